@@ -1,0 +1,1 @@
+"""The composition root: settings, the Discord client, the command line."""

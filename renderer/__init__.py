@@ -1,0 +1,1 @@
+"""From an order to a film: writers, painters, voices, musicians and the stage."""

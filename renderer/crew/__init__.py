@@ -1,0 +1,1 @@
+"""The crew: ports in `ports`, one adapter a file."""

@@ -1,0 +1,72 @@
+"""Who did what: contributions, and the roll at the end of a film."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from show.ids import MemberId
+
+
+class Deed(StrEnum):
+    """What a member contributed."""
+
+    FOUNDED = "founded"
+    PITCHED = "pitched"
+    TWIST = "twist"
+    VOTED = "voted"
+    EDITED = "edited"
+    RETOOK = "retook"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One deed of one member for one episode. `name` is what the roll shows."""
+
+    member_id: MemberId
+    name: str
+    deed: Deed
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollSection:
+    """One heading of the roll with its names, each once, in order of their first deed."""
+
+    heading: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """The credits as they scroll by."""
+
+    sections: tuple[RollSection, ...] = ()
+
+
+HEADINGS: dict[Deed, str] = {
+    Deed.FOUNDED: "Series created by",
+    Deed.TWIST: "Plot twist by",
+    Deed.PITCHED: "Pitched by",
+    Deed.VOTED: "Decided by the votes of",
+    Deed.EDITED: "Lines rewritten by",
+    Deed.RETOOK: "Retakes called by",
+    Deed.APPROVED: "Approved by",
+}
+"""Order and wording of the roll."""
+
+
+def make_roll(contributions: Iterable[Contribution]) -> Roll:
+    """The roll of these contributions: one section a deed, each member named once in it."""
+    by_deed: dict[Deed, dict[MemberId, str]] = {}
+    for contribution in contributions:
+        by_deed.setdefault(contribution.deed, {}).setdefault(contribution.member_id, contribution.name)
+    return Roll(
+        sections=tuple(
+            RollSection(heading=heading, names=tuple(by_deed[deed].values()))
+            for deed, heading in HEADINGS.items()
+            if deed in by_deed
+        )
+    )

@@ -1,0 +1,117 @@
+"""The exception tree of the whole house.
+
+    CliffhangerError
+    ├── InvalidInput            what a person wrote can't be used; the message says what to change
+    │   ├── InvalidScreenplay
+    │   └── InvalidDocument     a JSON document is not one of ours, or of a newer version
+    ├── NotAllowed              the member may not do this
+    ├── NotFound                the thing named does not exist (any more)
+    ├── WrongPhase              the episode is not at the point where this can be done
+    ├── Refused                 moderation said no
+    ├── CrewError               a writer, painter, voice or musician failed
+    │   ├── CrewUnavailable     try again later, or somebody else: `retry_after_seconds`
+    │   └── CrewRefused         the model declined to make this
+    ├── RenderError             a shot or a film could not be made
+    │   ├── SceneError          a scene description can't be staged; names shot and layer
+    │   ├── EncodeError
+    │   └── ReviewFailed        the finished film did not pass its own review
+    ├── StorageError
+    │   └── MediaMissing        bytes under a hash are gone or damaged
+    └── SettingsError           the environment is not set up; the message says how to mend it
+"""
+
+from __future__ import annotations
+
+
+class CliffhangerError(Exception):
+    """Base of everything the house raises on purpose; `str(error)` is fit to be shown to a member."""
+
+
+class InvalidInput(CliffhangerError):
+    """What a person wrote can't be used as it is."""
+
+
+class InvalidScreenplay(InvalidInput):
+    """A screenplay can't be read; `line_number` (1-based) says where, when known."""
+
+    def __init__(self, message: str, *, line_number: int | None = None) -> None:
+        super().__init__(message if line_number is None else f"Line {line_number}: {message}")
+        self.line_number = line_number
+
+
+class InvalidDocument(InvalidInput):
+    """A JSON document is not one of ours, is damaged, or comes from a newer version."""
+
+
+class NotAllowed(CliffhangerError):
+    """The member may not do this."""
+
+
+class NotFound(CliffhangerError):
+    """The thing named does not exist, or no longer."""
+
+
+class WrongPhase(CliffhangerError):
+    """The episode is not at a point where this can be done."""
+
+
+class Refused(CliffhangerError):
+    """Moderation declined a text; `reason` is for the administrators' log, never for the member."""
+
+    def __init__(self, message: str, *, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class CrewError(CliffhangerError):
+    """A member of the crew (writer, painter, voice, musician) failed."""
+
+
+class CrewUnavailable(CrewError):
+    """A member of the crew can't work now; another may, or the same one later."""
+
+    def __init__(self, message: str, *, retry_after_seconds: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class CrewRefused(CrewError):
+    """The model behind a member of the crew declined to make this."""
+
+
+class RenderError(CliffhangerError):
+    """A shot or a film could not be made."""
+
+
+class SceneError(RenderError):
+    """A scene description can't be staged; the message names shot and layer."""
+
+    def __init__(self, message: str, *, shot: str = "", layer: str = "") -> None:
+        where = ", ".join(part for part in (shot and f"shot {shot}", layer and f"layer {layer}") if part)
+        super().__init__(f"{where}: {message}" if where else message)
+        self.shot = shot
+        self.layer = layer
+
+
+class EncodeError(RenderError):
+    """Frames or sound could not be written to a file."""
+
+
+class ReviewFailed(RenderError):
+    """The finished film did not pass its own review; `findings` are the facts for the log."""
+
+    def __init__(self, message: str, *, findings: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class StorageError(CliffhangerError):
+    """The library or the media store could not do what was asked."""
+
+
+class MediaMissing(StorageError):
+    """The bytes under a hash are gone or damaged."""
+
+
+class SettingsError(CliffhangerError):
+    """The environment is not set up; the message says what to put where."""

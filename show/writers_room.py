@@ -1,0 +1,82 @@
+"""The phases of an episode, and which move leads from one to the next."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from show.errors import WrongPhase
+
+
+class Phase(StrEnum):
+    """Where an episode stands."""
+
+    PITCHING = "pitching"
+    VOTING = "voting"
+    WRITING = "writing"
+    DRAFT = "draft"
+    RENDERING = "rendering"
+    PREMIERED = "premiered"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Step(StrEnum):
+    """What moves an episode on."""
+
+    OPEN_BALLOT = "open ballot"
+    CLOSE_BALLOT = "close ballot"
+    DELIVER_DRAFT = "deliver draft"
+    REDRAFT = "redraft"
+    APPROVE = "approve"
+    PREMIERE = "premiere"
+    FAIL = "fail"
+    RETRY_DRAFT = "retry draft"
+    RETRY_FILM = "retry film"
+    CANCEL = "cancel"
+
+
+MOVES: dict[tuple[Phase, Step], Phase] = {
+    (Phase.PITCHING, Step.OPEN_BALLOT): Phase.VOTING,
+    (Phase.VOTING, Step.CLOSE_BALLOT): Phase.WRITING,
+    (Phase.WRITING, Step.DELIVER_DRAFT): Phase.DRAFT,
+    (Phase.DRAFT, Step.DELIVER_DRAFT): Phase.DRAFT,
+    (Phase.DRAFT, Step.REDRAFT): Phase.WRITING,
+    (Phase.DRAFT, Step.APPROVE): Phase.RENDERING,
+    (Phase.RENDERING, Step.PREMIERE): Phase.PREMIERED,
+    (Phase.WRITING, Step.FAIL): Phase.FAILED,
+    (Phase.RENDERING, Step.FAIL): Phase.FAILED,
+    (Phase.FAILED, Step.RETRY_DRAFT): Phase.WRITING,
+    (Phase.FAILED, Step.RETRY_FILM): Phase.RENDERING,
+    **{
+        (phase, Step.CANCEL): Phase.CANCELLED
+        for phase in (
+            Phase.PITCHING,
+            Phase.VOTING,
+            Phase.WRITING,
+            Phase.DRAFT,
+            Phase.RENDERING,
+            Phase.FAILED,
+        )
+    },
+}
+"""Every move there is; anything else is refused."""
+
+SAYING: dict[Phase, str] = {
+    Phase.PITCHING: "the room is open for pitches",
+    Phase.VOTING: "the vote is running",
+    Phase.WRITING: "the script is being written",
+    Phase.DRAFT: "the draft is on the table",
+    Phase.RENDERING: "the film is being made",
+    Phase.PREMIERED: "the film has premiered",
+    Phase.FAILED: "making it failed",
+    Phase.CANCELLED: "it was cancelled",
+}
+"""How each phase is put to members."""
+
+
+def advance(phase: Phase, step: Step) -> Phase:
+    """The phase after a step; WrongPhase, in words for a member, when the step is not possible now."""
+    try:
+        return MOVES[phase, step]
+    except KeyError:
+        raise WrongPhase(f"That is not possible now: {SAYING[phase]}.") from None

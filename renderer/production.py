@@ -1,0 +1,192 @@
+"""From an order to a result, stage by stage; what carries the stages out is a Runner's business."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from renderer.plan import PlanFacts, VoicedLine
+from show.bible import Series
+from show.codec import from_plain, to_plain
+from show.credits import Roll
+from show.order import (
+    DraftOrder,
+    DraftResult,
+    FilmResult,
+    FilmSettings,
+    FoundingOrder,
+    MediaRef,
+    ProductionOrder,
+    Progress,
+    ReviewReport,
+    Stage,
+    StageTime,
+)
+from show.script import Episode
+
+Payload = dict[str, Any]
+"""JSON's own types only: steps may run in another process, and their results are remembered by the queue."""
+
+DRAFT_WEIGHTS = {Stage.WRITING: 1.0, Stage.VOICES: 12.0, Stage.FRAMES: 16.0, Stage.SOUND: 3.0, Stage.CUT: 2.0}
+FILM_WEIGHTS = {Stage.VOICES: 10.0, Stage.FRAMES: 70.0, Stage.SOUND: 3.0, Stage.CUT: 6.0, Stage.REVIEW: 6.0}
+"""Share of each stage in the whole, for the bar: seconds on two cores (benchmarks/episode)."""
+
+
+NO_ROLL = Roll()
+"""A draft rolls no credits: they are due to whoever sees it through."""
+
+
+class Runner(Protocol):
+    """Carries out steps by name (see `renderer.steps`), durably or not."""
+
+    async def run(self, step: str, payload: Payload) -> Payload:
+        """The step's result; raises what the step raised."""
+        ...
+
+    async def run_all(
+        self, step: str, payloads: Sequence[Payload], done: Callable[[int], Awaitable[None]]
+    ) -> list[Payload]:
+        """All results in the order of the payloads, made side by side; `done(n)` after the n-th (1-based)."""
+        ...
+
+    async def report(self, progress: Progress) -> None:
+        """Tell whoever watches how far the order is."""
+        ...
+
+
+class _Meter:
+    """Turns finished stages and the steps' own clocks into Progress and StageTimes."""
+
+    def __init__(self, runner: Runner, weights: dict[Stage, float]) -> None:
+        self._runner = runner
+        self._weights = weights
+        self._spans: dict[Stage, tuple[float, float]] = {}
+        self.shots_total = 0
+
+    async def at(self, stage: Stage, part: float = 0.0, shots_done: int = 0) -> None:
+        stages = list(self._weights)
+        before = sum(self._weights[s] for s in stages[: stages.index(stage)])
+        whole = sum(self._weights.values())
+        fraction = min(1.0, (before + part * self._weights[stage]) / whole)
+        await self._runner.report(
+            Progress(
+                stage=stage,
+                fraction=fraction,
+                shots_done=shots_done,
+                shots_total=self.shots_total,
+                seconds_left=self._seconds_left(fraction),
+            )
+        )
+
+    def took(self, stage: Stage, results: Sequence[Payload]) -> None:
+        """Note when the steps of a stage ran; steps that came from the cache took next to nothing."""
+        started = min(result["started"] for result in results)
+        ended = max(result["ended"] for result in results)
+        first, last = self._spans.get(stage, (started, ended))
+        self._spans[stage] = (min(first, started), max(last, ended))
+
+    def stage_times(self) -> tuple[StageTime, ...]:
+        return tuple(StageTime(stage=s, seconds=round(b - a, 2)) for s, (a, b) in self._spans.items())
+
+    def _seconds_left(self, fraction: float) -> float | None:
+        if not self._spans or fraction < 0.1:
+            return None
+        elapsed = max(b for _, b in self._spans.values()) - min(a for a, _ in self._spans.values())
+        return round(elapsed / fraction * (1 - fraction), 1)
+
+
+async def make_bible(order: FoundingOrder, runner: Runner) -> Series:
+    """The series of the order with its first characters and places."""
+    result = await runner.run("found", {"order": to_plain(order)})
+    series: Series = from_plain(result["series"], Series)
+    return series
+
+
+async def make_draft(order: DraftOrder, runner: Runner) -> DraftResult:
+    """Script, storyboard sheet and animatic. A script given with the order is taken as it is."""
+    meter = _Meter(runner, DRAFT_WEIGHTS)
+    script = order.script
+    if script is None:
+        await meter.at(Stage.WRITING)
+        written = await runner.run("write", {"brief": to_plain(order.brief), "settings": to_plain(order.settings)})
+        meter.took(Stage.WRITING, [written])
+        script = from_plain(written["script"], Episode)
+    production = ProductionOrder(
+        id=order.id,
+        reply_to=order.reply_to,
+        series=order.brief.series,
+        script=script,
+        roll=NO_ROLL,
+        settings=order.settings,
+        seed=order.brief.seed,
+    )
+    plan = await _plan(production, runner, meter)
+    segments, sound = await _parts(plan, runner, meter, "animatic")
+    await meter.at(Stage.CUT)
+    cut = await runner.run("animatic", {"plan": plan.key, "segments": segments, "sound": sound})
+    sheet = await runner.run("storyboard", {"plan": plan.key})
+    meter.took(Stage.CUT, [cut, sheet])
+    return DraftResult(
+        script=script,
+        storyboard=from_plain(sheet["storyboard"], MediaRef),
+        animatic=from_plain(cut["animatic"], MediaRef),
+        seconds=plan.frames / plan.fps,
+        stage_times=meter.stage_times(),
+    )
+
+
+async def make_film(order: ProductionOrder, runner: Runner) -> FilmResult:
+    """The finished film, reviewed; ReviewFailed when it did not pass."""
+    meter = _Meter(runner, FILM_WEIGHTS)
+    plan = await _plan(order, runner, meter)
+    segments, sound = await _parts(plan, runner, meter, "film")
+    await meter.at(Stage.CUT, shots_done=plan.setups)
+    cut = await runner.run("cut", {"plan": plan.key, "segments": segments, "sound": sound})
+    meter.took(Stage.CUT, [cut])
+    await meter.at(Stage.REVIEW, shots_done=plan.setups)
+    review = await runner.run("review", {"plan": plan.key, "film": cut["master"], "copy": cut["copy"]})
+    meter.took(Stage.REVIEW, [review])
+    return FilmResult(
+        script=order.script,
+        master=from_plain(cut["master"], MediaRef),
+        copy=from_plain(cut["copy"], MediaRef),
+        cover=from_plain(cut["cover"], MediaRef),
+        subtitles=tuple(from_plain(item, MediaRef) for item in cut["subtitles"]),
+        report=from_plain(review["report"], ReviewReport),
+        stage_times=meter.stage_times(),
+    )
+
+
+async def _plan(order: ProductionOrder, runner: Runner, meter: _Meter) -> PlanFacts:
+    lines = list(order.script.lines())
+    payloads = [
+        {"line": to_plain(line), "series": to_plain(order.series), "settings": to_plain(order.settings)}
+        for _, line in lines
+    ]
+
+    async def spoken(count: int) -> None:
+        await meter.at(Stage.VOICES, count / max(1, len(lines)))
+
+    await meter.at(Stage.VOICES)
+    said = await runner.run_all("say", payloads, spoken)
+    voiced = [from_plain(result["voiced"], VoicedLine) for result in said]
+    planned = await runner.run("plan", {"order": to_plain(order), "voiced": to_plain(voiced)})
+    meter.took(Stage.VOICES, [*said, planned])
+    facts: PlanFacts = from_plain(planned["facts"], PlanFacts)
+    meter.shots_total = facts.setups
+    return facts
+
+
+async def _parts(plan: PlanFacts, runner: Runner, meter: _Meter, quality: str) -> tuple[list[Payload], Payload]:
+    """Segments of all set-ups, and the mixed sound, made side by side; sound first, as it is one long piece."""
+    payloads: list[Payload] = [{"plan": plan.key, "index": -1, "quality": quality}]
+    payloads += [{"plan": plan.key, "index": index, "quality": quality} for index in range(plan.setups)]
+
+    async def finished(count: int) -> None:
+        await meter.at(Stage.FRAMES, count / len(payloads), shots_done=max(0, count - 1))
+
+    await meter.at(Stage.FRAMES)
+    parts = await runner.run_all("part", payloads, finished)
+    meter.took(Stage.SOUND, parts[:1])
+    meter.took(Stage.FRAMES, parts[1:])
+    return [part["take"] for part in parts[1:]], parts[0]["take"]

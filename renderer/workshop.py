@@ -1,0 +1,57 @@
+"""What a worker needs around it to carry out steps: where things are kept and which crew to hire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from renderer.takes import Takes
+from storage.media import MediaStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopOptions:
+    """Plain facts from the settings; travels to the workers as JSON and is never logged."""
+
+    media_url: str
+    takes_folder: str
+    cache_folder: str
+    openai_base_url: str = ""
+    openai_api_key: str = field(default="", repr=False)
+    openai_model: str = ""
+    kokoro_model: str = ""
+    """Path of an official Kokoro ONNX file; empty takes the one inside the packages."""
+    voice_threads: int = 1
+
+
+class Workshop:
+    """Stores opened from the options, once a process."""
+
+    def __init__(self, options: WorkshopOptions) -> None:
+        self.options = options
+
+    @cached_property
+    def media(self) -> MediaStore:
+        return MediaStore(self.options.media_url)
+
+    @cached_property
+    def takes(self) -> Takes:
+        return Takes(Path(self.options.takes_folder))
+
+    @cached_property
+    def cache_folder(self) -> Path:
+        folder = Path(self.options.cache_folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepContext:
+    """What a step gets beside its payload. `report` takes a fraction from 0 to 1 of the step's own work."""
+
+    workshop: Workshop
+    report: Callable[[float], None]
+    clock: Callable[[], float]
+    """Seconds since the epoch."""

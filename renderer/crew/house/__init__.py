@@ -1,0 +1,1 @@
+"""The house painter: anime characters and places drawn by code."""

@@ -1,0 +1,123 @@
+"""Curves as arrays of points: splines through knots, tapering ribbons, ellipses, and ways to move them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+Points = npt.NDArray[np.float64]
+"""float64 (N, 2): x right, y down, in drawing units."""
+
+Knots = Sequence[tuple[float, float]] | Points
+
+
+@lru_cache(maxsize=16)
+def _hermite(samples: int) -> tuple[Points, ...]:
+    t = np.linspace(0.0, 1.0, samples, endpoint=False)[:, None]
+    t2, t3 = t * t, t * t * t
+    return 2 * t3 - 3 * t2 + 1, t3 - 2 * t2 + t, -2 * t3 + 3 * t2, t3 - t2
+
+
+def _through(knots: Points, samples: int, closed: bool) -> Points:
+    """A smooth curve through the knots; tangents weigh the neighbours by their distance, so none overshoots."""
+    if closed:
+        before, after = np.roll(knots, 1, axis=0), np.roll(knots, -1, axis=0)
+    else:
+        before = np.vstack([knots[:1], knots[:-1]])
+        after = np.vstack([knots[1:], knots[-1:]])
+    d0 = np.sqrt(np.hypot(*(knots - before).T))[:, None] + 1e-9
+    d1 = np.sqrt(np.hypot(*(after - knots).T))[:, None] + 1e-9
+    slope = ((knots - before) / d0 * d1 + (after - knots) / d1 * d0) / (d0 + d1)
+    leave, arrive = slope * d1 / d1, slope
+    start, end = knots, np.roll(knots, -1, axis=0)
+    reach = d1
+    out, into = leave * reach / ((d0 + d1) / 2), np.roll(arrive, -1, axis=0)
+    into = into * reach / np.roll((d0 + d1) / 2, -1, axis=0)
+    if not closed:
+        start, end, out, into = start[:-1], end[:-1], out[:-1], into[:-1]
+    a, b, c, d = (basis[None] for basis in _hermite(samples))
+    curve = a * start[:, None] + b * out[:, None] + c * end[:, None] + d * into[:, None]
+    flat = curve.reshape(-1, 2)
+    return flat if closed else np.vstack([flat, knots[-1:]])
+
+
+def spline(knots: Knots, *, closed: bool = False, corners: Sequence[int] = (), samples: int = 8) -> Points:
+    """A curve through `knots`, smooth except at the knots whose indices are `corners`."""
+    points = np.asarray(knots, dtype=np.float64)
+    if len(points) < 3:
+        return points
+    if not corners:
+        return _through(points, samples, closed)
+    marks = sorted({c % len(points) for c in corners})
+    if closed:
+        points = np.roll(points, -marks[0], axis=0)
+        marks = [m - marks[0] for m in marks]
+        points = np.vstack([points, points[:1]])
+    cuts = sorted({0, *marks, len(points) - 1})
+    pieces = [_through(points[i : j + 1], samples, False) for i, j in zip(cuts, cuts[1:], strict=False)]
+    return np.vstack([pieces[0], *[piece[1:] for piece in pieces[1:]]])
+
+
+def along(points: Points) -> npt.NDArray[np.float64]:
+    """How far along the curve each point lies, 0 to 1 by length."""
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    total = np.concatenate([[0.0], np.cumsum(steps)])
+    return total / max(float(total[-1]), 1e-9)
+
+
+def normals(points: Points) -> Points:
+    """The unit normal at each point, to the left of the way the curve runs (y down)."""
+    tangent = np.gradient(points, axis=0)
+    length = np.hypot(*tangent.T)[:, None] + 1e-9
+    tangent = tangent / length
+    return np.stack([tangent[:, 1], -tangent[:, 0]], axis=1)
+
+
+def ribbon(points: Points, widths: npt.NDArray[np.float64]) -> Points:
+    """The closed outline of a band around a curve, `widths` wide at each point."""
+    offset = normals(points) * (widths / 2)[:, None]
+    return np.vstack([points + offset, (points - offset)[::-1]])
+
+
+def part_of(points: Points, start: float, end: float) -> Points:
+    """The stretch of a curve between two fractions of its length."""
+    t = along(points)
+    wanted = np.linspace(start, end, max(6, int(len(points) * (end - start)) + 2))
+    return np.stack([np.interp(wanted, t, points[:, 0]), np.interp(wanted, t, points[:, 1])], axis=1)
+
+
+def ellipse(x: float, y: float, rx: float, ry: float, *, tilt: float = 0.0, count: int = 40) -> Points:
+    """A closed ellipse around (x, y), turned by `tilt` radians."""
+    a = np.linspace(0.0, 2 * np.pi, count, endpoint=False)
+    px, py = rx * np.cos(a), ry * np.sin(a)
+    c, s = np.cos(tilt), np.sin(tilt)
+    return np.stack([x + px * c - py * s, y + px * s + py * c], axis=1)
+
+
+def mirrored(points: Knots, around: float = 0.0) -> Points:
+    """The curve mirrored left to right, run backwards so that outlines keep their sense."""
+    flipped = np.asarray(points, dtype=np.float64).copy()
+    flipped[:, 0] = 2 * around - flipped[:, 0]
+    return flipped[::-1]
+
+
+def moved(points: Knots, dx: float = 0.0, dy: float = 0.0) -> Points:
+    """The curve shifted."""
+    return np.asarray(points, dtype=np.float64) + np.array([dx, dy])
+
+
+def placed(points: Knots, x: float, y: float, *, turn: float = 0.0, size: float = 1.0, flip: bool = False) -> Points:
+    """A curve drawn around the origin, sized, flipped, turned by `turn` radians, and put at (x, y)."""
+    p = np.asarray(points, dtype=np.float64) * size
+    if flip:
+        p = p * np.array([-1.0, 1.0])
+    c, s = np.cos(turn), np.sin(turn)
+    return np.stack([x + p[:, 0] * c - p[:, 1] * s, y + p[:, 0] * s + p[:, 1] * c], axis=1)
+
+
+def between(a: Points, b: Points, t: float) -> Points:
+    """Point by point from `a` (t = 0) to `b` (t = 1)."""
+    return a + (b - a) * t

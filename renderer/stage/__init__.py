@@ -1,0 +1,1 @@
+"""The stage: a scene description in, the frames of one shot out."""

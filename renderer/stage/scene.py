@@ -1,0 +1,148 @@
+"""The scene description: one shot as data, from which every frame follows; JSON through `show.codec`.
+
+A scene says nothing of pixels' number: positions are fractions of the frame, so that the same scene is a film
+frame at 1080×1920, an animatic frame at 540×960 and a storyboard panel. Pictures are named by keys and passed
+beside it (`Pictures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from renderer.crew.cels import Backdrop, Picture, Puppet
+from renderer.stage.layers import Layer
+from renderer.stage.tracks import Track, hold
+from show.errors import SceneError
+from show.script import Transition
+
+Pictures = Mapping[str, Puppet | Backdrop | Picture]
+"""What the keys of a scene stand for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Camera:
+    """What the viewer looks through; always on ones.
+
+    (x, y) is the point of the frame's plane at depth 1 that it looks at, in fractions: a layer at depth d moves by
+    d times the distance from the middle. `zoom` is the lens: everything grows alike, about (x, y). `dolly` walks:
+    a layer at depth d grows by 1 + (dolly − 1)·d. Pushing in with `dolly` and pulling back with `zoom` at once is
+    the dolly zoom. `orbit` (in frame widths) slides depth 1 and nearer one way and what is far the other.
+    """
+
+    x: Track = hold(0.5)
+    y: Track = hold(0.5)
+    zoom: Track = hold(1.0)
+    dolly: Track = hold(1.0)
+    orbit: Track = hold(0.0)
+    rotation_degrees: Track = hold(0.0)
+    handheld: Track = hold(0.0)
+    """Slow wandering: 1 is a nervous operator, 0.35 a calm one."""
+    shake: Track = hold(0.0)
+    """Fast tremor: 1 is an explosion next door."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rays:
+    """Light falling in from (x, y), which may lie outside the frame."""
+
+    strength: Track = hold(0.0)
+    colour: str = "#ffe2a8"
+    x: float = 0.15
+    y: float = -0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flash:
+    """A burst of colour: full at `frame`, gone after `frames`."""
+
+    frame: int
+    frames: int = 6
+    colour: str = "#ffffff"
+    strength: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negative:
+    """Impact frames: the picture in negative, drained of colour."""
+
+    frame: int
+    frames: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Light:
+    """The grade of a shot; everything at rest leaves the pictures as painted. Acts on all that is in the world.
+
+    Gains multiply red, green, blue; `lift` adds (−1…1 of full white); `contrast` and `saturation` are 1 at rest;
+    `vignette` 0–1 darkens the corners; `bloom` 0–1 lets bright parts glow; `flicker` 0–1 is a failing lamp
+    (it changes every frame, which costs a quarter of the encoding: never by default).
+    """
+
+    red: Track = hold(1.0)
+    green: Track = hold(1.0)
+    blue: Track = hold(1.0)
+    lift: Track = hold(0.0)
+    contrast: Track = hold(1.0)
+    saturation: Track = hold(1.0)
+    vignette: Track = hold(0.0)
+    bloom: Track = hold(0.0)
+    flicker: float = 0.0
+    rays: Rays = field(default_factory=Rays)
+    flashes: tuple[Flash, ...] = ()
+    negatives: tuple[Negative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransitionIn:
+    """How this shot takes over: drawn in its own first `frames`, over the last frame of `outgoing`.
+
+    So every shot stays a segment of its own. `outgoing` must carry no transition itself (`after` sees to that);
+    a flash needs none.
+    """
+
+    kind: Transition
+    frames: int
+    outgoing: ShotScene | None = None
+    colour: str = "#ffffff"
+    """Of the flash; the ink of an ink wipe is dark whatever this says."""
+    leftwards: bool = True
+    """Direction of a whip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotScene:
+    """One shot. `painted_height_px` is the frame height for which the pictures' pixels were painted."""
+
+    shot: str
+    frames: int
+    width_px: int = 1080
+    height_px: int = 1920
+    fps: int = 24
+    painted_height_px: int = 1920
+    seed: int = 0
+    camera: Camera = field(default_factory=Camera)
+    layers: tuple[Layer, ...] = ()
+    """Back to front; captions and other sprites on the screen are drawn after the light whatever their place."""
+    light: Light = field(default_factory=Light)
+    transition: TransitionIn | None = None
+
+
+def after(kind: Transition, frames: int, outgoing: ShotScene | None, *, colour: str = "#ffffff") -> TransitionIn:
+    """A transition whose outgoing scene is stripped of its own, so that scenes don't nest without end."""
+    stripped = replace(outgoing, transition=None) if outgoing is not None else None
+    return TransitionIn(kind=kind, frames=frames, outgoing=stripped, colour=colour)
+
+
+def at_size(scene: ShotScene, width_px: int, height_px: int, fps: int) -> ShotScene:
+    """The same scene for another frame size; at another rate every n-th frame of it is shown (see `frames`).
+
+    The description keeps its own frame numbers, so `fps` must divide the scene's: 24 → 12 is the animatic.
+    """
+    if fps <= 0 or scene.fps % fps:
+        raise SceneError(f"{fps} frames a second don't divide {scene.fps}.", shot=scene.shot)
+    transition = scene.transition
+    if transition is not None and transition.outgoing is not None:
+        outgoing = replace(transition.outgoing, width_px=width_px, height_px=height_px)
+        transition = replace(transition, outgoing=outgoing)
+    return replace(scene, width_px=width_px, height_px=height_px, transition=transition)

@@ -13,7 +13,6 @@ from show.order import (
     DraftOrder,
     DraftResult,
     FilmResult,
-    FilmSettings,
     FoundingOrder,
     MediaRef,
     ProductionOrder,
@@ -27,10 +26,13 @@ from show.script import Episode
 Payload = dict[str, Any]
 """JSON's own types only: steps may run in another process, and their results are remembered by the queue."""
 
-DRAFT_WEIGHTS = {Stage.WRITING: 1.0, Stage.VOICES: 12.0, Stage.FRAMES: 16.0, Stage.SOUND: 3.0, Stage.CUT: 2.0}
-FILM_WEIGHTS = {Stage.VOICES: 10.0, Stage.FRAMES: 70.0, Stage.SOUND: 3.0, Stage.CUT: 6.0, Stage.REVIEW: 6.0}
+DRAFT_WEIGHTS = {Stage.WRITING: 1.0, Stage.VOICES: 12.0, Stage.PAINTING: 8.0, Stage.FRAMES: 16.0, Stage.CUT: 2.0}
+FILM_WEIGHTS = {Stage.VOICES: 10.0, Stage.PAINTING: 8.0, Stage.FRAMES: 70.0, Stage.CUT: 6.0, Stage.REVIEW: 6.0}
 """Share of each stage in the whole, for the bar: seconds on two cores (benchmarks/episode)."""
 
+
+SOUND = -1
+"""The index of the sound among the parts of a film; set-ups count from 0."""
 
 NO_ROLL = Roll()
 """A draft rolls no credits: they are due to whoever sees it through."""
@@ -178,9 +180,15 @@ async def _plan(order: ProductionOrder, runner: Runner, meter: _Meter) -> PlanFa
 
 
 async def _parts(plan: PlanFacts, runner: Runner, meter: _Meter, quality: str) -> tuple[list[Payload], Payload]:
-    """Segments of all set-ups, and the mixed sound, made side by side; sound first, as it is one long piece."""
-    payloads: list[Payload] = [{"plan": plan.key, "index": -1, "quality": quality}]
-    payloads += [{"plan": plan.key, "index": index, "quality": quality} for index in range(plan.setups)]
+    """Pictures, then segments of all set-ups beside the mixed sound; the sound first, as it is one long piece."""
+    setups = [{"plan": plan.key, "index": index, "quality": quality} for index in range(plan.setups)]
+
+    async def painted(count: int) -> None:
+        await meter.at(Stage.PAINTING, count / plan.setups)
+
+    await meter.at(Stage.PAINTING)
+    meter.took(Stage.PAINTING, await runner.run_all("paint", setups, painted))
+    payloads = [{"plan": plan.key, "index": SOUND, "quality": quality}, *setups]
 
     async def finished(count: int) -> None:
         await meter.at(Stage.FRAMES, count / len(payloads), shots_done=max(0, count - 1))

@@ -1,0 +1,117 @@
+"""The order book: every order the studio placed, so that none is forgotten between the library and the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlite_utils
+
+from show import codec
+from show.errors import NotFound
+from show.ids import ChannelId, GuildId, MemberId, MessageId
+from show.order import DraftOrder, FoundingOrder, ProductionOrder
+from storage.records import Booking, BookingState, OrderKind
+
+Order = FoundingOrder | DraftOrder | ProductionOrder
+
+_CLASS_OF: dict[OrderKind, type[Order]] = {
+    OrderKind.FOUNDING: FoundingOrder,
+    OrderKind.DRAFT: DraftOrder,
+    OrderKind.FILM: ProductionOrder,
+}
+
+LIVE = (BookingState.BOOKED, BookingState.PLACED)
+"""States of an order whose result is still to come."""
+
+
+class Bookings:
+    """Reads and writes inside the transaction that `Database.run` has opened."""
+
+    def __init__(self, db: sqlite_utils.Database) -> None:
+        self._db = db
+
+    def next_id(self, kind: OrderKind, subject: str) -> str:
+        """The id of the next order of this kind: orders are numbered for each subject."""
+        rows = self._db.query(
+            "SELECT count(*) AS n FROM bookings WHERE subject = ? AND kind = ?", [subject, kind.value]
+        )
+        return f"{subject}-{kind.value}-{next(iter(rows))['n'] + 1}"
+
+    def book(self, kind: OrderKind, order: Order, member: MemberId, now: float) -> Booking:
+        """Write an order down before it goes to the queue; whoever finds it still BOOKED places it (again)."""
+        self._db.table("bookings").insert(
+            {
+                "id": order.id,
+                "kind": kind.value,
+                "subject": order.reply_to.subject,
+                "guild_id": order.reply_to.guild_id,
+                "channel_id": order.reply_to.channel_id,
+                "member_id": member,
+                "document": codec.dumps(order),
+                "state": BookingState.BOOKED.value,
+                "booked_at": now,
+            }
+        )
+        return self.booking(order.id)
+
+    def booking(self, id: str) -> Booking:
+        """The order of that id; NotFound when there is none."""
+        for record in self._bookings("id = ?", [id]):
+            return record
+        raise NotFound("That order does not exist any more.")
+
+    def order(self, id: str) -> Order:
+        """The order's document; NotFound once it is settled well."""
+        record = self.booking(id)
+        if not record.document:
+            raise NotFound("That order is settled.")
+        return codec.loads(record.document, _CLASS_OF[record.kind])
+
+    def live(self, subject: str | None = None) -> list[Booking]:
+        """Orders whose result is still to come, the oldest first."""
+        where = "state IN (?, ?)" + (" AND subject = ?" if subject else "") + " ORDER BY booked_at, id"
+        return list(self._bookings(where, [*(s.value for s in LIVE), *([subject] if subject else [])]))
+
+    def latest(self, subject: str) -> Booking | None:
+        """A subject's newest order, None before there is one."""
+        return next(
+            self._bookings("subject = ? ORDER BY booked_at DESC, rowid DESC LIMIT 1", [subject]), None
+        )
+
+    def placed(self, id: str) -> None:
+        """The queue has the order."""
+        self._db.execute(
+            "UPDATE bookings SET state = ? WHERE id = ? AND state = ?",
+            [BookingState.PLACED.value, id, BookingState.BOOKED.value],
+        )
+
+    def settle(self, id: str, state: BookingState, now: float, failure: str = "") -> bool:
+        """The order has ended; False when that was known already. A well-settled order's document is let go."""
+        keep = state is BookingState.FAILED
+        cursor = self._db.execute(
+            "UPDATE bookings SET state = ?, settled_at = ?, failure = ?,"
+            " document = CASE WHEN ? THEN document ELSE '' END WHERE id = ? AND state IN (?, ?)",
+            [state.value, now, failure, int(keep), id, *(s.value for s in LIVE)],
+        )
+        return cursor.rowcount > 0
+
+    def set_progress_message(self, id: str, message: MessageId) -> None:
+        """Remember the message that shows how far the order is."""
+        self._db.table("bookings").update(id, {"progress_message_id": message})
+
+    def _bookings(self, where: str, parameters: list[Any]) -> Iterator[Booking]:
+        for row in self._db.query(f"SELECT * FROM bookings WHERE {where}", parameters):
+            yield Booking(
+                id=row["id"],
+                kind=OrderKind(row["kind"]),
+                subject=row["subject"],
+                guild_id=GuildId(row["guild_id"]),
+                channel_id=ChannelId(row["channel_id"]),
+                member_id=MemberId(row["member_id"]),
+                document=row["document"],
+                state=BookingState(row["state"]),
+                booked_at=row["booked_at"],
+                progress_message_id=MessageId(row["progress_message_id"]),
+                failure=row["failure"],
+            )

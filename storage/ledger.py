@@ -1,0 +1,240 @@
+"""The ledger: who contributed what, whose name may be shown, and what a member can see or have forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import sqlite_utils
+
+from show.credits import Contribution, Deed, Roll, make_roll
+from show.ids import EpisodeId, GuildId, MemberId, SeriesId
+from storage.records import BookingState, Member, PitchState
+
+FORGOTTEN_NAME = "a former member"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditWish:
+    """How a member wants to be named: not at all (`hidden`), or by a `pseudonym` ("" for the display name)."""
+
+    hidden: bool = False
+    pseudonym: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deeds:
+    """One member's contributions of one kind, counted."""
+
+    deed: Deed
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What was removed at a member's wish."""
+
+    pitches: int
+    votes: int
+    contributions: int
+
+
+class Ledger:
+    """Reads and writes inside the transaction that `Database.run` has opened."""
+
+    def __init__(self, db: sqlite_utils.Database) -> None:
+        self._db = db
+
+    def record(
+        self,
+        guild: GuildId,
+        series: SeriesId,
+        episode: EpisodeId | None,
+        contribution: Contribution,
+        now: float,
+    ) -> None:
+        """Write a deed down once; the same deed with the same detail again changes nothing.
+
+        `episode` None means the whole series: every film of it carries the name.
+        """
+        self._db.execute(
+            "INSERT OR IGNORE INTO contributions"
+            " (guild_id, series_id, episode_id, member_id, name, deed, detail, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                guild,
+                series,
+                episode or "",
+                contribution.member_id,
+                contribution.name,
+                contribution.deed.value,
+                contribution.detail,
+                now,
+            ],
+        )
+
+    def of_episode(self, series: SeriesId, episode: EpisodeId) -> list[Contribution]:
+        """What may be shown of an episode's contributions, by the names their members want, in order."""
+        rows = self._db.query(
+            "SELECT c.*, w.hidden, w.pseudonym FROM contributions c"
+            " LEFT JOIN credit_wishes w ON w.guild_id = c.guild_id AND w.member_id = c.member_id"
+            " WHERE c.series_id = ? AND c.episode_id IN ('', ?) AND coalesce(w.hidden, 0) = 0"
+            " ORDER BY c.number",
+            [series, episode],
+        )
+        return [
+            Contribution(
+                member_id=MemberId(row["member_id"]),
+                name=row["pseudonym"] or row["name"],
+                deed=Deed(row["deed"]),
+                detail=row["detail"],
+            )
+            for row in rows
+        ]
+
+    def roll(self, series: SeriesId, episode: EpisodeId) -> Roll:
+        """An episode's credits roll."""
+        return make_roll(self.of_episode(series, episode))
+
+    def deeds_of(self, guild: GuildId, member: MemberId) -> list[Deeds]:
+        """What a member has contributed in a guild, counted by kind."""
+        rows = self._db.query(
+            "SELECT deed, count(*) AS n FROM contributions WHERE guild_id = ? AND member_id = ?"
+            " GROUP BY deed ORDER BY n DESC, deed",
+            [guild, member],
+        )
+        return [Deeds(deed=Deed(row["deed"]), count=row["n"]) for row in rows]
+
+    def wish(self, guild: GuildId, member: MemberId) -> CreditWish:
+        """How a member wants to be named."""
+        rows = self._db.query(
+            "SELECT hidden, pseudonym FROM credit_wishes WHERE guild_id = ? AND member_id = ?",
+            [guild, member],
+        )
+        for row in rows:
+            return CreditWish(hidden=bool(row["hidden"]), pseudonym=row["pseudonym"])
+        return CreditWish()
+
+    def set_wish(self, guild: GuildId, member: MemberId, wish: CreditWish) -> None:
+        """Keep how a member wants to be named; it holds for all films made from now on."""
+        row = {
+            "guild_id": guild,
+            "member_id": member,
+            "hidden": int(wish.hidden),
+            "pseudonym": wish.pseudonym,
+        }
+        self._db.table("credit_wishes").upsert(row, pk=("guild_id", "member_id"))
+
+    def export(self, guild: GuildId, member: MemberId) -> dict[str, Any]:
+        """Everything kept about a member in a guild, as JSON's types."""
+        wish = self.wish(guild, member)
+        return {
+            "guild_id": str(guild),
+            "member_id": str(member),
+            "credit": {"hidden": wish.hidden, "pseudonym": wish.pseudonym},
+            "pitches": self._rows(
+                "SELECT p.episode_id, p.name, p.text, p.state, p.created_at FROM pitches p"
+                " JOIN episodes e ON e.id = p.episode_id JOIN series s ON s.id = e.series_id"
+                " WHERE s.guild_id = ? AND p.member_id = ? ORDER BY p.number",
+                [guild, member],
+            ),
+            "votes": self._rows(
+                "SELECT v.ballot_id, v.name, v.option_key, o.text, v.cast_at FROM votes v"
+                " JOIN ballot_options o ON o.ballot_id = v.ballot_id AND o.key = v.option_key"
+                f" WHERE v.member_id = ? AND v.ballot_id IN ({_BALLOTS_OF_GUILD}) ORDER BY v.cast_at",
+                [member, guild],
+            ),
+            "contributions": self._rows(
+                "SELECT series_id, episode_id, name, deed, detail, at FROM contributions"
+                " WHERE guild_id = ? AND member_id = ? ORDER BY number",
+                [guild, member],
+            ),
+            "orders": self._rows(
+                "SELECT id, kind, subject, state, booked_at FROM bookings"
+                " WHERE guild_id = ? AND member_id = ? ORDER BY booked_at",
+                [guild, member],
+            ),
+        }
+
+    def _rows(self, sql: str, parameters: list[Any]) -> list[dict[str, Any]]:
+        return [dict(row) for row in self._db.query(sql, parameters)]
+
+    def forget(self, guild: GuildId, member: MemberId) -> Forgotten:
+        """Remove a member from what is kept about a guild.
+
+        Votes in running ballots are withdrawn; in closed ones they stay counted, without anyone's id. Pitches
+        that wait are removed; those that were voted on keep their words, without anyone's name.
+        """
+        series = "SELECT id FROM series WHERE guild_id = :guild"
+        episodes = f"SELECT id FROM episodes WHERE series_id IN ({series})"
+        names = {"guild": guild, "member": member, "nobody": FORGOTTEN_NAME}
+        kept = {**names, "open": PitchState.OPEN.value}
+        self._db.execute(
+            "UPDATE ballot_options SET author = :nobody WHERE pitch_number IN"
+            f" (SELECT number FROM pitches WHERE member_id = :member AND episode_id IN ({episodes}))",
+            names,
+        )
+        pitches = self._db.execute(
+            "DELETE FROM pitches WHERE member_id = :member AND state = :open"
+            f" AND episode_id IN ({episodes})"
+            " AND number NOT IN (SELECT pitch_number FROM ballot_options WHERE pitch_number IS NOT NULL)",
+            {key: kept[key] for key in ("member", "open", "guild")},
+        ).rowcount
+        pitches += self._db.execute(
+            "UPDATE pitches SET member_id = 0, name = :nobody"
+            f" WHERE member_id = :member AND episode_id IN ({episodes})",
+            names,
+        ).rowcount
+        votes = self._forget_votes(guild, member)
+        contributions = self._db.execute(
+            "DELETE FROM contributions WHERE guild_id = ? AND member_id = ?", [guild, member]
+        ).rowcount
+        self._db.execute("DELETE FROM credit_wishes WHERE guild_id = ? AND member_id = ?", [guild, member])
+        self._db.execute(
+            "UPDATE series SET created_by = 0 WHERE guild_id = ? AND created_by = ?", [guild, member]
+        )
+        self._db.execute(
+            "UPDATE bookings SET member_id = 0 WHERE guild_id = ? AND member_id = ?", [guild, member]
+        )
+        # A failed film's order still carries the roll with the name; trying again writes a fresh one.
+        self._db.execute(
+            "UPDATE bookings SET document = '' WHERE guild_id = ? AND state = ?",
+            [guild, BookingState.FAILED.value],
+        )
+        return Forgotten(pitches=pitches, votes=votes, contributions=contributions)
+
+    def _forget_votes(self, guild: GuildId, member: MemberId) -> int:
+        rows = self._rows(
+            "SELECT v.ballot_id, b.closed_at FROM votes v JOIN ballots b ON b.id = v.ballot_id"
+            f" WHERE v.member_id = ? AND v.ballot_id IN ({_BALLOTS_OF_GUILD})",
+            [member, guild],
+        )
+        for row in rows:
+            mine = [row["ballot_id"], member]
+            if row["closed_at"] is None:
+                self._db.execute("DELETE FROM votes WHERE ballot_id = ? AND member_id = ?", mine)
+            else:
+                self._db.execute(
+                    "UPDATE votes SET name = ?, member_id ="
+                    " (SELECT min(0, min(member_id)) - 1 FROM votes WHERE ballot_id = ?)"
+                    " WHERE ballot_id = ? AND member_id = ?",
+                    [FORGOTTEN_NAME, row["ballot_id"], *mine],
+                )
+        return len(rows)
+
+
+def contribution(member: Member, deed: Deed, detail: str = "") -> Contribution:
+    """A member's deed under the member's own name."""
+    return Contribution(member_id=member.id, name=member.name, deed=deed, detail=detail)
+
+
+def mark_of(text: str) -> str:
+    """A short mark by which two details are told apart without keeping their words."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+_BALLOTS_OF_GUILD = (
+    "SELECT b2.id FROM ballots b2 JOIN episodes e2 ON e2.id = b2.episode_id"
+    " JOIN series s2 ON s2.id = e2.series_id WHERE s2.guild_id = ?"
+)

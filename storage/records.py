@@ -1,0 +1,172 @@
+"""What the library hands out: guild settings, episodes, pitches, ballots, drafts and bookings as frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from show.ballot import Ballot
+from show.bible import Series
+from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId, SeriesId
+from show.order import DraftResult, FilmSettings
+from show.script import Episode
+from show.writers_room import Phase
+
+
+class SeriesState(StrEnum):
+    """Where a series stands."""
+
+    FOUNDING = "founding"
+    OPEN = "open"
+    FAILED = "failed"
+
+
+class PitchState(StrEnum):
+    """What became of a pitch."""
+
+    OPEN = "open"
+    ON_BALLOT = "on the ballot"
+    WON = "won"
+    LOST = "lost"
+
+
+class DraftState(StrEnum):
+    """What became of a version of a script."""
+
+    MAKING = "being made"
+    TABLED = "on the table"
+    SUPERSEDED = "superseded"
+    APPROVED = "approved"
+
+
+class OrderKind(StrEnum):
+    """What is ordered from the renderer."""
+
+    FOUNDING = "founding"
+    DRAFT = "draft"
+    FILM = "film"
+
+
+class BookingState(StrEnum):
+    """Where an order stands, as the bot knows it."""
+
+    BOOKED = "booked"
+    """Written here, not yet known to be in the queue."""
+    PLACED = "placed"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio:
+    """How this installation works where nobody says otherwise."""
+
+    ballot_minutes: float = 24 * 60.0
+    pitches_to_open: int = 5
+    """A ballot opens by itself when so many pitches lie there; 0 leaves it to the approvers."""
+    quorum: int = 1
+    target_seconds: int = 45
+    film: FilmSettings = field(default_factory=FilmSettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Who did something, with the name to credit."""
+
+    id: MemberId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildSettings:
+    """What an administrator set up: where the room, the premieres and the log are, and who approves."""
+
+    guild_id: GuildId
+    room_channel_id: ChannelId
+    premieres_channel_id: ChannelId
+    log_channel_id: ChannelId
+    approver_role_id: int
+    rating: str = "teen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRecord:
+    """A series with its bible and its state."""
+
+    series: Series
+    state: SeriesState
+    created_by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeRecord:
+    """An episode's row. `version` is the latest version of its script, 0 before there is one."""
+
+    id: EpisodeId
+    series_id: SeriesId
+    number: int
+    phase: Phase
+    twist: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pitch:
+    """A member's idea for an episode."""
+
+    id: PitchId
+    episode_id: EpisodeId
+    member: Member
+    text: str
+    state: PitchState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotRecord:
+    """A ballot with where its message stands (`message_id` 0: not posted yet), and its end (None: running)."""
+
+    ballot: Ballot
+    episode_id: EpisodeId
+    channel_id: ChannelId
+    message_id: MessageId
+    closed_at: float | None
+    winner_key: str
+
+    @property
+    def id(self) -> BallotId:
+        """The ballot's id."""
+        return self.ballot.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One version of a script; `result` is None while its storyboard and animatic are being made."""
+
+    episode_id: EpisodeId
+    version: int
+    state: DraftState
+    script: Episode
+    result: DraftResult | None
+    channel_id: ChannelId
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """An order as the bot keeps it; `document` is its JSON, empty once it is settled well.
+
+    `progress_message_id` is the one message that shows how far it is, 0 before it is posted.
+    """
+
+    id: str
+    kind: OrderKind
+    subject: str
+    guild_id: GuildId
+    channel_id: ChannelId
+    member_id: MemberId
+    document: str
+    state: BookingState
+    booked_at: float
+    progress_message_id: MessageId
+    failure: str

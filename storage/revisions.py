@@ -1,0 +1,226 @@
+"""The moves of a draft, each whole inside one transaction: delivered, edited, retaken, approved, failed, retried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import sqlite_utils
+
+from show.credits import Deed
+from show.errors import InvalidInput, NotFound, WrongPhase
+from show.ids import EpisodeId, LineId, SeriesId, ShotId
+from show.order import DraftResult
+from show.script import Episode, Line
+from show.writers_room import SAYING, Phase, Step
+from storage.bookings import Bookings
+from storage.commissions import book_draft, book_film, book_founding
+from storage.ledger import Ledger, contribution
+from storage.library import Library
+from storage.records import (
+    Booking,
+    BookingState,
+    Draft,
+    DraftState,
+    EpisodeRecord,
+    Member,
+    OrderKind,
+    SeriesState,
+    Studio,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """A new version of a script: its order, the drafts it supersedes, the orders it makes pointless."""
+
+    booking: Booking
+    version: int
+    superseded: tuple[Draft, ...]
+    pointless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An order that came to nothing; `episode` is None for a series' founding. `version` 0: none written yet."""
+
+    booking: Booking
+    title: str
+    episode: EpisodeRecord | None
+
+
+def deliver_draft(db: sqlite_utils.Database, order_id: str, result: DraftResult, now: float) -> Draft | None:
+    """Keep a draft and put it on the table; None when a newer version has overtaken it.
+
+    A second delivery of the same order gives the same draft again.
+    """
+    library, bookings = Library(db), Bookings(db)
+    script = result.script
+    fresh = bookings.settle(order_id, BookingState.DONE, now)
+    episode = library.episode(script.id)
+    overtaken = script.version < episode.version or episode.phase not in (Phase.WRITING, Phase.DRAFT)
+    if fresh:
+        state = DraftState.SUPERSEDED if overtaken else DraftState.TABLED
+        library.save_draft(script, state, now, result)
+        if not overtaken:
+            library.move(script.id, Step.DELIVER_DRAFT)
+    draft = library.draft(script.id, script.version)
+    return draft if draft.state is DraftState.TABLED else None
+
+
+def edit_line(
+    db: sqlite_utils.Database,
+    episode: EpisodeId,
+    line_id: LineId,
+    seen: str,
+    text: str,
+    member: Member,
+    studio: Studio,
+    now: float,
+) -> Revised:
+    """Put another text to a line. `seen` is the text the member had before the eyes.
+
+    InvalidInput when somebody changed that line in between, or nothing was changed.
+    """
+
+    def change(script: Episode) -> Episode:
+        line = _line(script, line_id)
+        if line.text != seen:
+            raise InvalidInput(f"Somebody has changed that line meanwhile. It now reads: “{line.text}”")
+        if line.text == text:
+            raise InvalidInput("That is the line as it stands; nothing was changed.")
+        return script.with_line(replace(line, text=text))
+
+    return _revise(db, episode, change, member, Deed.EDITED, f"line {line_id}", studio, now)
+
+
+def retake_shot(
+    db: sqlite_utils.Database,
+    episode: EpisodeId,
+    shot_id: ShotId,
+    wish: str,
+    member: Member,
+    studio: Studio,
+    now: float,
+) -> Revised:
+    """Have one shot made anew, with a wish in words."""
+
+    def change(script: Episode) -> Episode:
+        shot = script.shot(shot_id)
+        return script.with_shot(replace(shot, take=shot.take + 1, wish=wish))
+
+    return _revise(db, episode, change, member, Deed.RETOOK, f"shot {shot_id}", studio, now)
+
+
+def _line(script: Episode, line_id: LineId) -> Line:
+    for _, line in script.lines():
+        if line.id == line_id:
+            return line
+    raise NotFound("That line is not in the script any more.")
+
+
+def _revise(
+    db: sqlite_utils.Database,
+    id: EpisodeId,
+    change: Callable[[Episode], Episode],
+    member: Member,
+    deed: Deed,
+    detail: str,
+    studio: Studio,
+    now: float,
+) -> Revised:
+    library, bookings = Library(db), Bookings(db)
+    episode, latest = library.episode(id), library.latest_draft(id)
+    if latest is None or episode.phase not in (Phase.DRAFT, Phase.WRITING):
+        raise WrongPhase(f"This script can't be changed now: {SAYING[episode.phase]}.")
+    if episode.phase is Phase.DRAFT:
+        library.move(id, Step.REDRAFT)
+    script = change(latest.script)
+    superseded = tuple(d for d in library.drafts(id) if d.state in (DraftState.TABLED, DraftState.MAKING))
+    for draft in superseded:
+        library.mark_draft(id, draft.version, DraftState.SUPERSEDED)
+    pointless = tuple(b.id for b in bookings.live(id))
+    for order_id in pointless:
+        bookings.settle(order_id, BookingState.CANCELLED, now)
+    library.save_draft(script, DraftState.MAKING, now)
+    series = library.series(episode.series_id).series
+    Ledger(db).record(series.guild_id, series.id, id, contribution(member, deed, detail), now)
+    booking = book_draft(db, episode, member.id, studio, now, script)
+    return Revised(
+        booking=booking,
+        version=script.version,
+        superseded=tuple(d for d in superseded if d.message_id),
+        pointless=pointless,
+    )
+
+
+def approve(
+    db: sqlite_utils.Database,
+    id: EpisodeId,
+    version: int,
+    member: Member,
+    studio: Studio,
+    now: float,
+    upload_limit_bytes: int,
+) -> tuple[Draft, Booking]:
+    """Approve the version on the table and order its film; WrongPhase, with the reason, for any other."""
+    library = Library(db)
+    episode = library.episode(id)
+    if episode.phase is Phase.WRITING and episode.version > version:
+        raise WrongPhase(f"Version {version} was superseded: version {episode.version} is being made.")
+    if episode.phase is Phase.RENDERING:
+        raise WrongPhase("This draft was approved already: the film is being made.")
+    if episode.phase is Phase.DRAFT and episode.version != version:
+        raise WrongPhase(f"Version {version} was superseded by version {episode.version}, further down.")
+    library.move(id, Step.APPROVE)
+    library.mark_draft(id, version, DraftState.APPROVED)
+    draft = library.draft(id, version)
+    series = library.series(episode.series_id).series
+    deed = contribution(member, Deed.APPROVED, f"version {version}")
+    Ledger(db).record(series.guild_id, series.id, id, deed, now)
+    booking = book_film(db, episode, draft.script, member.id, studio, now, upload_limit_bytes)
+    return draft, booking
+
+
+def fail_order(db: sqlite_utils.Database, order_id: str, message: str, now: float) -> Failure | None:
+    """Write down that an order came to nothing; None when it had been overtaken or cancelled."""
+    bookings, library = Bookings(db), Library(db)
+    bookings.settle(order_id, BookingState.FAILED, now, message)
+    booking = bookings.booking(order_id)
+    if booking.state is not BookingState.FAILED:
+        return None
+    if booking.kind is OrderKind.FOUNDING:
+        series = library.series(SeriesId(booking.subject)).series
+        library.save_series(series, SeriesState.FAILED)
+        return Failure(booking=booking, title=series.title, episode=None)
+    episode = library.episode(EpisodeId(booking.subject))
+    if episode.phase in (Phase.WRITING, Phase.RENDERING):
+        library.move(episode.id, Step.FAIL)
+    title = library.series(episode.series_id).series.title
+    return Failure(booking=booking, title=title, episode=library.episode(episode.id))
+
+
+def retry(db: sqlite_utils.Database, order_id: str, member: Member, studio: Studio, now: float) -> Booking:
+    """Order again what failed; WrongPhase when that has been done, or the episode has moved on."""
+    bookings, library = Bookings(db), Library(db)
+    failed = bookings.booking(order_id)
+    newest = bookings.latest(failed.subject)
+    if failed.state is not BookingState.FAILED or newest is None or newest.id != failed.id:
+        raise WrongPhase("That has been tried again already.")
+    if failed.kind is OrderKind.FOUNDING:
+        series = library.series(SeriesId(failed.subject)).series
+        library.save_series(series, SeriesState.FOUNDING)
+        return book_founding(db, series, member.id, studio, now)
+    id = EpisodeId(failed.subject)
+    latest = library.latest_draft(id)
+    if failed.kind is OrderKind.FILM:
+        library.move(id, Step.RETRY_FILM)
+        if latest is None:
+            raise NotFound("The script of this episode is gone.")
+        made = bookings.order(order_id).settings if failed.document else studio.film
+        limit = made.upload_limit_bytes
+        return book_film(db, library.episode(id), latest.script, member.id, studio, now, limit)
+    library.move(id, Step.RETRY_DRAFT)
+    return book_draft(
+        db, library.episode(id), member.id, studio, now, latest.script if latest is not None else None
+    )

@@ -1,0 +1,278 @@
+"""The moves of a story, each whole inside one transaction: found, pitch, open and close a ballot, deliver, premiere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlite_utils
+
+from show.ballot import MAX_OPTIONS, MIN_OPTIONS, Ballot, Option, Tally
+from show.bible import Series
+from show.credits import Deed
+from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
+from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId
+from show.order import FilmResult
+from show.script import Episode
+from show.writers_room import SAYING, Phase, Step
+from storage.ballots import OPTION_KEYS, Ballots, number_options
+from storage.bookings import Bookings
+from storage.commissions import book_draft, book_founding
+from storage.ledger import Ledger, contribution, mark_of
+from storage.library import Library, seed_of, series_id
+from storage.records import (
+    BallotRecord,
+    Booking,
+    BookingState,
+    EpisodeRecord,
+    GuildSettings,
+    Member,
+    Pitch,
+    PitchState,
+    SeriesState,
+    Studio,
+)
+
+FIRST_QUESTION = "Which story shall it be?"
+NEXT_QUESTION = "What happens next?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Premise:
+    """What an administrator begins a series from."""
+
+    title: str
+    premise: str
+    genre: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pitched:
+    """What a pitch led to: written down, perhaps put on a running ballot, perhaps enough to open one."""
+
+    pitch: Pitch
+    episode: EpisodeRecord
+    waiting: int
+    """Pitches of this episode so far."""
+    joined: BallotRecord | None = None
+    ready: bool = False
+    """So many lie there now that a ballot opens by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A closed ballot, its count and the draft it ordered."""
+
+    ballot: BallotRecord
+    tally: Tally
+    episode: EpisodeRecord
+    booking: Booking | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Premiere:
+    """A finished film with what is shown beside it, and the ballot that opens under it (None: pitch instead)."""
+
+    film: FilmResult
+    series: Series
+    episode: EpisodeRecord
+    settings: GuildSettings
+    following: EpisodeRecord
+    ballot: BallotRecord | None
+
+
+def found_series(
+    db: sqlite_utils.Database, guild: GuildId, premise: Premise, founder: Member, studio: Studio, now: float
+) -> Booking:
+    """Write a new series down and order its bible; NotFound before the studio is set up."""
+    library = Library(db)
+    library.guild(guild)
+    if any(r.series.title.casefold() == premise.title.casefold() for r in library.all_series(guild)):
+        raise InvalidInput("There is a series of that title here already. Choose another title.")
+    id = series_id(guild, premise.title, now)
+    series = Series(
+        id=id,
+        guild_id=guild,
+        title=premise.title,
+        premise=premise.premise,
+        genre=premise.genre,
+        language=premise.language,
+        seed=seed_of(id),
+    )
+    library.add_series(series, founder.id, now)
+    Ledger(db).record(guild, id, None, contribution(founder, Deed.FOUNDED), now)
+    return book_founding(db, series, founder.id, studio, now)
+
+
+def deliver_bible(db: sqlite_utils.Database, order_id: str, bible: Series, now: float) -> EpisodeRecord:
+    """Keep a series' first characters and places and open episode 1; a second delivery changes nothing."""
+    library = Library(db)
+    if Bookings(db).settle(order_id, BookingState.DONE, now):
+        library.save_series(bible, SeriesState.OPEN)
+        library.add_episode(bible.id, 1, now)
+    return library.episodes(bible.id)[0]
+
+
+def pitch(
+    db: sqlite_utils.Database, series: Series, member: Member, text: str, studio: Studio, now: float
+) -> Pitched:
+    """Take a member's idea for the episode the series is at.
+
+    While a ballot runs and has room, the first idea of each member joins it as an option.
+    """
+    library, ballots = Library(db), Ballots(db)
+    episode = library.current_episode(series.id)
+    if episode.phase not in (Phase.PITCHING, Phase.VOTING):
+        raise WrongPhase(f"Episode {episode.number} takes no pitches any more: {SAYING[episode.phase]}.")
+    earlier = library.pitches(episode.id)
+    if any(p.text.casefold() == text.casefold() for p in earlier):
+        raise InvalidInput("Somebody has pitched exactly that already.")
+    added = library.add_pitch(episode.id, member, text, now)
+    Ledger(db).record(
+        series.guild_id, series.id, episode.id, contribution(member, Deed.PITCHED, f"pitch {added.id}"), now
+    )
+    waiting = len(earlier) + 1
+    enough = 0 < studio.pitches_to_open <= waiting and waiting >= MIN_OPTIONS
+    ready = enough and episode.phase is Phase.PITCHING
+    joined = None
+    if episode.phase is Phase.VOTING and not any(p.member.id == member.id for p in earlier):
+        joined = _join(library, ballots, episode.id, added, now)
+    return Pitched(pitch=added, episode=episode, waiting=waiting, joined=joined, ready=ready)
+
+
+def _join(
+    library: Library, ballots: Ballots, episode: EpisodeId, added: Pitch, now: float
+) -> BallotRecord | None:
+    running = ballots.of_episode(episode)
+    if running is None or not running.ballot.is_open(now) or len(running.ballot.options) >= MAX_OPTIONS:
+        return None
+    key = OPTION_KEYS[len(running.ballot.options)]
+    option = Option(key=key, text=added.text, author=added.member.name, pitch_id=added.id)
+    library.mark_pitch(added.id, PitchState.ON_BALLOT)
+    return ballots.add_option(running.id, option, now)
+
+
+def open_ballot(
+    db: sqlite_utils.Database,
+    series: Series,
+    chosen: list[PitchId],
+    minutes: float,
+    quorum: int,
+    now: float,
+) -> BallotRecord:
+    """Put pitches to the vote: those chosen, or the first five. The message is posted afterwards."""
+    library = Library(db)
+    episode = library.current_episode(series.id)
+    pitches = {p.id: p for p in library.pitches(episode.id)}
+    missing = [id for id in chosen if id not in pitches]
+    if missing:
+        raise NotFound("One of those pitches is not there (any more). Choose from the list that opens.")
+    picked = [pitches[id] for id in dict.fromkeys(chosen)] or list(pitches.values())[:MAX_OPTIONS]
+    if len(picked) < MIN_OPTIONS:
+        raise InvalidInput(
+            f"A ballot needs at least {MIN_OPTIONS} pitches; there {'is' if len(picked) == 1 else 'are'} "
+            f"{len(picked) or 'none'}. Members pitch with /pitch."
+        )
+    library.move(episode.id, Step.OPEN_BALLOT)
+    for item in picked:
+        library.mark_pitch(item.id, PitchState.ON_BALLOT)
+    options = [Option(key="", text=p.text, author=p.member.name, pitch_id=p.id) for p in picked]
+    ballot = Ballot(
+        id=BallotId(f"{episode.id}-b1"),
+        question=FIRST_QUESTION if episode.number == 1 else NEXT_QUESTION,
+        options=number_options(options),
+        opens_at=now,
+        closes_at=now + minutes * 60,
+        quorum=quorum,
+    )
+    channel = library.guild(series.guild_id).room_channel_id
+    return Ballots(db).add(ballot, episode.id, channel)
+
+
+def close_ballot(db: sqlite_utils.Database, id: BallotId, studio: Studio, now: float) -> Closing:
+    """Close a ballot, credit its voters and order the draft; a second close changes nothing."""
+    library, ballots = Library(db), Ballots(db)
+    was_open = ballots.ballot(id).closed_at is None
+    record, counted = ballots.close(id, now)
+    episode = library.episode(record.episode_id)
+    if not was_open or episode.phase is not Phase.VOTING:
+        return Closing(ballot=record, tally=counted, episode=episode, booking=Bookings(db).latest(episode.id))
+    library.set_twist(episode.id, counted.winner.text)
+    library.move(episode.id, Step.CLOSE_BALLOT)
+    _credit_ballot(db, record, counted, episode, now)
+    episode = library.episode(episode.id)
+    founder = library.series(episode.series_id).created_by
+    booking = book_draft(db, episode, founder, studio, now)
+    return Closing(ballot=record, tally=counted, episode=episode, booking=booking)
+
+
+def _credit_ballot(
+    db: sqlite_utils.Database, record: BallotRecord, counted: Tally, episode: EpisodeRecord, now: float
+) -> None:
+    library, ledger = Library(db), Ledger(db)
+    series = library.series(episode.series_id).series
+    for member, _ in Ballots(db).votes(record.id):
+        ledger.record(
+            series.guild_id, series.id, episode.id, contribution(member, Deed.VOTED, record.id), now
+        )
+    members = {p.id: p.member for p in library.pitches(episode.id)}
+    for option in record.ballot.options:
+        if option.pitch_id is None or option.pitch_id not in members:
+            continue
+        won = option.key == counted.winner.key
+        library.mark_pitch(option.pitch_id, PitchState.WON if won else PitchState.LOST)
+        if won and members[option.pitch_id].id:
+            deed = contribution(members[option.pitch_id], Deed.TWIST, mark_of(option.text))
+            ledger.record(series.guild_id, series.id, episode.id, deed, now)
+
+
+def deliver_film(
+    db: sqlite_utils.Database, order_id: str, result: FilmResult, studio: Studio, now: float
+) -> Premiere:
+    """Keep a finished film, open the next episode and its ballot; a second delivery gives the same again."""
+    library, ballots = Library(db), Ballots(db)
+    booking = Bookings(db).booking(order_id)
+    episode = library.episode(EpisodeId(booking.subject))
+    record = library.series(episode.series_id)
+    if Bookings(db).settle(order_id, BookingState.DONE, now):
+        library.save_film(episode.id, result, now)
+        library.move(episode.id, Step.PREMIERE)
+        _open_next(db, record.series, episode.number + 1, result.script, studio, now)
+    following = library.episodes(record.series.id)[episode.number]
+    return Premiere(
+        film=result,
+        series=record.series,
+        episode=library.episode(episode.id),
+        settings=library.guild(record.series.guild_id),
+        following=following,
+        ballot=ballots.of_episode(following.id),
+    )
+
+
+def _open_next(
+    db: sqlite_utils.Database, series: Series, number: int, script: Episode, studio: Studio, now: float
+) -> None:
+    library = Library(db)
+    following = library.add_episode(series.id, number, now)
+    twists = list(dict.fromkeys(script.twists))[: MAX_OPTIONS - 1]
+    if len(twists) < MIN_OPTIONS:
+        return
+    library.move(following.id, Step.OPEN_BALLOT)
+    ballot = Ballot(
+        id=BallotId(f"{following.id}-b1"),
+        question=script.question or NEXT_QUESTION,
+        options=number_options([Option(key="", text=text) for text in twists]),
+        opens_at=now,
+        closes_at=now + studio.ballot_minutes * 60,
+        quorum=studio.quorum,
+    )
+    channel = library.guild(series.guild_id).premieres_channel_id
+    Ballots(db).add(ballot, following.id, ChannelId(channel))
+
+
+def belongs_to(db: sqlite_utils.Database, episode: EpisodeId, guild: GuildId) -> EpisodeRecord:
+    """The episode, when it is of this guild; NotAllowed when a button was carried elsewhere."""
+    record = Library(db).episode(episode)
+    if Library(db).series(record.series_id).series.guild_id != guild:
+        raise NotAllowed("That episode belongs to another server.")
+    return record

@@ -1,0 +1,96 @@
+"""The ledger: names in the roll, opt-out and pseudonym, export and forget."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from show.credits import Deed
+from storage.ballots import Ballots
+from storage.ledger import CreditWish, Ledger, contribution
+from storage.library import Library
+from storage.records import Studio
+from storage.story import close_ballot, open_ballot, pitch
+from tests.stories import ANNA, BEN, CLEO, GUILD, SETTINGS, a_series
+
+STUDIO = Studio()
+
+
+@pytest.fixture
+def db():
+    from storage.database import connect
+
+    opened = connect(":memory:")
+    library, series = Library(opened), a_series()
+    library.save_guild(SETTINGS, 0.0)
+    library.add_series(series, ANNA.id, 0.0)
+    library.add_episode(series.id, 1, 0.0)
+    pitch(opened, series, ANNA, "A letter", STUDIO, 1.0)
+    pitch(opened, series, BEN, "A door", STUDIO, 2.0)
+    return opened
+
+
+def roll(db):
+    series = a_series()
+    episode = Library(db).current_episode(series.id)
+    return {s.heading: s.names for s in Ledger(db).roll(series.id, episode.id).sections}
+
+
+def test_a_deed_is_written_down_once(db):
+    series = a_series()
+    for _ in range(2):
+        Ledger(db).record(GUILD, series.id, None, contribution(ANNA, Deed.FOUNDED), 3.0)
+    assert [(d.deed, d.count) for d in Ledger(db).deeds_of(GUILD, ANNA.id)] == [
+        (Deed.FOUNDED, 1),
+        (Deed.PITCHED, 1),
+    ]
+
+
+def test_a_hidden_member_is_not_in_the_roll_and_a_pseudonym_stands_for_the_name(db):
+    Ledger(db).set_wish(GUILD, ANNA.id, CreditWish(hidden=True))
+    Ledger(db).set_wish(GUILD, BEN.id, CreditWish(pseudonym="Night Owl"))
+    assert roll(db) == {"Pitched by": ("Night Owl",)}
+    Ledger(db).set_wish(GUILD, ANNA.id, CreditWish())
+    assert roll(db) == {"Pitched by": ("Anna", "Night Owl")}
+
+
+def test_an_export_holds_everything_about_one_member_and_nothing_about_others(db):
+    ballot = open_ballot(db, a_series(), [], 10, 1, 5.0)
+    Ballots(db).cast(ballot.id, BEN, "a", 6.0)
+    export = Ledger(db).export(GUILD, BEN.id)
+    assert [p["text"] for p in export["pitches"]] == ["A door"]
+    assert [v["text"] for v in export["votes"]] == ["A letter"]
+    assert "Anna" not in json.dumps(export)
+    assert Ledger(db).export(GUILD, CLEO.id)["votes"] == []
+
+
+def test_forgetting_a_waiting_pitch_removes_it(db):
+    gone = Ledger(db).forget(GUILD, ANNA.id)
+    assert (gone.pitches, gone.votes, gone.contributions) == (1, 0, 1)
+    episode = Library(db).current_episode(a_series().id)
+    assert [p.text for p in Library(db).pitches(episode.id)] == ["A door"]
+
+
+def test_forgetting_keeps_a_closed_ballots_count_and_withdraws_a_running_vote(db):
+    ballot = open_ballot(db, a_series(), [], 10, 1, 5.0)
+    for member in (ANNA, BEN, CLEO):
+        Ballots(db).cast(ballot.id, member, "b", 6.0)
+    Ledger(db).forget(GUILD, CLEO.id)
+    assert Ballots(db).count(ballot.id).voters == 2
+    close_ballot(db, ballot.id, STUDIO, 900.0)
+    for member in (ANNA, BEN):
+        Ledger(db).forget(GUILD, member.id)
+    assert Ballots(db).count(ballot.id).voters == 2
+    assert roll(db) == {}
+    everything = "\n".join(db.conn.iterdump())
+    for row in db.query("SELECT name FROM sqlite_master WHERE type='table'"):
+        for record in db.query(f"SELECT * FROM {row['name']}"):
+            assert not {ANNA.name, BEN.name, CLEO.name} & {str(v) for v in record.values()}
+            assert not {ANNA.id, BEN.id, CLEO.id} & set(record.values())
+    assert "Anna" not in everything
+
+
+def test_forgetting_in_one_guild_leaves_the_others_alone(db):
+    Ledger(db).forget(GUILD + 1, ANNA.id)
+    assert roll(db) == {"Pitched by": ("Anna", "Ben")}

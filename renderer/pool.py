@@ -1,0 +1,189 @@
+"""The pool: warm worker processes that carry out steps side by side, and are replaced when they die or are stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from renderer.failures import raised_again
+from renderer.workshop import WorkshopOptions
+from show.codec import to_plain
+from show.errors import CrewUnavailable, RenderError
+
+STOP_SECONDS = 2.0
+"""How long a worker told to stop gets before it is killed."""
+LINE_BYTES = 64 * 1024 * 1024
+"""The longest answer a worker may give; takes travel by reference, so this is generous."""
+
+_log = logging.getLogger(__name__)
+
+
+class Pool:
+    """`size` workers on one event loop. Start it there with `start`, or let the first `run` do so."""
+
+    def __init__(self, size: int, options: WorkshopOptions, *, steps_module: str = "renderer.steps") -> None:
+        self._options = options
+        self._steps_module = steps_module
+        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._workers = [self._hire(number) for number in range(1, size + 1)]
+        self._closed = False
+        for worker in reversed(self._workers):
+            self._idle.put_nowait(worker)
+
+    async def start(self) -> None:
+        """Have all workers running, so that none is waited for later."""
+        await asyncio.gather(*(worker.started() for worker in self._workers))
+
+    async def run(
+        self, step: str, payload: dict[str, Any], on_progress: Callable[[float], None] | None = None
+    ) -> dict[str, Any]:
+        """Have a step carried out by the next free worker; its result.
+
+        Raises what the step raised; CrewUnavailable when its worker died; RenderError for what nobody expected. When
+        the calling task is cancelled the worker is stopped with all it started, and another takes its place.
+        """
+        while True:
+            worker = await self._idle.get()
+            if not self._closed:
+                break
+            # Whoever asks while the house closes shall not take silence for a failure.
+            await asyncio.get_running_loop().create_future()
+        try:
+            return await worker.carry_out(step, payload, on_progress)
+        except EOFError:
+            if self._closed:
+                await asyncio.get_running_loop().create_future()
+            raise CrewUnavailable(
+                f"A worker ended in the middle of “{step}” ({await worker.how_it_ended()}); it is made anew.",
+                retry_after_seconds=1.0,
+            ) from None
+        except asyncio.CancelledError:
+            await asyncio.shield(worker.stop())
+            raise
+        finally:
+            self._idle.put_nowait(worker)
+
+    def peaks(self) -> dict[str, int]:
+        """The most memory each worker held at once, in bytes, over all processes that stood in its place."""
+        return {worker.name: worker.peak_bytes for worker in self._workers}
+
+    def kill(self) -> None:
+        """End all workers at once, from any thread. Steps under way are never answered."""
+        self._closed = True
+        for worker in self._workers:
+            worker.kill()
+
+    async def close(self) -> None:
+        """Stop all workers and log what memory they took."""
+        self._closed = True
+        await asyncio.gather(*(worker.stop() for worker in self._workers))
+        for name, peak in self.peaks().items():
+            _log.info("%s held at most %.0f MiB.", name, peak / 2**20)
+
+    def _hire(self, number: int) -> _Worker:
+        return _Worker(f"worker {number}", self._options, self._steps_module)
+
+
+class _Worker:
+    """A place in the pool and the process in it, if there is one at the moment."""
+
+    def __init__(self, name: str, options: WorkshopOptions, steps_module: str) -> None:
+        self.name = name
+        self.peak_bytes = 0
+        self._options = options
+        self._steps_module = steps_module
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def started(self) -> asyncio.subprocess.Process:
+        if self._process is not None and self._process.returncode is None:
+            return self._process
+        # A session of its own: it ends with all it started, and not by the Ctrl-C meant for its employer.
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "renderer.worker", "--steps", self._steps_module),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=LINE_BYTES,
+            start_new_session=True,
+        )
+        self._process = process
+        await self._tell(process, {"options": to_plain(self._options)})
+        return process
+
+    async def carry_out(
+        self, step: str, payload: dict[str, Any], on_progress: Callable[[float], None] | None
+    ) -> dict[str, Any]:
+        process = await self.started()
+        await self._tell(process, {"step": step, "payload": payload})
+        while True:
+            answer = await self._hear(process)
+            if "progress" in answer:
+                if on_progress is not None:
+                    on_progress(answer["progress"])
+                continue
+            self.peak_bytes = max(self.peak_bytes, int(answer.get("peak_bytes", 0)))
+            if "error" in answer:
+                raise raised_again(answer["error"])
+            result: dict[str, Any] = answer["result"]
+            return result
+
+    async def how_it_ended(self) -> str:
+        if self._process is None:
+            return "it never began"
+        code = await self._process.wait()
+        if code == -signal.SIGKILL:
+            return "killed; out of memory?"
+        return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
+
+    async def stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None or process.returncode is not None:
+            return
+        _signal_all(process, signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), STOP_SECONDS)
+        except TimeoutError:
+            pass
+        finally:
+            # What it started may outlive it.
+            _signal_all(process, signal.SIGKILL)
+        await process.wait()
+
+    def kill(self) -> None:
+        process = self._process
+        if process is not None and process.returncode is None:
+            _signal_all(process, signal.SIGKILL)
+
+    async def _tell(self, process: asyncio.subprocess.Process, request: dict[str, Any]) -> None:
+        assert process.stdin is not None
+        try:
+            process.stdin.write(json.dumps(request).encode() + b"\n")
+            await process.stdin.drain()
+        except (BrokenPipeError, ConnectionResetError):
+            raise EOFError from None
+
+    async def _hear(self, process: asyncio.subprocess.Process) -> dict[str, Any]:
+        assert process.stdout is not None
+        try:
+            line = await process.stdout.readline()
+        except ValueError as exc:
+            await self.stop()
+            raise RenderError("A step's answer was too long to be taken.") from exc
+        if not line.endswith(b"\n"):
+            # It closed its output; if it lives on all the same, nobody hears it any more.
+            _signal_all(process, signal.SIGKILL)
+            raise EOFError
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+def _signal_all(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    """Signal a worker and everything it started: its process id is its group's too."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)

@@ -1,0 +1,124 @@
+"""A worker: a process that carries out steps, one at a time, as it is told over its standard input and output.
+
+One JSON document a line. In: `{"step", "payload"}`, after a first line `{"options"}` with the workshop's options.
+Out: `{"progress": 0.5}` any number of times, then `{"result"}` or `{"error"}`, each with `peak_bytes`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import json
+import os
+import queue
+import resource
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import IO, Any
+
+from renderer.failures import told
+from renderer.workshop import StepContext, Workshop, WorkshopOptions
+from show.codec import from_plain
+from show.errors import RenderError
+
+Step = Callable[[dict[str, Any], StepContext], dict[str, Any]]
+
+REPORT_SECONDS = 0.2
+"""A step may report after every frame; more often than this nobody is told."""
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    parser = argparse.ArgumentParser(prog="renderer.worker", description=__doc__)
+    parser.add_argument("--steps", default="renderer.steps", help="module with the table STEPS")
+    arguments = parser.parse_args()
+    commands, answers = _take_over_the_pipes()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The bot answers Discord on the same cores; whoever renders steps back.
+    with contextlib.suppress(OSError):
+        os.nice(5)
+    serve(_read_ahead(commands), answers, arguments.steps)
+
+
+def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_module: str) -> None:
+    """Answer requests for ever; ends with the process."""
+    workshop = Workshop(from_plain(requests.get()["options"], WorkshopOptions))
+    steps: Mapping[str, Step] | None = None
+    while True:
+        request = requests.get()
+        try:
+            if steps is None:
+                steps = importlib.import_module(steps_module).STEPS
+            step = steps.get(request["step"])
+            if step is None:
+                raise RenderError(f"This renderer has no step called “{request['step']}”; is it of an older version?")
+            context = StepContext(workshop=workshop, report=_reporter(answers), clock=time.time)
+            answer = {"result": step(request["payload"], context)}
+            line = json.dumps(answer | {"peak_bytes": peak_bytes()})
+        except Exception as error:
+            line = json.dumps({"error": told(error), "peak_bytes": peak_bytes()})
+        _say(answers, line)
+
+
+def peak_bytes() -> int:
+    """The most memory this process and any it has waited for ever held at once, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return unit * int(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+
+
+def _take_over_the_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Keep the pipes to ourselves: what libraries print goes to standard error, what they read is empty."""
+    commands = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return commands, answers
+
+
+def _read_ahead(commands: IO[bytes]) -> queue.Queue[dict[str, Any]]:
+    """Read requests on a thread, so that the end of the input, a dead renderer, is noticed in mid-step too."""
+    requests: queue.Queue[dict[str, Any]] = queue.Queue()
+
+    def read() -> None:
+        for line in commands:
+            requests.put(json.loads(line))
+        # With all of its own children: an encoder left alone would go on for a film nobody waits for.
+        if os.getpgrp() == os.getpid():
+            os.killpg(os.getpid(), signal.SIGKILL)
+        os._exit(0)
+
+    threading.Thread(target=read, name="requests", daemon=True).start()
+    return requests
+
+
+def _reporter(answers: IO[bytes]) -> Callable[[float], None]:
+    said = 0.0
+
+    def report(fraction: float) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if now - said >= REPORT_SECONDS:
+            said = now
+            _say(answers, json.dumps({"progress": min(1.0, max(0.0, float(fraction)))}))
+
+    return report
+
+
+_saying = threading.Lock()
+
+
+def _say(answers: IO[bytes], line: str) -> None:
+    with _saying:
+        answers.write(line.encode() + b"\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

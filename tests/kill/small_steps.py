@@ -1,0 +1,103 @@
+"""Small steps for tests: takes that need a moment, noise on every channel, and all the ways to go wrong."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from renderer.takes import take_key
+from renderer.workshop import StepContext
+from show.errors import CrewUnavailable, InvalidScreenplay, ReviewFailed
+
+Payload = dict[str, Any]
+
+
+def echo(payload: Payload, context: StepContext) -> Payload:
+    return {"payload": payload, "pid": os.getpid(), "media_url": context.workshop.options.media_url}
+
+
+def nap(payload: Payload, context: StepContext) -> Payload:
+    parts = payload.get("parts", 5)
+    for part in range(parts):
+        context.report(part / parts)
+        time.sleep(payload["seconds"] / parts)
+    return {"started": context.clock() - payload["seconds"], "ended": context.clock()}
+
+
+def noise(payload: Payload, context: StepContext) -> Payload:
+    print("a library prints")
+    os.write(1, b"and one writes past Python\n")
+    subprocess.run(["echo", "and so does a child"], check=True)
+    read = subprocess.run(["cat"], capture_output=True, check=True).stdout
+    print("warning", file=sys.stderr)
+    return {"child_read": len(read)}
+
+
+def fail(payload: Payload, context: StepContext) -> Payload:
+    kind = payload["kind"]
+    if kind == "screenplay":
+        raise InvalidScreenplay("A name is missing.", line_number=3)
+    if kind == "review":
+        raise ReviewFailed("The film did not pass.", findings=("black", "silent"))
+    if kind == "unavailable":
+        raise CrewUnavailable("The voice is hoarse.", retry_after_seconds=7.5)
+    if kind == "not json":
+        return {"result": object()}
+    raise ZeroDivisionError("deep inside")
+
+
+def die(payload: Payload, context: StepContext) -> Payload:
+    if payload["how"] == "segfault":
+        ctypes.string_at(0)
+    if payload["how"] == "exit":
+        os._exit(7)
+    os.kill(os.getpid(), 9)
+    return {}
+
+
+def spawn(payload: Payload, context: StepContext) -> Payload:
+    child = subprocess.Popen(["sleep", "60"])
+    Path(payload["note"]).write_text(f"{os.getpid()} {child.pid}")
+    time.sleep(60)
+    return {}
+
+
+def take(payload: Payload, context: StepContext) -> Payload:
+    """A take that needs a moment; the journal notes every time that one is really made."""
+    started = context.clock()
+    key = take_key(payload["spec"])
+
+    def write(path: Path) -> None:
+        time.sleep(payload["seconds"])
+        path.write_text(key)
+        journal(payload["journal"], f"made {key}")
+
+    path = context.workshop.takes.make("part", key, ".txt", write)
+    return {"key": key, "name": path.name, "started": started, "ended": context.clock()}
+
+
+def journal(path: str, line: str) -> None:
+    """Add a line in one write: it is there whole or not at all."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        os.write(descriptor, f"{line}\n".encode())
+    finally:
+        os.close(descriptor)
+
+
+STEPS = {
+    "echo": echo,
+    "nap": nap,
+    "noise": noise,
+    "fail": fail,
+    "die": die,
+    "spawn": spawn,
+    "take": take,
+    "say": take,
+    "part": take,
+}

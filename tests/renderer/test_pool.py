@@ -1,0 +1,146 @@
+"""The pool carries out steps side by side in warm processes, and survives what they do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from renderer.pool import Pool
+from renderer.workshop import WorkshopOptions
+from show.errors import CrewUnavailable, InvalidScreenplay, RenderError, ReviewFailed
+
+
+@pytest.fixture
+async def pool(tmp_path: Path) -> AsyncIterator[Pool]:
+    options = WorkshopOptions(
+        media_url=f"file://{tmp_path}/media", takes_folder=str(tmp_path / "takes"), cache_folder=str(tmp_path / "cache")
+    )
+    pool = Pool(2, options, steps_module="tests.kill.small_steps")
+    yield pool
+    await pool.close()
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # A child of this test that ended stays as a zombie until somebody asks.
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+async def until(condition: Any, seconds: float = 5.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        await asyncio.sleep(0.02)
+    return bool(condition())
+
+
+async def test_a_step_gets_its_payload_and_its_workshop_and_the_worker_stays_warm(pool: Pool, tmp_path: Path) -> None:
+    first = await pool.run("echo", {"words": "雨 ♪", "number": 3})
+    assert first["payload"] == {"words": "雨 ♪", "number": 3}
+    assert first["media_url"] == f"file://{tmp_path}/media"
+    assert (await pool.run("echo", {}))["pid"] == first["pid"]
+    assert max(pool.peaks().values()) > 5_000_000
+
+
+async def test_as_many_steps_run_at_once_as_there_are_workers(pool: Pool) -> None:
+    await pool.start()
+    began = time.monotonic()
+    await asyncio.gather(*(pool.run("nap", {"seconds": 0.3}) for _ in range(4)))
+    assert 0.55 < time.monotonic() - began < 1.1
+
+
+async def test_progress_is_heard(pool: Pool) -> None:
+    heard: list[float] = []
+    await pool.run("nap", {"seconds": 1.2, "parts": 4}, heard.append)
+    assert heard == sorted(heard)
+    assert len(heard) >= 3
+    assert all(0 <= fraction <= 1 for fraction in heard)
+
+
+async def test_what_libraries_print_is_not_taken_for_an_answer(pool: Pool, capfd: pytest.CaptureFixture[str]) -> None:
+    assert await pool.run("noise", {}) == {"child_read": 0}
+    assert "and one writes past Python" in capfd.readouterr().err
+
+
+async def test_errors_of_the_house_come_out_as_they_went_in(pool: Pool) -> None:
+    with pytest.raises(InvalidScreenplay) as screenplay:
+        await pool.run("fail", {"kind": "screenplay"})
+    assert (str(screenplay.value), screenplay.value.line_number) == ("Line 3: A name is missing.", 3)
+    with pytest.raises(ReviewFailed) as review:
+        await pool.run("fail", {"kind": "review"})
+    assert review.value.findings == ("black", "silent")
+    with pytest.raises(CrewUnavailable) as crew:
+        await pool.run("fail", {"kind": "unavailable"})
+    assert crew.value.retry_after_seconds == 7.5
+
+
+@pytest.mark.parametrize("kind", ["zero", "not json"])
+async def test_other_errors_say_nothing_of_the_inside_but_the_log_does(
+    pool: Pool, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(RenderError) as caught:
+        await pool.run("fail", {"kind": kind})
+    assert "Error" not in str(caught.value)
+    assert "small_steps.py" in caplog.text or "not JSON serializable" in caplog.text
+
+
+async def test_an_unknown_step_is_named(pool: Pool) -> None:
+    with pytest.raises(RenderError, match="juggle"):
+        await pool.run("juggle", {})
+
+
+@pytest.mark.parametrize(("how", "said"), [("segfault", "SIGSEGV"), ("exit", "status 7"), ("oom", "memory")])
+async def test_a_worker_that_dies_is_replaced(pool: Pool, how: str, said: str) -> None:
+    with pytest.raises(CrewUnavailable, match=said):
+        await pool.run("die", {"how": how})
+    pids = {(await pool.run("echo", {}))["pid"] for _ in range(2)}
+    assert len(pids) == 1
+
+
+async def test_a_worker_that_died_while_idle_is_not_missed(pool: Pool) -> None:
+    pid = (await pool.run("echo", {}))["pid"]
+    os.kill(pid, 9)
+    await asyncio.sleep(0.1)
+    assert (await pool.run("echo", {}))["pid"] != pid
+
+
+async def test_a_cancelled_step_is_stopped_with_all_it_started(pool: Pool, tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    step = asyncio.create_task(pool.run("spawn", {"note": str(note)}))
+    assert await until(lambda: note.exists() and len(note.read_text().split()) == 2)
+    worker, child = map(int, note.read_text().split())
+    began = time.monotonic()
+    step.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await step
+    assert time.monotonic() - began < 1.0
+    assert await until(lambda: not is_alive(worker) and not is_alive(child))
+    await asyncio.gather(*(pool.run("echo", {}) for _ in range(3)))
+
+
+async def test_workers_end_when_their_employer_is_killed(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    script = (
+        "import asyncio, sys\n"
+        "from renderer.pool import Pool\nfrom renderer.workshop import WorkshopOptions\n"
+        "async def main():\n"
+        "    options = WorkshopOptions(media_url=sys.argv[1], takes_folder=sys.argv[1], cache_folder=sys.argv[1])\n"
+        "    await Pool(1, options, steps_module='tests.kill.small_steps').run('spawn', {'note': sys.argv[2]})\n"
+        "asyncio.run(main())"
+    )
+    import sys
+
+    employer = await asyncio.create_subprocess_exec(sys.executable, "-c", script, str(tmp_path), str(note))
+    assert await until(lambda: note.exists() and len(note.read_text().split()) == 2)
+    worker, child = map(int, note.read_text().split())
+    employer.kill()
+    await employer.wait()
+    assert await until(lambda: not is_alive(worker) and not is_alive(child))

@@ -1,0 +1,146 @@
+"""The art department: requests in, pictures out, each painted once and kept among the takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from renderer.crew.cels import Picture
+from renderer.crew.ports import BackdropRequest, CharacterRequest, Painter, PropRequest
+from renderer.director.brief import SetupBrief
+from renderer.director.direct import DIRECTOR_VERSION
+from renderer.director.requests import (
+    PAINTED_HEIGHT_PX,
+    PAINTED_WIDTH_PX,
+    ArtRequest,
+    CaptionRequest,
+    CardRequest,
+    CreditsRequest,
+    SoundWordRequest,
+    shop,
+    word_key,
+)
+from renderer.lettering.caption import caption_sprites
+from renderer.lettering.cards import cliffhanger_card, recap_card, title_card
+from renderer.lettering.credits import credits_roll
+from renderer.lettering.sfx import sound_word
+from renderer.pictures import Painted, load_pictures, save_pictures
+from renderer.plan import Kind
+from renderer.takes import Takes, take_key
+from show.script import Emotion
+
+LETTERING_VERSION = "1"
+"""Raised whenever equal lettering requests are drawn differently."""
+
+_SOUND_COLOURS = {
+    Emotion.RAGE: "#ff5a3c",
+    Emotion.DREAD: "#b9ff6a",
+    Emotion.FEAR: "#c6d8ff",
+    Emotion.LOVE: "#ff8fc0",
+    Emotion.SORROW: "#9fc4ff",
+}
+_OPENED_AT_MOST = 24
+"""Pictures kept open in one worker: a puppet is some 10–20 MB."""
+
+
+class ArtDepartment:
+    """One painter and the letterer, over a folder of takes."""
+
+    def __init__(self, painter: Painter, takes: Takes) -> None:
+        self._painter = painter
+        self._takes = takes
+        self._open: dict[str, dict[str, Painted]] = {}
+
+    def paint(self, brief: SetupBrief) -> None:
+        """Make sure that everything a set-up needs is painted."""
+        for key, request in requests_of(brief).items():
+            self._take(key, request)
+
+    def pictures(self, brief: SetupBrief) -> dict[str, Painted]:
+        """Everything a set-up needs, by key; painted now if it isn't yet."""
+        pictures: dict[str, Painted] = {}
+        for key, request in requests_of(brief).items():
+            if key not in self._open:
+                while len(self._open) >= _OPENED_AT_MOST:
+                    self._open.pop(next(iter(self._open)))
+                self._open[key] = load_pictures(self._take(key, request))
+            pictures.update(self._open[key])
+        return pictures
+
+    def version(self) -> str:
+        """Changes whenever equal briefs would look different."""
+        return f"{self._painter.name} {self._painter.version} lettering {LETTERING_VERSION} director {DIRECTOR_VERSION}"
+
+    def _take(self, key: str, request: ArtRequest) -> Path:
+        painted_by = f"{self._painter.name} {self._painter.version}"
+        if not isinstance(request, (CharacterRequest, BackdropRequest, PropRequest)):
+            painted_by = f"lettering {LETTERING_VERSION}"
+
+        def write(path: Path) -> None:
+            save_pictures(path, self._make(key, request))
+
+        return self._takes.make("art", take_key([key, painted_by]), ".npz", write)
+
+    def _make(self, key: str, request: ArtRequest) -> dict[str, Painted]:
+        match request:
+            case CharacterRequest():
+                return {key: self._painter.puppet(request)}
+            case BackdropRequest():
+                return {key: self._painter.backdrop(request)}
+            case PropRequest():
+                return {key: self._painter.prop(request)}
+            case CaptionRequest():
+                return _captions(key, request)
+            case SoundWordRequest():
+                colour = _SOUND_COLOURS.get(request.mood, "#ffd34d")
+                return {key: sound_word(request.text, width_px=PAINTED_WIDTH_PX, seed=request.seed, colour=colour)}
+            case CreditsRequest():
+                return {key: _credits(request)}
+            case CardRequest():
+                return {key: _card(request)}
+
+
+def requests_of(brief: SetupBrief) -> dict[str, ArtRequest]:
+    """All requests of a set-up and of the one its transition shows."""
+    requests = shop(brief).all()
+    if brief.outgoing is not None:
+        requests.update(shop(brief.outgoing).all())
+    return requests
+
+
+def _captions(key: str, request: CaptionRequest) -> dict[str, Painted]:
+    sprites = caption_sprites(
+        request.words,
+        width_px=PAINTED_WIDTH_PX,
+        height_px=PAINTED_HEIGHT_PX,
+        colour=request.colour,
+        delivery=request.delivery,
+        language=request.language,
+    )
+    # The stage lays a lit word at its place on the page; the letterer places it in the frame.
+    lit = {
+        word_key(key, number): Picture(
+            pixels=word.pixels, x_px=word.x_px - sprites.page.x_px, y_px=word.y_px - sprites.page.y_px
+        )
+        for number, word in enumerate(sprites.words)
+    }
+    return {key: sprites.page, **lit}
+
+
+def _card(request: CardRequest) -> Picture:
+    size = {"width_px": PAINTED_WIDTH_PX, "height_px": PAINTED_HEIGHT_PX}
+    if request.kind is Kind.TITLE:
+        return title_card(request.series_title, request.heading, request.episode_number, **size)
+    if request.kind is Kind.CLIFFHANGER:
+        return cliffhanger_card(request.text, heading=request.heading, **size)
+    return recap_card(request.text, heading=request.heading, **size)
+
+
+def _credits(request: CreditsRequest) -> Picture:
+    return credits_roll(
+        request.roll,
+        title=request.series_title,
+        episode_title=request.episode_title,
+        number=request.episode_number,
+        label=request.label,
+        width_px=PAINTED_WIDTH_PX,
+    )

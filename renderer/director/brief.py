@@ -1,0 +1,174 @@
+"""What the director knows of one set-up: everything its picture depends on, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from renderer.plan import Kind, Plan, Setup, VoicedLine
+from show.bible import NARRATOR, Character, Location
+from show.credits import Roll
+from show.script import Beat, Emotion, Framing, Line, Scene, Shot, TimeOfDay, Transition, Weather
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenLine:
+    """A line of the set-up with its sound's timings; `start_frame` counts from the set-up's first frame."""
+
+    line: Line
+    voiced: VoicedLine
+    start_frame: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupBrief:
+    """One set-up as the director gets it; its digest is the key of everything made from it."""
+
+    key: str
+    kind: Kind
+    frames: int
+    fps: int
+    width_px: int
+    height_px: int
+    seed: int
+    language: str
+    series_title: str
+    cast: tuple[Character, ...]
+    shot: Shot | None = None
+    part: int = 0
+    parts: int = 1
+    framing: Framing = Framing.MEDIUM
+    before: Framing | None = None
+    """The framing of the set-up before, so that no two neighbours look alike."""
+    location: Location | None = None
+    time: TimeOfDay = TimeOfDay.DAY
+    weather: Weather = Weather.CLEAR
+    lines: tuple[SpokenLine, ...] = ()
+    outgoing: SetupBrief | None = None
+    """The set-up before, when the transition shows it; without an outgoing of its own."""
+    episode_number: int = 0
+    heading: str = ""
+    text: str = ""
+    roll: Roll | None = None
+    label: str = ""
+    opens_scene: bool = False
+
+    @property
+    def mood(self) -> Emotion:
+        return self.shot.mood if self.shot is not None else Emotion.NEUTRAL
+
+    @property
+    def beat(self) -> Beat:
+        return self.shot.beat if self.shot is not None else Beat.SETUP
+
+    def character(self, character_id: str) -> Character | None:
+        return next((c for c in self.cast if c.id == character_id), None)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Ids of those on screen who speak in this set-up, in order of their first word."""
+        shown = {staging.character_id for staging in self.shot.cast} if self.shot else set()
+        return tuple(
+            dict.fromkeys(s.line.speaker for s in self.lines if s.line.speaker in shown and s.line.speaker != NARRATOR)
+        )
+
+
+def brief_of(plan: Plan, index: int) -> SetupBrief:
+    """The brief of the set-up with that index."""
+    brief = _bare(plan, index)
+    shot = brief.shot
+    if index > 0 and shot is not None and brief.part == 0 and shot.transition not in (Transition.CUT, Transition.FLASH):
+        return replace(brief, outgoing=_bare(plan, index - 1))
+    return brief
+
+
+def _bare(plan: Plan, index: int) -> SetupBrief:
+    setup = plan.setups[index]
+    order = plan.order
+    common = SetupBrief(
+        key=setup.key,
+        kind=setup.kind,
+        frames=setup.frames,
+        fps=order.settings.fps,
+        width_px=order.settings.width_px,
+        height_px=order.settings.height_px,
+        seed=order.series.seed,
+        language=order.settings.language,
+        series_title=order.series.title,
+        cast=order.series.characters,
+        episode_number=order.script.number,
+    )
+    if setup.kind is not Kind.SHOT:
+        return _card(common, plan, index)
+    number, scene, shot = next(item for item in order.script.shots() if item[2].id == setup.shot_id)
+    earlier = plan.setups[index - 1] if index else None
+    return replace(
+        common,
+        shot=shot,
+        part=setup.part,
+        parts=setup.parts,
+        framing=covered_framing(shot, setup.part),
+        before=_framing_of(plan, earlier),
+        location=order.series.location(scene.location_id),
+        time=scene.time,
+        weather=scene.weather,
+        lines=_spoken(plan, setup, shot),
+        opens_scene=scene.shots[0].id == shot.id and setup.part == 0 and number > 1,
+    )
+
+
+def covered_framing(shot: Shot, part: int) -> Framing:
+    """The framing of a shot's n-th set-up: the first as written, then closer, then back."""
+    if part == 0:
+        return shot.framing
+    closer = {
+        Framing.ESTABLISHING: Framing.WIDE,
+        Framing.WIDE: Framing.MEDIUM,
+        Framing.TWO_SHOT: Framing.CLOSE_UP,
+        Framing.OVER_SHOULDER: Framing.CLOSE_UP,
+        Framing.MEDIUM: Framing.CLOSE_UP,
+        Framing.CLOSE_UP: Framing.MEDIUM,
+        Framing.EXTREME_CLOSE_UP: Framing.CLOSE_UP,
+        Framing.INSERT: Framing.CLOSE_UP,
+    }
+    return closer[shot.framing] if part % 2 else (Framing.CLOSE_UP if len(shot.cast) < 2 else Framing.TWO_SHOT)
+
+
+def _framing_of(plan: Plan, setup: Setup | None) -> Framing | None:
+    if setup is None or setup.shot_id is None:
+        return None
+    return covered_framing(plan.order.script.shot(setup.shot_id), setup.part)
+
+
+def _spoken(plan: Plan, setup: Setup, shot: Shot) -> tuple[SpokenLine, ...]:
+    lines = {line.id: line for line in shot.lines}
+    return tuple(
+        SpokenLine(line=lines[placed.line_id], voiced=plan.line_voice(placed.line_id), start_frame=placed.start_frame)
+        for placed in setup.lines
+    )
+
+
+def _card(common: SetupBrief, plan: Plan, index: int) -> SetupBrief:
+    script = plan.order.script
+    place = _place_nearby(plan, index)
+    common = replace(
+        common,
+        framing=Framing.ESTABLISHING,
+        location=plan.order.series.location(place.location_id) if place else None,
+        time=place.time if place else TimeOfDay.NIGHT,
+        weather=place.weather if place else Weather.CLEAR,
+    )
+    match common.kind:
+        case Kind.RECAP:
+            return replace(common, heading="Previously", text=script.recap)
+        case Kind.TITLE:
+            return replace(common, heading=script.title, text=plan.order.series.title)
+        case Kind.CLIFFHANGER:
+            return replace(common, heading="To be continued", text=script.question)
+        case _:
+            return replace(common, roll=plan.order.roll, label=plan.order.settings.label, heading=script.title)
+
+
+def _place_nearby(plan: Plan, index: int) -> Scene | None:
+    """The scene a card stands in: the one that follows it, or at the end the last."""
+    shot_ids = [setup.shot_id for setup in [*plan.setups[index:], *reversed(plan.setups[:index])] if setup.shot_id]
+    return next((scene for _, scene, shot in plan.order.script.shots() if shot.id in shot_ids[:1]), None)

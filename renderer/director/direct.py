@@ -1,0 +1,234 @@
+"""From a brief and its pictures to the scene description that the stage plays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from renderer.crew.cels import Backdrop, Picture, Puppet
+from renderer.director.brief import SetupBrief
+from renderer.director.camera import camera_of
+from renderer.director.light import air_of, light_of
+from renderer.director.requests import (
+    PAINTED_HEIGHT_PX,
+    PAINTED_WIDTH_PX,
+    Shopping,
+    key_of,
+    shop,
+    word_key,
+)
+from renderer.director.staging import puppet_layers
+from renderer.plan import Kind
+from renderer.stage.layers import (
+    BackdropLayer,
+    CaptionLayer,
+    CaptionPage,
+    Entrance,
+    Layer,
+    LinesKind,
+    LinesLayer,
+    ScrollLayer,
+    SpriteLayer,
+    WordCue,
+)
+from renderer.stage.scene import Camera, Light, Pictures, ShotScene, TransitionIn, after
+from renderer.stage.tracks import Track, hold, pulse, travel
+from show.errors import SceneError
+from show.script import Delivery, Emotion, Framing, Move, Transition
+
+DIRECTOR_VERSION = "1"
+"""Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
+
+TRANSITION_FRAMES = {
+    Transition.WHIP: 8,
+    Transition.FLASH: 8,
+    Transition.INK_WIPE: 14,
+    Transition.CROSS_ZOOM: 10,
+    Transition.IRIS: 16,
+    Transition.DISSOLVE: 14,
+}
+SOUND_WORD_MARKS = ((0.27, 0.20, -9.0), (0.70, 0.57, 7.0))
+"""Where sound words land (x, y, degrees): clear of faces in the middle and of the captions below."""
+
+
+def direct(brief: SetupBrief, pictures: Pictures) -> ShotScene:
+    """The scene of a set-up, at the size its pictures were painted for."""
+    if brief.kind is not Kind.SHOT:
+        return _card_scene(brief, pictures)
+    shopping = shop(brief)
+    layers: list[Layer] = [*_world(brief, shopping, pictures)]
+    layers += air_of(brief)
+    layers += _lines(brief)
+    layers += _sound_words(brief, shopping, pictures)
+    layers += _captions(brief, shopping, pictures)
+    return replace(
+        _empty(brief),
+        camera=camera_of(brief),
+        layers=tuple(layers),
+        light=light_of(brief),
+        transition=_transition(brief, pictures),
+    )
+
+
+def _empty(brief: SetupBrief) -> ShotScene:
+    return ShotScene(
+        shot=brief.key,
+        frames=brief.frames,
+        width_px=PAINTED_WIDTH_PX,
+        height_px=PAINTED_HEIGHT_PX,
+        fps=brief.fps,
+        painted_height_px=PAINTED_HEIGHT_PX,
+        seed=brief.seed,
+    )
+
+
+def _world(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[Layer]:
+    layers: list[Layer] = []
+    backdrop = None
+    if shopping.backdrop is not None:
+        key = key_of(shopping.backdrop)
+        backdrop = _backdrop(pictures, key, brief.key)
+        layers.append(BackdropLayer(key=key, farther_than=1.0))
+    puppets = [(s, request, _puppet(pictures, key_of(request), brief.key)) for s, request in shopping.puppets]
+    layers += puppet_layers(brief, puppets, backdrop)
+    if shopping.prop is not None:
+        layers.append(_prop(brief, key_of(shopping.prop)))
+    wide = brief.framing in (Framing.ESTABLISHING, Framing.WIDE, Framing.TWO_SHOT)
+    if shopping.backdrop is not None and wide:
+        layers.append(BackdropLayer(key=key_of(shopping.backdrop), nearer_than=1.0))
+    return layers
+
+
+def _prop(brief: SetupBrief, key: str) -> SpriteLayer:
+    last = float(max(1, brief.frames - 1))
+    return SpriteLayer(
+        key=key,
+        y=hold(0.43),
+        scale=travel(0.96, 1.06, 0, last),
+        rotation_degrees=travel(-2.5, 1.5, 0, last),
+        in_world=True,
+    )
+
+
+def _lines(brief: SetupBrief) -> list[Layer]:
+    """Focus lines on shock and shouts, speed lines on a crash; a manga's grammar, used sparingly."""
+    shouts = [s for s in brief.lines if s.line.delivery is Delivery.SHOUT]
+    if brief.mood is Emotion.SHOCK and brief.part == 0 and brief.framing is not Framing.ESTABLISHING:
+        return [LinesLayer(kind=LinesKind.FOCUS, strength=pulse(0.9, 0, 2, 16, 16), y=0.42, seed=brief.seed % 997)]
+    if shouts:
+        start = shouts[0].start_frame
+        return [LinesLayer(kind=LinesKind.FOCUS, strength=pulse(0.8, start, 2, 14, 16), y=0.42, colour="#fff6e0")]
+    if brief.shot is not None and brief.shot.move is Move.CRASH_ZOOM and brief.part == 0:
+        start = max(0, (brief.lines[0].start_frame if brief.lines else 8) - 4)
+        return [LinesLayer(kind=LinesKind.FOCUS, strength=pulse(0.7, start, 2, 6, 12), y=0.42)]
+    return []
+
+
+def _sound_words(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[Layer]:
+    layers: list[Layer] = []
+    for number, request in enumerate(shopping.sound_words):
+        x, y, degrees = SOUND_WORD_MARKS[number % len(SOUND_WORD_MARKS)]
+        start = min(2 + 9 * number, max(0, brief.frames - 14))
+        layers.append(
+            SpriteLayer(
+                key=key_of(request),
+                x=hold(x),
+                y=hold(y),
+                rotation_degrees=hold(degrees),
+                start_frame=start,
+                end_frame=min(brief.frames, start + 30),
+                entrance=Entrance.SLAM,
+                exit=Entrance.FADE,
+                shiver=0.5,
+            )
+        )
+    return layers
+
+
+def _captions(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[Layer]:
+    pages = []
+    for page, request in shopping.pages:
+        key = key_of(request)
+        start = min(brief.frames - 1, round(page.start_seconds * brief.fps))
+        end = min(brief.frames, max(start + 1, round(page.end_seconds * brief.fps)))
+        marks = [round(word.start_seconds * brief.fps) for word in page.words] + [end]
+        cues = tuple(
+            WordCue(key=word_key(key, n), start_frame=marks[n], end_frame=min(end, max(marks[n] + 1, marks[n + 1])))
+            for n in range(len(page.words))
+            if marks[n] < end
+        )
+        pages.append(CaptionPage(key=key, start_frame=start, end_frame=end, words=cues))
+    if not pages:
+        return []
+    first = pictures.get(pages[0].key)
+    y = 0.715
+    if isinstance(first, Picture):
+        y = (first.y_px + first.pixels.shape[0] / 2) / PAINTED_HEIGHT_PX
+    return [CaptionLayer(pages=tuple(pages), y=y)]
+
+
+def _transition(brief: SetupBrief, pictures: Pictures) -> TransitionIn | None:
+    shot = brief.shot
+    if shot is None or brief.part > 0 or shot.transition is Transition.CUT:
+        return None
+    frames = min(TRANSITION_FRAMES[shot.transition], max(1, brief.frames // 2))
+    if shot.transition is Transition.FLASH:
+        return after(Transition.FLASH, frames, None)
+    if brief.outgoing is None:
+        return None
+    return after(shot.transition, frames, direct(brief.outgoing, pictures))
+
+
+def _card_scene(brief: SetupBrief, pictures: Pictures) -> ShotScene:
+    """Cards stand on the darkened place they lead into or out of."""
+    shopping = shop(brief)
+    last = float(max(1, brief.frames - 1))
+    layers: list[Layer] = []
+    if shopping.backdrop is not None:
+        layers.append(BackdropLayer(key=key_of(shopping.backdrop), blur=0.6))
+    layers += air_of(brief)
+    if shopping.card is not None:
+        entrance = Entrance.SLAM if brief.kind is Kind.TITLE else Entrance.FADE
+        layers.append(
+            SpriteLayer(
+                key=key_of(shopping.card),
+                y=hold(0.46),
+                scale=travel(1.0, 1.04, 0, last),
+                start_frame=3 if brief.kind is Kind.TITLE else 6,
+                entrance=entrance,
+                exit=Entrance.FADE,
+                end_frame=brief.frames,
+            )
+        )
+    if shopping.credits is not None:
+        layers.append(_scroll(brief, key_of(shopping.credits), pictures))
+    dark = 0.42 if brief.kind is Kind.CREDITS else 0.55
+    fade = Track(rest=dark) if brief.kind is not Kind.CREDITS else travel(dark, dark * 0.5, 0, last)
+    light = Light(red=fade, green=fade, blue=fade, saturation=hold(0.75), vignette=hold(0.45))
+    return replace(
+        _empty(brief),
+        camera=Camera(dolly=travel(1.0, 1.08, 0, last)),
+        layers=tuple(layers),
+        light=light,
+        transition=after(Transition.FLASH, 6, None) if brief.kind is Kind.TITLE else None,
+    )
+
+
+def _scroll(brief: SetupBrief, key: str, pictures: Pictures) -> ScrollLayer:
+    picture = pictures.get(key)
+    height = picture.pixels.shape[0] / PAINTED_HEIGHT_PX if isinstance(picture, Picture) else 1.0
+    # A short roll comes to rest with its label in the middle of the frame; a long one rolls through to its end.
+    return ScrollLayer(key=key, start_y=0.82, end_y=0.62 - height, end_frame=brief.frames)
+
+
+def _backdrop(pictures: Pictures, key: str, shot: str) -> Backdrop:
+    picture = pictures.get(key)
+    if not isinstance(picture, Backdrop):
+        raise SceneError("its backdrop has not been painted.", shot=shot, layer=key)
+    return picture
+
+
+def _puppet(pictures: Pictures, key: str, shot: str) -> Puppet:
+    picture = pictures.get(key)
+    if not isinstance(picture, Puppet):
+        raise SceneError("its character has not been painted.", shot=shot, layer=key)
+    return picture

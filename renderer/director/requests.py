@@ -1,0 +1,249 @@
+"""Which pictures a set-up needs: requests to the painter and to the letterer, each with a key of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from renderer.captions import CaptionPage, CaptionWord, caption_pages
+from renderer.crew.ports import BackdropRequest, CharacterRequest, PropRequest
+from renderer.director.brief import SetupBrief
+from renderer.plan import Kind
+from show.bible import NARRATOR
+from show.codec import digest
+from show.credits import Roll
+from show.script import Angle, Delivery, Emotion, Framing, Place, Staging
+
+PAINTED_WIDTH_PX = 1080
+PAINTED_HEIGHT_PX = 1920
+"""Pictures are painted for the master's frame; animatics and small films scale the same pictures."""
+
+SOUND_WORDS_A_SHOT = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionRequest:
+    """One page of captions with its words."""
+
+    words: tuple[str, ...]
+    colour: str
+    delivery: Delivery
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRequest:
+    """A card's lettering on a clear ground."""
+
+    kind: Kind
+    series_title: str
+    heading: str
+    text: str
+    episode_number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditsRequest:
+    """The roll as one tall picture."""
+
+    series_title: str
+    episode_title: str
+    episode_number: int
+    roll: Roll
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundWordRequest:
+    """A lettered sound."""
+
+    text: str
+    mood: Emotion
+    seed: int
+
+
+ArtRequest = (
+    CharacterRequest | BackdropRequest | PropRequest | CaptionRequest | CardRequest | CreditsRequest | SoundWordRequest
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shopping:
+    """Everything a set-up needs painted. Puppets stand in drawing order, first at the back."""
+
+    backdrop: BackdropRequest | None = None
+    puppets: tuple[tuple[Staging, CharacterRequest], ...] = ()
+    prop: PropRequest | None = None
+    pages: tuple[tuple[CaptionPage, CaptionRequest], ...] = ()
+    sound_words: tuple[SoundWordRequest, ...] = ()
+    card: CardRequest | None = None
+    credits: CreditsRequest | None = None
+
+    def all(self) -> dict[str, ArtRequest]:
+        """Every request by its key."""
+        requests: list[ArtRequest] = [request for _, request in self.puppets]
+        requests += [request for _, request in self.pages]
+        requests += self.sound_words
+        requests += [r for r in (self.backdrop, self.prop, self.card, self.credits) if r is not None]
+        return {key_of(request): request for request in requests}
+
+
+def key_of(request: ArtRequest) -> str:
+    """Equal requests, equal key."""
+    return f"{type(request).__name__.removesuffix('Request').lower()}-{digest(request)[:24]}"
+
+
+def word_key(page_key: str, number: int) -> str:
+    """The key of the n-th lit word (0-based) of a caption page."""
+    return f"{page_key}/{number}"
+
+
+def shop(brief: SetupBrief) -> Shopping:
+    """What has to be painted for a set-up."""
+    shopping = Shopping(backdrop=_backdrop(brief), pages=_pages(brief))
+    if brief.kind is Kind.CREDITS and brief.roll is not None:
+        credits = CreditsRequest(
+            series_title=brief.series_title,
+            episode_title=brief.heading,
+            episode_number=brief.episode_number,
+            roll=brief.roll,
+            label=brief.label,
+        )
+        return replace(shopping, credits=credits)
+    if brief.kind is not Kind.SHOT or brief.shot is None:
+        card = CardRequest(
+            kind=brief.kind,
+            series_title=brief.series_title,
+            heading=brief.heading,
+            text=brief.text,
+            episode_number=brief.episode_number,
+        )
+        return replace(shopping, card=card)
+    prop = None
+    if brief.framing is Framing.INSERT and brief.shot.prop:
+        prop = PropRequest(
+            words=brief.shot.prop,
+            time=brief.time,
+            mood=brief.mood,
+            width_px=900,
+            height_px=900,
+            seed=brief.seed,
+        )
+    words = brief.shot.sound_words[:SOUND_WORDS_A_SHOT] if brief.part == 0 else ()
+    return replace(
+        shopping,
+        prop=prop,
+        puppets=() if prop else tuple((s, _puppet(brief, s)) for s in on_screen(brief)),
+        sound_words=tuple(SoundWordRequest(text=w, mood=brief.mood, seed=n) for n, w in enumerate(words)),
+    )
+
+
+def on_screen(brief: SetupBrief) -> tuple[Staging, ...]:
+    """Who is seen in the set-up, back to front."""
+    cast = brief.shot.cast if brief.shot is not None else ()
+    if not cast:
+        return ()
+    lead = next((s for s in cast if s.character_id in brief.speakers[:1]), cast[0])
+    match brief.framing:
+        case Framing.CLOSE_UP | Framing.EXTREME_CLOSE_UP | Framing.INSERT | Framing.MEDIUM:
+            return (replace(lead, place=Place.CENTRE),)
+        case Framing.OVER_SHOULDER:
+            other = next((s for s in cast if s is not lead), None)
+            if other is None:
+                return (replace(lead, place=Place.CENTRE),)
+            return (replace(lead, place=Place.LEFT), replace(other, place=Place.RIGHT, angle=Angle.BACK))
+        case Framing.TWO_SHOT:
+            return _side_by_side(cast[:2])
+        case _:
+            return _side_by_side(cast[:3])
+
+
+def _side_by_side(cast: tuple[Staging, ...]) -> tuple[Staging, ...]:
+    """Nobody stands on anybody: those who share a place are spread over the free ones, in order."""
+    if len({s.place for s in cast}) == len(cast):
+        return cast
+    places = {1: (Place.CENTRE,), 2: (Place.LEFT, Place.RIGHT)}.get(len(cast), (Place.LEFT, Place.RIGHT, Place.CENTRE))
+    return tuple(replace(s, place=place) for s, place in zip(cast, places, strict=False))
+
+
+def _puppet(brief: SetupBrief, staging: Staging) -> CharacterRequest:
+    spoken = next((s.line for s in brief.lines if s.line.speaker == staging.character_id), None)
+    expression, strength = staging.expression, staging.strength
+    if spoken is not None and spoken.emotion is not Emotion.NEUTRAL:
+        expression, strength = spoken.emotion, spoken.strength
+    shot = brief.shot
+    assert shot is not None  # only shots have a cast
+    character = brief.character(staging.character_id)
+    if character is None:
+        raise KeyError(staging.character_id)
+    return CharacterRequest(
+        character=character,
+        cast=brief.cast,
+        expression=expression,
+        strength=round(strength, 2),
+        angle=staging.angle,
+        pose=staging.pose,
+        framing=_puppet_framing(brief.framing),
+        light_from_left=_light_from_left(brief),
+        seed=brief.seed,
+        take=shot.take,
+    )
+
+
+def _puppet_framing(framing: Framing) -> Framing:
+    """Painters deliver busts, half and full figures; a shot takes the one that fills it."""
+    return {
+        Framing.TWO_SHOT: Framing.MEDIUM,
+        Framing.OVER_SHOULDER: Framing.MEDIUM,
+        Framing.EXTREME_CLOSE_UP: Framing.CLOSE_UP,
+        Framing.INSERT: Framing.CLOSE_UP,
+        Framing.ESTABLISHING: Framing.WIDE,
+    }.get(framing, framing)
+
+
+def _light_from_left(brief: SetupBrief) -> bool:
+    """A place keeps its light's side, so that cuts inside a scene don't jump."""
+    return brief.location is None or int(digest(brief.location.id)[:2], 16) % 2 == 0
+
+
+def _backdrop(brief: SetupBrief) -> BackdropRequest | None:
+    if brief.location is None:
+        return None
+    return BackdropRequest(
+        location=brief.location,
+        time=brief.time,
+        weather=brief.weather,
+        mood=brief.mood,
+        framing=brief.framing,
+        width_px=PAINTED_WIDTH_PX,
+        height_px=PAINTED_HEIGHT_PX,
+        seed=brief.seed,
+        take=brief.shot.take if brief.shot is not None else 1,
+    )
+
+
+def _pages(brief: SetupBrief) -> tuple[tuple[CaptionPage, CaptionRequest], ...]:
+    words: list[CaptionWord] = []
+    for spoken in brief.lines:
+        character = brief.character(spoken.line.speaker)
+        start = spoken.start_frame / brief.fps
+        words += [
+            CaptionWord(
+                text=word.text,
+                start_seconds=start + word.start_seconds,
+                end_seconds=start + word.end_seconds,
+                speaker=character.name if character else "",
+                colour=character.colour if character else "#ffffff",
+                delivery=Delivery.THOUGHT if spoken.line.speaker == NARRATOR else spoken.line.delivery,
+            )
+            for word in spoken.voiced.words
+        ]
+    return tuple((page, _caption(page, brief)) for page in caption_pages(words))
+
+
+def _caption(page: CaptionPage, brief: SetupBrief) -> CaptionRequest:
+    return CaptionRequest(
+        words=tuple(word.text for word in page.words),
+        colour=page.words[0].colour,
+        delivery=page.words[0].delivery,
+        language=brief.language,
+    )

@@ -1,0 +1,109 @@
+"""Pictures as files: puppets, backdrops and pictures to one .npz each and back, pixels untouched."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from renderer.crew.cels import Backdrop, Group, Part, PartKind, Picture, Pixels, Plane, Puppet
+from show.errors import MediaMissing
+
+Painted = Puppet | Backdrop | Picture
+
+
+def save_pictures(path: Path, pictures: dict[str, Painted]) -> None:
+    """Write some pictures under their keys; arrays beside one JSON text that says what they are."""
+    arrays: list[Pixels] = []
+
+    def put(pixels: Pixels) -> int:
+        arrays.append(np.ascontiguousarray(pixels))
+        return len(arrays) - 1
+
+    facts = {key: _facts(picture, put) for key, picture in pictures.items()}
+    text = np.frombuffer(json.dumps(facts).encode(), np.uint8)
+    with path.open("wb") as file:
+        np.savez(file, facts=text, **{f"a{number}": array for number, array in enumerate(arrays)})
+
+
+def load_pictures(path: Path) -> dict[str, Painted]:
+    """Read them back; MediaMissing when the file is not one of ours."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            facts = json.loads(bytes(stored["facts"]))
+            arrays = {name: stored[name] for name in stored.files if name != "facts"}
+        return {key: _picture(item, arrays) for key, item in facts.items()}
+    except (OSError, ValueError, KeyError) as exc:
+        raise MediaMissing(f"A painted picture can't be read: {exc}") from exc
+
+
+def _facts(picture: Painted, put: Any) -> dict[str, Any]:
+    if isinstance(picture, Picture):
+        return {"is": "picture", "x": picture.x_px, "y": picture.y_px, "pixels": put(picture.pixels)}
+    if isinstance(picture, Backdrop):
+        planes = [{"name": p.name, "depth": p.depth, "pixels": put(p.pixels)} for p in picture.planes]
+        return {
+            "is": "backdrop",
+            "planes": planes,
+            "light": picture.light,
+            "light_from_left": picture.light_from_left,
+            "horizon_y": picture.horizon_y,
+            "ground_y": picture.ground_y,
+            "glows": [list(glow) for glow in picture.glows],
+        }
+    parts = [
+        {
+            "name": part.name,
+            "kind": part.kind.value,
+            "group": part.group.value,
+            "root_y_px": part.root_y_px,
+            "sway": part.sway,
+            "phase": part.phase,
+            "variants": {name: _facts(variant, put) for name, variant in part.variants.items()},
+        }
+        for part in picture.parts
+    ]
+    fields = ("width_px", "height_px", "head_x", "head_y", "head_px", "neck_x", "neck_y", "eyes", "mouth")
+    return {"is": "puppet", "parts": parts, **{name: getattr(picture, name) for name in fields}}
+
+
+def _picture(facts: dict[str, Any], arrays: dict[str, Pixels]) -> Painted:
+    if facts["is"] == "picture":
+        return _still(facts, arrays)
+    if facts["is"] == "backdrop":
+        planes = tuple(
+            Plane(name=p["name"], depth=p["depth"], pixels=arrays[f"a{p['pixels']}"]) for p in facts["planes"]
+        )
+        return Backdrop(
+            planes=planes,
+            light=facts["light"],
+            light_from_left=facts["light_from_left"],
+            horizon_y=facts["horizon_y"],
+            ground_y=facts["ground_y"],
+            glows=tuple((x, y) for x, y in facts["glows"]),
+        )
+    fields = ("width_px", "height_px", "head_x", "head_y", "head_px", "neck_x", "neck_y")
+    return Puppet(
+        parts=tuple(_part(part, arrays) for part in facts["parts"]),
+        eyes=tuple(facts["eyes"]),
+        mouth=tuple(facts["mouth"]),
+        **{name: facts[name] for name in fields},
+    )
+
+
+def _still(facts: dict[str, Any], arrays: dict[str, Pixels]) -> Picture:
+    return Picture(pixels=arrays[f"a{facts['pixels']}"], x_px=facts["x"], y_px=facts["y"])
+
+
+def _part(facts: dict[str, Any], arrays: dict[str, Pixels]) -> Part:
+    return Part(
+        name=facts["name"],
+        kind=PartKind(facts["kind"]),
+        group=Group(facts["group"]),
+        variants={name: _still(variant, arrays) for name, variant in facts["variants"].items()},
+        root_y_px=facts["root_y_px"],
+        sway=facts["sway"],
+        phase=facts["phase"],
+    )

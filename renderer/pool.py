@@ -19,6 +19,8 @@ from show.errors import CrewUnavailable, RenderError
 
 STOP_SECONDS = 2.0
 """How long a worker told to stop gets before it is killed."""
+STEP_SECONDS = 900.0
+"""How long one step may take before its worker is taken to hang."""
 LINE_BYTES = 64 * 1024 * 1024
 """The longest answer a worker may give; takes travel by reference, so this is generous."""
 
@@ -28,8 +30,16 @@ _log = logging.getLogger(__name__)
 class Pool:
     """`size` workers on one event loop. Start it there with `start`, or let the first `run` do so."""
 
-    def __init__(self, size: int, options: WorkshopOptions, *, steps_module: str = "renderer.steps") -> None:
+    def __init__(
+        self,
+        size: int,
+        options: WorkshopOptions,
+        *,
+        steps_module: str = "renderer.steps",
+        step_seconds: float = STEP_SECONDS,
+    ) -> None:
         self._options = options
+        self._step_seconds = step_seconds
         self._steps_module = steps_module
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._workers = [self._hire(number) for number in range(1, size + 1)]
@@ -46,8 +56,9 @@ class Pool:
     ) -> dict[str, Any]:
         """Have a step carried out by the next free worker; its result.
 
-        Raises what the step raised; CrewUnavailable when its worker died; RenderError for what nobody expected. When
-        the calling task is cancelled the worker is stopped with all it started, and another takes its place.
+        Raises what the step raised; CrewUnavailable when its worker died; RenderError for what nobody expected and
+        for a step that hangs. When the calling task is cancelled the worker is stopped with all it started, and
+        another takes its place.
         """
         while True:
             worker = await self._idle.get()
@@ -56,7 +67,11 @@ class Pool:
             # Whoever asks while the house closes shall not take silence for a failure.
             await asyncio.get_running_loop().create_future()
         try:
-            return await worker.carry_out(step, payload, on_progress)
+            async with asyncio.timeout(self._step_seconds):
+                return await worker.carry_out(step, payload, on_progress)
+        except TimeoutError:
+            await worker.stop()
+            raise RenderError(f"“{step}” took longer than {self._step_seconds:.0f} seconds and was stopped.") from None
         except EOFError:
             if self._closed:
                 await asyncio.get_running_loop().create_future()

@@ -46,6 +46,7 @@ from storage.queue.names import (
     POST_FILM,
     POSTS,
     RENDERER,
+    SHOT,
     SHOTS,
     SKETCHES,
     TIMERS,
@@ -55,7 +56,7 @@ from storage.queue.names import (
     post_id,
     renderer_queues,
 )
-from storage.queue.orders import Orders, OrderState, Waiting
+from storage.queue.orders import PROGRESS, Orders, OrderState, Waiting
 from storage.queue.process import QueueProcess, durable_sleep_until, hop, launch, once, post, prepare, register
 
 __all__ = [
@@ -71,7 +72,9 @@ __all__ = [
     "POST_DRAFT",
     "POST_FAILURE",
     "POST_FILM",
+    "PROGRESS",
     "RENDERER",
+    "SHOT",
     "SHOTS",
     "SKETCHES",
     "TIMERS",

@@ -33,6 +33,7 @@ _log = logging.getLogger(__name__)
 
 def prepare(url: str) -> None:
     """Create or migrate the queue's database; StorageError when it can't be reached. Safe to call at any time."""
+    logging.getLogger("dbos").setLevel(logging.WARNING)
     try:
         path = sqlite_path(url)
         if path is not None:
@@ -152,6 +153,11 @@ async def once(
     A crash in the middle has it done a second time, so sends carry a nonce. Errors are tried again, waiting twice as
     long each time (twelve attempts: about half an hour and a half), unless `retry_if` says they are not worth it.
     """
+
+    async def act() -> T:
+        # A lambda that returns a coroutine is none of DBOS's coroutine functions.
+        return await action()
+
     return await DBOS.run_step_async(
         {
             "name": name,
@@ -161,7 +167,7 @@ async def once(
             "backoff_rate": 2.0,
             "should_retry": retry_if,
         },
-        action,
+        act,
     )
 
 

@@ -1,0 +1,114 @@
+"""The durable runner: carries out an order's steps so that after a crash no finished one is carried out again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from dbos import DBOS
+
+from renderer.failures import raised_again, told
+from renderer.pool import Pool
+from renderer.production import Payload
+from show.codec import to_plain
+from show.errors import CliffhangerError, CrewUnavailable
+from show.ids import GuildId
+from show.order import Progress
+from storage.queue import PROGRESS, SHOT, SHOTS, register
+
+FIRST_WAIT_SECONDS = 2.0
+LONGEST_WAIT_SECONDS = 120.0
+_POLLING_SECONDS = 0.1
+
+_log = logging.getLogger(__name__)
+
+
+class Steps:
+    """Steps as the queue remembers them: an outcome is a value, be it a result or an error, and is recorded once."""
+
+    def __init__(self, pool: Pool, *, attempts: int) -> None:
+        self._pool = pool
+        self._attempts = attempts
+
+    def register(self) -> None:
+        """Make the workflow of one step among many known to the queue; before `launch`."""
+
+        async def shot(step: str, payload: Payload) -> Payload:
+            return await self.outcome(step, payload)
+
+        register(SHOT, shot)
+
+    async def outcome(self, step: str, payload: Payload) -> Payload:
+        """Inside a workflow: `{"result": …}`, or `{"error": …}` as `failures.told` tells it."""
+        return await DBOS.run_step_async({"name": step, "preemptible": True}, self._carry_out, step, payload)
+
+    async def _carry_out(self, step: str, payload: Payload) -> Payload:
+        wait_seconds = FIRST_WAIT_SECONDS
+        for attempt in range(1, self._attempts + 1):
+            try:
+                return {"result": await self._pool.run(step, payload)}
+            except CrewUnavailable as error:
+                if attempt == self._attempts:
+                    return {"error": told(error)}
+                seconds = min(LONGEST_WAIT_SECONDS, error.retry_after_seconds or wait_seconds)
+                _log.info("“%s” is tried again in %.0f s: %s", step, seconds, error)
+                await asyncio.sleep(seconds)
+                wait_seconds *= 2
+            except CliffhangerError as error:
+                return {"error": told(error)}
+        raise AssertionError("unreachable: the last attempt returns")
+
+
+class DurableRunner:
+    """A Runner for one order, inside its workflow. `run_all` hands the steps to whichever renderer is free.
+
+    Calls must come one after another and in the same order every time: that is how the queue knows them again.
+    """
+
+    def __init__(self, steps: Steps, guild_id: GuildId) -> None:
+        self._steps = steps
+        self._line = str(guild_id)
+
+    async def run(self, step: str, payload: Payload) -> Payload:
+        """The step's result; raises what the step raised."""
+        return _result(await self._steps.outcome(step, payload))
+
+    async def run_all(
+        self, step: str, payloads: Sequence[Payload], done: Callable[[int], Awaitable[None]]
+    ) -> list[Payload]:
+        """All results in the order of the payloads; the first error in that order, once it is known."""
+        handles = [
+            await DBOS.enqueue_workflow_with_options_async(
+                {
+                    "workflow_name": SHOT,
+                    "queue_name": SHOTS,
+                    "queue_partition_key": self._line,
+                    "priority": number,
+                },
+                step,
+                payload,
+            )
+            for number, payload in enumerate(payloads, start=1)
+        ]
+        results: list[Payload] = []
+        for count, handle in enumerate(handles, start=1):
+            outcome: dict[str, Any] = await handle.get_result(polling_interval_sec=_POLLING_SECONDS)
+            if "error" in outcome:
+                for other in handles[count:]:
+                    await DBOS.cancel_workflow_async(other.get_workflow_id())
+            results.append(_result(outcome))
+            await done(count)
+        return results
+
+    async def report(self, progress: Progress) -> None:
+        """Keep how far the order is where the bot can see it."""
+        await DBOS.set_event_async(PROGRESS, to_plain(progress))
+
+
+def _result(outcome: Payload) -> Payload:
+    if "error" in outcome:
+        raise raised_again(outcome["error"])
+    result: Payload = outcome["result"]
+    return result

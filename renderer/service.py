@@ -1,0 +1,161 @@
+"""The renderer's process on the queue: takes up orders, has their steps made, and leaves the results to the bot."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dbos import error as dbos_error
+
+from renderer import production
+from renderer.durable import DurableRunner, Steps
+from renderer.pool import STEP_SECONDS, Pool
+from renderer.production import Runner
+from renderer.takes import Takes
+from renderer.workshop import WorkshopOptions
+from show.bible import Series
+from show.codec import dumps, loads
+from show.errors import CliffhangerError
+from show.order import DraftOrder, DraftResult, FilmResult, FoundingOrder, ProductionOrder
+from storage.queue import (
+    DRAFT,
+    FILM,
+    FOUND,
+    POST_BIBLE,
+    POST_DRAFT,
+    POST_FAILURE,
+    POST_FILM,
+    RENDERER,
+    launch,
+    post,
+    register,
+    renderer_queues,
+)
+
+Placed = TypeVar("Placed", FoundingOrder, DraftOrder, ProductionOrder)
+
+TIDY_SECONDS = 600.0
+"""How often the takes are brought back under their limit."""
+BROKEN = "Something in the studio broke while this was being made. The log has the facts; try again later."
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RendererOptions:
+    """How a renderer stands in the house; comes from the settings."""
+
+    queue_url: str
+    folder: Path
+    """For the lock that keeps two renderers of one name apart."""
+    workshop: WorkshopOptions
+    worker_name: str = "0"
+    """Names this renderer among others on the queue. After a crash the same name takes up what it left."""
+    workers: int = 1
+    takes_max_bytes: int = 20 * 2**30
+    step_seconds: float = STEP_SECONDS
+    attempts: int = 4
+    """How often a step is tried while somebody of the crew is unavailable."""
+    steps_module: str = "renderer.steps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Makers:
+    """What is done about each kind of order."""
+
+    make_bible: Callable[[FoundingOrder, Runner], Awaitable[Series]] = production.make_bible
+    make_draft: Callable[[DraftOrder, Runner], Awaitable[DraftResult]] = production.make_draft
+    make_film: Callable[[ProductionOrder, Runner], Awaitable[FilmResult]] = production.make_film
+
+
+def serve(
+    options: RendererOptions,
+    *,
+    makers: Makers | None = None,
+    stop: threading.Event | None = None,
+    ready: Callable[[], None] | None = None,
+) -> None:
+    """Take up orders until told to stop (`stop`, or SIGTERM or Ctrl-C when called on the main thread).
+
+    What is under way then is taken up again by the next renderer of that name. Raises StorageError when the queue
+    can't be joined.
+    """
+    stop = stop or threading.Event()
+    pool = Pool(
+        options.workers,
+        options.workshop,
+        steps_module=options.steps_module,
+        step_seconds=options.step_seconds,
+    )
+    steps = Steps(pool, attempts=options.attempts)
+    _register(steps, makers or Makers())
+    previous = _stop_on_signals(stop)
+    try:
+        process = launch(
+            RENDERER,
+            options.worker_name,
+            url=options.queue_url,
+            folder=options.folder,
+            queues=renderer_queues(options.workers),
+        )
+        try:
+            _log.info("The renderer “%s” is at work with %d workers.", options.worker_name, options.workers)
+            if ready is not None:
+                ready()
+            takes = Takes(Path(options.workshop.takes_folder))
+            while not stop.wait(TIDY_SECONDS):
+                takes.trim(options.takes_max_bytes)
+        finally:
+            pool.kill()
+            process.close()
+            for name, peak in pool.peaks().items():
+                _log.info("%s held at most %.0f MiB.", name, peak / 2**20)
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def _register(steps: Steps, makers: Makers) -> None:
+    steps.register()
+
+    async def found(text: str) -> None:
+        await _fulfil(loads(text, FoundingOrder), makers.make_bible, POST_BIBLE, steps)
+
+    async def draft(text: str) -> None:
+        await _fulfil(loads(text, DraftOrder), makers.make_draft, POST_DRAFT, steps)
+
+    async def film(text: str) -> None:
+        await _fulfil(loads(text, ProductionOrder), makers.make_film, POST_FILM, steps)
+
+    register(FOUND, found)
+    register(DRAFT, draft)
+    register(FILM, film)
+
+
+async def _fulfil(order: Placed, make: Callable[[Placed, Runner], Awaitable[Any]], post_name: str, steps: Steps) -> None:
+    """Make what was ordered, and leave the bot exactly one post about it: the result, or why there is none."""
+    runner = DurableRunner(steps, order.reply_to.guild_id)
+    try:
+        result = await make(order, runner)
+    except CliffhangerError as error:
+        _log.warning("Order %s failed: %s %s", order.id, error, vars(error) or "")
+        await post(POST_FAILURE, order.id, order.reply_to, str(error))
+    except dbos_error.DBOSAwaitedWorkflowCancelledError:
+        _log.info("Order %s was called off.", order.id)
+    except Exception:
+        _log.exception("Order %s failed unexpectedly.", order.id)
+        await post(POST_FAILURE, order.id, order.reply_to, BROKEN)
+    else:
+        await post(post_name, order.id, order.reply_to, dumps(result))
+        _log.info("Order %s is done.", order.id)
+
+
+def _stop_on_signals(stop: threading.Event) -> dict[signal.Signals, Any]:
+    if threading.current_thread() is not threading.main_thread():
+        return {}
+    return {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}

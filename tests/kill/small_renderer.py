@@ -1,0 +1,101 @@
+"""A renderer with small makers, as a process: `python -m tests.kill.small_renderer FOLDER SECONDS WORKERS`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from renderer.production import Runner
+from renderer.service import Makers, RendererOptions, serve
+from renderer.workshop import WorkshopOptions
+from show.bible import Series
+from show.errors import ReviewFailed
+from show.ids import Sha256
+from show.order import (
+    DraftOrder,
+    DraftResult,
+    FilmResult,
+    FoundingOrder,
+    MediaRef,
+    ProductionOrder,
+    Progress,
+    ReviewReport,
+    Stage,
+)
+from tests.kill.house import PARTS, episode
+
+FOLDER = Path(sys.argv[1])
+SECONDS = float(sys.argv[2])
+WORKERS = int(sys.argv[3])
+
+
+def spec(order_id: str, name: str) -> dict[str, Any]:
+    return {"spec": f"{order_id}/{name}", "journal": str(FOLDER / "made"), "seconds": SECONDS}
+
+
+async def make_parts(order_id: str, runner: Runner) -> MediaRef:
+    async def said(count: int) -> None:
+        await runner.report(Progress(stage=Stage.VOICES, fraction=0.3 * count / PARTS))
+
+    async def finished(count: int) -> None:
+        fraction = 0.3 + 0.7 * count / PARTS
+        await runner.report(Progress(stage=Stage.FRAMES, fraction=fraction, shots_done=count, shots_total=PARTS))
+
+    await runner.run_all("say", [spec(order_id, f"line {n}") for n in range(PARTS)], said)
+    await runner.run("take", spec(order_id, "plan"))
+    parts: Sequence[dict[str, Any]] = await runner.run_all(
+        "part", [spec(order_id, f"part {n}") for n in range(PARTS)], finished
+    )
+    cut = await runner.run("take", spec(order_id, "cut " + " ".join(part["key"] for part in parts)))
+    return MediaRef(sha256=Sha256(cut["key"]), size_bytes=64, media_type="text/plain", name="film.txt")
+
+
+async def make_bible(order: FoundingOrder, runner: Runner) -> Series:
+    await runner.run("take", spec(order.id, "bible"))
+    return replace(order.series, title="Rain, upwards")
+
+
+async def make_draft(order: DraftOrder, runner: Runner) -> DraftResult:
+    if order.brief.twist == "fails":
+
+        async def never(count: int) -> None:
+            raise AssertionError("a failed part is not done")
+
+        await runner.run_all("fail", [{"kind": order.brief.open_question}] * 2, never)
+    if order.brief.twist == "breaks":
+        raise ZeroDivisionError("in the studio")
+    ref = await make_parts(order.id, runner)
+    return DraftResult(script=episode(order.reply_to.guild_id), storyboard=ref, animatic=ref, seconds=1.0)
+
+
+async def make_film(order: ProductionOrder, runner: Runner) -> FilmResult:
+    ref = await make_parts(order.id, runner)
+    if order.seed == 13:
+        raise ReviewFailed("The film did not pass its review: it is black.", findings=("black",))
+    report = ReviewReport(
+        seconds=1, planned_seconds=1, width_px=1, height_px=1, loudness_lufs=-14, true_peak_dbtp=-1, size_bytes=64
+    )
+    return FilmResult(script=order.script, master=ref, copy=ref, cover=ref, subtitles=(), report=report)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO)
+    serve(
+        RendererOptions(
+            queue_url=f"sqlite:///{FOLDER}/queue.sqlite",
+            folder=FOLDER / "locks",
+            workshop=WorkshopOptions(
+                media_url=f"file://{FOLDER}/media",
+                takes_folder=str(FOLDER / "takes"),
+                cache_folder=str(FOLDER / "cache"),
+            ),
+            workers=WORKERS,
+            steps_module="tests.kill.small_steps",
+        ),
+        makers=Makers(make_bible=make_bible, make_draft=make_draft, make_film=make_film),
+        ready=(FOLDER / "renderer.ready").touch,
+    )

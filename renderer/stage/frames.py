@@ -8,26 +8,106 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from renderer.stage.drawing import Drawing
+from renderer.stage.kernel import kernel
+from renderer.stage.light import glow_of
 from renderer.stage.scene import Pictures, ShotScene
+from renderer.stage.staging import Stage
+from renderer.stage.transitions import Canvas, Changeover
+
+Nv12 = npt.NDArray[np.uint8]
+"""uint8 (height · 3 / 2, width): luma, then interleaved chroma at half size; bt709, limited range."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One frame, NV12, bt709 in limited range: `pixels` is uint8 (height · 3 / 2, width).
-
-    The array is reused by the frame after next; copy what must stay. `repeated` says that nothing changed.
-    """
+    """One frame. `pixels` is reused by the next frame: copy what must stay. `repeated`: nothing changed."""
 
     index: int
-    pixels: npt.NDArray[np.uint8]
+    pixels: Nv12
     repeated: bool = False
 
 
 def iter_frames(scene: ShotScene, pictures: Pictures, *, step: int = 1) -> Iterator[Frame]:
     """Every `step`-th frame of a scene in order; SceneError names shot and layer when it can't be staged."""
-    raise NotImplementedError
+    composer = Composer(Stage(scene, pictures))
+    changeover = _changeover(scene, pictures)
+    frames_of_change = scene.transition.frames if changeover and scene.transition else 0
+    mixed = np.empty_like(composer.pixels)
+    for index in range(0, scene.frames, max(1, step)):
+        repeated = composer.compose(index)
+        if changeover is not None and index < frames_of_change:
+            changeover.mix(composer.pixels, (index + 1) / (frames_of_change + 1), mixed)
+            yield Frame(index=index, pixels=mixed)
+        else:
+            after_change = changeover is not None and index - max(1, step) < frames_of_change
+            yield Frame(index=index, pixels=composer.pixels, repeated=repeated and not after_change)
 
 
 def still(scene: ShotScene, pictures: Pictures, frame: int) -> npt.NDArray[np.uint8]:
-    """One frame as uint8 (height, width, 3) RGB, for storyboard panels and covers."""
-    raise NotImplementedError
+    """One frame as uint8 (height, width, 3) RGB, for storyboard panels and covers; transitions are left out."""
+    composer = Composer(Stage(scene, pictures))
+    composer.compose(min(max(0, frame), scene.frames - 1))
+    return to_rgb(composer.pixels)
+
+
+def to_rgb(pixels: Nv12) -> npt.NDArray[np.uint8]:
+    """An NV12 frame as uint8 (height, width, 3) RGB."""
+    canvas = Canvas.of(np.ascontiguousarray(pixels))
+    luma = (canvas.y.astype(np.float32) - 16.0) * (255.0 / 219.0)
+    pairs = (canvas.pairs().astype(np.float32) - 128.0) * (255.0 / 224.0)
+    cb, cr = (np.repeat(np.repeat(pairs[..., k], 2, axis=0), 2, axis=1) for k in (0, 1))
+    # ITU-R BT.709-6: the inverse of the luma and chroma equations.
+    planes = (luma + 1.5748 * cr, luma - 0.1873 * cb - 0.4681 * cr, luma + 1.8556 * cb)
+    return np.clip(np.stack(planes, axis=2) + 0.5, 0, 255).astype(np.uint8)
+
+
+class Composer:
+    """Turns a stage's drawings into samples; does nothing when a drawing is the one before."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        height, width = stage.scene.height_px, stage.scene.width_px
+        self.pixels: Nv12 = np.empty((height * 3 // 2, width), np.uint8)
+        self._out = Canvas.of(self.pixels)
+        self._world = Canvas.of(np.empty_like(self.pixels))
+        self._key: tuple[object, ...] | None = None
+
+    def compose(self, frame: int) -> bool:
+        """Draw a frame into `pixels`; returns whether they were right already."""
+        drawing = self._stage.drawing(frame)
+        key = drawing.key()
+        if key == self._key:
+            return True
+        self._draw(drawing)
+        self._key = key
+        return False
+
+    def _draw(self, drawing: Drawing) -> None:
+        graded = not drawing.grade.rests()
+        world = self._world if graded else self._out
+        # Where no plate lies, there is black.
+        world.y.fill(16)
+        world.uv.fill(0x8080)
+        kernel().draw(drawing.world, world.y, world.uv)
+        if graded:
+            glow = glow_of(world.y) if drawing.grade.bloom > 0.0 else None
+            maps = self._stage.lighting.maps
+            kernel().grade(world.y, world.uv, self._out.y, self._out.uv, drawing.grade, maps, glow)
+        kernel().draw(drawing.screen, self._out.y, self._out.uv)
+
+
+def _changeover(scene: ShotScene, pictures: Pictures) -> Changeover | None:
+    transition = scene.transition
+    if transition is None or transition.frames <= 0:
+        return None
+    if transition.outgoing is None:
+        before = np.empty((scene.height_px * 3 // 2, scene.width_px), np.uint8)
+        black = Canvas.of(before)
+        black.y.fill(16)
+        black.uv.fill(0x8080)
+    else:
+        composer = Composer(Stage(transition.outgoing, pictures))
+        composer.compose(transition.outgoing.frames - 1)
+        before = composer.pixels
+    return Changeover(transition, before, seed=scene.seed)

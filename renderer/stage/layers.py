@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from renderer.stage.tracks import Track, hold
+from renderer.stage.tracks import HALF, ONE, ZERO, Track
 
 
 class Viseme(StrEnum):
@@ -99,12 +99,12 @@ class PuppetLayer:
     """A character. Its canvas' bottom centre (or, with `anchor_head`, the centre of its face) stands at (x, y)."""
 
     key: str
-    x: Track = hold(0.5)
-    y: Track = hold(1.0)
-    scale: Track = hold(1.0)
-    rotation_degrees: Track = hold(0.0)
-    opacity: Track = hold(1.0)
-    dim: Track = hold(0.0)
+    x: Track = HALF
+    y: Track = ONE
+    scale: Track = ONE
+    rotation_degrees: Track = ZERO
+    opacity: Track = ONE
+    dim: Track = ZERO
     """0 as painted to 1 black; about 0.35 for somebody who only listens."""
     depth: float = 1.0
     anchor_head: bool = False
@@ -114,16 +114,16 @@ class PuppetLayer:
     """Start frames; a blink takes eight frames (half, closed, closed, half on twos)."""
     gazes: tuple[VariantCue, ...] = ()
     brows: tuple[VariantCue, ...] = ()
-    nod: Track = hold(0.0)
+    nod: Track = ZERO
     """Head down (+) or up (−): 1 is a deep nod."""
-    tilt_degrees: Track = hold(0.0)
+    tilt_degrees: Track = ZERO
     """Head turned about the neck, clockwise on screen."""
     breath: float = 1.0
     """Depth of breathing: 0 holds the breath, 2 pants after a run."""
     breath_seconds: float = 3.6
     idle: float = 1.0
     """Small life of the head: 0 is a statue."""
-    wind: Track = hold(0.5)
+    wind: Track = HALF
     """How strongly hair and cloth sway; below 0 the wind blows to the left."""
     tremble: float = 0.0
     """Shivering (fear, rage), 0–1."""
@@ -141,7 +141,7 @@ class ParticleLayer:
     seed: int = 0
     wind: float = 0.3
     size: float = 1.0
-    opacity: Track = hold(1.0)
+    opacity: Track = ONE
     colour: str = ""
     """#rrggbb; empty for the kind's own."""
 
@@ -153,7 +153,7 @@ class LinesLayer:
     kind: LinesKind
     start_frame: int = 0
     end_frame: int = 1_000_000
-    strength: Track = hold(1.0)
+    strength: Track = ONE
     x: float = 0.5
     y: float = 0.45
     angle_degrees: float = 0.0
@@ -183,11 +183,11 @@ class SpriteLayer:
     """A Picture centred on (x, y): lettering, a card, a sound word, a prop."""
 
     key: str
-    x: Track = hold(0.5)
-    y: Track = hold(0.5)
-    scale: Track = hold(1.0)
-    rotation_degrees: Track = hold(0.0)
-    opacity: Track = hold(1.0)
+    x: Track = HALF
+    y: Track = HALF
+    scale: Track = ONE
+    rotation_degrees: Track = ZERO
+    opacity: Track = ONE
     start_frame: int = 0
     end_frame: int = 1_000_000
     entrance: Entrance = Entrance.CUT
@@ -239,13 +239,4 @@ class ScrollLayer:
     end_frame: int = 1_000_000
 
 
-Layer = (
-    BackdropLayer
-    | PlaneLayer
-    | PuppetLayer
-    | ParticleLayer
-    | LinesLayer
-    | SpriteLayer
-    | CaptionLayer
-    | ScrollLayer
-)
+Layer = BackdropLayer | PlaneLayer | PuppetLayer | ParticleLayer | LinesLayer | SpriteLayer | CaptionLayer | ScrollLayer

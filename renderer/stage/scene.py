@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from renderer.crew.cels import Backdrop, Picture, Puppet
 from renderer.stage.layers import Layer
-from renderer.stage.tracks import Track, hold
-from show.errors import SceneError
+from renderer.stage.tracks import HALF, ONE, ZERO, Track
 from show.script import Transition
 
 Pictures = Mapping[str, Puppet | Backdrop | Picture]
@@ -30,15 +29,15 @@ class Camera:
     the dolly zoom. `orbit` (in frame widths) slides depth 1 and nearer one way and what is far the other.
     """
 
-    x: Track = hold(0.5)
-    y: Track = hold(0.5)
-    zoom: Track = hold(1.0)
-    dolly: Track = hold(1.0)
-    orbit: Track = hold(0.0)
-    rotation_degrees: Track = hold(0.0)
-    handheld: Track = hold(0.0)
+    x: Track = HALF
+    y: Track = HALF
+    zoom: Track = ONE
+    dolly: Track = ONE
+    orbit: Track = ZERO
+    rotation_degrees: Track = ZERO
+    handheld: Track = ZERO
     """Slow wandering: 1 is a nervous operator, 0.35 a calm one."""
-    shake: Track = hold(0.0)
+    shake: Track = ZERO
     """Fast tremor: 1 is an explosion next door."""
 
 
@@ -46,7 +45,7 @@ class Camera:
 class Rays:
     """Light falling in from (x, y), which may lie outside the frame."""
 
-    strength: Track = hold(0.0)
+    strength: Track = ZERO
     colour: str = "#ffe2a8"
     x: float = 0.15
     y: float = -0.1
@@ -79,14 +78,14 @@ class Light:
     (it changes every frame, which costs a quarter of the encoding: never by default).
     """
 
-    red: Track = hold(1.0)
-    green: Track = hold(1.0)
-    blue: Track = hold(1.0)
-    lift: Track = hold(0.0)
-    contrast: Track = hold(1.0)
-    saturation: Track = hold(1.0)
-    vignette: Track = hold(0.0)
-    bloom: Track = hold(0.0)
+    red: Track = ONE
+    green: Track = ONE
+    blue: Track = ONE
+    lift: Track = ZERO
+    contrast: Track = ONE
+    saturation: Track = ONE
+    vignette: Track = ZERO
+    bloom: Track = ZERO
     flicker: float = 0.0
     rays: Rays = field(default_factory=Rays)
     flashes: tuple[Flash, ...] = ()
@@ -134,13 +133,8 @@ def after(kind: Transition, frames: int, outgoing: ShotScene | None, *, colour: 
     return TransitionIn(kind=kind, frames=frames, outgoing=stripped, colour=colour)
 
 
-def at_size(scene: ShotScene, width_px: int, height_px: int, fps: int) -> ShotScene:
-    """The same scene for another frame size; at another rate every n-th frame of it is shown (see `frames`).
-
-    The description keeps its own frame numbers, so `fps` must divide the scene's: 24 → 12 is the animatic.
-    """
-    if fps <= 0 or scene.fps % fps:
-        raise SceneError(f"{fps} frames a second don't divide {scene.fps}.", shot=scene.shot)
+def at_size(scene: ShotScene, width_px: int, height_px: int) -> ShotScene:
+    """The same scene for another frame size: the animatic, a storyboard panel."""
     transition = scene.transition
     if transition is not None and transition.outgoing is not None:
         outgoing = replace(transition.outgoing, width_px=width_px, height_px=height_px)

@@ -60,6 +60,11 @@ class Track:
         return min(values), max(values)
 
 
+ZERO = Track(rest=0.0)
+HALF = Track(rest=0.5)
+ONE = Track(rest=1.0)
+
+
 def hold(value: float) -> Track:
     """A track that never changes."""
     return Track(rest=value)
@@ -92,13 +97,13 @@ def _back(share: float) -> float:
     # The classic cubic with 1.70158, which overshoots by 10 % (Penner's easing equations).
     reach = 1.70158
     rest = share - 1.0
-    return 1.0 + (reach + 1.0) * rest**3 + reach * rest**2
+    return 1.0 + (reach + 1.0) * rest * rest * rest + reach * rest * rest
 
 
 def _elastic(share: float) -> float:
     if share in (0.0, 1.0):
         return share
-    return 1.0 + 2.0 ** (-10.0 * share) * math.sin((share * 10.0 - 0.75) * 2.0 * math.pi / 3.0)
+    return 1.0 + math.pow(2.0, -10.0 * share) * math.sin((share * 10.0 - 0.75) * 2.0 * math.pi / 3.0)
 
 
 CURVES: dict[Ease, Callable[[float], float]] = {
@@ -109,6 +114,6 @@ CURVES: dict[Ease, Callable[[float], float]] = {
     Ease.IN_OUT: lambda share: share * share * share * (share * (share * 6.0 - 15.0) + 10.0),
     Ease.BACK: _back,
     Ease.ELASTIC: _elastic,
-    Ease.EXPO_OUT: lambda share: 1.0 if share >= 1.0 else 1.0 - 2.0 ** (-10.0 * share),
-    Ease.EXPO_IN: lambda share: 0.0 if share <= 0.0 else 2.0 ** (10.0 * share - 10.0),
+    Ease.EXPO_OUT: lambda share: 1.0 if share >= 1.0 else 1.0 - math.pow(2.0, -10.0 * share),
+    Ease.EXPO_IN: lambda share: 0.0 if share <= 0.0 else math.pow(2.0, 10.0 * share - 10.0),
 }

@@ -1,0 +1,74 @@
+"""The numbers of blends, grades and row shifts as the kernels take them: integers with fractional bits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from renderer.stage.drawing import Blit, Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlendNumbers:
+    """Eight fractional bits. Luma becomes luma·gain + alpha·black, chroma chroma·gain + alpha·grey."""
+
+    plain: bool
+    luma_gain: int = 256
+    luma_black: int = 0
+    chroma_gain: int = 256
+    chroma_grey: int = 0
+    opacity: int = 256
+
+
+def blend_numbers(item: Blit) -> BlendNumbers:
+    """How a sheet's samples change on their way into the frame."""
+    opacity = round(256 * min(1.0, max(0.0, item.opacity)))
+    gain, colour = min(1.0, max(0.0, item.gain)), min(1.0, max(0.0, item.saturation * item.gain))
+    if opacity == 256 and gain == 1.0 and colour == 1.0:
+        return BlendNumbers(plain=True)
+    # Premultiplied black is 16·alpha/255 in luma, grey is 128·alpha/255 in chroma.
+    return BlendNumbers(
+        plain=False,
+        luma_gain=round(opacity * gain),
+        luma_black=round(opacity * (1.0 - gain) * 16 / 255),
+        chroma_gain=round(opacity * colour),
+        chroma_grey=round(opacity * (1.0 - colour) * 128 / 255),
+        opacity=opacity,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeNumbers:
+    """`matrix` with 14 fractional bits, `rays` and `glow` with 5 + 8, `offset` with 5 (rounding included)."""
+
+    matrix: tuple[int, ...]
+    offset: tuple[int, int, int]
+    vignette: int
+    rays: tuple[int, int, int]
+    glow: int
+
+
+def grade_numbers(grade: Grade) -> GradeNumbers:
+    """A grade in integers; factors are held below 2 and offsets within ±900 levels, as 16 bits demand."""
+    offset = tuple(
+        round(32 * min(900.0, max(-900.0, level))) + 32 * base + 16
+        for level, base in zip(grade.offset, (16, 128, 128), strict=True)
+    )
+    rays = tuple(round(min(32767.0, max(-32768.0, level * 32 * 256 / 255))) for level in grade.rays)
+    return GradeNumbers(
+        matrix=tuple(round(16384 * min(1.9999, max(-1.9999, factor))) for factor in grade.matrix),
+        offset=(offset[0], offset[1], offset[2]),
+        vignette=round(128 * min(1.0, max(0.0, grade.vignette))),
+        rays=(rays[0], rays[1], rays[2]),
+        glow=round(32 * 256 * min(3.9, max(0.0, grade.bloom))),
+    )
+
+
+def row_shifts(shifts_px: npt.NDArray[np.float32], *, half: bool) -> npt.NDArray[np.int32]:
+    """Displacements of rows with eight fractional bits; for the chroma grid every second one, halved."""
+    chosen = shifts_px[::2] * 0.5 if half else shifts_px
+    return np.ascontiguousarray(np.round(chosen * 256.0).astype(np.int32))

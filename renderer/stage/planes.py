@@ -1,0 +1,50 @@
+"""Depth planes: backdrops and still pictures that fill the frame, large enough for the camera's whole way."""
+
+from __future__ import annotations
+
+from renderer.crew.cels import Pixels
+from renderer.stage.camera import CameraMan, View, cover_factor
+from renderer.stage.drawing import Blit, blit
+from renderer.stage.geometry import chain, placed, size_of
+from renderer.stage.layers import PlaneLayer
+from renderer.stage.sheets import Plate, Sheet, is_opaque, plate, sheet
+
+
+class StagedPlane:
+    """Draws one plane. Kept in two sizes when the camera goes from near to far."""
+
+    def __init__(
+        self, layer: PlaneLayer, pixels: Pixels, man: CameraMan, frames: range, *, blur_px: float = 0.0
+    ) -> None:
+        self._depth = layer.depth
+        height, width = pixels.shape[:2]
+        scale = layer.scale
+        centre = (layer.x * man.painted_width, layer.y * man.painted_height)
+        if layer.cover:
+            scale *= cover_factor(man, layer.depth, width * scale / 2, height * scale / 2, centre, frames)
+        self._place = placed(*centre, scale, 0.0, (width / 2, height / 2))
+        sizes = [size_of(chain(man.view(f).through(layer.depth), self._place)) for f in frames]
+        largest, smallest = max(sizes, default=1.0), min(sizes, default=1.0)
+        first = largest if largest < 0.7 else 1.0
+        levels = [first]
+        while smallest < 0.6 * levels[-1] and len(levels) < 4:
+            levels.append(levels[-1] / 2)
+        make = _plate if is_opaque(pixels) else _sheet
+        self._levels = [(level, make(pixels, level, blur_px)) for level in levels]
+
+    def blits(self, frame: int, view: View) -> list[Blit]:
+        """The plane in one frame."""
+        del frame
+        place = chain(view.through(self._depth), self._place)
+        size = size_of(place)
+        source = next((s for level, s in reversed(self._levels) if size <= level * 1.05), self._levels[0][1])
+        one = blit(source, place)
+        return [one] if one is not None else []
+
+
+def _plate(pixels: Pixels, scale: float, blur_px: float) -> Sheet | Plate:
+    return plate(pixels, scale=scale, blur_px=blur_px)
+
+
+def _sheet(pixels: Pixels, scale: float, blur_px: float) -> Sheet | Plate:
+    return sheet(pixels, scale=scale, blur_px=blur_px)

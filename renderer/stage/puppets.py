@@ -1,0 +1,175 @@
+"""A puppet on the stage: its parts laid into a few sheets on twos, its groups moved by the rig."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from renderer.crew.cels import Group, Part, PartKind, Picture, Puppet
+from renderer.stage.camera import View
+from renderer.stage.drawing import Blit, blit
+from renderer.stage.geometry import Affine, chain, placed
+from renderer.stage.kernel import kernel
+from renderer.stage.layers import PuppetLayer
+from renderer.stage.rig import Pose, Rig, gust
+from renderer.stage.scene import ShotScene
+from renderer.stage.sheets import Sheet, empty_sheet, sheet
+
+# How far tips may swing beyond their drawing, for the canvas' margins: twice the amplitude at full wind.
+_SWING = 2.2
+_BREATH_STRETCH = 0.006
+
+
+@dataclass(slots=True, kw_only=True)
+class _Piece:
+    """A part with its variants as sheets, and how far each row swings at amplitude 1."""
+
+    part: Part
+    sheets: dict[str, Sheet]
+    weights: dict[str, npt.NDArray[np.float32]]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Section:
+    """Neighbouring parts of one group, drawn into one sheet; `base` is what never changes, at the bottom of it."""
+
+    group: Group
+    pieces: list[_Piece]
+    canvas: Sheet
+    base: Sheet
+    state: tuple[object, ...] | None = None
+
+
+class StagedPuppet:
+    """Draws one PuppetLayer; keeps the sheets as they are while the drawings stay the same."""
+
+    def __init__(self, layer: PuppetLayer, puppet: Puppet, scene: ShotScene, scale: float) -> None:
+        """`scale`: samples per painted pixel, chosen by the largest size on screen."""
+        self._layer, self._puppet, self._scene, self._scale = layer, puppet, scene, scale
+        head_share = puppet.head_px * layer.scale.at(0) / (scene.painted_height_px * scene.width_px / scene.height_px)
+        self._rig = Rig(layer, scene, head_share=head_share)
+        self._sections = self._build()
+
+    def _build(self) -> list[_Section]:
+        runs: list[list[Part]] = []
+        for part in self._puppet.parts:
+            if runs and runs[-1][0].group is part.group:
+                runs[-1].append(part)
+            else:
+                runs.append([part])
+        return [self._section(run) for run in runs if any(part.variants for part in run)]
+
+    def _section(self, parts: list[Part]) -> _Section:
+        pieces = [self._piece(part) for part in parts if part.variants]
+        swing = int(max(_SWING * piece.part.sway for piece in pieces) * self._scale) + 4
+        swing += int(self._puppet.head_px * 0.2 * self._scale) if any(_hangs(piece.part) for piece in pieces) else 0
+        every = [one for piece in pieces for one in piece.sheets.values()]
+        left, right = min(s.x_px for s in every), max(s.x_px + s.ya.shape[1] for s in every)
+        top, bottom = min(s.y_px for s in every), max(s.y_px + s.ya.shape[0] for s in every)
+        canvas = empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale)
+        base = replace(canvas, ya=canvas.ya.copy(), uva=canvas.uva.copy(), rows=canvas.rows.copy(),
+                       half_rows=canvas.half_rows.copy())  # fmt: skip
+        while pieces and len(pieces[0].sheets) == 1 and not _hangs(pieces[0].part):
+            only = next(iter(pieces[0].sheets.values()))
+            kernel().lay(base, only, np.zeros(only.ya.shape[0], np.float32), 0)
+            pieces.pop(0)
+        return _Section(group=parts[0].group, pieces=pieces, canvas=canvas, base=base)
+
+    def _piece(self, part: Part) -> _Piece:
+        sheets = {
+            name: sheet(picture.pixels, scale=self._scale, x_px=picture.x_px, y_px=picture.y_px)
+            for name, picture in part.variants.items()
+        }
+        weights = {name: self._weights(part, part.variants[name], sheets[name]) for name in sheets}
+        return _Piece(part=part, sheets=sheets, weights=weights)
+
+    def _weights(self, part: Part, picture: Picture, made: Sheet) -> npt.NDArray[np.float32]:
+        rows = (np.arange(made.ya.shape[0], dtype=np.float32) + made.y_px) / self._scale - picture.y_px
+        root, height = part.root_y_px, picture.pixels.shape[0]
+        reach = max(1.0, root, height - root)
+        return np.minimum(1.0, np.abs(rows - root) / reach).astype(np.float32) ** 2
+
+    def blits(self, frame: int, view: View) -> list[Blit]:
+        """The puppet in one frame, back to front."""
+        layer, pose = self._layer, self._rig.pose(frame)
+        opacity = layer.opacity.at(frame)
+        if opacity <= 0.002:
+            return []
+        body, head = self._placed(frame, pose, view)
+        dim = layer.dim.at(frame)
+        drawn = []
+        for section in self._sections:
+            self._refresh(section, pose)
+            place = head if section.group is Group.HEAD else body
+            one = blit(section.canvas, place, opacity=opacity, gain=1.0 - dim, saturation=1.0 - 0.4 * dim)
+            if one is not None:
+                drawn.append(one)
+        return drawn
+
+    def _placed(self, frame: int, pose: Pose, view: View) -> tuple[Affine, Affine]:
+        """Where body and head go, from the puppet's canvas to frame pixels."""
+        layer, puppet, scene = self._layer, self._puppet, self._scene
+        width, height = scene.painted_height_px * scene.width_px / scene.height_px, scene.painted_height_px
+        anchor = (puppet.head_x, puppet.head_y) if layer.anchor_head else (puppet.width_px / 2, puppet.height_px)
+        scale, head_px = layer.scale.at(frame), puppet.head_px
+        x = layer.x.at(frame) * width + pose.jitter[0] * head_px * scale
+        y = layer.y.at(frame) * height + pose.jitter[1] * head_px * scale
+        world = placed(x, y, scale, layer.rotation_degrees.at(frame), anchor, layer.flip)
+        lens = chain(view.through(layer.depth), world)
+        # The chest rises about the hips' height, the bottom edge stays on the ground.
+        stretch = 1.0 + _BREATH_STRETCH * pose.breath
+        bottom = float(puppet.height_px)
+        lean = placed(puppet.width_px / 2, bottom, 1.0, pose.body_degrees, (puppet.width_px / 2, bottom))
+        body = chain(lean, (1.0, 0.0, 0.0, 0.0, stretch, bottom * (1.0 - stretch)))
+        turned = placed(
+            puppet.neck_x + pose.head_side * head_px,
+            puppet.neck_y + pose.head_down * head_px,
+            1.0,
+            pose.head_degrees,
+            (puppet.neck_x, puppet.neck_y),
+        )
+        return chain(lens, body), chain(lens, chain(body, turned))
+
+    def _refresh(self, section: _Section, pose: Pose) -> None:
+        """Lay the section's parts anew when any drawing or sway has changed."""
+        chosen = [(piece, self._drawing(piece, pose), self._sway(piece.part, pose)) for piece in section.pieces]
+        state = tuple((name, round(sway, 2)) for _, name, sway in chosen)
+        if state == section.state:
+            return
+        canvas, base = section.canvas, section.base
+        for target, source in ((canvas.ya, base.ya), (canvas.uva, base.uva), (canvas.rows, base.rows)):
+            np.copyto(target, source)
+        np.copyto(canvas.half_rows, base.half_rows)
+        for piece, name, sway in chosen:
+            kernel().lay(canvas, piece.sheets[name], piece.weights[name] * np.float32(sway), 0)
+        section.state = state
+        canvas.version += 1
+
+    def _sway(self, part: Part, pose: Pose) -> float:
+        """Displacement of the tips, in samples; the follow-through is mirrored with the puppet."""
+        if not _hangs(part):
+            return 0.0
+        side = -1.0 if self._layer.flip else 1.0
+        lag = pose.hair if part.kind is PartKind.HAIR else pose.cloth * 0.5
+        reach = min(1.0, part.sway / max(1.0, 0.06 * self._puppet.head_px))
+        wind = part.sway * gust(pose.tick, part.phase, self._scene.fps, pose.wind * side)
+        return (wind + side * lag * reach * self._puppet.head_px * 0.5) * self._scale
+
+    def _drawing(self, piece: _Piece, pose: Pose) -> str:
+        wanted: tuple[str, ...] = ()
+        if piece.part.kind is PartKind.EYES:
+            wanted = (pose.eyes,) if pose.eyes != "open" else (pose.gaze, "open")
+        elif piece.part.kind is PartKind.MOUTH:
+            wanted = (pose.mouth,) if pose.mouth != "closed" else ("closed", "rest")
+        elif piece.part.kind is PartKind.BROWS:
+            wanted = (pose.brows,)
+        for name in wanted:
+            if name in piece.sheets:
+                return name
+        return next(iter(piece.sheets))
+
+
+def _hangs(part: Part) -> bool:
+    return part.kind in (PartKind.HAIR, PartKind.CLOTH) and part.sway != 0.0

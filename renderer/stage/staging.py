@@ -1,0 +1,159 @@
+"""A scene made ready: every layer with its picture, checked, as things that draw themselves frame by frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from renderer.crew.cels import Backdrop, Picture, Puppet
+from renderer.stage.camera import CameraMan, View
+from renderer.stage.drawing import Blit, Drawing
+from renderer.stage.geometry import size_of
+from renderer.stage.layers import (
+    BackdropLayer,
+    CaptionLayer,
+    Layer,
+    LinesLayer,
+    ParticleLayer,
+    PlaneLayer,
+    PuppetLayer,
+    ScrollLayer,
+    SpriteLayer,
+)
+from renderer.stage.light import Lighting
+from renderer.stage.lines import StagedLines
+from renderer.stage.particles import StagedParticles
+from renderer.stage.planes import StagedPlane
+from renderer.stage.puppets import StagedPuppet
+from renderer.stage.scene import Pictures, ShotScene
+from renderer.stage.sprites import StagedCaptions, StagedScroll, StagedSprite
+from renderer.stage.tracks import Track
+from show.errors import SceneError
+
+_LARGEST_FRAME_PX = 4320
+_LONGEST_SHOT_FRAMES = 24 * 600
+
+
+class StagedLayer(Protocol):
+    """A layer that knows what to draw in a frame."""
+
+    def blits(self, frame: int, view: View) -> list[Blit]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    layer: StagedLayer
+    on_screen: bool
+
+
+P = TypeVar("P", Puppet, Backdrop, Picture)
+
+
+class Stage:
+    """A scene with everything on it; `drawing` is a pure function of the frame's number."""
+
+    def __init__(self, scene: ShotScene, pictures: Pictures) -> None:
+        """SceneError names shot and layer when a picture is missing, of the wrong kind or empty."""
+        _check(scene)
+        self.scene = scene
+        self._pictures = pictures
+        self.man = CameraMan(scene)
+        # Every fourth frame tells how close the camera comes; moves are eased, so nothing hides in between.
+        self._sampled = range(0, scene.frames, 4) if scene.frames > 4 else range(scene.frames)
+        self.lighting = Lighting(scene)
+        self._layers: list[_Standing] = []
+        for number, layer in enumerate(scene.layers):
+            self._stand(layer, f"{number} ({type(layer).__name__} {getattr(layer, 'key', '')})")
+
+    def drawing(self, frame: int) -> Drawing:
+        """Everything to draw in one frame."""
+        view = self.man.view(frame)
+        drawing = Drawing(grade=self.lighting.grade(frame))
+        for standing in self._layers:
+            target = drawing.screen if standing.on_screen else drawing.world
+            target.extend(standing.layer.blits(frame, view))
+        return drawing
+
+    def _stand(self, layer: Layer, name: str) -> None:
+        scene = self.scene
+        if isinstance(layer, BackdropLayer):
+            for staged in self._planes(layer, name):
+                self._layers.append(_Standing(layer=staged, on_screen=False))
+            return
+        on_screen = isinstance(layer, (CaptionLayer, ScrollLayer)) or (
+            isinstance(layer, SpriteLayer) and not layer.in_world
+        )
+        staged_layer: StagedLayer
+        if isinstance(layer, PlaneLayer):
+            picture = self._picture(layer.key, Picture, name)
+            staged_layer = StagedPlane(layer, picture.pixels, self.man, self._sampled)
+        elif isinstance(layer, PuppetLayer):
+            puppet = self._picture(layer.key, Puppet, name)
+            staged_layer = StagedPuppet(layer, puppet, scene, self._level(layer.scale, layer.depth))
+        elif isinstance(layer, ParticleLayer):
+            staged_layer = StagedParticles(layer, scene)
+        elif isinstance(layer, LinesLayer):
+            staged_layer = StagedLines(layer, scene)
+        elif isinstance(layer, SpriteLayer):
+            size = self._level(layer.scale, layer.depth) if layer.in_world else self._still_level(layer.scale)
+            staged_layer = StagedSprite(layer, self._picture(layer.key, Picture, name), scene, size)
+        elif isinstance(layer, CaptionLayer):
+            keys = {key for page in layer.pages for key in (page.key, *(word.key for word in page.words))}
+            staged_layer = StagedCaptions(layer, {k: self._picture(k, Picture, name) for k in sorted(keys)}, scene)
+        else:
+            staged_layer = StagedScroll(layer, self._picture(layer.key, Picture, name), scene)
+        self._layers.append(_Standing(layer=staged_layer, on_screen=on_screen))
+
+    def _planes(self, layer: BackdropLayer, name: str) -> list[StagedPlane]:
+        backdrop = self._picture(layer.key, Backdrop, name)
+        staged = []
+        for plane in backdrop.planes:
+            if layer.nearer_than < plane.depth <= layer.farther_than:
+                as_plane = PlaneLayer(key=layer.key, depth=plane.depth)
+                self._check_pixels(plane.pixels.shape, f"{name}, plane {plane.name}")
+                # What is far blurs more when the focus lies on the characters.
+                blur = layer.blur * (4.0 + 14.0 * abs(1.0 - plane.depth))
+                staged.append(StagedPlane(as_plane, plane.pixels, self.man, self._sampled, blur_px=blur))
+        return staged
+
+    def _level(self, scale: Track, depth: float) -> float:
+        """The largest size in the world, as samples per painted pixel; never more than one."""
+        sizes = [size_of(self.man.view(f).through(depth)) * scale.at(f) for f in self._sampled]
+        largest = max(sizes, default=1.0)
+        return largest if largest < 0.7 else 1.0
+
+    def _still_level(self, scale: Track) -> float:
+        return max(scale.extent()) * self.scene.height_px / self.scene.painted_height_px
+
+    def _picture(self, key: str, kind: type[P], layer: str) -> P:
+        picture = self._pictures.get(key)
+        if picture is None:
+            raise SceneError(f"there is no picture “{key}”", shot=self.scene.shot, layer=layer)
+        if not isinstance(picture, kind):
+            message = f"“{key}” is a {type(picture).__name__}, not a {kind.__name__}"
+            raise SceneError(message, shot=self.scene.shot, layer=layer)
+        if isinstance(picture, Picture):
+            self._check_pixels(picture.pixels.shape, layer)
+        elif isinstance(picture, Puppet):
+            for part in picture.parts:
+                for variant in part.variants.values():
+                    self._check_pixels(variant.pixels.shape, f"{layer}, part {part.name}")
+        return picture
+
+    def _check_pixels(self, shape: tuple[int, ...], layer: str) -> None:
+        if len(shape) != 3 or shape[2] != 4 or not shape[0] or not shape[1] or max(shape) > 15_000:
+            raise SceneError(f"a picture of shape {shape} can't be shown", shot=self.scene.shot, layer=layer)
+
+
+def _check(scene: ShotScene) -> None:
+    for name, value in (("width", scene.width_px), ("height", scene.height_px)):
+        if value % 2 or not 16 <= value <= _LARGEST_FRAME_PX:
+            raise SceneError(f"a frame can't be {value} pixels in {name}", shot=scene.shot)
+    if not 0 < scene.frames <= _LONGEST_SHOT_FRAMES or scene.fps <= 0 or scene.painted_height_px <= 0:
+        raise SceneError(f"{scene.frames} frames at {scene.fps} a second can't be shown", shot=scene.shot)
+    if scene.transition is not None and scene.transition.outgoing is not None:
+        outgoing = scene.transition.outgoing
+        if outgoing.transition is not None:
+            raise SceneError("the outgoing scene of a transition has a transition itself", shot=scene.shot)
+        if (outgoing.width_px, outgoing.height_px) != (scene.width_px, scene.height_px):
+            raise SceneError("the outgoing scene of a transition has another frame size", shot=scene.shot)

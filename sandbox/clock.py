@@ -1,0 +1,32 @@
+"""The sandbox's clock: real time plus whatever was skipped, so that a test can jump over a deadline."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+
+class Clock:
+    """Seconds since 1970 that can be moved forward."""
+
+    def __init__(self, source: Callable[[], float] = time.time) -> None:
+        self._source = source
+        self._skipped_seconds = 0.0
+
+    def now(self) -> float:
+        """Seconds since 1970, skips included."""
+        return self._source() + self._skipped_seconds
+
+    def skip(self, seconds: float) -> None:
+        """Move the clock forward by `seconds`."""
+        self._skipped_seconds += max(0.0, seconds)
+
+    def stamp(self, at: float | None = None) -> str:
+        """`at` (seconds since 1970; now when None) as Discord writes it: ISO 8601 with an offset."""
+        return datetime.fromtimestamp(self.now() if at is None else at, UTC).isoformat()
+
+
+def seconds_of(stamp: str) -> float:
+    """The seconds since 1970 of a stamp that `Clock.stamp` wrote."""
+    return datetime.fromisoformat(stamp).timestamp()

@@ -1,0 +1,53 @@
+"""A counter that ticks with everything that happens, to wait for; and the stream of events for pages."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sandbox.wire import Json
+from sandbox.world import Event, World
+
+
+class Pulse:
+    """Counts events; whoever waits is woken by the next one."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._woken = asyncio.Event()
+        self._streams: set[asyncio.Queue[Json]] = set()
+        self.beats = 0
+        world.listeners.append(self._beat)
+
+    def _beat(self, event: Event) -> None:
+        told: Json = {"name": event.name, "guild_id": event.guild_id, "channel_id": event.channel_id}
+        told |= {key: event.data[key] for key in ("id", "message_id", "user_id") if key in event.data}
+        self.stir(told, event.audience)
+
+    def stir(self, told: Json | None = None, audience: str | None = None) -> None:
+        """Count one beat, wake everyone who waits, and pass on what happened."""
+        self.beats += 1
+        self._woken.set()
+        self._woken = asyncio.Event()
+        if told is not None:
+            for stream in self._streams:
+                stream.put_nowait(told | {"audience": audience})
+
+    async def after(self, beats: int, timeout_seconds: float) -> int:
+        """The count as soon as it passes `beats`, or what it is when the time is up."""
+        if self.beats <= beats:
+            woken = self._woken
+            try:
+                await asyncio.wait_for(woken.wait(), timeout_seconds)
+            except TimeoutError:
+                return self.beats
+        return self.beats
+
+    def listen(self) -> asyncio.Queue[Json]:
+        """A queue of everything that happens from now on."""
+        stream: asyncio.Queue[Json] = asyncio.Queue()
+        self._streams.add(stream)
+        return stream
+
+    def forget(self, stream: asyncio.Queue[Json]) -> None:
+        """Stop filling a queue."""
+        self._streams.discard(stream)

@@ -1,0 +1,36 @@
+"""Fixtures: a sandbox on a free port, its control client, and the small bot running against it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+
+from sandbox.control import Community
+from sandbox.testing import running_sandbox
+from tests.sandbox.small_bot import SmallBot, point_at
+
+
+@pytest.fixture
+async def sandbox_guild() -> AsyncIterator[Community]:
+    async with running_sandbox() as guild:
+        yield guild
+
+
+@contextlib.asynccontextmanager
+async def running_bot(guild: Community, **options: object) -> AsyncIterator[SmallBot]:
+    point_at(guild.url)
+    bot = SmallBot(**options)
+    task = asyncio.create_task(bot.start("sandbox"))
+    try:
+        await guild.wait_online(10)
+        yield bot
+    finally:
+        await bot.close()
+        await asyncio.wait([task], timeout=5)
+
+
+@pytest.fixture
+async def small_bot(sandbox_guild: Community) -> AsyncIterator[SmallBot]:
+    async with running_bot(sandbox_guild) as bot:
+        yield bot

@@ -1,0 +1,150 @@
+"""A whole conversation of members with a real discord.py bot."""
+
+import pytest
+
+from sandbox.control import Community
+from sandbox.errors import CommandRefused, NoAnswer
+from sandbox.told import File
+from tests.sandbox.small_bot import SmallBot
+
+
+async def test_slash_with_options_is_answered(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    reply = await kai.slash("hello", {"name": "moon", "loud": True})
+    assert (reply.outcome, reply.text) == ("message", "hello MOON")
+
+
+async def test_deferred_answer_is_edited_with_a_file_and_followed_up(
+    sandbox_guild: Community, small_bot: SmallBot
+) -> None:
+    kai = await sandbox_guild.member("Kai")
+    options = {
+        "series": "Moon Cafe",
+        "style": "Seinen",
+        "seconds": 20,
+        "picture": File(name="a.png", blob=b"x" * 7),
+    }
+    reply = await kai.slash("make", options)
+    assert reply.outcome == "deferred"
+    draft = await reply.followup(10)
+    final = await reply.final(10)
+    assert final.content == "Moon Cafe / s2 / 20 s / 7 bytes"
+    assert [one.filename for one in final.attachments] == ["ep1.mp4"]
+    assert len(await sandbox_guild.download(final.attachments[0])) == 5000
+    assert "Draft of episode 1" in draft.text
+    starred = await kai.press(final, "Star 0")
+    assert (starred.outcome, starred.text) == ("updated", "1 stars")
+    assert (await kai.press(final, "star:1")).text == "2 stars"
+    asked = await kai.press(draft, "Revise")
+    values = {"notes_unknown": "x"}
+    with pytest.raises(Exception, match="no field"):
+        await kai.submit(asked.modal, values)
+    names = {
+        "What should change?": "more rain",
+        "Which shot": "Shot 2",
+        "Reference": File(name="r.png", blob=b"123"),
+    }
+    sent = await kai.submit(asked.modal, names)
+    assert sent.ephemeral
+    assert sent.text == "shot 2: more rain [('r.png', 3)]"
+    approved = await kai.press(draft, "Approve")
+    assert approved.text == f"Approved by <@{kai.id}>"
+
+
+async def test_autocomplete_offers_choices(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    assert await kai.autocomplete("make", "series", "moo") == [("Moon Cafe", "moon cafe")]
+
+
+async def test_ephemeral_answers_show_to_nobody_else(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai, mio = await sandbox_guild.member("Kai"), await sandbox_guild.member("Mio")
+    reply = await kai.slash("whisper")
+    await reply.followup(5)
+    assert [one.content for one in await kai.messages("general")] == ["only you see this", "and this"]
+    assert await mio.messages("general") == []
+
+
+async def test_selects_give_options_and_members(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    await sandbox_guild.member("Mio")
+    asked = await kai.slash("pick")
+    assert (await kai.choose(asked, "people", "Mio")).text == "Mio"
+    assert (await kai.choose(asked, "letters", ["A", "c"])).text == "picked ['a', 'c']"
+
+
+async def test_silence_for_three_seconds_is_no_answer(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    with pytest.raises(NoAnswer):
+        await kai.slash("sleep")
+
+
+async def test_second_answer_is_refused(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    reply = await kai.slash("twice")
+    assert (await reply.followup(5)).content == "400 40060"
+
+
+async def test_setup_makes_channels_and_roles_for_those_who_may(
+    sandbox_guild: Community, small_bot: SmallBot
+) -> None:
+    boss, kai = await sandbox_guild.member("Boss", admin=True), await sandbox_guild.member("Kai")
+    with pytest.raises(CommandRefused):
+        await kai.slash("studio setup")
+    assert "studio" not in await kai.commands()
+    reply = await boss.slash("studio setup")
+    assert (await reply.final(10)).content == "made writers-room and Director"
+    channel = await sandbox_guild.channel("writers-room")
+    assert channel["topic"] == "Pitches"
+    state = await sandbox_guild.state()
+    director = next(one for one in state["guild"]["roles"] if one["name"] == "Director")
+    me = next(one for one in state["members"] if one["user"]["id"] == boss.id)
+    assert director["id"] in me["roles"]
+    welcome = await sandbox_guild.wait_for("writers-room", lambda one: one.content == "Welcome", 5)
+    assert welcome.nonce == "welcome-1"
+
+
+async def test_same_nonce_posts_once(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    boss = await sandbox_guild.member("Boss", admin=True)
+    reply = await boss.slash("studio nonces")
+    assert (await reply.final(10)).content == "True"
+    said = [one for one in await sandbox_guild.messages("general") if one.content == "once only"]
+    assert len(said) == 1
+    assert await sandbox_guild.posts_by_nonce() == {"n-1": 1}
+
+
+async def test_reaction_pin_thread_and_edit(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    reply = await kai.slash("talk")
+    assert (await reply.final(10)).content == "edited True side talk"
+    message = await sandbox_guild.wait_for("general", lambda one: one.content == "edited", 5)
+    assert (message.reactions, message.pinned, message.edited) == ({"👍": 1}, True, True)
+    inside = await sandbox_guild.messages(message.thread_id)
+    assert "in the thread" in [one.content for one in inside]
+    await kai.react(message, "🔥")
+    await sandbox_guild.wait_until(message, lambda one: one.reactions == {"👍": 1, "🔥": 1}, 5)
+    await sandbox_guild.wait(lambda: _saw(small_bot, ("reaction", "🔥")), 5, "the bot to see the reaction")
+
+
+async def test_poll_is_voted_on_and_ends(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai, mio = await sandbox_guild.member("Kai"), await sandbox_guild.member("Mio")
+    poll = (await kai.slash("poll")).message
+    await kai.vote(poll, "The rival")
+    await kai.vote(poll, "The cat")
+    await mio.vote(poll, 1)
+    await sandbox_guild.wait(lambda: _saw(small_bot, ("vote", 1)), 5, "the bot to see the vote")
+    await sandbox_guild.end_poll(poll)
+    done = await sandbox_guild.message(poll)
+    assert done.raw["poll"]["results"]["is_finalized"]
+    assert [(one["id"], one["count"]) for one in done.raw["poll"]["results"]["answer_counts"]] == [(1, 2)]
+    result = await sandbox_guild.wait_for("general", lambda one: one.raw["type"] == 46, 5)
+    assert "victor_answer_text: The cat" in result.text
+
+
+async def test_file_over_the_limit_is_refused(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    reply = await kai.slash("large")
+    assert (await reply.final(20)).content == "413 40005"
+
+
+async def _saw(bot: SmallBot, what: tuple[str, object]) -> bool | None:
+    return True if what in bot.seen else None

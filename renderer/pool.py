@@ -9,6 +9,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -80,7 +81,8 @@ class Pool:
                 retry_after_seconds=1.0,
             ) from None
         except asyncio.CancelledError:
-            await asyncio.shield(worker.stop())
+            if not self._closed:
+                await asyncio.shield(worker.stop())
             raise
         finally:
             self._idle.put_nowait(worker)
@@ -90,10 +92,14 @@ class Pool:
         return {worker.name: worker.peak_bytes for worker in self._workers}
 
     def kill(self) -> None:
-        """End all workers at once, from any thread. Steps under way are never answered."""
+        """End all workers at once, from another thread than the event loop's. Steps under way are never answered."""
         self._closed = True
         for worker in self._workers:
             worker.kill()
+        # The loop must hear of their end while it still runs.
+        deadline = time.monotonic() + STOP_SECONDS
+        while any(worker.is_running() for worker in self._workers) and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     async def close(self) -> None:
         """Stop all workers and log what memory they took."""
@@ -169,6 +175,9 @@ class _Worker:
             # What it started may outlive it.
             _signal_all(process, signal.SIGKILL)
         await process.wait()
+
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
 
     def kill(self) -> None:
         process = self._process

@@ -17,6 +17,7 @@ from renderer.durable import DurableRunner, Steps
 from renderer.pool import STEP_SECONDS, Pool
 from renderer.production import Runner
 from renderer.takes import Takes
+from renderer.worker import peak_bytes
 from renderer.workshop import WorkshopOptions
 from show.bible import Series
 from show.codec import dumps, loads
@@ -113,7 +114,7 @@ def serve(
         finally:
             pool.kill()
             process.close()
-            for name, peak in pool.peaks().items():
+            for name, peak in {"The renderer itself": peak_bytes(), **pool.peaks()}.items():
                 _log.info("%s held at most %.0f MiB.", name, peak / 2**20)
     finally:
         for number, handler in previous.items():
@@ -137,7 +138,9 @@ def _register(steps: Steps, makers: Makers) -> None:
     register(FILM, film)
 
 
-async def _fulfil(order: Placed, make: Callable[[Placed, Runner], Awaitable[Any]], post_name: str, steps: Steps) -> None:
+async def _fulfil(
+    order: Placed, make: Callable[[Placed, Runner], Awaitable[Any]], post_name: str, steps: Steps
+) -> None:
     """Make what was ordered, and leave the bot exactly one post about it: the result, or why there is none."""
     runner = DurableRunner(steps, order.reply_to.guild_id)
     try:

@@ -65,10 +65,9 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
 
 
 def peak_bytes() -> int:
-    """The most memory this process and any it has waited for ever held at once, in bytes."""
+    """The most memory this process ever held at once, in bytes."""
     unit = 1 if sys.platform == "darwin" else 1024
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return unit * int(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+    return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _take_over_the_pipes() -> tuple[IO[bytes], IO[bytes]]:

@@ -33,8 +33,11 @@ def founding(guild: int, order_id: str) -> FoundingOrder:
     return FoundingOrder(id=order_id, reply_to=reply_to(guild, f"s{guild}"), series=series(guild))
 
 
-def draft(guild: int, order_id: str) -> DraftOrder:
-    brief = Brief(series=series(guild), episode_id=EpisodeId(order_id), episode_number=1)
+def draft(guild: int, order_id: str, twist: str = "", detail: str = "") -> DraftOrder:
+    """A draft; the small renderer takes a twist for what shall go wrong."""
+    brief = Brief(
+        series=series(guild), episode_id=EpisodeId(order_id), episode_number=1, twist=twist, open_question=detail
+    )
     return DraftOrder(id=order_id, reply_to=reply_to(guild, order_id), brief=brief)
 
 
@@ -98,6 +101,10 @@ class House:
     def made(self) -> Counter[str]:
         """How often each take was finished."""
         return Counter(self.lines("made"))
+
+    def posts(self, order_id: str) -> list[str]:
+        """What members see of one order: the kind of post, the channel and what it says."""
+        return [" ".join((line.split()[1], *line.split()[3:])) for line in self.channel() if f" {order_id} " in line]
 
     def channel(self) -> list[str]:
         """What members see: one line a message."""

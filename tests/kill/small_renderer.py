@@ -37,7 +37,11 @@ def spec(order_id: str, name: str) -> dict[str, Any]:
     return {"spec": f"{order_id}/{name}", "journal": str(FOLDER / "made"), "seconds": SECONDS}
 
 
-async def make_parts(order_id: str, runner: Runner) -> MediaRef:
+async def never(count: int) -> None:
+    raise AssertionError("nothing of this can be done")
+
+
+async def make_parts(order_id: str, runner: Runner) -> str:
     async def said(count: int) -> None:
         await runner.report(Progress(stage=Stage.VOICES, fraction=0.3 * count / PARTS))
 
@@ -51,7 +55,8 @@ async def make_parts(order_id: str, runner: Runner) -> MediaRef:
         "part", [spec(order_id, f"part {n}") for n in range(PARTS)], finished
     )
     cut = await runner.run("take", spec(order_id, "cut " + " ".join(part["key"] for part in parts)))
-    return MediaRef(sha256=Sha256(cut["key"]), size_bytes=64, media_type="text/plain", name="film.txt")
+    key: str = cut["key"]
+    return key
 
 
 async def make_bible(order: FoundingOrder, runner: Runner) -> Series:
@@ -60,20 +65,27 @@ async def make_bible(order: FoundingOrder, runner: Runner) -> Series:
 
 
 async def make_draft(order: DraftOrder, runner: Runner) -> DraftResult:
-    if order.brief.twist == "fails":
-
-        async def never(count: int) -> None:
-            raise AssertionError("a failed part is not done")
-
-        await runner.run_all("fail", [{"kind": order.brief.open_question}] * 2, never)
-    if order.brief.twist == "breaks":
+    twist, detail = order.brief.twist, order.brief.open_question
+    if twist == "fails":
+        await runner.run_all("fail", [{"kind": detail}, *[{"kind": "zero"}] * 3], never)
+    if twist == "breaks":
         raise ZeroDivisionError("in the studio")
-    ref = await make_parts(order.id, runner)
+    if twist == "hoarse":
+        tried = await runner.run("hoarse", {"note": str(FOLDER / order.id), "times": int(detail)})
+        return draft_result(order, f"{tried['tried']:064d}")
+    if twist == "spawns":
+        await runner.run_all("spawn", [{"note": str(FOLDER / f"{order.id} {n}")} for n in range(int(detail))], never)
+    return draft_result(order, await make_parts(order.id, runner))
+
+
+def draft_result(order: DraftOrder, key: str) -> DraftResult:
+    ref = MediaRef(sha256=Sha256(key), size_bytes=64, media_type="text/plain", name="film.txt")
     return DraftResult(script=episode(order.reply_to.guild_id), storyboard=ref, animatic=ref, seconds=1.0)
 
 
 async def make_film(order: ProductionOrder, runner: Runner) -> FilmResult:
-    ref = await make_parts(order.id, runner)
+    key = await make_parts(order.id, runner)
+    ref = MediaRef(sha256=Sha256(key), size_bytes=64, media_type="text/plain", name="film.txt")
     if order.seed == 13:
         raise ReviewFailed("The film did not pass its review: it is black.", findings=("black",))
     report = ReviewReport(

@@ -22,11 +22,12 @@ def echo(payload: Payload, context: StepContext) -> Payload:
 
 
 def nap(payload: Payload, context: StepContext) -> Payload:
+    started = context.clock()
     parts = payload.get("parts", 5)
     for part in range(parts):
         context.report(part / parts)
         time.sleep(payload["seconds"] / parts)
-    return {"started": context.clock() - payload["seconds"], "ended": context.clock()}
+    return {"started": started, "ended": context.clock()}
 
 
 def noise(payload: Payload, context: StepContext) -> Payload:
@@ -51,6 +52,17 @@ def fail(payload: Payload, context: StepContext) -> Payload:
     raise ZeroDivisionError("deep inside")
 
 
+def hoarse(payload: Payload, context: StepContext) -> Payload:
+    """Unavailable as often as asked, by dying or by saying so, then well again."""
+    journal(payload["note"], "tried")
+    tried = len(Path(payload["note"]).read_text().splitlines())
+    if tried <= payload["times"]:
+        if tried % 2:
+            os.kill(os.getpid(), 9)
+        raise CrewUnavailable("The voice is hoarse.", retry_after_seconds=0.1)
+    return {"tried": tried}
+
+
 def die(payload: Payload, context: StepContext) -> Payload:
     if payload["how"] == "segfault":
         ctypes.string_at(0)
@@ -68,16 +80,20 @@ def spawn(payload: Payload, context: StepContext) -> Payload:
 
 
 def take(payload: Payload, context: StepContext) -> Payload:
-    """A take that needs a moment; the journal notes every time that one is really made."""
+    """A take that needs a moment; the journal notes every one that was made and kept, each time it was."""
     started = context.clock()
     key = take_key(payload["spec"])
+    made = False
 
     def write(path: Path) -> None:
+        nonlocal made
         time.sleep(payload["seconds"])
         path.write_text(key)
-        journal(payload["journal"], f"made {key}")
+        made = True
 
     path = context.workshop.takes.make("part", key, ".txt", write)
+    if made:
+        journal(payload["journal"], f"made {key}")
     return {"key": key, "name": path.name, "started": started, "ended": context.clock()}
 
 
@@ -95,6 +111,7 @@ STEPS = {
     "nap": nap,
     "noise": noise,
     "fail": fail,
+    "hoarse": hoarse,
     "die": die,
     "spawn": spawn,
     "take": take,

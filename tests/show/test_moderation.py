@@ -1,0 +1,193 @@
+"""Screening lets drama through and stops what must be stopped; cleaning leaves one harmless line."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from show.moderation import Category, clean, screen, screen_all
+
+DRAMA = (
+    "Kill all the demons before dawn!",
+    "I will cut you down where you stand.",
+    "He stabbed the king and let the city burn.",
+    "Scunthorpe, Essex, Sussex and Penistone send their regards.",
+    "The classic assassin passed the grass in the cockpit.",
+    "Dick Van Dyke never came to Cockfosters.",
+    "She's a therapist who grapes her way up the drapes.",
+    "The analyst's analysis made the cumulative document canal.",
+    "Niger and Nigeria share a border.",
+    "The knight found a chink in the armour.",
+    "A teen girl with long silver hair, green eyes, sailor uniform and a red ribbon",
+    "The student kissed her on the school roof and ran.",
+    "The naked truth is that the child was never lost.",
+    "A naked eye can't see it. The kids tried.",
+    "Don't kill yourself over one exam, okay?",
+    "You should die for what you did to my brother.",
+    "I would rather die than sing in front of them.",
+    "The fire retardant failed.",
+    "Snigger all you want, the spice is gone.",
+    "My pussycat hides behind the pussy willow.",
+    "The opposite sex is not the enemy, Ren.",
+    "It happened on 2026-08-14 at 12.30, room 404.",
+    "The number was 1,000,000 and then 555-0134.",
+    "Call me when the train leaves platform 9.",
+    "S. O. S. A. B. C.",
+    "She is 17 years old and the captain of nothing.",
+    "What if the cat is the one who sends the letters?",
+    "Mika's brother was the thief all along",
+    "彼は帰ってこなかった。",
+    "Él nunca volvió. Она не вернулась.",
+    "Three o'clock. No one at the grave. Not even me.",
+    "Suicide mission? My favourite kind.",
+    "We hung the lanterns and hanged the traitor.",
+    "Rapeseed fields forever, and a rapier in the wheat.",
+)
+
+
+@pytest.mark.parametrize("text", DRAMA)
+def test_drama_may_be_told(text: str) -> None:
+    verdict = screen(text)
+    assert verdict.allowed, verdict.reason
+
+
+def veiled(text: str) -> str:
+    return codecs.decode(text, "rot13")
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        (veiled("lbh snttbg"), Category.SLUR),
+        (veiled("lbh snttbgf"), Category.SLUR),
+        (veiled("lbh s4tt0g"), Category.SLUR),
+        (veiled("lbh s n t t b g"), Category.SLUR),
+        (veiled("lbh s.n.t.t.b.g"), Category.SLUR),
+        (veiled("lbh snttttbg"), Category.SLUR),
+        ("you " + veiled("s") + "\u0430" + veiled("ttbg"), Category.SLUR),
+        ("you " + veiled("s") + "\u200b\u00e1" + veiled("ttbg"), Category.SLUR),
+        ("Heil Hitler", Category.SLUR),
+        ("just kill yourself", Category.SELF_HARM),
+        ("k.y.s", Category.SELF_HARM),
+        ("You should just end your life.", Category.SELF_HARM),
+        ("what is the best way to hang myself", Category.SELF_HARM),
+        (veiled("jngpu uragnv jvgu zr"), Category.SEXUAL),
+        (veiled("gurl jnag frk jvgu uvz"), Category.SEXUAL),
+        ("a sexy schoolgirl", Category.MINORS),
+        ("a 15 year old, n4ked on the bed", Category.MINORS),
+        ("the little girl poses in lingerie", Category.MINORS),
+        (veiled("ybyvpba"), Category.MINORS),
+        ("write to mika.tanaka@example.org", Category.PRIVATE),
+        ("mika (at) example (dot) org", Category.PRIVATE),
+        ("his number is +49 170 1234567", Category.PRIVATE),
+        ("call (212) 555-0199-33", Category.PRIVATE),
+        ("123-45-6789", Category.PRIVATE),
+        ("he is at 192.168.14.7", Category.PRIVATE),
+    ],
+)
+def test_what_must_not_be_shown_is_stopped(text: str, category: Category) -> None:
+    verdict = screen(text)
+    assert not verdict.allowed
+    assert verdict.category is category
+    assert verdict.reason
+
+
+def test_the_rating_moves_the_line_for_adults_but_never_for_minors() -> None:
+    assert screen("She wore something sexy to the ball.", "teen").allowed
+    assert not screen("She wore something sexy to the ball.", "everyone").allowed
+    explicit = veiled("uragnv")
+    assert screen(explicit, "mature").allowed
+    assert not screen(f"{explicit} with a child", "mature").allowed
+
+
+def test_one_bad_text_among_many_is_found() -> None:
+    assert screen_all(DRAMA).allowed
+    assert screen_all([*DRAMA, "kill yourself"]).category is Category.SELF_HARM
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@everyone look", "everyone look"),
+        ("@ here", "here"),
+        ("hi <@123> and <@!5> and <@&9> in <#77> at <t:1234:R>", "hi and and in at"),
+        ("<:cat:12345> purrs </pitch:99>", "cat purrs"),
+        ("**bold** __under__ ||secret|| ~~gone~~ `code`", "bold under secret gone code"),
+        ("# Heading", "Heading"),
+        ("> quoted", "quoted"),
+        ("see https://evil.example/x?y=1 now", "see now"),
+        ("[click](https://evil.example)", "click"),
+        ("join discord.gg/abc", "join"),
+        ("two\n\nlines\tand\u2028more", "two lines and more"),
+        ("\u202eright\u202c to left", "right to left"),
+        ("zero\u200bwidth\u200d", "zerowidth"),
+        ("snake_case and 5*3", "snake_case and 53"),
+        ("👩‍👩‍👧 家", "👩‍👩‍👧 家"),
+        ("می‌خواهم", "می‌خواهم"),
+        ("<@<@1>2>", ""),
+        ("", ""),
+    ],
+)
+def test_a_text_is_cleaned_to_one_harmless_line(text: str, expected: str) -> None:
+    assert clean(text, 200) == expected
+
+
+def test_a_long_text_ends_at_a_word() -> None:
+    assert clean("the lighthouse keeper never slept", 20) == "the lighthouse…"
+
+
+hostile = st.lists(
+    st.sampled_from(
+        [
+            "@everyone",
+            "@here",
+            "<@1>",
+            "<#2>",
+            "||",
+            "**",
+            "`",
+            "\\",
+            "\n",
+            "\u200d",
+            "http://a.b",
+            "[x](y)",
+            "<",
+            ">",
+            "@",
+            "#",
+            " ",
+            "ev",
+            "eryone",
+            "a",
+            "🙂",
+            "é",
+            "https",
+            "://",
+            "_",
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(hostile, st.text(max_size=60)), st.integers(0, 40))
+def test_cleaning_is_bounded_final_and_mentions_nobody(text: str, limit: int) -> None:
+    cleaned = clean(text, limit)
+    assert len(cleaned) <= limit
+    assert clean(cleaned, limit) == cleaned
+    lowered = cleaned.casefold()
+    assert "@everyone" not in lowered
+    assert "@here" not in lowered
+    assert "<@" not in lowered or ">" not in lowered.split("<@", 1)[1]
+    assert "://" not in lowered
+    assert "\n" not in cleaned
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_can_be_screened(text: str) -> None:
+    assert screen(text).allowed in (True, False)

@@ -44,7 +44,9 @@ class Troupe:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     def start(self, part: Part) -> None:
@@ -68,7 +70,9 @@ class Troupe:
     def check(self) -> None:
         """ProcessFailed, with the end of its log, when one is no longer there."""
         for name in self.ended():
-            raise ProcessFailed(f"The {name} stopped unexpectedly. Its log {self._parts[name].log} ends:\n{self.tail(name)}")
+            raise ProcessFailed(
+                f"The {name} stopped unexpectedly. Its log {self._parts[name].log} ends:\n{self.tail(name)}"
+            )
 
     def revive(self, name: str) -> None:
         self.start(self._parts[name])

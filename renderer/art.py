@@ -127,12 +127,14 @@ def _captions(key: str, request: CaptionRequest) -> dict[str, Painted]:
 
 
 def _card(request: CardRequest) -> Picture:
-    size = {"width_px": PAINTED_WIDTH_PX, "height_px": PAINTED_HEIGHT_PX}
+    width, height = PAINTED_WIDTH_PX, PAINTED_HEIGHT_PX
     if request.kind is Kind.TITLE:
-        return title_card(request.series_title, request.heading, request.episode_number, **size)
+        return title_card(
+            request.series_title, request.heading, request.episode_number, width_px=width, height_px=height
+        )
     if request.kind is Kind.CLIFFHANGER:
-        return cliffhanger_card(request.text, heading=request.heading, **size)
-    return recap_card(request.text, heading=request.heading, **size)
+        return cliffhanger_card(request.text, heading=request.heading, width_px=width, height_px=height)
+    return recap_card(request.text, heading=request.heading, width_px=width, height_px=height)
 
 
 def _credits(request: CreditsRequest) -> Picture:

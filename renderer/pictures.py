@@ -25,7 +25,8 @@ def save_pictures(path: Path, pictures: dict[str, Painted]) -> None:
     facts = {key: _facts(picture, put) for key, picture in pictures.items()}
     text = np.frombuffer(json.dumps(facts).encode(), np.uint8)
     with path.open("wb") as file:
-        np.savez(file, facts=text, **{f"a{number}": array for number, array in enumerate(arrays)})
+        named = {f"a{number}": array for number, array in enumerate(arrays)}
+        np.savez(file, facts=text, allow_pickle=False, **named)
 
 
 def load_pictures(path: Path) -> dict[str, Painted]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from renderer.art import ArtDepartment
+from renderer.crew.hire import Crew
 from renderer.takes import Takes
+from show.order import FilmSettings
 from storage.media import MediaStore
 
 
@@ -31,6 +34,13 @@ class Workshop:
 
     def __init__(self, options: WorkshopOptions) -> None:
         self.options = options
+        self._art: dict[str, ArtDepartment] = {}
+
+    def art(self, settings: FilmSettings) -> ArtDepartment:
+        """The art department under the painter of the settings; it keeps pictures open between steps."""
+        if settings.painter not in self._art:
+            self._art[settings.painter] = ArtDepartment(self.crew.painter(settings), self.takes)
+        return self._art[settings.painter]
 
     @cached_property
     def media(self) -> MediaStore:
@@ -45,6 +55,17 @@ class Workshop:
         folder = Path(self.options.cache_folder)
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    @cached_property
+    def crew(self) -> Crew:
+        return Crew(
+            cache_folder=self.cache_folder,
+            openai_base_url=self.options.openai_base_url,
+            openai_api_key=self.options.openai_api_key,
+            openai_model=self.options.openai_model,
+            kokoro_model=self.options.kokoro_model,
+            voice_threads=self.options.voice_threads,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

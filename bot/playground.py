@@ -1,0 +1,38 @@
+"""`cliffhanger try`: the sandbox guild stays open for a person to play in the browser."""
+
+from __future__ import annotations
+
+import time
+
+from bot.house import sandbox_environment, start_bot_and_renderer, start_sandbox
+from bot.processes import Troupe
+from bot.settings import Settings
+
+MEMBERS = 6
+BALLOT_MINUTES = 1.0
+"""Ballots close quickly here: whoever tries the studio has minutes, not days."""
+
+WELCOME = """
+The sandbox guild is open:  {url}
+
+  1. Open the page, become the owner and type /studio setup.
+  2. /series create makes a series; become other members and /pitch what happens.
+  3. /ballot open puts pitches to the vote; it closes after {minutes:g} minute(s).
+  4. Read the draft, edit a line, call a retake, approve, and watch the premiere.
+
+Logs: {logs}. Ctrl-C closes the guild.
+"""
+
+
+def open_playground(settings: Settings, *, port: int) -> int:
+    """Run sandbox, bot and renderer until Ctrl-C."""
+    folder = settings.folder / "playground"
+    folder.mkdir(parents=True, exist_ok=True)
+    with Troupe() as troupe:
+        sandbox = start_sandbox(troupe, folder, port=port, members=MEMBERS)
+        environment = sandbox_environment(settings, sandbox, folder, ballot_minutes=str(BALLOT_MINUTES))
+        start_bot_and_renderer(troupe, folder, environment)
+        print(WELCOME.format(url=sandbox.url, minutes=BALLOT_MINUTES, logs=folder / "logs"), flush=True)
+        while True:
+            troupe.check()
+            time.sleep(1.0)

@@ -1,0 +1,103 @@
+"""`python -m renderer order.json out.mp4`: one production order to a film, without Discord and without a queue."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from renderer.pool import Pool
+from renderer.production import Payload, make_film
+from renderer.workshop import WorkshopOptions
+from show.codec import loads
+from show.errors import CliffhangerError, ReviewFailed
+from show.order import FilmResult, ProductionOrder, Progress
+from storage.media import MediaStore
+
+
+class DirectRunner:
+    """Carries steps straight to a pool of workers and tells a terminal how far they are."""
+
+    def __init__(self, pool: Pool, tell: Callable[[Progress], None]) -> None:
+        self._pool = pool
+        self._tell = tell
+
+    async def run(self, step: str, payload: Payload) -> Payload:
+        """The step's result."""
+        return await self._pool.run(step, payload)
+
+    async def run_all(
+        self, step: str, payloads: Sequence[Payload], done: Callable[[int], Awaitable[None]]
+    ) -> list[Payload]:
+        """All results in order; the pool decides how many are made side by side."""
+        tasks = [asyncio.ensure_future(self._pool.run(step, payload)) for payload in payloads]
+        try:
+            results = []
+            for number, task in enumerate(tasks, 1):
+                results.append(await task)
+                await done(number)
+            return results
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def report(self, progress: Progress) -> None:
+        """Tell the terminal."""
+        self._tell(progress)
+
+
+def render_order(order: Path, film: Path, options: WorkshopOptions, *, workers: int) -> int:
+    """Render a ProductionOrder's JSON document to an MP4; 0, or 1 with a sentence on stderr."""
+    try:
+        document = loads(order.read_text(encoding="utf-8"), ProductionOrder)
+        result = asyncio.run(_render(document, options, workers))
+    except OSError as error:
+        print(f"{order} can't be read: {error}", file=sys.stderr)
+        return 1
+    except ReviewFailed as error:
+        print(error, *error.findings, sep="\n  ", file=sys.stderr)
+        return 1
+    except CliffhangerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    shutil.copyfile(MediaStore(options.media_url).local_path(result.master), film)
+    for stage in result.stage_times:
+        print(f"{stage.stage.value:10} {stage.seconds:7.1f} s")
+    print(f"{film}: {result.report.seconds:.1f} s, {result.report.size_bytes / 1e6:.1f} MB")
+    return 0
+
+
+async def _render(order: ProductionOrder, options: WorkshopOptions, workers: int) -> FilmResult:
+    pool = Pool(workers, options)
+    try:
+        return await make_film(order, DirectRunner(pool, _tell))
+    finally:
+        await pool.close()
+
+
+def _tell(progress: Progress) -> None:
+    print(
+        f"\r{progress.stage.value:10} {progress.fraction:5.0%}", end="\n" if progress.fraction >= 1 else "", flush=True
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m renderer", description=__doc__)
+    parser.add_argument("order", type=Path, help="a ProductionOrder as JSON")
+    parser.add_argument("film", type=Path, help="where to write the MP4")
+    parser.add_argument("--home", type=Path, default=Path(".cliffhanger"), help="folder for takes and media")
+    parser.add_argument("--workers", type=int, default=2)
+    parsed = parser.parse_args(arguments)
+    home = parsed.home.resolve()
+    options = WorkshopOptions(
+        media_url=f"file://{home / 'media'}", takes_folder=str(home / "takes"), cache_folder=str(home / "cache")
+    )
+    return render_order(parsed.order, parsed.film, options, workers=parsed.workers)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

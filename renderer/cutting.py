@@ -1,0 +1,282 @@
+"""The cutting room: sound and segments as takes, and what is made of them: animatic, storyboard, film."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from renderer.art import ArtDepartment
+from renderer.captions import CaptionWord, caption_pages, to_srt, to_vtt, transcript
+from renderer.crew.ports import Samples
+from renderer.director.brief import SetupBrief, brief_of
+from renderer.director.direct import direct
+from renderer.encode import (
+    ENCODER_VERSION,
+    SegmentQuality,
+    fit_to_size,
+    join_segments,
+    mux,
+    render_segment,
+)
+from renderer.plan import Kind, Plan
+from renderer.sound import MIX_VERSION, mix
+from renderer.soundtrack import SAMPLE_RATE_HZ, sound_plan
+from renderer.stage.frames import STAGE_VERSION, still
+from renderer.stage.scene import ShotScene, at_size
+from renderer.storyboard import Panel, cover, storyboard_sheet
+from renderer.takes import take_key
+from renderer.workshop import StepContext
+from show.codec import to_plain
+from show.errors import MediaMissing
+from show.order import MediaRef
+
+ANIMATIC_WIDTH_PX = 540
+ANIMATIC_FPS = 12
+PANEL_WIDTH_PX = 540
+PANEL_MOMENT = 0.55
+"""Where in a shot its panel is taken from: past the transition, in the middle of the expression."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """What the cutting room hands out."""
+
+    master: MediaRef
+    copy: MediaRef
+    cover: MediaRef
+    subtitles: tuple[MediaRef, ...]
+
+
+def sound_take(plan: Plan, context: StepContext) -> str:
+    """Mix the whole film's sound, once; its take's key. The take is stereo 16-bit WAV at 48 kHz."""
+    workshop = context.workshop
+    musician = workshop.crew.musician(plan.order.settings)
+    voiced = [voiced.take for voiced in plan.voiced]
+    key = take_key([to_plain(plan.setups), _sound_facts(plan), voiced, musician.name, musician.version, MIX_VERSION])
+
+    def write(path: Path) -> None:
+        mixed = mix(sound_plan(plan, musician, workshop.takes))
+        _write_wav(path, mixed.samples)
+
+    workshop.takes.make("sound", key, ".wav", write)
+    return key
+
+
+def _sound_facts(plan: Plan) -> object:
+    """What of the script is heard beside its lines."""
+    return [
+        [shot.mood, shot.beat, shot.transition, shot.effects, scene.location_id, scene.weather, scene.time]
+        for _, scene, shot in plan.order.script.shots()
+    ]
+
+
+def segment_take(plan: Plan, index: int, quality: str, art: ArtDepartment, context: StepContext) -> str:
+    """Film one set-up, once; its take's key. The take is a silent MP4 that joins without encoding again."""
+    brief = brief_of(plan, index)
+    key = take_key([to_plain(brief), quality, art.version(), STAGE_VERSION, ENCODER_VERSION])
+
+    def write(path: Path) -> None:
+        pictures = art.pictures(brief)
+        scene = _sized(direct(brief, pictures), brief, quality)
+        render_segment(
+            scene,
+            pictures,
+            path,
+            quality=SegmentQuality(quality),
+            on_frame=lambda frame: context.report(frame / max(1, scene.frames)),
+        )
+
+    context.workshop.takes.make("segment", key, ".mp4", write)
+    return key
+
+
+def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:
+    if quality == "animatic":
+        height = ANIMATIC_WIDTH_PX * brief.height_px // brief.width_px // 2 * 2
+        return at_size(scene, ANIMATIC_WIDTH_PX, height, ANIMATIC_FPS)
+    return at_size(scene, brief.width_px, brief.height_px, brief.fps)
+
+
+def animatic(plan: Plan, segments: Sequence[str], sound: str, context: StepContext) -> MediaRef:
+    """The small film of a draft."""
+    with TemporaryDirectory() as folder:
+        silent, path = Path(folder) / "silent.mp4", Path(folder) / "animatic.mp4"
+        join_segments(_segment_paths(segments, context), silent)
+        mux(silent, _read_wav(_sound_path(sound, context)), SAMPLE_RATE_HZ, path, metadata=_metadata(plan, "Animatic"))
+        limit = plan.order.settings.upload_limit_bytes
+        if path.stat().st_size > limit:
+            fitted = Path(folder) / "fitted.mp4"
+            path = fit_to_size(path, limit, fitted)
+        return context.workshop.media.put_file(path, "video/mp4", f"{_name(plan)}-animatic.mp4")
+
+
+def film(plan: Plan, segments: Sequence[str], sound: str, art: ArtDepartment, context: StepContext) -> Film:
+    """The finished film: master, a copy that fits the upload limit, cover and subtitles."""
+    media = context.workshop.media
+    settings = plan.order.settings
+    with TemporaryDirectory() as folder:
+        silent, master = Path(folder) / "silent.mp4", Path(folder) / "film.mp4"
+        join_segments(_segment_paths(segments, context), silent)
+        context.report(0.2)
+        words = _spoken_words(plan)
+        pages = caption_pages(words)
+        mux(silent, _read_wav(_sound_path(sound, context)), SAMPLE_RATE_HZ, master, metadata=_metadata(plan, "Film"))
+        context.report(0.4)
+        kept = media.put_file(master, "video/mp4", f"{_name(plan)}.mp4")
+        copy = kept
+        if kept.size_bytes > settings.upload_limit_bytes:
+            fitted = fit_to_size(master, settings.upload_limit_bytes, Path(folder) / "copy.mp4")
+            copy = media.put_file(fitted, "video/mp4", f"{_name(plan)}.mp4")
+        context.report(0.9)
+        texts = (
+            (to_srt(pages), "application/x-subrip", "srt"),
+            (to_vtt(pages, language=settings.language), "text/vtt", "vtt"),
+            (transcript(words, title=plan.order.script.title), "text/plain", "txt"),
+        )
+        return Film(
+            master=kept,
+            copy=copy,
+            cover=_cover(plan, art, context),
+            subtitles=tuple(media.put_bytes(t.encode(), kind, f"{_name(plan)}.{end}") for t, kind, end in texts),
+        )
+
+
+def storyboard(plan: Plan, art: ArtDepartment, context: StepContext) -> MediaRef:
+    """A manga page with one panel a shot."""
+    panels = []
+    for index, setup in enumerate(plan.setups):
+        if setup.kind is not Kind.SHOT or setup.part > 0:
+            continue
+        brief = brief_of(plan, index)
+        shot = plan.order.script.shot(setup.shot_id) if setup.shot_id is not None else None
+        if shot is None:
+            continue
+        balloons = tuple((_speaker_name(plan, line.speaker), line.text, line.delivery) for line in shot.lines)
+        panels.append(
+            Panel(
+                number=setup.shot_number,
+                picture=_still(brief, art),
+                caption=shot.action,
+                note=f"{shot.framing.value} · {shot.move.value}",
+                balloons=balloons,
+                sound_words=shot.sound_words,
+            )
+        )
+        context.report(index / len(plan.setups))
+    title = f"{plan.order.series.title} · {plan.order.script.number}: {plan.order.script.title}"
+    return context.workshop.media.put_bytes(
+        _png(storyboard_sheet(panels, title=title)), "image/png", f"{_name(plan)}-storyboard.png"
+    )
+
+
+def _still(brief: SetupBrief, art: ArtDepartment) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """One frame of the set-up without captions and transition, as a panel."""
+    from dataclasses import replace
+
+    from renderer.stage.layers import CaptionLayer
+
+    bare = replace(brief, outgoing=None)
+    pictures = art.pictures(bare)
+    scene = direct(bare, pictures)
+    layers = tuple(layer for layer in scene.layers if not isinstance(layer, CaptionLayer))
+    height = PANEL_WIDTH_PX * brief.height_px // brief.width_px // 2 * 2
+    scene = at_size(replace(scene, layers=layers, transition=None), PANEL_WIDTH_PX, height, brief.fps)
+    return still(scene, pictures, min(scene.frames - 1, round(scene.frames * PANEL_MOMENT)))
+
+
+def _cover(plan: Plan, art: ArtDepartment, context: StepContext) -> MediaRef:
+    """The thumbnail: the closest look at a face near the twist, with the title."""
+    indices = [n for n, s in enumerate(plan.setups) if s.kind is Kind.SHOT]
+    best = max(indices, key=lambda n: _cover_appeal(brief_of(plan, n)))
+    brief = brief_of(plan, best)
+    picture = cover(_still(brief, art), plan.order.series.title, plan.order.script.title, plan.order.script.number)
+    return context.workshop.media.put_bytes(_png(picture), "image/png", f"{_name(plan)}-cover.png")
+
+
+def _cover_appeal(brief: SetupBrief) -> tuple[int, int]:
+    framing = {"close-up": 3, "medium": 2, "two-shot": 2, "extreme-close-up": 1}.get(brief.framing.value, 0)
+    beat = {"twist": 3, "cliffhanger": 2, "turn": 2}.get(brief.beat.value, 1)
+    return framing * bool(brief.shot and brief.shot.cast), beat
+
+
+def _spoken_words(plan: Plan) -> list[CaptionWord]:
+    words = []
+    fps = plan.order.settings.fps
+    for index, setup in enumerate(plan.setups):
+        if not setup.lines:
+            continue
+        for spoken in brief_of(plan, index).lines:
+            start = (setup.start_frame + spoken.start_frame) / fps
+            words += [
+                CaptionWord(
+                    text=word.text,
+                    start_seconds=start + word.start_seconds,
+                    end_seconds=start + word.end_seconds,
+                    speaker=_speaker_name(plan, spoken.line.speaker),
+                    delivery=spoken.line.delivery,
+                )
+                for word in spoken.voiced.words
+            ]
+    return words
+
+
+def _speaker_name(plan: Plan, speaker: str) -> str:
+    return next((c.name for c in plan.order.series.characters if c.id == speaker), "")
+
+
+def _segment_paths(segments: Sequence[str], context: StepContext) -> list[Path]:
+    paths = [context.workshop.takes.get("segment", key) for key in segments]
+    if any(path is None for path in paths):
+        raise MediaMissing("A finished shot is gone from the takes; order the film again.")
+    return [path for path in paths if path is not None]
+
+
+def _sound_path(key: str, context: StepContext) -> Path:
+    path = context.workshop.takes.get("sound", key)
+    if path is None:
+        raise MediaMissing("The mixed sound is gone from the takes; order the film again.")
+    return path
+
+
+def _metadata(plan: Plan, what: str) -> dict[str, str]:
+    """Provenance in the file itself: what it is, that a machine made it, and who wrote and spoke."""
+    engines = ", ".join(sorted({voiced.engine for voiced in plan.voiced}))
+    writer = ", ".join(f"{k}: {v}" for k, v in plan.order.script.provenance.items())
+    return {
+        "title": f"{plan.order.series.title} {plan.order.script.number}: {plan.order.script.title}",
+        "comment": f"{what}. {plan.order.settings.label}. Voices: {engines}. Script: {writer}"[:900],
+    }
+
+
+def _name(plan: Plan) -> str:
+    slug = "".join(c if c.isalnum() else "-" for c in plan.order.series.title.lower()).strip("-")
+    return f"{'-'.join(filter(None, slug.split('-')))[:40] or 'episode'}-{plan.order.script.number:02d}"
+
+
+def _write_wav(path: Path, samples: Samples) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE_HZ)
+        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+
+
+def _read_wav(path: Path) -> Samples:
+    with wave.open(str(path), "rb") as file:
+        raw = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+    return (raw.reshape(-1, 2) / 32768).astype(np.float32)
+
+
+def _png(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bytes:
+    import io
+
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "PNG", optimize=False, compress_level=6)
+    return out.getvalue()

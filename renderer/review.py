@@ -1,0 +1,222 @@
+"""The review: a finished film is looked at and listened to before anyone else may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from renderer.art import ArtDepartment
+from renderer.crew.cels import Picture
+from renderer.crew.ports import Samples
+from renderer.director.brief import brief_of
+from renderer.director.requests import PAINTED_HEIGHT_PX, PAINTED_WIDTH_PX, key_of, shop
+from renderer.plan import Kind, Plan
+from renderer.sound import measure
+from show.errors import EncodeError, ReviewFailed
+from show.order import ReviewReport
+
+LOUDNESS_LUFS = -14.0
+LOUDNESS_TOLERANCE_LU = 1.0
+PEAK_DBTP = -0.5
+"""The mix is limited to −1 dBTP; AAC may give back up to half a decibel."""
+SECONDS_TOLERANCE = 0.15
+BLACK_LUMA = 24
+BLACK_SECONDS = 0.75
+FROZEN_LEVELS = 0.06
+"""Mean change of luma a frame below which nothing moves: a still encoded at crf 22 measures under 0.03."""
+FROZEN_SECONDS = 2.5
+SILENT_DBFS = -42.0
+SAFE_TOP, SAFE_BOTTOM, SAFE_RIGHT = 0.12, 0.80, 0.88
+"""What the platforms' own buttons and texts leave free (look.md)."""
+LUMA_STRIDE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A decoded film, reduced: mean luma of every frame, mean change from the one before, and the sound."""
+
+    width_px: int
+    height_px: int
+    fps: float
+    codecs: tuple[str, str]
+    luma: npt.NDArray[np.float32]
+    change: npt.NDArray[np.float32]
+    sound: Samples
+    sample_rate_hz: int
+
+    @property
+    def seconds(self) -> float:
+        return len(self.luma) / self.fps if self.fps else 0.0
+
+
+def watch(path: Path) -> Seen:
+    """Decode a film from end to end; EncodeError when it can't be played."""
+    try:
+        with av.open(str(path)) as film:
+            video, audio = film.streams.video[0], film.streams.audio[0]
+            video.thread_type = "AUTO"
+            luma, change = _pictures(film.decode(video))
+            facts = (video.width, video.height, float(video.average_rate or 0), video.codec_context.name)
+        with av.open(str(path)) as film:
+            audio = film.streams.audio[0]
+            sound = _sound(film.decode(audio))
+            rate, codec = audio.rate, audio.codec_context.name
+    except (av.FFmpegError, IndexError) as exc:
+        raise EncodeError(f"The finished film can't be played: {exc}") from exc
+    width, height, fps, video_codec = facts
+    return Seen(
+        width_px=width,
+        height_px=height,
+        fps=fps,
+        codecs=(video_codec, codec),
+        luma=luma,
+        change=change,
+        sound=sound,
+        sample_rate_hz=rate,
+    )
+
+
+def _pictures(frames: Iterable[av.VideoFrame]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    luma, change = [], []
+    before: npt.NDArray[np.int16] | None = None
+    for frame in frames:
+        plane = frame.planes[0]
+        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+        small = rows[: frame.height : LUMA_STRIDE, : frame.width : LUMA_STRIDE].astype(np.int16)
+        luma.append(float(small.mean()))
+        change.append(0.0 if before is None else float(np.abs(small - before).mean()))
+        before = small
+    return np.asarray(luma, np.float32), np.asarray(change, np.float32)
+
+
+def _sound(frames: Iterable[av.AudioFrame]) -> Samples:
+    blocks = [frame.to_ndarray().T.astype(np.float32) for frame in frames]
+    return np.concatenate(blocks) if blocks else np.zeros((0, 2), np.float32)
+
+
+def look_over(path: Path, plan: Plan, copy_bytes: int, art: ArtDepartment) -> ReviewReport:
+    """Everything measured on the film, with what is wrong about it as findings."""
+    seen = watch(path)
+    loudness = measure(seen.sound, seen.sample_rate_hz)
+    settings = plan.order.settings
+    planned = plan.frames / settings.fps
+    findings = [
+        *_format_findings(seen, plan),
+        *_stretch_findings("black", seen.luma < BLACK_LUMA, BLACK_SECONDS, seen.fps),
+        *_stretch_findings("frozen", seen.change < FROZEN_LEVELS, FROZEN_SECONDS, seen.fps),
+        *_silent_findings(seen, plan),
+        *_caption_findings(plan, art),
+    ]
+    if abs(loudness.integrated_lufs - LOUDNESS_LUFS) > LOUDNESS_TOLERANCE_LU:
+        findings.append(f"loudness is {loudness.integrated_lufs:.1f} LUFS, not {LOUDNESS_LUFS:.0f}")
+    if loudness.true_peak_dbtp > PEAK_DBTP:
+        findings.append(f"the sound clips: true peak {loudness.true_peak_dbtp:.2f} dBTP")
+    if copy_bytes > settings.upload_limit_bytes:
+        findings.append(f"the copy has {copy_bytes} bytes, more than the {settings.upload_limit_bytes} allowed")
+    return ReviewReport(
+        seconds=round(seen.seconds, 3),
+        planned_seconds=round(planned, 3),
+        width_px=seen.width_px,
+        height_px=seen.height_px,
+        loudness_lufs=round(loudness.integrated_lufs, 2),
+        true_peak_dbtp=round(loudness.true_peak_dbtp, 2),
+        size_bytes=path.stat().st_size,
+        findings=tuple(findings),
+        facts={
+            "shots": float(sum(1 for s in plan.setups if s.kind is Kind.SHOT)),
+            "mean_luma": round(float(seen.luma.mean()), 2) if len(seen.luma) else 0.0,
+            "mean_change": round(float(seen.change.mean()), 3) if len(seen.change) else 0.0,
+            "longest_still_seconds": round(_longest(seen.change < FROZEN_LEVELS) / max(seen.fps, 1.0), 2),
+        },
+    )
+
+
+def passed(report: ReviewReport) -> ReviewReport:
+    """The report of a film that may be shown; ReviewFailed when it has findings."""
+    if report.findings:
+        raise ReviewFailed(
+            "The film did not pass its own review and is not shown; the log says what is wrong with it.",
+            findings=report.findings,
+        )
+    return report
+
+
+def _format_findings(seen: Seen, plan: Plan) -> list[str]:
+    settings = plan.order.settings
+    findings = []
+    planned = plan.frames / settings.fps
+    if abs(seen.seconds - planned) > SECONDS_TOLERANCE:
+        findings.append(f"it is {seen.seconds:.2f} s long, planned were {planned:.2f} s")
+    heard = len(seen.sound) / seen.sample_rate_hz
+    if abs(heard - planned) > SECONDS_TOLERANCE:
+        findings.append(f"its sound is {heard:.2f} s long, planned were {planned:.2f} s")
+    if (seen.width_px, seen.height_px) != (settings.width_px, settings.height_px):
+        findings.append(f"it is {seen.width_px}×{seen.height_px}, ordered was {settings.width_px}×{settings.height_px}")
+    if round(seen.fps, 3) != settings.fps:
+        findings.append(f"it runs at {seen.fps:.3f} frames a second, not {settings.fps}")
+    if seen.codecs != ("h264", "aac"):
+        findings.append(f"it is encoded as {' and '.join(seen.codecs)}, not h264 and aac")
+    return findings
+
+
+def _stretch_findings(what: str, flags: npt.NDArray[np.bool_], seconds: float, fps: float) -> list[str]:
+    findings = []
+    for first, last in stretches(flags):
+        if (last - first) / fps > seconds:
+            findings.append(f"{what} from {first / fps:.2f} s to {last / fps:.2f} s")
+    return findings
+
+
+def stretches(flags: Sequence[bool] | npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Runs of true as (first, one past last)."""
+    padded = np.concatenate(([False], np.asarray(flags, bool), [False]))
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _longest(flags: npt.NDArray[np.bool_]) -> int:
+    return max((last - first for first, last in stretches(flags)), default=0)
+
+
+def _silent_findings(seen: Seen, plan: Plan) -> list[str]:
+    findings = []
+    fps = plan.order.settings.fps
+    for setup in plan.setups:
+        for placed in setup.lines:
+            first = round((setup.start_frame + placed.start_frame) / fps * seen.sample_rate_hz)
+            heard = seen.sound[first : first + round(placed.frames / fps * seen.sample_rate_hz)]
+            level = 20 * np.log10(max(1e-9, float(np.sqrt(np.mean(np.square(heard)))))) if heard.size else -180.0
+            if level < SILENT_DBFS:
+                findings.append(f"silence ({level:.0f} dBFS) where line {placed.line_id} of {setup.key} is spoken")
+    return findings
+
+
+def _caption_findings(plan: Plan, art: ArtDepartment) -> list[str]:
+    """Captions whose ink lies outside what the platforms leave free, as it was drawn."""
+    findings = []
+    for index, setup in enumerate(plan.setups):
+        if not setup.lines:
+            continue
+        brief = brief_of(plan, index)
+        pictures = art.pictures(brief)
+        for page, request in shop(brief).pages:
+            picture = pictures[key_of(request)]
+            if isinstance(picture, Picture) and not _inside(picture):
+                findings.append(f"the caption “{page.text}” of {setup.key} leaves the safe area")
+    return findings
+
+
+def _inside(picture: Picture) -> bool:
+    rows, columns = np.nonzero(picture.pixels[..., 3] > 24)
+    if not len(rows):
+        return True
+    top = (picture.y_px + int(rows.min())) / PAINTED_HEIGHT_PX
+    bottom = (picture.y_px + int(rows.max())) / PAINTED_HEIGHT_PX
+    left = (picture.x_px + int(columns.min())) / PAINTED_WIDTH_PX
+    right = (picture.x_px + int(columns.max())) / PAINTED_WIDTH_PX
+    return top >= SAFE_TOP and bottom <= SAFE_BOTTOM and left >= 0 and right <= SAFE_RIGHT

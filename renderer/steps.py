@@ -1,0 +1,158 @@
+"""The steps of making a film, by name: JSON in, JSON out, everything big among the takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from renderer import cutting, review
+from renderer.art import ArtDepartment
+from renderer.director.brief import brief_of
+from renderer.plan import Plan, PlanFacts, VoicedLine
+from renderer.recording import record, speech_request
+from renderer.takes import take_key
+from renderer.timeline import lay_out
+from renderer.workshop import StepContext
+from show.bible import Series
+from show.codec import dumps, from_plain, loads, to_plain
+from show.errors import MediaMissing
+from show.order import Brief, FilmSettings, FoundingOrder, MediaRef, ProductionOrder
+from show.script import Line
+
+Payload = dict[str, Any]
+Step = Callable[[Payload, StepContext], Payload]
+
+
+def found(payload: Payload, context: StepContext) -> Payload:
+    """A new series' first characters and places, everyone with a voice of their own."""
+    from renderer.crew.voices import cast_ensemble
+
+    order: FoundingOrder = from_plain(payload["order"], FoundingOrder)
+    series = context.workshop.crew.writer(order.settings).found(order.series)
+    voices = cast_ensemble(series.characters)
+    characters = tuple(replace(c, voice=voices.get(c.id, c.voice)) for c in series.characters)
+    return {"series": to_plain(replace(series, characters=characters))}
+
+
+def write(payload: Payload, context: StepContext) -> Payload:
+    """A script from a brief."""
+    brief: Brief = from_plain(payload["brief"], Brief)
+    settings: FilmSettings = from_plain(payload["settings"], FilmSettings)
+    return {"script": to_plain(context.workshop.crew.writer(settings).write(brief))}
+
+
+def say(payload: Payload, context: StepContext) -> Payload:
+    """One line, said."""
+    line: Line = from_plain(payload["line"], Line)
+    series: Series = from_plain(payload["series"], Series)
+    settings: FilmSettings = from_plain(payload["settings"], FilmSettings)
+    voice = context.workshop.crew.voice(settings)
+    voiced = record(line, speech_request(line, series, settings), voice, context.workshop.takes)
+    return {"voiced": to_plain(voiced)}
+
+
+def plan(payload: Payload, context: StepContext) -> Payload:
+    """The film's plan, kept among the takes."""
+    order: ProductionOrder = from_plain(payload["order"], ProductionOrder)
+    voiced: tuple[VoicedLine, ...] = from_plain(payload["voiced"], tuple[VoicedLine, ...])
+    made = lay_out(order, voiced)
+    key = take_key(made)
+    context.workshop.takes.make("plan", key, ".json", lambda path: _write_text(path, dumps(made)))
+    facts = PlanFacts(key=key, setups=len(made.setups), frames=made.frames, fps=order.settings.fps)
+    return {"facts": to_plain(facts)}
+
+
+def paint(payload: Payload, context: StepContext) -> Payload:
+    """Every picture that one set-up needs."""
+    made = plan_of(payload, context)
+    _art(made, context).paint(brief_of(made, payload["index"]))
+    return {}
+
+
+def part(payload: Payload, context: StepContext) -> Payload:
+    """One part of a film: the segment of a set-up, or, at index −1, the mixed sound."""
+    made = plan_of(payload, context)
+    if payload["index"] < 0:
+        return {"take": cutting.sound_take(made, context)}
+    return {"take": cutting.segment_take(made, payload["index"], payload["quality"], _art(made, context), context)}
+
+
+def animatic(payload: Payload, context: StepContext) -> Payload:
+    """The storyboard in motion: small, quick, with the real voices."""
+    made = plan_of(payload, context)
+    return {"animatic": to_plain(cutting.animatic(made, payload["segments"], payload["sound"], context))}
+
+
+def storyboard(payload: Payload, context: StepContext) -> Payload:
+    """One picture with a panel for every shot."""
+    made = plan_of(payload, context)
+    return {"storyboard": to_plain(cutting.storyboard(made, _art(made, context), context))}
+
+
+def cut(payload: Payload, context: StepContext) -> Payload:
+    """The film: segments and sound joined, a copy that fits, cover and subtitles."""
+    made = plan_of(payload, context)
+    film = cutting.film(made, payload["segments"], payload["sound"], _art(made, context), context)
+    return {
+        "master": to_plain(film.master),
+        "copy": to_plain(film.copy),
+        "cover": to_plain(film.cover),
+        "subtitles": to_plain(film.subtitles),
+    }
+
+
+def look_over(payload: Payload, context: StepContext) -> Payload:
+    """The finished film, looked at and listened to; ReviewFailed when it may not be shown."""
+    made = plan_of(payload, context)
+    master: MediaRef = from_plain(payload["film"], MediaRef)
+    copy: MediaRef = from_plain(payload["copy"], MediaRef)
+    path = context.workshop.media.local_path(master)
+    report = review.look_over(path, made, copy.size_bytes, _art(made, context))
+    return {"report": to_plain(review.passed(report))}
+
+
+def plan_of(payload: Payload, context: StepContext) -> Plan:
+    """The plan that a payload names; MediaMissing when it is gone from the takes."""
+    path = context.workshop.takes.get("plan", payload["plan"])
+    if path is None:
+        raise MediaMissing("The film's plan is gone from the takes; order it again.")
+    return loads(path.read_text(encoding="utf-8"), Plan)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _art(made: Plan, context: StepContext) -> ArtDepartment:
+    return context.workshop.art(made.order.settings)
+
+
+def _timed(step: Step) -> Step:
+    """The step with the times at which it started and ended, for the stage's account."""
+
+    def timed(payload: Payload, context: StepContext) -> Payload:
+        started = context.clock()
+        result = step(payload, context)
+        return result | {"started": started, "ended": context.clock()}
+
+    return timed
+
+
+STEPS: dict[str, Step] = {
+    name: _timed(step)
+    for name, step in {
+        "found": found,
+        "write": write,
+        "say": say,
+        "plan": plan,
+        "paint": paint,
+        "part": part,
+        "animatic": animatic,
+        "storyboard": storyboard,
+        "cut": cut,
+        "review": look_over,
+    }.items()
+}
+"""Everything a worker can be asked for."""

@@ -15,6 +15,9 @@ from renderer.stage.scene import Pictures, ShotScene
 from renderer.stage.staging import Stage
 from renderer.stage.transitions import Canvas, Changeover
 
+STAGE_VERSION = "1"
+"""Raised when equal scenes no longer give equal frames."""
+
 Nv12 = npt.NDArray[np.uint8]
 """uint8 (height · 3 / 2, width): luma, then interleaved chroma at half size; bt709, limited range."""
 
@@ -28,19 +31,19 @@ class Frame:
     repeated: bool = False
 
 
-def iter_frames(scene: ShotScene, pictures: Pictures, *, step: int = 1) -> Iterator[Frame]:
-    """Every `step`-th frame of a scene in order; SceneError names shot and layer when it can't be staged."""
+def iter_frames(scene: ShotScene, pictures: Pictures) -> Iterator[Frame]:
+    """The frames of a scene in order, every `step`-th of them; SceneError when it can't be staged."""
     composer = Composer(Stage(scene, pictures))
     changeover = _changeover(scene, pictures)
     frames_of_change = scene.transition.frames if changeover and scene.transition else 0
     mixed = np.empty_like(composer.pixels)
-    for index in range(0, scene.frames, max(1, step)):
+    for index in range(0, scene.frames, scene.step):
         repeated = composer.compose(index)
         if changeover is not None and index < frames_of_change:
             changeover.mix(composer.pixels, (index + 1) / (frames_of_change + 1), mixed)
             yield Frame(index=index, pixels=mixed)
         else:
-            after_change = changeover is not None and index - max(1, step) < frames_of_change
+            after_change = changeover is not None and index - scene.step < frames_of_change
             yield Frame(index=index, pixels=composer.pixels, repeated=repeated and not after_change)
 
 

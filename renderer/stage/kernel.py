@@ -56,14 +56,15 @@ class Kernel(Protocol):
 @functools.cache
 def kernel() -> Kernel:
     """The compiled kernel, or numpy (some fifty times slower, said once in the log) where it was not built."""
-    from renderer.stage import native, reference
+    from renderer.stage.native import load
+    from renderer.stage.reference import ReferenceKernel
 
     try:
-        return native.load()
+        return load()
     except OSError as error:
         _log.warning(
             "The stage's compiled kernel is missing (%s): frames are composed with numpy, slowly. "
             "Run `python -m renderer.stage.build` to compile it.",
             error,
         )
-        return reference.ReferenceKernel()
+        return ReferenceKernel()

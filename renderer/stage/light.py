@@ -13,7 +13,7 @@ from renderer.colours import from_hex
 from renderer.stage.drawing import Grade, LightMaps
 from renderer.stage.scene import Light, Rays, ShotScene
 
-F64 = npt.NDArray[np.float64]
+F64 = npt.NDArray[np.floating]
 U8 = npt.NDArray[np.uint8]
 
 # ITU-R BT.709-6, item 3.2: luma of red, green, blue; chroma scaled so that its extremes are ±1/2.
@@ -87,7 +87,7 @@ def glow_of(y: U8) -> U8:
     return np.ascontiguousarray(np.asarray(image.resize((width, height), Image.Resampling.BILINEAR)))
 
 
-def _softened(plane: npt.NDArray[np.float32], radius: int) -> npt.NDArray[np.float32]:
+def _softened(plane: F64, radius: int) -> F64:
     """Two box blurs along each axis, which is nearly a Gaussian."""
     for _ in range(2):
         for axis in (0, 1):
@@ -102,7 +102,7 @@ def _softened(plane: npt.NDArray[np.float32], radius: int) -> npt.NDArray[np.flo
 def _decay(since: int, frames: int) -> float:
     if since < 0 or since >= frames:
         return 0.0
-    return (1.0 - since / frames) ** 1.6
+    return math.pow(1.0 - since / frames, 1.6)
 
 
 def _rgb(colour: str) -> F64:

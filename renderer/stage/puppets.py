@@ -89,7 +89,8 @@ class StagedPuppet:
         rows = (np.arange(made.ya.shape[0], dtype=np.float32) + made.y_px) / self._scale - picture.y_px
         root, height = part.root_y_px, picture.pixels.shape[0]
         reach = max(1.0, root, height - root)
-        return np.minimum(1.0, np.abs(rows - root) / reach).astype(np.float32) ** 2
+        weights: npt.NDArray[np.float32] = np.square(np.minimum(1.0, np.abs(rows - root) / reach)).astype(np.float32)
+        return weights
 
     def blits(self, frame: int, view: View) -> list[Blit]:
         """The puppet in one frame, back to front."""

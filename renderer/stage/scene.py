@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from renderer.crew.cels import Backdrop, Picture, Puppet
 from renderer.stage.layers import Layer
 from renderer.stage.tracks import HALF, ONE, ZERO, Track
+from show.errors import SceneError
 from show.script import Transition
 
 Pictures = Mapping[str, Puppet | Backdrop | Picture]
@@ -118,6 +119,8 @@ class ShotScene:
     width_px: int = 1080
     height_px: int = 1920
     fps: int = 24
+    step: int = 1
+    """Every `step`-th frame is drawn and shown that much longer: 2 for an animatic."""
     painted_height_px: int = 1920
     seed: int = 0
     camera: Camera = field(default_factory=Camera)
@@ -133,10 +136,15 @@ def after(kind: Transition, frames: int, outgoing: ShotScene | None, *, colour: 
     return TransitionIn(kind=kind, frames=frames, outgoing=stripped, colour=colour)
 
 
-def at_size(scene: ShotScene, width_px: int, height_px: int) -> ShotScene:
-    """The same scene for another frame size: the animatic, a storyboard panel."""
+def at_size(scene: ShotScene, width_px: int, height_px: int, fps: int) -> ShotScene:
+    """The same scene for another frame size, showing only `fps` of its frames a second: animatic, panel.
+
+    Frame numbers and lengths stay those of the scene; SceneError when `fps` does not divide the scene's rate.
+    """
+    if fps <= 0 or scene.fps % fps:
+        raise SceneError(f"{fps} frames a second don't divide {scene.fps}", shot=scene.shot)
     transition = scene.transition
     if transition is not None and transition.outgoing is not None:
         outgoing = replace(transition.outgoing, width_px=width_px, height_px=height_px)
         transition = replace(transition, outgoing=outgoing)
-    return replace(scene, width_px=width_px, height_px=height_px, transition=transition)
+    return replace(scene, width_px=width_px, height_px=height_px, step=scene.fps // fps, transition=transition)

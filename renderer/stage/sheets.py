@@ -149,7 +149,7 @@ def _blurred(pixels: Pixels, blur_px: float, x_px: int, y_px: int) -> tuple[Pixe
     return soft, x_px - room, y_px - room
 
 
-def _extent(alpha: npt.NDArray[np.unsignedinteger]) -> I32:
+def _extent(alpha: npt.NDArray[np.integer]) -> I32:
     seen = alpha > 0
     some = seen.any(axis=1)
     first = np.where(some, seen.argmax(axis=1), 1 << 20)

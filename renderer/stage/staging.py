@@ -149,7 +149,12 @@ def _check(scene: ShotScene) -> None:
     for name, value in (("width", scene.width_px), ("height", scene.height_px)):
         if value % 2 or not 16 <= value <= _LARGEST_FRAME_PX:
             raise SceneError(f"a frame can't be {value} pixels in {name}", shot=scene.shot)
-    if not 0 < scene.frames <= _LONGEST_SHOT_FRAMES or scene.fps <= 0 or scene.painted_height_px <= 0:
+    if (
+        not 0 < scene.frames <= _LONGEST_SHOT_FRAMES
+        or scene.fps <= 0
+        or scene.step <= 0
+        or scene.painted_height_px <= 0
+    ):
         raise SceneError(f"{scene.frames} frames at {scene.fps} a second can't be shown", shot=scene.shot)
     if scene.transition is not None and scene.transition.outgoing is not None:
         outgoing = scene.transition.outgoing

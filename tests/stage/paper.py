@@ -88,15 +88,31 @@ def puppet(height: int = 1500) -> Puppet:
     """A bust on a canvas of 900 × `height` (at 1500)."""
     k = height / 1500
     at = lambda n: int(n * k)  # noqa: E731
-    mouths = {"rest": (70, 8), "a": (70, 62), "i": (86, 24), "u": (34, 34), "e": (76, 40), "o": (50, 54), "closed": (60, 6)}
+    mouths = {
+        "rest": (70, 8),
+        "a": (70, 62),
+        "i": (86, 24),
+        "u": (34, 34),
+        "e": (76, 40),
+        "o": (50, 54),
+        "closed": (60, 6),
+    }
 
     def still(name: str, group: Group, drawn: Pixels, x: int, y: int) -> Part:
-        return Part(name=name, kind=PartKind.STILL, group=group, variants={name: Picture(pixels=drawn, x_px=at(x), y_px=at(y))})
+        return Part(
+            name=name, kind=PartKind.STILL, group=group, variants={name: Picture(pixels=drawn, x_px=at(x), y_px=at(y))}
+        )
 
     def lock(name: str, x: int, phase: float) -> Part:
         variants = {"rest": Picture(pixels=_hair(k, True), x_px=at(x), y_px=at(330))}
         return Part(
-            name=name, kind=PartKind.HAIR, group=Group.HEAD, variants=variants, root_y_px=at(20), sway=26 * k, phase=phase
+            name=name,
+            kind=PartKind.HAIR,
+            group=Group.HEAD,
+            variants=variants,
+            root_y_px=at(20),
+            sway=26 * k,
+            phase=phase,
         )
 
     eyes = {

@@ -1,0 +1,20 @@
+"""Frames and sound into MP4: segments that join without being encoded again, the film, and copies that fit."""
+
+from renderer.encode.fit import fit_to_size
+from renderer.encode.mux import Chapter, Subtitle, join_segments, mux
+from renderer.encode.probe import MediaFacts, probe
+from renderer.encode.segments import ENCODER_VERSION, SegmentFacts, SegmentQuality, render_segment
+
+__all__ = [
+    "ENCODER_VERSION",
+    "Chapter",
+    "MediaFacts",
+    "SegmentFacts",
+    "SegmentQuality",
+    "Subtitle",
+    "fit_to_size",
+    "join_segments",
+    "mux",
+    "probe",
+    "render_segment",
+]

@@ -1,0 +1,33 @@
+"""Files that are whole or not there: written beside their place and moved into it at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+
+from show.errors import EncodeError
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A name to write to; it becomes `path` when the block ends well and vanishes when it doesn't."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
+    try:
+        yield part
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def encode_errors(what: str) -> Iterator[None]:
+    """FFmpeg's and the disk's errors as EncodeError, saying what was being done."""
+    try:
+        yield
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise EncodeError(f"{what} failed: {error}. Is the disk full, or a file damaged?") from error

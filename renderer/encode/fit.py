@@ -1,0 +1,137 @@
+"""A copy of a film that fits a byte limit: two passes at the bit rate that the limit leaves for the picture."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+from renderer.encode.files import encode_errors, whole_file
+from renderer.encode.mux import AUDIO_BITS_PER_SECOND, mux, remux
+from renderer.encode.probe import MediaFacts, probe
+from renderer.encode.segments import video_stream
+from show.errors import EncodeError
+
+_AIM = 0.982
+"""Of the limit: x264's two passes land within 1.5 % of what they are asked for."""
+_ENOUGH = 0.955
+_TRIES = 4
+_LEAST_AUDIO_BITS = 48_000
+_TABLE_BYTES_PER_FRAME = 26
+"""What the index costs per sample of picture and sound together, measured on films of this house."""
+# Below so many bits a pixel blocks show; then a smaller picture looks better than a blocky large one.
+_FEWEST_BITS_PER_PIXEL = 0.022
+_SIZES = (1.0, 2 / 3, 0.5, 0.35)
+
+
+def fit_to_size(master: Path, limit_bytes: int, out: Path, *, thorough: bool = False) -> Path:
+    """A copy of at most `limit_bytes`: the master itself when it fits, else encoded again, a few per cent under it.
+
+    `thorough` takes three times as long for a slightly better picture. Subtitles are dropped, the sound is copied
+    where the limit allows. EncodeError when the limit is too small for any film.
+    """
+    facts = probe(master)
+    if facts.size_bytes <= limit_bytes:
+        if master.resolve() != out.resolve():
+            with whole_file(out) as part:
+                shutil.copyfile(master, part)
+        return out
+    audio_bits = _audio_bits(facts, limit_bytes)
+    audio_bytes = facts.audio_bytes if audio_bits is None else round(audio_bits / 8 * facts.video_seconds * 1.02)
+    room = limit_bytes * _AIM - audio_bytes - facts.frames * _TABLE_BYTES_PER_FRAME - 4096
+    if room <= 0 or facts.video_seconds <= 0:
+        raise EncodeError(f"A film of {facts.video_seconds:.0f} s can't be made to fit {limit_bytes} bytes.")
+    bits = room * 8 / facts.video_seconds
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".fit") as folder:
+        return _search(master, facts, limit_bytes, out, Path(folder), bits, audio_bits, thorough)
+
+
+def _search(
+    master: Path,
+    facts: MediaFacts,
+    limit_bytes: int,
+    out: Path,
+    folder: Path,
+    bits: float,
+    audio_bits: int | None,
+    thorough: bool,
+) -> Path:
+    size = _picture_size(facts, bits)
+    options = {"preset": "medium", "tune": "animation"} if thorough else {"preset": "veryfast"}
+    stats = folder / "stats"
+    _encode(master, folder / "first.mp4", size, options | {"x264-params": f"pass=1:stats={stats}"}, bits)
+    best = 0
+    for _ in range(_TRIES):
+        silent, whole = folder / "silent.mp4", folder / "whole.mp4"
+        _encode(master, silent, size, options | {"x264-params": f"pass=2:stats={stats}"}, bits)
+        _with_sound(silent, master, whole, audio_bits)
+        reached = whole.stat().st_size
+        if reached <= limit_bytes:
+            best = max(best, reached)
+            if reached == best:
+                shutil.move(whole, folder / "best.mp4")
+            if reached >= _ENOUGH * limit_bytes:
+                break
+        # What is not picture stays as large as it is; only the picture answers to the bit rate.
+        other = reached - silent.stat().st_size
+        bits *= max(0.3, min(3.0, (limit_bytes * _AIM - other) / max(1, reached - other)))
+    if best:
+        with whole_file(out) as part:
+            shutil.move(folder / "best.mp4", part)
+        return out
+    raise EncodeError(f"{master.name} could not be brought under {limit_bytes} bytes.")
+
+
+def _audio_bits(facts: MediaFacts, limit_bytes: int) -> int | None:
+    """None to copy the sound; otherwise the rate that leaves at least four fifths of the bytes to the picture."""
+    if not facts.audio_bytes or facts.audio_bytes <= limit_bytes * 0.2:
+        return None
+    bits = round(limit_bytes * 0.2 * 8 / max(facts.audio_seconds, 0.1))
+    return min(AUDIO_BITS_PER_SECOND, max(_LEAST_AUDIO_BITS, bits))
+
+
+def _picture_size(facts: MediaFacts, bits: float) -> tuple[int, int]:
+    for share in _SIZES:
+        width, height = round(facts.width_px * share / 2) * 2, round(facts.height_px * share / 2) * 2
+        if bits / max(1.0, facts.fps) / (width * height) >= _FEWEST_BITS_PER_PIXEL:
+            break
+    return width, height
+
+
+def _encode(master: Path, path: Path, size: tuple[int, int], options: dict[str, str], bits: float) -> None:
+    with encode_errors(f"Fitting {master.name}"), av.open(str(master)) as source:
+        video = source.streams.video[0]
+        video.thread_type = "AUTO"
+        rate = Fraction(video.average_rate or 24).limit_denominator(1001)
+        with av.open(str(path), "w", format="mp4") as container:
+            stream = video_stream(container, *size, round(rate), 0, options)
+            stream.bit_rate = round(bits)
+            # The master's own clock: an animatic's frames need not lie on a regular grid.
+            time_base = video.time_base or Fraction(1, 24)
+            stream.codec_context.time_base = time_base
+            for frame in source.decode(video):
+                small = frame.reformat(*size, "yuv420p") if size != (frame.width, frame.height) else frame
+                small.pts, small.time_base = frame.pts, time_base
+                small.pict_type = 0
+                container.mux(stream.encode(small))
+            container.mux(stream.encode(None))
+
+
+def _with_sound(silent: Path, master: Path, out: Path, audio_bits: int | None) -> None:
+    """The new picture with the master's sound, copied or at a lower rate, and its metadata."""
+    with encode_errors(f"Fitting {master.name}"), av.open(str(master)) as source:
+        metadata = {k: v for k, v in source.metadata.items() if k in ("title", "comment", "artist", "description")}
+        if not source.streams.audio:
+            mux(silent, None, 48_000, out, metadata=metadata)
+            return
+        if audio_bits is not None:
+            audio = source.streams.audio[0]
+            planes = [frame.to_ndarray() for frame in source.decode(audio)]
+            samples = np.concatenate(planes, axis=1).T.astype(np.float32)
+            mux(silent, samples, audio.rate, out, metadata=metadata, audio_bits_per_second=audio_bits)
+            return
+    remux(silent, master, out, metadata=metadata)

@@ -1,0 +1,216 @@
+"""Putting a film together without encoding its picture again: segments in a row, sound, subtitles, chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from renderer.encode.files import encode_errors, whole_file
+from show.errors import EncodeError
+
+AUDIO_BITS_PER_SECOND = 160_000
+_AAC_FRAME = 1024
+# FFmpeg's text encoder reads the track's style from a header in the form of ASS.
+_TEXT_STYLE = (
+    b"[Script Info]\r\nScriptType: v4.00+\r\nPlayResX: 384\r\nPlayResY: 288\r\n\r\n[V4+ Styles]\r\n"
+    b"Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, "
+    b"Underline, BorderStyle, Outline, Shadow, Alignment, Encoding\r\n"
+    b"Style: Default,Arial,16,&Hffffff,&Hffffff,&H0,&H0,0,0,0,1,1,0,2,0\r\n\r\n[Events]\r\n"
+    b"Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\r\n"
+)
+_MILLISECOND = Fraction(1, 1000)
+
+
+_Packet: TypeAlias = "av.Packet[Any]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subtitle:
+    """A line of the subtitle track."""
+
+    start_seconds: float
+    end_seconds: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A named stretch of the film."""
+
+    start_seconds: float
+    end_seconds: float
+    title: str
+
+
+def join_segments(paths: Sequence[Path], out: Path) -> Path:
+    """Segments in a row, not encoded again; EncodeError when they were not encoded alike."""
+    if not paths:
+        raise EncodeError("There are no segments to join.")
+    with (
+        whole_file(out) as part,
+        encode_errors(f"Joining {len(paths)} segments"),
+        av.open(str(part), "w", format="mp4") as container,
+    ):
+        target, head = None, b""
+        offset = Fraction(0)
+        for path in paths:
+            with av.open(str(path)) as source:
+                video = source.streams.video[0]
+                if target is None:
+                    target = container.add_stream_from_template(video)
+                    head = bytes(video.codec_context.extradata or b"")
+                elif bytes(video.codec_context.extradata or b"") != head:
+                    raise EncodeError(f"{path.name} was encoded with other options than {paths[0].name}.")
+                for packet in _copied(source, video, target, offset):
+                    container.mux(packet)
+                offset += (video.duration or 0) * (video.time_base or Fraction(0))
+    return out
+
+
+def mux(
+    video: Path,
+    samples: npt.NDArray[np.float32] | None,
+    sample_rate_hz: int,
+    out: Path,
+    *,
+    subtitles: Sequence[Subtitle] = (),
+    language: str = "en",
+    chapters: Sequence[Chapter] = (),
+    metadata: Mapping[str, str] | None = None,
+    audio_bits_per_second: int = AUDIO_BITS_PER_SECOND,
+) -> Path:
+    """The film: picture copied, sound (float32 (N, 2), −1…1) as AAC, index in front.
+
+    The sound is cut to the picture's length. `subtitles` become a text track that players can switch on.
+    """
+    with (
+        whole_file(out) as part,
+        encode_errors(f"Putting {out.name} together"),
+        av.open(str(video)) as source,
+        av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as container,
+    ):
+        container.metadata.update(metadata or {})
+        picture = source.streams.video[0]
+        target = container.add_stream_from_template(picture)
+        seconds = (picture.duration or 0) * (picture.time_base or Fraction(0))
+        streams: list[Iterator[_Packet]] = [_copied(source, picture, target, Fraction(0))]
+        if samples is not None and len(samples):
+            kept = samples[: round(seconds * sample_rate_hz)]
+            streams.append(_aac(container, kept, sample_rate_hz, audio_bits_per_second))
+        if subtitles:
+            streams.append(_text(container, subtitles, language))
+        if chapters:
+            container.set_chapters([_chapter(number, chapter) for number, chapter in enumerate(chapters)])
+        _interleave(container, streams)
+    return out
+
+
+def remux(video: Path, sound: Path, out: Path, *, metadata: Mapping[str, str] | None = None) -> Path:
+    """The picture of one file with the sound of another, both copied, index in front."""
+    with (
+        whole_file(out) as part,
+        encode_errors(f"Putting {out.name} together"),
+        av.open(str(video)) as pictures,
+        av.open(str(sound)) as sounds,
+        av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as container,
+    ):
+        container.metadata.update(metadata or {})
+        pairs = [(pictures, pictures.streams.video[0]), (sounds, sounds.streams.audio[0])]
+        targets = [container.add_stream_from_template(stream) for _, stream in pairs]
+        streams = [_copied(s, stream, target, Fraction(0)) for (s, stream), target in zip(pairs, targets, strict=True)]
+        _interleave(container, streams)
+    return out
+
+
+def _copied(
+    source: av.container.InputContainer, stream: av.stream.Stream, target: av.stream.Stream, offset: Fraction
+) -> Iterator[_Packet]:
+    shift = round(offset / (stream.time_base or Fraction(1)))
+    for packet in source.demux(stream):
+        if packet.dts is None or packet.pts is None:
+            continue
+        packet.pts += shift
+        packet.dts += shift
+        packet.stream = target
+        yield packet
+
+
+def _aac(
+    container: av.container.OutputContainer, samples: npt.NDArray[np.float32], rate: int, bits: int
+) -> Iterator[_Packet]:
+    """AAC packets; the stream is added at once, the encoding happens as they are drawn."""
+    stream = container.add_stream("aac", rate=rate, layout="stereo")
+    stream.bit_rate = bits
+
+    def packets() -> Iterator[_Packet]:
+        planar = np.ascontiguousarray(np.clip(samples, -1.0, 1.0).T, np.float32)
+        for start in range(0, planar.shape[1], _AAC_FRAME):
+            frame = av.AudioFrame.from_ndarray(
+                np.ascontiguousarray(planar[:, start : start + _AAC_FRAME]), format="fltp", layout="stereo"
+            )
+            frame.sample_rate, frame.pts, frame.time_base = rate, start, Fraction(1, rate)
+            yield from stream.encode(frame)
+        yield from stream.encode(None)
+
+    return packets()
+
+
+def _text(container: av.container.OutputContainer, subtitles: Sequence[Subtitle], language: str) -> Iterator[_Packet]:
+    """Packets of 3GPP timed text: a length of two bytes, then UTF-8 (3GPP TS 26.245, 5.17)."""
+    stream = container.add_stream("mov_text")
+    stream.metadata["language"] = language
+    stream.codec_context.subtitle_header = _TEXT_STYLE
+    stream.time_base = _MILLISECOND
+
+    def packets() -> Iterator[_Packet]:
+        shown_until = 0
+        for line in sorted(subtitles, key=lambda one: one.start_seconds):
+            start, end = max(shown_until, round(line.start_seconds * 1000)), round(line.end_seconds * 1000)
+            if end <= start:
+                continue
+            for text, first, last in (("", shown_until, start), (line.text, start, end)):
+                if last > first:
+                    encoded = text.encode()[:60_000]
+                    packet = av.Packet(len(encoded).to_bytes(2, "big") + encoded)
+                    packet.pts = packet.dts = first
+                    packet.duration, packet.time_base, packet.stream = last - first, _MILLISECOND, stream
+                    yield packet
+            shown_until = end
+
+    return packets()
+
+
+def _chapter(number: int, chapter: Chapter) -> Any:
+    return {
+        "id": number,
+        "start": round(chapter.start_seconds * 1000),
+        "end": round(chapter.end_seconds * 1000),
+        "time_base": _MILLISECOND,
+        "metadata": {"title": chapter.title},
+    }
+
+
+def _interleave(container: av.container.OutputContainer, streams: list[Iterator[_Packet]]) -> None:
+    """Write packets in the order of their times, so that players need not seek between tracks."""
+    heads = [(next(stream, None), stream) for stream in streams]
+    waiting = [(packet, stream) for packet, stream in heads if packet is not None]
+    while waiting:
+        index = min(range(len(waiting)), key=lambda n: _time(waiting[n][0]))
+        packet, stream = waiting[index]
+        container.mux(packet)
+        following = next(stream, None)
+        if following is None:
+            waiting.pop(index)
+        else:
+            waiting[index] = (following, stream)
+
+
+def _time(packet: _Packet) -> Fraction:
+    return Fraction(packet.dts if packet.dts is not None else 0) * packet.time_base

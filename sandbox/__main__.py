@@ -25,16 +25,10 @@ NAMES = ("Kai", "Mio", "Ren", "Sora", "Yuki", "Aoi", "Hana", "Taro", "Nao", "Emi
 
 def parser() -> argparse.ArgumentParser:
     """The command line's options."""
-    made = argparse.ArgumentParser(
-        prog="python -m sandbox", description="A Discord guild on your own machine."
-    )
+    made = argparse.ArgumentParser(prog="python -m sandbox", description="A Discord guild on your own machine.")
     made.add_argument("--port", type=int, default=8731, help="port on 127.0.0.1; 0 takes a free one")
-    made.add_argument(
-        "--ready-file", type=Path, help="written as JSON with url, guild_id and token once it listens"
-    )
-    made.add_argument(
-        "--state", default="memory", help="'memory', or a SQLite file that outlives the sandbox"
-    )
+    made.add_argument("--ready-file", type=Path, help="written as JSON with url, guild_id and token once it listens")
+    made.add_argument("--state", default="memory", help="'memory', or a SQLite file that outlives the sandbox")
     made.add_argument("--guild-name", default="Sandbox guild")
     made.add_argument("--application", default="Bot", help="the name of the application under test")
     made.add_argument("--members", type=int, default=4, help="how many members the guild starts with")

@@ -82,9 +82,7 @@ class Actor:
 
     def vote(self, message: Json, answers: list[Any]) -> None:
         """Vote in a poll, by the answers' numbers or texts; none takes the vote back."""
-        known = {
-            one["poll_media"]["text"]: one["answer_id"] for one in message.get("poll", {}).get("answers", [])
-        }
+        known = {one["poll_media"]["text"]: one["answer_id"] for one in message.get("poll", {}).get("answers", [])}
         numbers = [known.get(one, one) for one in answers]
         if any(not isinstance(one, int) for one in numbers):
             raise ControlError(f"The poll has no such answer; there are: {', '.join(known)}.")
@@ -208,9 +206,7 @@ class Actor:
             "waiting": waiting,
             "answer_seconds": made.answer_seconds,
             "message": self.seen(original),
-            "followups": [
-                self.seen(world.messages[one]) for one in made.followup_ids if one in world.messages
-            ],
+            "followups": [self.seen(world.messages[one]) for one in made.followup_ids if one in world.messages],
             "modal": made.modal,
             "choices": made.choices,
         }

@@ -74,9 +74,7 @@ def check_uploads(world: World, uploads: Iterable[Upload]) -> None:
         raise too_large()
 
 
-def store(
-    world: World, channel_id: str, upload: Upload, wish: Json | None = None, *, ephemeral: bool = False
-) -> Json:
+def store(world: World, channel_id: str, upload: Upload, wish: Json | None = None, *, ephemeral: bool = False) -> Json:
     """Keep a file and return the attachment that names it."""
     wish = wish or {}
     name = safe_name(str(wish.get("filename") or upload.filename))

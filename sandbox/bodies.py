@@ -19,6 +19,8 @@ _PART = re.compile(r"files\[(\d+)\]")
 
 async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
     """The JSON body and the uploaded files of a request; both empty when there are none."""
+    if BODY in request:
+        return request[BODY], request[UPLOADS]
     uploads: list[Upload] = []
     body: Any = {}
     try:

@@ -146,9 +146,7 @@ def replace_all(world: World, guild_id: str | None, wishes: list[Json]) -> list[
     check_commands(wishes)
     earlier = world.commands.get(guild_id or "", {})
     kept = [register(world, guild_id, wish)["id"] for wish in wishes]
-    world.commands[guild_id or ""] = (
-        {one: world.commands[guild_id or ""][one] for one in kept} if kept else {}
-    )
+    world.commands[guild_id or ""] = {one: world.commands[guild_id or ""][one] for one in kept} if kept else {}
     world.publish("COMMANDS", {"count": len(kept), "before": len(earlier)}, guild_id=guild_id)
     return list(world.commands[guild_id or ""].values())
 
@@ -201,6 +199,4 @@ def find(commands: Iterable[Json], words: str) -> tuple[Json, list[Json], list[J
             if text == typed:
                 return command, way, options
             known.append(text)
-    raise CommandRefused(
-        f"There is no command /{typed}; there are: {', '.join(sorted(known)) or 'none yet'}."
-    )
+    raise CommandRefused(f"There is no command /{typed}; there are: {', '.join(sorted(known)) or 'none yet'}.")

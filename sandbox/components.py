@@ -112,9 +112,7 @@ def _check_url(media: Json | None, errors: FormErrors, path: tuple[Path, ...]) -
     if not url:
         errors.required(*path, "url")
     elif not str(url).startswith(("http://", "https://", "attachment://")):
-        message = (
-            f"Scheme \"{str(url).split(':')[0]}\" is not supported. Scheme must be one of ('http', 'https')."
-        )
+        message = f"Scheme \"{str(url).split(':')[0]}\" is not supported. Scheme must be one of ('http', 'https')."
         errors.add("URL_TYPE_INVALID_SCHEME", message, *path, "url")
 
 
@@ -131,14 +129,10 @@ def _check_row(one: Json, errors: FormErrors, path: tuple[Path, ...]) -> None:
     _check_children(one, IN_ROW, 1, 5, errors, path)
     width = sum(5 if child.get("type") in SELECTS else 1 for child in one.get("components") or [])
     if width > 5:
-        errors.add(
-            "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width", *path
-        )
+        errors.add("COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width", *path)
 
 
-def _required_text(
-    one: Json, key: str, low: int, high: int, errors: FormErrors, path: tuple[Path, ...]
-) -> None:
+def _required_text(one: Json, key: str, low: int, high: int, errors: FormErrors, path: tuple[Path, ...]) -> None:
     if not one.get(key):
         errors.required(*path, key)
     else:
@@ -172,9 +166,7 @@ def check_select(one: Json, errors: FormErrors, path: tuple[Path, ...], *, modal
     errors.number(one.get("max_values"), 1, 25, *path, "max_values")
     low, high = one.get("min_values", 1), one.get("max_values", 1)
     if isinstance(low, int) and isinstance(high, int) and low > high:
-        errors.add(
-            "SELECT_COMPONENT_MIN_VALUES_GREATER", "min_values is above max_values", *path, "min_values"
-        )
+        errors.add("SELECT_COMPONENT_MIN_VALUES_GREATER", "min_values is above max_values", *path, "min_values")
     if one["type"] == T.STRING_SELECT:
         check_options(one.get("options") or [], errors, (*path, "options"), low=1, high=25)
         if isinstance(high, int) and high > max(1, len(one.get("options") or [])):
@@ -184,9 +176,7 @@ def check_select(one: Json, errors: FormErrors, path: tuple[Path, ...], *, modal
         errors.add("COMPONENT_INVALID_DISABLED", "A select in a modal can't be disabled", *path, "disabled")
 
 
-def check_options(
-    options: list[Json], errors: FormErrors, path: tuple[Path, ...], *, low: int, high: int
-) -> None:
+def check_options(options: list[Json], errors: FormErrors, path: tuple[Path, ...], *, low: int, high: int) -> None:
     """Note how a list of options breaks its limits: label and value 100, description 100, values unique."""
     errors.length(options, low, high, *path)
     for index, option in enumerate(options):

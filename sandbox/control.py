@@ -106,9 +106,7 @@ class Community:
         """Change a role (by name or id), for instance the application's own `permissions`."""
         return dict(await self.call("PATCH", f"/guilds/{await self._id()}/roles/{role}", fields))
 
-    async def overwrite(
-        self, channel: str, target_id: str, *, type_: int, allow: int = 0, deny: int = 0
-    ) -> None:
+    async def overwrite(self, channel: str, target_id: str, *, type_: int, allow: int = 0, deny: int = 0) -> None:
         """Set what a channel allows and denies a role (type 0) or member (type 1)."""
         wish = {"type": type_, "allow": str(allow), "deny": str(deny)}
         await self.call("PUT", f"/channels/{channel}/overwrites/{target_id}", wish)
@@ -303,9 +301,7 @@ class Member:
         wish = {"command": command, "options": given, "focused": option, "channel": _key(channel)}
         return Reply(self, await self._act("slash", wish)).choices
 
-    async def context(
-        self, command: str, target: Message | Member | str, *, channel: Where = "general"
-    ) -> Reply:
+    async def context(self, command: str, target: Message | Member | str, *, channel: Where = "general") -> Reply:
         """Use a context-menu command on a message or member."""
         key = target if isinstance(target, str) else target.id
         where = target.channel_id if isinstance(target, Message) else _key(channel)
@@ -318,9 +314,7 @@ class Member:
     async def choose(self, message: Message | Reply | str, menu: str, values: Iterable[Any] | str) -> Reply:
         """Choose in the select menu of that custom_id: options by value or label, members and such by name."""
         chosen = [values] if isinstance(values, str) else list(values)
-        return Reply(
-            self, await self._act("choose", {"message": _message_id(message), "menu": menu, "values": chosen})
-        )
+        return Reply(self, await self._act("choose", {"message": _message_id(message), "menu": menu, "values": chosen}))
 
     async def submit(self, modal: Modal, values: Mapping[str, Any] | None = None) -> Reply:
         """Send a modal: values by custom_id or label; fields left out keep what stands in them."""
@@ -388,11 +382,7 @@ class Member:
 
     async def upload(self, file: File | Path) -> str:
         """Upload a file and return its id, to use as an option's or modal's value."""
-        kept = (
-            file
-            if isinstance(file, File)
-            else File(name=file.name, blob=await asyncio.to_thread(file.read_bytes))
-        )
+        kept = file if isinstance(file, File) else File(name=file.name, blob=await asyncio.to_thread(file.read_bytes))
         return str((await self.community.call("POST", "/uploads", kept.blob, name=kept.name))["id"])
 
     async def look_up(self, interaction: str) -> Json:

@@ -67,9 +67,7 @@ class Connection:
             except (ConnectionError, RuntimeError):
                 return
 
-    def send(
-        self, op: int, data: object = None, name: str | None = None, sequence: int | None = None
-    ) -> None:
+    def send(self, op: int, data: object = None, name: str | None = None, sequence: int | None = None) -> None:
         """Queue a payload."""
         self._queue.put_nowait(json.dumps({"op": op, "d": data, "s": sequence, "t": name}))
 

@@ -209,9 +209,7 @@ def check_channel(wish: Json, *, fresh: bool) -> None:
     if fresh and not wish.get("name"):
         errors.required("name")
     for key, (low, high) in _TEXT_LIMITS.items():
-        errors.length(
-            wish.get(key), low, 4096 if wish.get("type") in FORUMS and key == "topic" else high, key
-        )
+        errors.length(wish.get(key), low, 4096 if wish.get("type") in FORUMS and key == "topic" else high, key)
     known = {0, 2, 4, 5, 13, 14, 15, 16}
     if wish.get("type") is not None and wish["type"] not in known:
         errors.add("BASE_TYPE_CHOICES", f"Value must be one of {sorted(known)}.", "type")
@@ -281,9 +279,7 @@ def change_channel(world: World, channel: Json, wish: Json) -> Json:
     if wish.get("permission_overwrites") is not None:
         channel["permission_overwrites"] = [_overwrite(one) for one in wish["permission_overwrites"]]
     if wish.get("available_tags") is not None:
-        channel["available_tags"] = [
-            one if one.get("id") else _tag(world, one) for one in wish["available_tags"]
-        ]
+        channel["available_tags"] = [one if one.get("id") else _tag(world, one) for one in wish["available_tags"]]
     announce_channel(world, channel)
     return channel
 

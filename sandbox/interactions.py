@@ -255,9 +255,7 @@ class Interactions:
         if made.kind is InteractionType.COMPONENT:
             found["interacted_message_id"] = made.message_id
         if made.kind is InteractionType.MODAL_SUBMIT:
-            opened_by = (
-                {"type": 3, "interacted_message_id": made.message_id} if made.message_id else {"type": 2}
-            )
+            opened_by = {"type": 3, "interacted_message_id": made.message_id} if made.message_id else {"type": 2}
             found["triggering_interaction_metadata"] = found | opened_by
         return found
 

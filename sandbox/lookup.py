@@ -41,9 +41,7 @@ def find_channel(world: World, guild_id: str, wish: str) -> Json:
     if wish in world.channels:
         return world.channels[wish]
     name = wish.lstrip("#")
-    found = [
-        one for one in world.channels.values() if one.get("guild_id") == guild_id and one["name"] == name
-    ]
+    found = [one for one in world.channels.values() if one.get("guild_id") == guild_id and one["name"] == name]
     found.sort(key=lambda one: (one["type"] in THREADS, -int(one["id"])))
     if found:
         return found[0]

@@ -20,10 +20,7 @@ from sandbox.world import World
 MAX_CONTENT = 2000
 NONCE_SECONDS = 300.0
 SETTABLE = (
-    MessageFlag.SUPPRESS_EMBEDS
-    | MessageFlag.EPHEMERAL
-    | MessageFlag.SUPPRESS_NOTIFICATIONS
-    | MessageFlag.COMPONENTS_V2
+    MessageFlag.SUPPRESS_EMBEDS | MessageFlag.EPHEMERAL | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
 )
 
 
@@ -180,15 +177,11 @@ def announce(world: World, name: str, message: Json) -> None:
     )
 
 
-def edit(
-    world: World, message: Json, body: Json, uploads: Iterable[Upload] = (), *, stamp: bool = True
-) -> Json:
+def edit(world: World, message: Json, body: Json, uploads: Iterable[Upload] = (), *, stamp: bool = True) -> Json:
     """Change what `body` names of a message, check the whole anew, and tell of it."""
     flags = MessageFlag(message["flags"])
     if "flags" in body:
-        wished = MessageFlag(int(body["flags"] or 0)) & (
-            MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2
-        )
+        wished = MessageFlag(int(body["flags"] or 0)) & (MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2)
         flags = (flags & ~MessageFlag.SUPPRESS_EMBEDS) | wished
     errors = FormErrors()
     emptied = {"content": "", "embeds": [], "components": []}
@@ -200,9 +193,7 @@ def edit(
     if body.get("attachments") is not None:
         wanted = {str(one.get("id")) for one in body["attachments"]}
         kept = [one for one in kept if one["id"] in wanted]
-    attachments = settle_attachments(
-        world, message["channel_id"], list(uploads), body.get("attachments"), kept, errors
-    )
+    attachments = settle_attachments(world, message["channel_id"], list(uploads), body.get("attachments"), kept, errors)
     errors.raise_if_any()
     components = settle(merged["components"], attachments, errors)
     errors.raise_if_any()

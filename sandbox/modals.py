@@ -94,8 +94,7 @@ def submission(modal: Json, answers: dict[str, Json]) -> list[Json]:
             continue
         fields = [field for owner, field in fields_of(modal) if owner is row]
         filled = [
-            {"type": f["type"], "id": f.get("id", number), "custom_id": f["custom_id"]}
-            | answers[f["custom_id"]]
+            {"type": f["type"], "id": f.get("id", number), "custom_id": f["custom_id"]} | answers[f["custom_id"]]
             for f in fields
         ]
         holder: Json = {"type": row["type"], "id": row.get("id", number)}

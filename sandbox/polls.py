@@ -33,8 +33,7 @@ def open_poll(world: World, message_id: str, wish: Json) -> Json:
     """The poll of a new message, nobody having voted yet."""
     hours = float(wish.get("duration") or DEFAULT_HOURS)
     answers = [
-        {"answer_id": number, "poll_media": answer["poll_media"]}
-        for number, answer in enumerate(wish["answers"], 1)
+        {"answer_id": number, "poll_media": answer["poll_media"]} for number, answer in enumerate(wish["answers"], 1)
     ]
     world.votes[message_id] = {str(one["answer_id"]): [] for one in answers}
     return {

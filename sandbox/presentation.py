@@ -123,9 +123,7 @@ def guild_for_gateway(world: World, guild_id: str, *, everyone: bool) -> Json:
         "members": shown,
         "channels": visible,
         "threads": [
-            one
-            for one in world.guild_channels(guild_id, threads=True)
-            if not one["thread_metadata"]["archived"]
+            one for one in world.guild_channels(guild_id, threads=True) if not one["thread_metadata"]["archived"]
         ],
         "voice_states": [],
         "presences": [],

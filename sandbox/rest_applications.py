@@ -35,6 +35,8 @@ async def application(request: web.Request) -> web.Response:
         "type": None,
         "verify_key": "0" * 64,
         "flags": world.application["flags"],
+        "flags_new": str(world.application["flags"]),
+        "eligible_oauth2_scopes": [],
         "bot": world.users[world.bot_id],
         "bot_public": True,
         "bot_require_code_grant": False,
@@ -133,8 +135,7 @@ async def my_guilds(request: web.Request) -> web.Response:
     world = world_of(request)
     mine = [one for one in world.guilds.values() if world.bot_id in world.members[one["id"]]]
     facts = [
-        {key: one[key] for key in ("id", "name", "icon", "banner", "features")}
-        | {"owner": False, "permissions": "0"}
+        {key: one[key] for key in ("id", "name", "icon", "banner", "features")} | {"owner": False, "permissions": "0"}
         for one in mine
     ]
     return answer(facts)

@@ -115,9 +115,7 @@ def _listed(world: World, found: list[Json]) -> Json:
 async def active(request: web.Request) -> web.Response:
     world, guild_id = world_of(request), request.match_info["guild_id"]
     require_in_guild(world, guild_id, world.bot_id)
-    found = [
-        one for one in world.guild_channels(guild_id, threads=True) if not one["thread_metadata"]["archived"]
-    ]
+    found = [one for one in world.guild_channels(guild_id, threads=True) if not one["thread_metadata"]["archived"]]
     return answer(_listed(world, found))
 
 

@@ -24,9 +24,7 @@ def check_thread(wish: Json, *, fresh: bool) -> None:
     errors.raise_if_any()
 
 
-def open_thread(
-    world: World, parent: Json, owner_id: str, wish: Json, *, message: Json | None = None
-) -> Json:
+def open_thread(world: World, parent: Json, owner_id: str, wish: Json, *, message: Json | None = None) -> Json:
     """A new thread under a channel; one started from a message shares its id."""
     check_thread(wish, fresh=True)
     thread_id = message["id"] if message else world.snowflakes.next()

@@ -33,11 +33,7 @@ class FormErrors:
         if isinstance(value, str) and low == 1 and not value.strip():
             self.required(*path)
         elif (low and len(value) < low) or len(value) > high:
-            wish = (
-                f"Must be between {low} and {high} in length."
-                if low
-                else f"Must be {high} or fewer in length."
-            )
+            wish = f"Must be between {low} and {high} in length." if low else f"Must be {high} or fewer in length."
             self.add("BASE_TYPE_BAD_LENGTH" if low else "BASE_TYPE_MAX_LENGTH", wish, *path)
 
     def number(self, value: Any, low: float, high: float, *path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.control import Community
 from sandbox.testing import running_sandbox
+from tests.sandbox.openapi import violations
 from tests.sandbox.small_bot import SmallBot, point_at
 
 
@@ -31,6 +32,14 @@ async def running_bot(guild: Community, **options: object) -> AsyncIterator[Smal
 
 
 @pytest.fixture
-async def small_bot(sandbox_guild: Community) -> AsyncIterator[SmallBot]:
+async def small_bot(sandbox_guild: Community, lawful: None) -> AsyncIterator[SmallBot]:
     async with running_bot(sandbox_guild) as bot:
         yield bot
+
+
+@pytest.fixture
+async def lawful(sandbox_guild: Community) -> AsyncIterator[None]:
+    """Fails a test whose journal breaks Discord's description."""
+    yield
+    found = violations(await sandbox_guild.journal())
+    assert not found, "\n".join(found)

@@ -148,9 +148,7 @@ def _add_basic(bot: SmallBot) -> None:
             await pressed.response.send_message(f"{people.values[0].display_name}", ephemeral=True)
 
         menu.callback, people.callback = on_letters, on_people
-        await interaction.response.send_message(
-            "choose", view=view.add_item(menu).add_item(people), ephemeral=True
-        )
+        await interaction.response.send_message("choose", view=view.add_item(menu).add_item(people), ephemeral=True)
 
 
 def _add_making(bot: SmallBot) -> None:
@@ -181,9 +179,7 @@ def _add_making(bot: SmallBot) -> None:
     @make.autocomplete("series")
     async def series_names(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         names = ("Moon Cafe", "Neon Ronin")
-        return [
-            app_commands.Choice(name=one, value=one.lower()) for one in names if typed.lower() in one.lower()
-        ]
+        return [app_commands.Choice(name=one, value=one.lower()) for one in names if typed.lower() in one.lower()]
 
     @tree.command(description="A poll")
     async def poll(interaction: discord.Interaction) -> None:

@@ -84,9 +84,7 @@ async def test_second_answer_is_refused(sandbox_guild: Community, small_bot: Sma
     assert (await reply.followup(5)).content == "400 40060"
 
 
-async def test_setup_makes_channels_and_roles_for_those_who_may(
-    sandbox_guild: Community, small_bot: SmallBot
-) -> None:
+async def test_setup_makes_channels_and_roles_for_those_who_may(sandbox_guild: Community, small_bot: SmallBot) -> None:
     boss, kai = await sandbox_guild.member("Boss", admin=True), await sandbox_guild.member("Kai")
     with pytest.raises(CommandRefused):
         await kai.slash("studio setup")

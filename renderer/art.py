@@ -116,13 +116,8 @@ def _captions(key: str, request: CaptionRequest) -> dict[str, Painted]:
         delivery=request.delivery,
         language=request.language,
     )
-    # The stage lays a lit word at its place on the page; the letterer places it in the frame.
-    lit = {
-        word_key(key, number): Picture(
-            pixels=word.pixels, x_px=word.x_px - sprites.page.x_px, y_px=word.y_px - sprites.page.y_px
-        )
-        for number, word in enumerate(sprites.words)
-    }
+    # Page and words both stand in the frame's coordinates; the stage takes their difference.
+    lit = {word_key(key, number): word for number, word in enumerate(sprites.words)}
     return {key: sprites.page, **lit}
 
 

@@ -46,7 +46,7 @@ TRANSITION_FRAMES = {
     Transition.IRIS: 16,
     Transition.DISSOLVE: 14,
 }
-SOUND_WORD_MARKS = ((0.27, 0.20, -9.0), (0.70, 0.57, 7.0))
+SOUND_WORD_MARKS = ((0.30, 0.20, -9.0), (0.70, 0.60, 7.0))
 """Where sound words land (x, y, degrees): clear of faces in the middle and of the captions below."""
 
 
@@ -127,6 +127,7 @@ def _sound_words(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> l
     layers: list[Layer] = []
     for number, request in enumerate(shopping.sound_words):
         x, y, degrees = SOUND_WORD_MARKS[number % len(SOUND_WORD_MARKS)]
+        x = _inside(x, pictures.get(key_of(request)))
         start = min(2 + 9 * number, max(0, brief.frames - 14))
         layers.append(
             SpriteLayer(
@@ -142,6 +143,14 @@ def _sound_words(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> l
             )
         )
     return layers
+
+
+def _inside(x: float, picture: object) -> float:
+    """The mark, moved so far that the whole word stays in the frame."""
+    if not isinstance(picture, Picture):
+        return x
+    half = min(0.5, picture.pixels.shape[1] / PAINTED_WIDTH_PX / 2 + 0.03)
+    return min(max(x, half), 1 - half)
 
 
 def _captions(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[Layer]:
@@ -191,8 +200,7 @@ def _card_scene(brief: SetupBrief, pictures: Pictures) -> ShotScene:
         layers.append(
             SpriteLayer(
                 key=key_of(shopping.card),
-                y=hold(0.46),
-                scale=travel(1.0, 1.04, 0, last),
+                scale=travel(1.0, 1.03, 0, last),
                 start_frame=3 if brief.kind is Kind.TITLE else 6,
                 entrance=entrance,
                 exit=Entrance.FADE,

@@ -1,1 +1,1 @@
-"""Cogs: each receives the Discord events of one feature and hands them on."""
+"""Discord features, one folder each: a cog receives events, views draw messages."""

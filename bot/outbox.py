@@ -1,0 +1,117 @@
+"""The outbox: what the renderer and the timers leave for the bot is carried out as durable workflows, once each."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from cogs.ballots.board import finish_ballot
+from cogs.desk import Desk
+from cogs.drafts.table import table_draft
+from cogs.premieres.screening import screen_film
+from cogs.queue.progress import report_failure
+from cogs.series.announcing import announce_bible
+from show.bible import Series
+from show.codec import loads
+from show.errors import CliffhangerError, StorageError
+from show.ids import BallotId
+from show.order import DraftResult, FilmResult, ReplyTo
+from storage.library import Library
+from storage.queue import (
+    CLOSE_BALLOT,
+    POST_BIBLE,
+    POST_DRAFT,
+    POST_FAILURE,
+    POST_FILM,
+    durable_sleep_until,
+    hop,
+    once,
+    register,
+)
+
+Deliver = Callable[[Desk, str, str], Coroutine[Any, Any, None]]
+
+_log = logging.getLogger(__name__)
+
+
+def worth_retrying(error: BaseException) -> bool:
+    """Whether trying again may help: Discord or the disk may come back, a document that is wrong stays wrong."""
+    return not isinstance(error, CliffhangerError) or isinstance(error, StorageError)
+
+
+async def deliver_bible(desk: Desk, order_id: str, text: str) -> None:
+    """A series' first characters and places."""
+    await announce_bible(desk, order_id, loads(text, Series))
+
+
+async def deliver_draft(desk: Desk, order_id: str, text: str) -> None:
+    """A draft with storyboard and animatic."""
+    await table_draft(desk, order_id, loads(text, DraftResult))
+
+
+async def deliver_film(desk: Desk, order_id: str, text: str) -> None:
+    """A finished, reviewed film."""
+    await screen_film(desk, order_id, loads(text, FilmResult))
+
+
+async def deliver_failure(desk: Desk, order_id: str, text: str) -> None:
+    """Why there is no result."""
+    await report_failure(desk, order_id, text)
+
+
+POSTS: dict[str, Deliver] = {
+    POST_BIBLE: deliver_bible,
+    POST_DRAFT: deliver_draft,
+    POST_FILM: deliver_film,
+    POST_FAILURE: deliver_failure,
+}
+
+
+class Outbox:
+    """The bot's workflows. `loop` is discord.py's; the queue runs them on a loop of its own."""
+
+    def __init__(self, desk: Desk, loop: asyncio.AbstractEventLoop) -> None:
+        self._desk = desk
+        self._loop = loop
+
+    def register(self) -> None:
+        """Make the workflows known; before the queue is joined, which takes up unfinished ones at once."""
+        for name, deliver in POSTS.items():
+            register(name, self._post(deliver))
+        register(CLOSE_BALLOT, self._close_ballot)
+
+    def _post(self, deliver: Deliver) -> Callable[[str, str, str], Coroutine[Any, Any, None]]:
+        async def carry_out(order_id: str, reply_to: str, text: str) -> None:
+            async def act() -> None:
+                await hop(self._deliver(deliver, order_id, reply_to, text), self._loop)
+
+            await once("send", act, retry_if=worth_retrying)
+
+        return carry_out
+
+    async def _deliver(self, deliver: Deliver, order_id: str, reply_to: str, text: str) -> None:
+        """On discord.py's loop. What can't be helped by trying again is told to the administrators' log."""
+        await self._desk.bot.wait_until_ready()
+        try:
+            await deliver(self._desk, order_id, text)
+        except CliffhangerError as error:
+            if worth_retrying(error):
+                raise
+            _log.exception("The result of order %s can't be posted.", order_id)
+            guild = loads(reply_to, ReplyTo).guild_id
+            settings = await self._desk.read(lambda db: Library(db).guild(guild))
+            await self._desk.log(settings, f"The result of order `{order_id}` could not be posted: {error}")
+
+    async def _close_ballot(self, ballot_id: str, deadline: float) -> None:
+        await durable_sleep_until(deadline)
+
+        async def act() -> None:
+            await hop(self._close(BallotId(ballot_id)), self._loop)
+
+        await once("close", act, retry_if=worth_retrying)
+
+    async def _close(self, ballot_id: BallotId) -> None:
+        await self._desk.bot.wait_until_ready()
+        await finish_ballot(self._desk, ballot_id)

@@ -1,0 +1,64 @@
+"""The caretaker: after a start, and now and then, whatever was left half done is taken up again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import discord
+import sqlite_utils
+
+from cogs.ballots.board import finish_ballot, show_ballot
+from cogs.desk import Desk
+from show.errors import CliffhangerError
+from storage.ballots import Ballots
+from storage.bookings import Bookings
+from storage.records import BallotRecord, Booking, BookingState
+
+ROUND_SECONDS = 30.0
+"""How often the caretaker looks. What it mends happens seldom: a crash between the library and the queue."""
+GRACE_SECONDS = 10.0
+"""What is younger is still in the hands of whoever began it."""
+
+_log = logging.getLogger(__name__)
+
+
+async def take_up(desk: Desk, *, starting: bool) -> None:
+    """One round: place orders that were only written down, follow the others, hang and close ballots.
+
+    At a start nothing is in anyone's hands, so nothing is too young.
+    """
+    now = desk.clock()
+    bookings, ballots = await desk.read(_left)
+    for booking in bookings:
+        if booking.state is BookingState.PLACED:
+            desk.follow(booking.id)
+        elif starting or now - booking.booked_at > GRACE_SECONDS:
+            _log.info("Order %s is placed again.", booking.id)
+            await desk.hand_over(booking)
+    for record in ballots:
+        opened = starting or now - record.ballot.opens_at > GRACE_SECONDS
+        overdue = now - record.ballot.closes_at > (0.0 if starting else GRACE_SECONDS)
+        if not record.message_id and opened:
+            await show_ballot(desk, record.id)
+        if overdue:
+            _log.info("Ballot %s is overdue and closed now.", record.id)
+            await finish_ballot(desk, record.id)
+        elif starting:
+            await desk.orders.close_ballot_at(record.id, record.ballot.closes_at)
+
+
+def _left(db: sqlite_utils.Database) -> tuple[list[Booking], list[BallotRecord]]:
+    return Bookings(db).live(), Ballots(db).running()
+
+
+async def keep_house(desk: Desk, round_seconds: float = ROUND_SECONDS) -> None:
+    """Rounds until cancelled; what goes wrong in one is tried again in the next."""
+    starting = True
+    while True:
+        try:
+            await take_up(desk, starting=starting)
+            starting = False
+        except (CliffhangerError, discord.HTTPException, OSError):
+            _log.warning("The caretaker's round was cut short.", exc_info=True)
+        await asyncio.sleep(round_seconds)

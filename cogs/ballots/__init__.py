@@ -1,0 +1,1 @@
+"""Ballots: opening, voting, closing."""

@@ -1,0 +1,65 @@
+"""The board where ballots hang: posting one, redrawing its counts at a walking pace, closing it."""
+
+from __future__ import annotations
+
+import sqlite_utils
+
+from cogs.ballots.views import BallotView, WinnerView
+from cogs.desk import Desk
+from cogs.posting import change, send_once
+from show.ballot import Tally
+from show.ids import BallotId, GuildId
+from storage.ballots import Ballots
+from storage.bookings import LIVE
+from storage.library import Library
+from storage.records import BallotRecord, EpisodeRecord, SeriesRecord
+from storage.story import close_ballot
+
+Standing = tuple[BallotRecord, Tally, EpisodeRecord, SeriesRecord]
+
+
+def standing(db: sqlite_utils.Database, id: BallotId) -> Standing:
+    """A ballot with its count, episode and series."""
+    record = Ballots(db).ballot(id)
+    episode = Library(db).episode(record.episode_id)
+    return record, Ballots(db).count(id), episode, Library(db).series(episode.series_id)
+
+
+async def show_ballot(desk: Desk, id: BallotId) -> None:
+    """Hang a ballot in its channel and set its timer; doing it again changes nothing."""
+    record, tally, episode, series = await desk.read(lambda db: standing(db, id))
+    view = BallotView(record, tally, episode, series.series.title)
+    guild = GuildId(series.series.guild_id)
+    message = await send_once(desk, guild, record.channel_id, ("ballot", id), view)
+    await desk.read(lambda db: Ballots(db).set_message(id, record.channel_id, message))
+    await desk.orders.close_ballot_at(id, record.ballot.closes_at)
+
+
+async def redraw(desk: Desk, id: BallotId) -> None:
+    """Show a ballot as it stands now."""
+    record, tally, episode, series = await desk.read(lambda db: standing(db, id))
+    await change(
+        desk, record.channel_id, record.message_id, BallotView(record, tally, episode, series.series.title)
+    )
+
+
+def redraw_soon(desk: Desk, id: BallotId) -> None:
+    """Have a ballot's counts redrawn; a hundred votes in a second are one edit."""
+    desk.pace.soon(f"ballot {id}", lambda: redraw(desk, id))
+
+
+async def finish_ballot(desk: Desk, id: BallotId, *, early: bool = False) -> None:
+    """Close a ballot, order the draft, say who won. Before the deadline only when `early`; again is harmless."""
+    now = desk.clock()
+    record = await desk.read(lambda db: Ballots(db).ballot(id))
+    if record.closed_at is None and now < record.ballot.closes_at and not early:
+        await desk.orders.close_ballot_at(id, record.ballot.closes_at)
+        return
+    closing = await desk.read(lambda db: close_ballot(db, id, desk.studio, now))
+    series = await desk.read(lambda db: Library(db).series(closing.episode.series_id))
+    view = WinnerView(closing.tally, closing.ballot.ballot.quorum)
+    guild = series.series.guild_id
+    await send_once(desk, guild, closing.ballot.channel_id, ("winner", id), view)
+    await redraw(desk, id)
+    if closing.booking is not None and closing.booking.state in LIVE:
+        await desk.hand_over(closing.booking)

@@ -1,0 +1,74 @@
+"""The catalogue: every cog, button, form and command there is, for the bot to load and documents to be tested by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from discord import app_commands, ui
+from discord.ext import commands
+
+from cogs.ballots.cog import BallotCommands
+from cogs.ballots.views import VoteButton
+from cogs.credits.cog import Credits
+from cogs.drafts import cog as drafts
+from cogs.drafts.buttons import ApproveButton, EditButton, LineMenu, RetakeButton
+from cogs.modals import Route
+from cogs.privacy.cog import PrivacyCommands
+from cogs.privacy.views import ForgetButton
+from cogs.queue.cog import Queue
+from cogs.queue.views import RetryButton
+from cogs.series import cog as series
+from cogs.studio.cog import StudioCommands
+from cogs.writers_room import cog as writers_room
+from cogs.writers_room.views import PitchButton
+
+COGS: tuple[type[commands.Cog], ...] = (
+    StudioCommands,
+    series.SeriesCommands,
+    series.Cast,
+    writers_room.WritersRoom,
+    BallotCommands,
+    drafts.EpisodeCommands,
+    Queue,
+    Credits,
+    PrivacyCommands,
+)
+
+BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
+    PitchButton,
+    VoteButton,
+    ApproveButton,
+    RetakeButton,
+    EditButton,
+    LineMenu,
+    RetryButton,
+    ForgetButton,
+)
+
+ROUTES: tuple[Route, ...] = (*series.ROUTES, *writers_room.ROUTES, *drafts.ROUTES)
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+
+def commands_of(tree: app_commands.CommandTree[Any]) -> Iterator[app_commands.Command[Any, ..., Any]]:
+    """Every command of a tree that can be used, sub-commands by themselves, in the order of their names."""
+    found = [c for c in tree.walk_commands() if isinstance(c, app_commands.Command)]
+    yield from sorted(found, key=lambda command: command.qualified_name)
+
+
+def documented_names() -> tuple[str, ...]:
+    """The full names of all commands ("ballot open"), sorted: what a page about them has to mention."""
+    names: list[str] = []
+    for cog in COGS:
+        group = getattr(cog, "__cog_group_name__", None)
+        prefix = f"{group} " if isinstance(group, str) and issubclass(cog, commands.GroupCog) else ""
+        names += [prefix + command.name for command in cog.__cog_app_commands__]
+    return tuple(sorted(names))
+
+
+def patterns() -> tuple[re.Pattern[str], ...]:
+    """The shapes of all custom_ids, buttons first, then forms."""
+    buttons = tuple(button.__discord_ui_compiled_template__ for button in BUTTONS)
+    return (*buttons, *(route.pattern for route in ROUTES))

@@ -1,0 +1,113 @@
+"""The desk: what every feature works with, and how a cog or a button gets at it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import discord
+import sqlite_utils
+
+from cogs.pace import Pace
+from cogs.words import clip
+from show.errors import NotAllowed, NotFound
+from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId
+from show.moderation import clean
+from storage.bookings import Bookings
+from storage.database import Database
+from storage.media import MediaStore
+from storage.queue import Orders
+from storage.records import Booking, GuildSettings, Member, Studio
+
+if TYPE_CHECKING:
+    from discord.ext import commands
+
+T = TypeVar("T")
+Interaction = discord.Interaction[Any]
+"""What an event brings; its client is the bot, whose `desk` is below."""
+
+NAME_LIMIT = 32
+"""Characters of a display name (Discord's documentation, August 2026)."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """The library, the queue, the media, the clock; one for the whole bot.
+
+    `follow` shows an order's progress until it is settled, `redraw_ballot` has a ballot's counts shown anew,
+    `redraw_draft` a version of a script as it stands: all three without waiting. `clock` gives Unix seconds.
+    """
+
+    bot: commands.Bot | commands.AutoShardedBot
+    database: Database
+    orders: Orders
+    media: MediaStore
+    studio: Studio
+    clock: Callable[[], float]
+    pace: Pace
+    follow: Callable[[str], None] = field(default=lambda order_id: None)
+    redraw_ballot: Callable[[BallotId], None] = field(default=lambda ballot_id: None)
+    redraw_draft: Callable[[EpisodeId, int], None] = field(default=lambda episode_id, version: None)
+
+    async def read(self, work: Callable[[sqlite_utils.Database], T]) -> T:
+        """Do a piece of work in the library's thread, in one transaction."""
+        return await self.database.run(work)
+
+    async def hand_over(self, booking: Booking) -> None:
+        """Put a booked order into the queue and show how far it is; doing it again is harmless."""
+        order = await self.read(lambda db: Bookings(db).order(booking.id))
+        await self.orders.place(order)
+        await self.read(lambda db: Bookings(db).placed(booking.id))
+        self.follow(booking.id)
+
+    async def call_off(self, order_ids: tuple[str, ...]) -> None:
+        """Stop orders whose result nobody waits for any more."""
+        for order_id in order_ids:
+            await self.orders.cancel(order_id)
+
+    async def channel(self, id: ChannelId) -> discord.abc.Messageable:
+        """A channel one can write to; NotFound, with what to do, when it is gone or closed to the bot."""
+        found: object = self.bot.get_channel(id)
+        if found is None:
+            try:
+                found = await self.bot.fetch_channel(id)
+            except (discord.NotFound, discord.Forbidden) as exc:
+                raise NotFound(
+                    "The channel for that is gone or closed to me. "
+                    "An administrator can choose another with /studio setup."
+                ) from exc
+        if not isinstance(found, discord.abc.Messageable):
+            raise NotFound("That channel takes no messages. Choose another with /studio setup.")
+        return found
+
+    async def log(self, settings: GuildSettings, text: str) -> None:
+        """Tell the administrators' log; that it can't be reached is no reason to fail."""
+        try:
+            channel = await self.channel(settings.log_channel_id)
+            await channel.send(clip(text, 2000))
+        except (NotFound, discord.HTTPException):
+            _log.warning("Guild %s has no log to write to: %s", settings.guild_id, text)
+
+
+def desk_of(interaction: Interaction) -> Desk:
+    """The desk of the bot that got this interaction."""
+    desk: Desk = interaction.client.desk
+    return desk
+
+
+def guild_of(interaction: Interaction) -> GuildId:
+    """The guild something happened in; NotAllowed in direct messages."""
+    if interaction.guild_id is None:
+        raise NotAllowed("This works on a server only.")
+    return GuildId(interaction.guild_id)
+
+
+def member_of(interaction: Interaction) -> Member:
+    """Who did it, by the name shown on this server."""
+    user = interaction.user
+    name = clean(user.display_name, NAME_LIMIT) or "a member"
+    return Member(id=MemberId(user.id), name=name)

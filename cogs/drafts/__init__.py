@@ -1,0 +1,1 @@
+"""Drafts: reading, editing, retaking, approving."""

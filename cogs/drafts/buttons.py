@@ -1,0 +1,158 @@
+"""What can be pressed on a draft. The ids carry episode and version, so an old message knows that it is old."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+import discord
+import sqlite_utils
+from discord import ui
+
+from cogs.desk import Interaction, desk_of, guild_of, member_of
+from cogs.drafts.forms import MENU_OPTIONS, EditModal, RetakeModal
+from cogs.drafts.texts import line_picks, line_text, shot_picks
+from cogs.permissions import require_approver
+from cogs.posting import upload_limit
+from cogs.replies import answered, say
+from show.bible import Series
+from show.errors import WrongPhase
+from show.ids import EpisodeId, GuildId, LineId
+from show.writers_room import SAYING, Phase
+from storage.library import Library
+from storage.records import Booking, Draft, EpisodeRecord
+from storage.revisions import approve
+from storage.story import belongs_to
+
+MOST_MENUS = 5
+_IDS = r"(?P<episode>[a-z0-9-]+):(?P<version>\d+)"
+
+
+def on_table(
+    db: sqlite_utils.Database, guild: GuildId, id: EpisodeId, version: int
+) -> tuple[EpisodeRecord, Draft, Series]:
+    """A version and its series, when scripts may be changed now; WrongPhase, with the reason, when not."""
+    library = Library(db)
+    episode = belongs_to(db, id, guild)
+    if episode.phase not in (Phase.DRAFT, Phase.WRITING):
+        raise WrongPhase(f"This script can't be changed now: {SAYING[episode.phase]}.")
+    return episode, library.draft(id, version), library.series(episode.series_id).series
+
+
+class ApproveButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"approve:{_IDS}"):
+    """Approves this version; for approvers."""
+
+    def __init__(self, episode: EpisodeId, version: int) -> None:
+        super().__init__(
+            ui.Button(
+                label="Approve",
+                emoji="✅",
+                style=discord.ButtonStyle.success,
+                custom_id=f"approve:{episode}:{version}",
+            )
+        )
+        self.episode, self.version = episode, version
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
+    ) -> Self:
+        return cls(EpisodeId(match["episode"]), int(match["version"]))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        settings = await desk.read(lambda db: Library(db).guild(guild))
+        require_approver(interaction, settings)
+        member, now, limit = member_of(interaction), desk.clock(), upload_limit(desk, guild)
+
+        def decide(db: sqlite_utils.Database) -> Booking:
+            belongs_to(db, self.episode, guild)
+            return approve(db, self.episode, self.version, member, desk.studio, now, limit)[1]
+
+        booking = await desk.read(decide)
+        desk.redraw_draft(self.episode, self.version)
+        await desk.hand_over(booking)
+        await say(
+            interaction, f"Approved. The film comes to <#{settings.premieres_channel_id}> when it is done."
+        )
+
+
+class EditButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"edit:{_IDS}"):
+    """Opens the menu of lines."""
+
+    def __init__(self, episode: EpisodeId, version: int) -> None:
+        super().__init__(ui.Button(label="Edit a line", emoji="✏️", custom_id=f"edit:{episode}:{version}"))
+        self.episode, self.version = episode, version
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
+    ) -> Self:
+        return cls(EpisodeId(match["episode"]), int(match["version"]))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        _, draft, series = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        await interaction.response.send_message(view=LinePicker(draft, series), ephemeral=True)
+
+
+class RetakeButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"retake:{_IDS}"):
+    """Opens the form to have a shot made anew."""
+
+    def __init__(self, episode: EpisodeId, version: int) -> None:
+        super().__init__(ui.Button(label="Retake", emoji="🔁", custom_id=f"retake:{episode}:{version}"))
+        self.episode, self.version = episode, version
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
+    ) -> Self:
+        return cls(EpisodeId(match["episode"]), int(match["version"]))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        _, draft, series = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        picks = shot_picks(series, draft.script)
+        await interaction.response.send_modal(RetakeModal(self.episode, self.version, picks))
+
+
+class LineMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"line:{_IDS}:(?P<part>\d)"):
+    """Picks the line to rewrite and opens the form with its text."""
+
+    def __init__(self, episode: EpisodeId, version: int, part: int) -> None:
+        super().__init__(
+            ui.Select(placeholder="Choose a line", custom_id=f"line:{episode}:{version}:{part}", options=[])
+        )
+        self.episode, self.version = episode, version
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
+    ) -> Self:
+        return cls(EpisodeId(match["episode"]), int(match["version"]), int(match["part"]))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        line = LineId(self.item.values[0])
+        _, draft, _ = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        text = line_text(draft.script, line)
+        await interaction.response.send_modal(EditModal(self.episode, self.version, line, text))
+
+
+class LinePicker(ui.LayoutView):
+    """Menus with every line of a script (25 each); picking one opens the form with its text."""
+
+    def __init__(self, draft: Draft, series: Series) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.TextDisplay("Which line shall read differently?"))
+        picks = line_picks(series, draft.script)[: MENU_OPTIONS * MOST_MENUS]
+        for start in range(0, len(picks), MENU_OPTIONS):
+            menu = LineMenu(draft.episode_id, draft.version, start // MENU_OPTIONS)
+            for pick in picks[start : start + MENU_OPTIONS]:
+                menu.item.add_option(label=pick.label, value=pick.value, description=pick.description)
+            self.add_item(ui.ActionRow(menu))

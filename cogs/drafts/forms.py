@@ -1,0 +1,68 @@
+"""The forms behind a draft's buttons: a line's new text, and a shot to be made anew with a wish."""
+
+from __future__ import annotations
+
+import discord
+from discord import ui
+
+from cogs.drafts.texts import Pick
+from cogs.modals import StudioModal
+from show.ids import EpisodeId, LineId
+
+LINE_CHARACTERS = 240
+"""About fifteen seconds of speech; a longer line no shot holds."""
+WISH_CHARACTERS = 200
+MENU_OPTIONS = 25
+MOST_MENUS = 4
+"""A modal takes five inputs (Discord's documentation, August 2026); one is the wish."""
+
+
+class EditModal(StudioModal):
+    """One field with the line as it stands."""
+
+    def __init__(self, episode: EpisodeId, version: int, line: LineId, text: str) -> None:
+        super().__init__("Rewrite a line", f"edited:{episode}:{version}:{line}")
+        self.add_item(
+            ui.Label(
+                text="The line",
+                description="It is voiced again and only its shot is drawn again.",
+                component=ui.TextInput(
+                    custom_id="text",
+                    style=discord.TextStyle.paragraph,
+                    default=text[:LINE_CHARACTERS],
+                    min_length=1,
+                    max_length=LINE_CHARACTERS,
+                ),
+            )
+        )
+
+
+class RetakeModal(StudioModal):
+    """The shot to be made anew, and what should be different."""
+
+    def __init__(self, episode: EpisodeId, version: int, picks: list[Pick]) -> None:
+        super().__init__("Retake a shot", f"retaken:{episode}:{version}")
+        groups = [picks[n : n + MENU_OPTIONS] for n in range(0, len(picks), MENU_OPTIONS)][:MOST_MENUS]
+        for n, group in enumerate(groups):
+            options = [
+                discord.SelectOption(label=p.label, value=p.value, description=p.description) for p in group
+            ]
+            several = (
+                f" ({n * MENU_OPTIONS + 1} to {n * MENU_OPTIONS + len(group)})" if len(groups) > 1 else ""
+            )
+            menu: ui.Select[ui.LayoutView] = ui.Select(
+                custom_id=f"shot{n}", options=options, required=len(groups) == 1, placeholder="Choose a shot"
+            )
+            self.add_item(ui.Label(text=f"Which shot{several}", component=menu))
+        self.add_item(
+            ui.Label(
+                text="What should be different?",
+                component=ui.TextInput(
+                    custom_id="wish",
+                    style=discord.TextStyle.paragraph,
+                    required=False,
+                    max_length=WISH_CHARACTERS,
+                    placeholder="Closer on her eyes, more rain…",
+                ),
+            )
+        )

@@ -1,0 +1,73 @@
+"""Where an episode stands, gathered and shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlite_utils
+from discord import ui
+
+from cogs import palette
+from cogs.words import clip, counted, moment, safe
+from show.ballot import Tally
+from show.bible import Series
+from show.ids import GuildId
+from show.writers_room import SAYING, Phase
+from storage.ballots import Ballots
+from storage.library import Library
+from storage.records import BallotRecord, Draft, EpisodeRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """An episode with its pitches, ballot and latest draft."""
+
+    series: Series
+    episode: EpisodeRecord
+    pitches: int
+    ballot: BallotRecord | None
+    tally: Tally | None
+    draft: Draft | None
+
+
+def status_of(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> Status:
+    """Where the chosen (or newest) series' episode stands; NotFound before there is one."""
+    library, ballots = Library(db), Ballots(db)
+    series = library.choose_series(guild, wanted).series
+    episode = library.current_episode(series.id)
+    ballot = ballots.of_episode(episode.id)
+    return Status(
+        series=series,
+        episode=episode,
+        pitches=len(library.pitches(episode.id)),
+        ballot=ballot,
+        tally=ballots.count(ballot.id) if ballot else None,
+        draft=library.latest_draft(episode.id),
+    )
+
+
+def status_words(status: Status) -> str:
+    """The status in a few lines."""
+    episode = status.episode
+    lines = [
+        f"## {safe(status.series.title)} · Episode {episode.number}",
+        f"Now: {SAYING[episode.phase]}",
+        f"-# {counted(status.pitches, 'pitch', 'pitches')}",
+    ]
+    if status.ballot and status.tally and episode.phase is Phase.VOTING:
+        closes = moment(status.ballot.ballot.closes_at)
+        lines.append(f"-# {counted(status.tally.voters, 'vote')}, closes {closes}")
+    if episode.twist:
+        lines.append(f"-# The room chose: {safe(clip(episode.twist, 200))}")
+    if status.draft:
+        lines.append(f"-# Script: version {status.draft.version}, {status.draft.state.value}")
+    return "\n".join(lines)
+
+
+class StatusView(ui.LayoutView):
+    """An episode's status."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(timeout=None)
+        words = ui.TextDisplay[StatusView](status_words(status))
+        self.add_item(ui.Container(words, accent_colour=palette.ROOM))

@@ -1,0 +1,99 @@
+"""How a draft looks: the script, storyboard and animatic with their buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+
+from cogs import palette
+from cogs.drafts.buttons import ApproveButton, EditButton, RetakeButton
+from cogs.drafts.texts import changes, script_words
+from cogs.words import TEXT_LIMIT, clip, duration, safe
+from show.bible import Series
+from show.script import Episode
+from storage.records import Draft, DraftState
+
+HEAD_CHARACTERS = 900
+SCRIPT_FILE = "script.fountain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Names of the files that are attached to a draft's message; empty ones are not."""
+
+    storyboard: str = ""
+    animatic: str = ""
+    script: str = ""
+
+
+class DraftView(ui.LayoutView):
+    """A version of a script. With buttons while it is on the table, else with a word on what became of it."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        series: Series,
+        twist: str,
+        shown: Shown,
+        before: Episode | None = None,
+        note: str = "",
+    ) -> None:
+        super().__init__(timeout=None)
+        tabled = draft.state is DraftState.TABLED
+        colour = {DraftState.TABLED: palette.DRAFT, DraftState.APPROVED: palette.DONE}
+        box: ui.Container[DraftView] = ui.Container(
+            ui.TextDisplay(clip(head_words(draft, series, twist, before, note), HEAD_CHARACTERS)),
+            accent_colour=colour.get(draft.state, palette.QUIET),
+        )
+        pictures = [name for name in (shown.storyboard, shown.animatic) if name]
+        if pictures:
+            box.add_item(
+                ui.MediaGallery(
+                    *(
+                        discord.MediaGalleryItem(f"attachment://{name}", description=_alt(name))
+                        for name in pictures
+                    )
+                )
+            )
+        box.add_item(ui.Separator())
+        box.add_item(ui.TextDisplay(script_words(series, draft.script, TEXT_LIMIT - HEAD_CHARACTERS - 100)))
+        if shown.script:
+            box.add_item(ui.File(f"attachment://{shown.script}"))
+        if tabled:
+            box.add_item(ui.Separator())
+            episode, version = draft.episode_id, draft.version
+            box.add_item(
+                ui.ActionRow(
+                    ApproveButton(episode, version),
+                    RetakeButton(episode, version),
+                    EditButton(episode, version),
+                )
+            )
+        self.add_item(box)
+
+
+def _alt(name: str) -> str:
+    return (
+        "The animatic: the storyboard in time with the voices" if name.endswith(".mp4") else "The storyboard"
+    )
+
+
+def head_words(draft: Draft, series: Series, twist: str, before: Episode | None, note: str) -> str:
+    """Title, length, twist, what changed, and what became of it."""
+    script = draft.script
+    length = f" · {duration(draft.result.seconds)}" if draft.result else ""
+    lines = [
+        f"-# {safe(series.title)} · Episode {script.number} · draft, version {draft.version}{length}",
+        f"## {safe(clip(script.title, 100))}",
+    ]
+    if note:
+        lines.append(f"**{note}**")
+    if script.logline:
+        lines.append(safe(clip(script.logline, 250)))
+    if twist:
+        lines.append(f"-# The room chose: {safe(clip(twist, 150))}")
+    if before is not None:
+        lines += [f"• {change}" for change in changes(before, script)[:3]]
+    return "\n".join(lines)

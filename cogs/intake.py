@@ -1,0 +1,24 @@
+"""Members' words on their way in: cleaned, measured, and seen by moderation."""
+
+from __future__ import annotations
+
+from show.errors import InvalidInput, Refused
+from show.moderation import clean, screen
+
+REFUSED = "This can't go into the show: {category}. Please put it another way."
+
+
+def admit(text: str, *, rating: str, limit: int, what: str, least: int = 1) -> str:
+    """The text as it is kept. InvalidInput when it is too short or long, Refused when moderation says no.
+
+    `what` names it for the member ("Your pitch"). The reason stays with the error, for the administrators.
+    """
+    if len(text) > limit:
+        raise InvalidInput(f"{what} is too long: {limit} characters are the most.")
+    cleaned = clean(text, limit)
+    if len(cleaned) < least:
+        raise InvalidInput(f"{what} is too short." if cleaned else f"{what} is empty.")
+    verdict = screen(cleaned, rating)
+    if not verdict.allowed:
+        raise Refused(REFUSED.format(category=verdict.category), reason=verdict.reason)
+    return cleaned

@@ -1,0 +1,44 @@
+"""Pacing: many wishes to redraw one message become few edits, and the last state always gets shown."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+_log = logging.getLogger(__name__)
+
+
+class Pace:
+    """At most one edit a key in `seconds`. The work reads the state when it runs, so the last one wins."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._wanted: dict[str, Callable[[], Awaitable[None]]] = {}
+
+    def soon(self, key: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Have the work done once the pace allows; wishes that come before then are one with it."""
+        self._wanted[key] = work
+        if key not in self._running:
+            self._running[key] = asyncio.create_task(self._run(key), name=f"pace-{key}")
+
+    async def _run(self, key: str) -> None:
+        try:
+            while work := self._wanted.pop(key, None):
+                try:
+                    await work()
+                except Exception:
+                    # The next change redraws the message; a picture that lags is no reason to stop.
+                    _log.warning("Redrawing %s failed.", key, exc_info=True)
+                await asyncio.sleep(self.seconds)
+        finally:
+            self._running.pop(key, None)
+
+    async def close(self) -> None:
+        """Drop what waits."""
+        self._wanted.clear()
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,74 @@
+"""Sending and changing messages: each with a nonce and remembered, so that nothing is posted twice."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Sequence
+
+import discord
+from discord import ui
+
+from cogs.desk import Desk
+from show.errors import MediaMissing
+from show.ids import ChannelId, GuildId, MessageId
+from show.order import MediaRef
+from storage.library import Library
+from storage.queue import nonce_of
+
+_log = logging.getLogger(__name__)
+
+View = Callable[[], ui.LayoutView]
+
+
+async def send_once(
+    desk: Desk,
+    guild: GuildId,
+    channel_id: ChannelId,
+    what: tuple[object, ...],
+    view: ui.LayoutView,
+    files: Sequence[discord.File] = (),
+) -> MessageId:
+    """Post a message unless it was posted before; `what` names it, the same after a restart."""
+    nonce = nonce_of(*what)
+    known = await desk.read(lambda db: Library(db).posted(nonce))
+    if known is not None:
+        return known
+    channel = await desk.channel(channel_id)
+    message = await channel.send(view=view, files=list(files), nonce=nonce)
+    sent = MessageId(message.id)
+    now = desk.clock()
+    await desk.read(lambda db: Library(db).note_post(nonce, guild, channel_id, sent, now))
+    return sent
+
+
+async def change(desk: Desk, channel_id: ChannelId, message_id: MessageId, view: ui.LayoutView) -> bool:
+    """Redraw a message with its files left as they are; False when it is gone or out of reach."""
+    if not message_id:
+        return False
+    channel = desk.bot.get_partial_messageable(channel_id)
+    try:
+        await channel.get_partial_message(message_id).edit(view=view)
+    except (discord.NotFound, discord.Forbidden) as exc:
+        _log.info("Message %s can't be changed any more: %s", message_id, exc)
+        return False
+    return True
+
+
+async def attached(desk: Desk, ref: MediaRef, limit_bytes: int) -> discord.File | None:
+    """Media as an upload under its own name; None when it is too large for this guild, or gone."""
+    if ref.size_bytes > limit_bytes:
+        _log.warning("%s has %d bytes; this guild takes %d.", ref.name, ref.size_bytes, limit_bytes)
+        return None
+    try:
+        content = await desk.media.read_async(ref)
+    except MediaMissing:
+        _log.exception("The bytes of %s are gone.", ref.name)
+        return None
+    return discord.File(io.BytesIO(content), filename=ref.name)
+
+
+def upload_limit(desk: Desk, guild: GuildId) -> int:
+    """Bytes of one file that a guild takes."""
+    found = desk.bot.get_guild(guild)
+    return found.filesize_limit if found else desk.studio.film.upload_limit_bytes

@@ -1,0 +1,1 @@
+"""Premieres: a finished film, and the next ballot under it."""

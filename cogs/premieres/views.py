@@ -1,0 +1,60 @@
+"""How a premiere looks: the film, its title and logline, and who made it."""
+
+from __future__ import annotations
+
+import discord
+from discord import ui
+
+from cogs import palette
+from cogs.words import clip, duration, safe
+from cogs.writers_room.views import PitchButton
+from show.credits import Roll
+from storage.story import Premiere
+
+CREDIT_CHARACTERS = 1800
+
+
+def premiere_words(premiere: Premiere) -> str:
+    """Title, logline and length."""
+    script = premiere.film.script
+    lines = [
+        f"-# {safe(premiere.series.title)} · Episode {script.number} · {duration(premiere.film.report.seconds)}",
+        f"# {safe(clip(script.title, 120))}",
+    ]
+    if script.logline:
+        lines.append(safe(clip(script.logline, 400)))
+    return "\n".join(lines)
+
+
+def credit_words(roll: Roll, limit: int = CREDIT_CHARACTERS) -> str:
+    """The roll as text, names only: nobody is pinged."""
+    lines = []
+    for section in roll.sections:
+        names = ", ".join(safe(name) for name in section.names)
+        lines.append(f"**{section.heading}** {clip(names, 400)}")
+    return clip("\n".join(lines), limit) or "Made by nobody in particular."
+
+
+class PremiereView(ui.LayoutView):
+    """The film with its credits and the label that says how it was made."""
+
+    def __init__(self, premiere: Premiere, roll: Roll, label: str, film_name: str) -> None:
+        super().__init__(timeout=None)
+        box: ui.Container[PremiereView] = ui.Container(
+            ui.TextDisplay(premiere_words(premiere)), accent_colour=palette.FILM
+        )
+        if film_name:
+            alt = clip(f"{premiere.film.script.title}: {premiere.film.script.logline}", 250)
+            box.add_item(
+                ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{film_name}", description=alt))
+            )
+        else:
+            box.add_item(ui.TextDisplay("The film is larger than this server takes. The operators have it."))
+        box.add_item(ui.Separator())
+        box.add_item(ui.TextDisplay(credit_words(roll)))
+        box.add_item(ui.TextDisplay(f"-# {safe(label)}"))
+        if premiere.ballot is None:
+            box.add_item(ui.Separator())
+            box.add_item(ui.TextDisplay(f"Episode {premiere.following.number} is open for pitches."))
+            box.add_item(ui.ActionRow(PitchButton(premiere.series.id)))
+        self.add_item(box)

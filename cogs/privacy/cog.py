@@ -1,0 +1,63 @@
+"""`/privacy export`, `/privacy forget` and `/privacy credit`: what is kept about a member is the member's."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.choices import on_guilds
+from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of, member_of
+from cogs.intake import admit
+from cogs.privacy.views import ForgetView, credit_saying
+from cogs.replies import say
+from storage.ledger import CreditWish, Ledger
+from storage.library import Library
+
+
+@on_guilds
+class PrivacyCommands(
+    commands.GroupCog, group_name="privacy", group_description="What is kept about you here"
+):
+    """Export, forget, and the name in the credits."""
+
+    @app_commands.command(
+        name="export", description="Get everything the studio keeps about you here, as a file"
+    )
+    async def export(self, interaction: Interaction) -> None:
+        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        kept = await desk.read(lambda db: Ledger(db).export(guild, member.id))
+        content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
+        file = discord.File(io.BytesIO(content), filename="cliffhanger-export.json")
+        await interaction.followup.send(
+            "This is all the studio keeps about you on this server.", file=file, ephemeral=True
+        )
+
+    @app_commands.command(name="forget", description="Have everything about you here removed")
+    async def forget(self, interaction: Interaction) -> None:
+        member = member_of(interaction)
+        await interaction.response.send_message(view=ForgetView(member.id), ephemeral=True)
+
+    @app_commands.command(name="credit", description="Choose the name films credit you by, or none")
+    @app_commands.describe(
+        name="The name to be credited by; leave it out for your display name",
+        hidden="Leave your name out of the credits",
+    )
+    async def credit(
+        self,
+        interaction: Interaction,
+        name: app_commands.Range[str, 1, NAME_LIMIT] | None = None,
+        hidden: bool = False,
+    ) -> None:
+        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        settings = await desk.read(lambda db: Library(db).guild(guild))
+        pseudonym = (
+            admit(name, rating=settings.rating, limit=NAME_LIMIT, what="The name") if name is not None else ""
+        )
+        wish = CreditWish(hidden=hidden, pseudonym=pseudonym)
+        await desk.read(lambda db: Ledger(db).set_wish(guild, member.id, wish))
+        await say(interaction, credit_saying(wish))

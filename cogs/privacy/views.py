@@ -1,0 +1,77 @@
+"""The question before forgetting, and what is said about names."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+import discord
+from discord import ui
+
+from cogs import palette
+from cogs.desk import Interaction, desk_of, guild_of
+from cogs.replies import answered, say
+from cogs.words import counted, safe
+from show.errors import NotAllowed
+from show.ids import MemberId
+from storage.ledger import CreditWish, Forgotten, Ledger
+
+
+class ForgetButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"forget:(?P<member>\d+)"):
+    """Removes what is kept about the member who asked; nobody else can press it for them."""
+
+    def __init__(self, member: MemberId) -> None:
+        super().__init__(
+            ui.Button(label="Forget me", style=discord.ButtonStyle.danger, custom_id=f"forget:{member}")
+        )
+        self.member = member
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
+    ) -> Self:
+        return cls(MemberId(int(match["member"])))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        if interaction.user.id != self.member:
+            raise NotAllowed("Only the member who asked can do that.")
+        guild = guild_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        gone = await desk_of(interaction).read(lambda db: Ledger(db).forget(guild, self.member))
+        await say(interaction, forgotten_words(gone))
+
+
+class ForgetView(ui.LayoutView):
+    """What forgetting means, and the button."""
+
+    def __init__(self, member: MemberId) -> None:
+        super().__init__(timeout=None)
+        words = (
+            "## Forget me\n"
+            "Your waiting pitches and running votes are withdrawn. Closed ballots keep their count and pitches that "
+            "were voted on keep their words, without your name. You leave the credits of all films made from now on; "
+            "films and messages that were posted stay as they are."
+        )
+        self.add_item(
+            ui.Container(
+                ui.TextDisplay(words), ui.ActionRow(ForgetButton(member)), accent_colour=palette.TROUBLE
+            )
+        )
+
+
+def forgotten_words(gone: Forgotten) -> str:
+    """What was removed."""
+    return (
+        f"Done: {counted(gone.pitches, 'pitch', 'pitches')}, {counted(gone.votes, 'vote')} and "
+        f"{counted(gone.contributions, 'entry', 'entries')} of the ledger no longer carry your name."
+    )
+
+
+def credit_saying(wish: CreditWish) -> str:
+    """How the member will be named."""
+    if wish.hidden:
+        return "Your name is left out of the credits of all films made from now on."
+    if wish.pseudonym:
+        return f"Films made from now on credit you as {safe(wish.pseudonym)}."
+    return "Films made from now on credit you by your display name."

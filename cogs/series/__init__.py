@@ -1,0 +1,1 @@
+"""Series: founding one, its bible and its cast."""

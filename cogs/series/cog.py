@@ -1,0 +1,124 @@
+"""`/series create`, `/series list` and `/cast`: founding a series, and reading its bible."""
+
+from __future__ import annotations
+
+import re
+
+import sqlite_utils
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.choices import on_guilds, series_choices
+from cogs.desk import Interaction, desk_of, guild_of, member_of
+from cogs.intake import admit
+from cogs.modals import Answers, Route
+from cogs.permissions import require_administrator
+from cogs.replies import say
+from cogs.series.views import (
+    GENRES,
+    PREMISE_CHARACTERS,
+    TITLE_CHARACTERS,
+    BibleView,
+    SeriesListView,
+    SeriesModal,
+    series_words,
+)
+from cogs.words import safe
+from show.ids import GuildId
+from storage.library import Library
+from storage.story import Premise, found_series
+
+
+@on_guilds
+class SeriesCommands(commands.GroupCog, group_name="series", group_description="Begin and list series"):
+    """Founding and listing."""
+
+    @app_commands.command(name="create", description="Begin a series from a premise (administrators)")
+    @app_commands.describe(
+        title="What it is called; leave it out to get a form",
+        premise="Who wants what, and what stands in the way",
+        genre="What kind of drama it is",
+    )
+    @app_commands.choices(genre=[app_commands.Choice(name=name, value=name) for name in GENRES])
+    async def create(
+        self,
+        interaction: Interaction,
+        title: app_commands.Range[str, 1, TITLE_CHARACTERS] | None = None,
+        premise: app_commands.Range[str, 10, PREMISE_CHARACTERS] | None = None,
+        genre: str = GENRES[0],
+    ) -> None:
+        require_administrator(interaction)
+        if title is None or premise is None:
+            await interaction.response.send_modal(SeriesModal(title or "", premise or "", genre))
+            return
+        await found(interaction, title, premise, genre)
+
+    @app_commands.command(name="list", description="Show this server's series and where each stands")
+    async def list(self, interaction: Interaction) -> None:
+        guild = guild_of(interaction)
+        lines = await desk_of(interaction).read(lambda db: _lines(db, guild))
+        await interaction.response.send_message(view=SeriesListView(lines), ephemeral=True)
+
+
+class Cast(commands.Cog):
+    """The bible."""
+
+    @app_commands.command(name="cast", description="Show a series' characters and places")
+    @app_commands.describe(series="Which series; the newest if left out")
+    @app_commands.autocomplete(series=series_choices)
+    @on_guilds
+    async def cast(self, interaction: Interaction, series: str = "") -> None:
+        guild = guild_of(interaction)
+        record, episode = await desk_of(interaction).read(
+            lambda db: (
+                (chosen := Library(db).choose_series(guild, series)),
+                Library(db).current_episode(chosen.series.id),
+            )
+        )
+        view = BibleView(record.series, episode, opening=False)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+def _lines(db: sqlite_utils.Database, guild: GuildId) -> list[str]:
+    library = Library(db)
+    return [
+        series_words(record, next(iter(library.episodes(record.series.id)[-1:]), None))
+        for record in library.all_series(guild)
+    ]
+
+
+async def founding(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
+    """The form was sent off."""
+    require_administrator(interaction)
+    genre = answers.get("genre", "")
+    await found(
+        interaction,
+        answers.get("title", ""),
+        answers.get("premise", ""),
+        genre if genre in GENRES else GENRES[0],
+    )
+
+
+async def found(interaction: Interaction, title: str, premise: str, genre: str) -> None:
+    """Write a new series down and order its first characters and places."""
+    desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    settings = await desk.read(lambda db: Library(db).guild(guild))
+    wanted = Premise(
+        title=admit(title, rating=settings.rating, limit=TITLE_CHARACTERS, what="The title"),
+        premise=admit(
+            premise, rating=settings.rating, limit=PREMISE_CHARACTERS, what="The premise", least=10
+        ),
+        genre=genre,
+        language=desk.studio.film.language,
+    )
+    now = desk.clock()
+    booking = await desk.read(lambda db: found_series(db, guild, wanted, member, desk.studio, now))
+    await desk.hand_over(booking)
+    where = f"<#{settings.room_channel_id}>"
+    await say(
+        interaction, f"**{safe(wanted.title)}** is founded. Its first characters and places come to {where}."
+    )
+
+
+ROUTES = (Route(pattern=re.compile(r"founding"), handler=founding),)

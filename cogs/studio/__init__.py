@@ -1,0 +1,1 @@
+"""The studio: an administrator sets up channels and roles."""

@@ -1,0 +1,132 @@
+"""`/studio setup`: channels and the approvers' role, created where none is chosen."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.choices import on_guilds
+from cogs.desk import Desk, Interaction, desk_of, guild_of
+from cogs.permissions import require_administrator
+from cogs.studio.views import StudioView
+from show.errors import InvalidInput, NotAllowed, NotFound
+from show.ids import ChannelId, GuildId
+from show.moderation import RATINGS
+from storage.library import Library
+from storage.records import GuildSettings
+
+ROOM_NAME = "writers-room"
+PREMIERES_NAME = "premieres"
+LOG_NAME = "studio-log"
+APPROVER_NAME = "Showrunner"
+REASON = "Setting the studio up"
+
+
+@on_guilds
+@app_commands.default_permissions(manage_guild=True)
+class StudioCommands(commands.GroupCog, group_name="studio", group_description="Set the studio up"):
+    """What an administrator does once."""
+
+    @app_commands.command(
+        name="setup", description="Choose or create the studio's channels and the approvers' role"
+    )
+    @app_commands.describe(
+        room="Where members pitch, vote and read drafts; created if left out",
+        premieres="Where films are shown; created if left out",
+        log="Where administrators read what happens; created (hidden) if left out",
+        approver="The role that approves drafts; created if left out",
+        rating="How strong the drama may be",
+    )
+    @app_commands.choices(rating=[app_commands.Choice(name=name, value=name) for name in RATINGS])
+    async def setup(
+        self,
+        interaction: Interaction,
+        room: discord.TextChannel | None = None,
+        premieres: discord.TextChannel | None = None,
+        log: discord.TextChannel | None = None,
+        approver: discord.Role | None = None,
+        rating: str = "",
+    ) -> None:
+        desk, guild_id = desk_of(interaction), guild_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        require_administrator(interaction)
+        guild = interaction.guild
+        if guild is None:
+            raise NotAllowed("Invite me to this server with my bot user first; then set the studio up.")
+        before = await _before(desk, guild_id)
+        settings = GuildSettings(
+            guild_id=guild_id,
+            room_channel_id=await _channel(guild, room, before.room_channel_id, ROOM_NAME),
+            premieres_channel_id=await _channel(
+                guild, premieres, before.premieres_channel_id, PREMIERES_NAME
+            ),
+            log_channel_id=await _channel(guild, log, before.log_channel_id, LOG_NAME, hidden=True),
+            approver_role_id=await _role(guild, approver, before.approver_role_id),
+            rating=rating or before.rating,
+        )
+        now = desk.clock()
+        await desk.read(lambda db: Library(db).save_guild(settings, now))
+        await interaction.followup.send(view=StudioView(settings), ephemeral=True)
+
+    @app_commands.command(name="settings", description="Show how the studio is set up here")
+    async def settings(self, interaction: Interaction) -> None:
+        guild = guild_of(interaction)
+        require_administrator(interaction)
+        settings = await desk_of(interaction).read(lambda db: Library(db).guild(guild))
+        await interaction.response.send_message(view=StudioView(settings), ephemeral=True)
+
+
+async def _before(desk: Desk, guild: GuildId) -> GuildSettings:
+    """The settings so far; with zeros for channels and role before the first set-up."""
+    try:
+        return await desk.read(lambda db: Library(db).guild(guild))
+    except NotFound:
+        nowhere = ChannelId(0)
+        return GuildSettings(
+            guild_id=guild,
+            room_channel_id=nowhere,
+            premieres_channel_id=nowhere,
+            log_channel_id=nowhere,
+            approver_role_id=0,
+        )
+
+
+async def _channel(
+    guild: discord.Guild,
+    chosen: discord.TextChannel | None,
+    earlier: int,
+    name: str,
+    *,
+    hidden: bool = False,
+) -> ChannelId:
+    """The chosen channel, else the one of before, else one of that name, else a new one."""
+    found = chosen or (guild.get_channel(earlier) if earlier else None)
+    found = found or discord.utils.get(guild.text_channels, name=name)
+    if found is None:
+        overwrites: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {}
+        if hidden:
+            overwrites[guild.default_role] = discord.PermissionOverwrite(view_channel=False)
+            overwrites[guild.me] = discord.PermissionOverwrite(view_channel=True, send_messages=True)
+        try:
+            found = await guild.create_text_channel(name, overwrites=overwrites, reason=REASON)
+        except discord.Forbidden as exc:
+            raise InvalidInput(
+                f"I may not create #{name} here. "
+                "Choose a channel for it, or give me the permission to manage channels."
+            ) from exc
+    return ChannelId(found.id)
+
+
+async def _role(guild: discord.Guild, chosen: discord.Role | None, earlier: int) -> int:
+    found = chosen or (guild.get_role(earlier) if earlier else None)
+    found = found or discord.utils.get(guild.roles, name=APPROVER_NAME)
+    if found is None:
+        try:
+            found = await guild.create_role(name=APPROVER_NAME, mentionable=False, reason=REASON)
+        except discord.Forbidden as exc:
+            raise InvalidInput(
+                f"I may not create the role {APPROVER_NAME} here. "
+                "Choose one, or give me the permission to manage roles."
+            ) from exc
+    return found.id

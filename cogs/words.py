@@ -1,0 +1,76 @@
+"""Small pieces of wording: text of members made harmless, lengths, bars, durations, moments."""
+
+from __future__ import annotations
+
+import re
+
+import discord
+
+TEXT_LIMIT = 4000
+"""Characters of text in all components of one message together (Discord's documentation, August 2026)."""
+LABEL_LIMIT = 80
+"""Characters of a button's label (same)."""
+CHOICE_LIMIT = 100
+"""Characters of an autocomplete choice's or select option's text (same)."""
+
+_CUSTOM = re.compile(r"<(?=[@#/:a-z]|t:)")
+_SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)|(?<![\w.])(www)\.(?=\w)")
+_INVISIBLE = "\u2060"
+"""Word joiner: breaks a link or a mention without being seen."""
+
+
+def safe(text: str) -> str:
+    """A member's words as they may stand in a message: no mark-up, mention, link or command works in them."""
+    escaped = discord.utils.escape_markdown(text, ignore_links=False)
+    escaped = _CUSTOM.sub(f"<{_INVISIBLE}", escaped)
+    escaped = escaped.replace("@", f"@{_INVISIBLE}")
+    return _SCHEME.sub(
+        lambda found: f"{found[1] or found[2]}{_INVISIBLE}" + (":" if found[1] else "."), escaped
+    )
+
+
+def clip(text: str, limit: int) -> str:
+    """The text in at most `limit` characters, cut with an ellipsis."""
+    return text if len(text) <= limit else text[: max(0, limit - 1)].rstrip() + "…"
+
+
+def label(text: str, limit: int = LABEL_LIMIT) -> str:
+    """The text on one line, for buttons and menus, where mark-up does nothing."""
+    return clip(" ".join(text.split()), limit) or "–"
+
+
+def bar(fraction: float, width: int = 12) -> str:
+    """How much is done, drawn: ▰▰▰▱▱▱."""
+    done = round(min(1.0, max(0.0, fraction)) * width)
+    return "▰" * done + "▱" * (width - done)
+
+
+def duration(seconds: float) -> str:
+    """A span of time in words, coarser as it grows."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest and minutes < 10 else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{hours // 24} days"
+
+
+def moment(epoch_seconds: float, style: str = "R") -> str:
+    """A time that each reader sees in the own time zone; "R" counts ("in 5 minutes"), "f" is date and time."""
+    return f"<t:{int(epoch_seconds)}:{style}>"
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: 1 vote, 2 votes."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(names: list[str]) -> str:
+    """Names as a sentence has them: a, b and c."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,1 @@
+"""The writers' room: pitches."""

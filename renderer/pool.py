@@ -20,6 +20,8 @@ from show.errors import CrewUnavailable, RenderError
 
 STOP_SECONDS = 2.0
 """How long a worker told to stop gets before it is killed."""
+STEPS_PER_PROCESS = 2000
+"""After so many steps a worker is replaced, lest what its libraries never give back adds up."""
 STEP_SECONDS = 900.0
 """How long one step may take before its worker is taken to hang."""
 LINE_BYTES = 64 * 1024 * 1024
@@ -121,8 +123,11 @@ class _Worker:
         self._options = options
         self._steps_module = steps_module
         self._process: asyncio.subprocess.Process | None = None
+        self._steps_done = 0
 
     async def started(self) -> asyncio.subprocess.Process:
+        if self._steps_done >= STEPS_PER_PROCESS:
+            await self.stop()
         if self._process is not None and self._process.returncode is None:
             return self._process
         # A session of its own: it ends with all it started, and not by the Ctrl-C meant for its employer.
@@ -134,6 +139,7 @@ class _Worker:
             start_new_session=True,
         )
         self._process = process
+        self._steps_done = 0
         await self._tell(process, {"options": to_plain(self._options)})
         return process
 
@@ -141,6 +147,7 @@ class _Worker:
         self, step: str, payload: dict[str, Any], on_progress: Callable[[float], None] | None
     ) -> dict[str, Any]:
         process = await self.started()
+        self._steps_done += 1
         await self._tell(process, {"step": step, "payload": payload})
         while True:
             answer = await self._hear(process)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import signal
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,18 +22,20 @@ from renderer.takes import Takes
 from renderer.worker import peak_bytes
 from renderer.workshop import WorkshopOptions
 from show.bible import Series
-from show.codec import dumps, loads
-from show.errors import CliffhangerError
-from show.order import DraftOrder, DraftResult, FilmResult, FoundingOrder, ProductionOrder
+from show.codec import dumps, from_plain, loads
+from show.errors import CliffhangerError, InvalidDocument, StorageError
+from show.order import DraftOrder, DraftResult, FilmResult, FoundingOrder, ProductionOrder, ReplyTo
 from storage.queue import (
     DRAFT,
     FILM,
     FOUND,
+    KEEP_SECONDS,
     POST_BIBLE,
     POST_DRAFT,
     POST_FAILURE,
     POST_FILM,
     RENDERER,
+    QueueProcess,
     launch,
     post,
     register,
@@ -43,6 +47,8 @@ Placed = TypeVar("Placed", FoundingOrder, DraftOrder, ProductionOrder)
 TIDY_SECONDS = 600.0
 """How often the takes are brought back under their limit."""
 BROKEN = "Something in the studio broke while this was being made. The log has the facts; try again later."
+
+UNREADABLE = "This renderer can't read the order: bot and renderer must be of the same version. Update, then try again."
 
 _log = logging.getLogger(__name__)
 
@@ -110,7 +116,7 @@ def serve(
                 ready()
             takes = Takes(Path(options.workshop.takes_folder))
             while not stop.wait(TIDY_SECONDS):
-                takes.trim(options.takes_max_bytes)
+                _tidy(takes, options.takes_max_bytes, process)
         finally:
             pool.kill()
             process.close()
@@ -125,13 +131,13 @@ def _register(steps: Steps, makers: Makers) -> None:
     steps.register()
 
     async def found(text: str) -> None:
-        await _fulfil(loads(text, FoundingOrder), makers.make_bible, POST_BIBLE, steps)
+        await _fulfil(text, FoundingOrder, makers.make_bible, POST_BIBLE, steps)
 
     async def draft(text: str) -> None:
-        await _fulfil(loads(text, DraftOrder), makers.make_draft, POST_DRAFT, steps)
+        await _fulfil(text, DraftOrder, makers.make_draft, POST_DRAFT, steps)
 
     async def film(text: str) -> None:
-        await _fulfil(loads(text, ProductionOrder), makers.make_film, POST_FILM, steps)
+        await _fulfil(text, ProductionOrder, makers.make_film, POST_FILM, steps)
 
     register(FOUND, found)
     register(DRAFT, draft)
@@ -139,9 +145,19 @@ def _register(steps: Steps, makers: Makers) -> None:
 
 
 async def _fulfil(
-    order: Placed, make: Callable[[Placed, Runner], Awaitable[Any]], post_name: str, steps: Steps
+    text: str,
+    kind: type[Placed],
+    make: Callable[[Placed, Runner], Awaitable[Any]],
+    post_name: str,
+    steps: Steps,
 ) -> None:
     """Make what was ordered, and leave the bot exactly one post about it: the result, or why there is none."""
+    try:
+        order = loads(text, kind)
+    except InvalidDocument as error:
+        _log.error("An order can't be read: %s", error)
+        await post(POST_FAILURE, *_sender(text), UNREADABLE)
+        return
     runner = DurableRunner(steps, order.reply_to.guild_id)
     try:
         result = await make(order, runner)
@@ -156,6 +172,24 @@ async def _fulfil(
     else:
         await post(post_name, order.id, order.reply_to, dumps(result))
         _log.info("Order %s is done.", order.id)
+
+
+def _sender(text: str) -> tuple[str, ReplyTo]:
+    """Id and sender of an order that can't be read otherwise; InvalidDocument when not even they can."""
+    try:
+        body = json.loads(text)["body"]
+        return str(body["id"]), from_plain(body["reply_to"], ReplyTo)
+    except (ValueError, TypeError, KeyError) as exc:
+        raise InvalidDocument("An order doesn't even say whose it is.") from exc
+
+
+def _tidy(takes: Takes, max_bytes: int, process: QueueProcess) -> None:
+    try:
+        removed = takes.trim(max_bytes)
+        forgotten = process.forget(KEEP_SECONDS, now=time.time())
+        _log.info("Tidied up: %.0f MiB of takes and %d old orders are gone.", removed / 2**20, forgotten)
+    except StorageError as error:
+        _log.warning("%s", error)
 
 
 def _stop_on_signals(stop: threading.Event) -> dict[signal.Signals, Any]:

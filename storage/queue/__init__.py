@@ -24,8 +24,8 @@ The bot carries out what a renderer leaves for it. Before `launch` it registers 
 
     register(POST_FILM, post_film)                  # likewise POST_BIBLE, POST_DRAFT, POST_FAILURE, CLOSE_BALLOT
     process = await asyncio.to_thread(launch, BOT, "bot-0", url=url, folder=folder, queues=BOT_QUEUES)
-    ...
-    await asyncio.to_thread(process.close)
+    await asyncio.to_thread(process.forget, KEEP_SECONDS, now=clock())     # now and then
+    await asyncio.to_thread(process.close)                                 # at the end
 
 Workflows run on DBOS's own event loop, not on discord.py's: `hop` takes a coroutine across. A workflow may be run
 again from its start after a crash; what `once` has finished is not done again, so whatever touches the world belongs
@@ -57,7 +57,17 @@ from storage.queue.names import (
     renderer_queues,
 )
 from storage.queue.orders import PROGRESS, Orders, OrderState, Waiting
-from storage.queue.process import QueueProcess, durable_sleep_until, hop, launch, once, post, prepare, register
+from storage.queue.process import (
+    KEEP_SECONDS,
+    QueueProcess,
+    durable_sleep_until,
+    hop,
+    launch,
+    once,
+    post,
+    prepare,
+    register,
+)
 
 __all__ = [
     "BOT",
@@ -67,6 +77,7 @@ __all__ = [
     "FILM",
     "FILMS",
     "FOUND",
+    "KEEP_SECONDS",
     "POSTS",
     "POST_BIBLE",
     "POST_DRAFT",

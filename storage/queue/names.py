@@ -32,6 +32,11 @@ POSTS = "posts"
 TIMERS = "timers"
 
 WORKFLOW_OF: dict[type, str] = {FoundingOrder: FOUND, DraftOrder: DRAFT, ProductionOrder: FILM}
+WORKFLOWS_OF_APPLICATION = {
+    RENDERER: (FOUND, DRAFT, FILM),
+    BOT: (POST_BIBLE, POST_DRAFT, POST_FILM, POST_FAILURE, CLOSE_BALLOT),
+}
+"""What comes to each from outside; what these start themselves goes with them."""
 QUEUE_OF = {FOUND: SKETCHES, DRAFT: SKETCHES, FILM: FILMS}
 
 WORKFLOWS_VERSION = "1"

@@ -15,10 +15,10 @@ from dbos import DBOSClient, DBOSPortableJSONSerializer, WorkflowStatus
 from dbos import error as dbos_error
 
 from show.codec import dumps, from_plain
-from show.errors import InvalidDocument, StorageError
+from show.errors import InvalidDocument, NotFound, StorageError
 from show.ids import BallotId, GuildId
 from show.order import Progress
-from storage.queue.names import BOT, CLOSE_BALLOT, QUEUE_OF, RENDERER, TIMERS, WORKFLOW_OF, Order
+from storage.queue.names import BOT, CLOSE_BALLOT, POSTS, QUEUE_OF, RENDERER, TIMERS, WORKFLOW_OF, Order, post_id
 from storage.queue.process import prepare
 
 PROGRESS = "progress"
@@ -132,12 +132,23 @@ class Orders:
         """
         if await self.state(order_id) not in (OrderState.WAITING, OrderState.WORKING):
             return False
+        await self._cancel(order_id)
+        return await self.state(order_id) is OrderState.CANCELLED
+
+    async def _cancel(self, order_id: str) -> None:
         try:
             async with _translated():
                 await self._client.cancel_workflow_async(order_id, cancel_children=True)
-        except dbos_error.DBOSNonExistentWorkflowError:
-            return False
-        return await self.state(order_id) is OrderState.CANCELLED
+                found = await self._client.list_workflows_async(workflow_ids=[order_id, post_id(order_id)])
+                states = {status.workflow_id: _STATE_OF.get(status.status) for status in found}
+                # Done in the moment before: its post counts as its child, and must go out all the same.
+                if (
+                    states.get(order_id) is not OrderState.CANCELLED
+                    and states.get(post_id(order_id)) is OrderState.CANCELLED
+                ):
+                    await self._client.resume_workflow_async(post_id(order_id), queue_name=POSTS)
+        except dbos_error.DBOSNonExistentWorkflowError as exc:
+            raise NotFound("This order is not in the queue any more.") from exc
 
     async def waiting(self) -> list[Waiting]:
         """The whole line: what is being made, then what waits, in the order in which it will be taken up."""

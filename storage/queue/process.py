@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,14 +21,18 @@ from dbos import error as dbos_error
 from show.codec import dumps
 from show.errors import StorageError
 from show.order import ReplyTo
-from storage.queue.names import BOT, POSTS, WORKFLOWS_VERSION, QueueOptions, post_id
+from storage.queue.names import BOT, POSTS, WORKFLOWS_OF_APPLICATION, WORKFLOWS_VERSION, QueueOptions, post_id
 
 T = TypeVar("T")
 
 MAX_RECOVERIES = 1000
 """How often a workflow is taken up again after a crash before it is given up."""
 
+KEEP_SECONDS = 14 * 24 * 3600.0
+"""How long finished work stays on record."""
+
 _SQLITE_WAIT_SECONDS = 30.0
+_FORGET_AT_ONCE = 200
 _log = logging.getLogger(__name__)
 
 
@@ -88,6 +93,26 @@ class QueueProcess:
     worker_name: str
     lock: WorkerLock
 
+    def forget(self, older_than_seconds: float, *, now: float) -> int:
+        """Delete what this application finished that long before `now` (seconds since the epoch), members' words with
+        it; the number of workflows forgotten, not counting those they started. Blocks. Raises StorageError.
+        """
+        before = datetime.fromtimestamp(now - older_than_seconds, UTC).isoformat()
+        try:
+            found = DBOS.list_workflows(
+                name=list(WORKFLOWS_OF_APPLICATION[self.application]),
+                status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+                completed_before=before,
+                limit=_FORGET_AT_ONCE,
+                load_input=False,
+                load_output=False,
+            )
+            if found:
+                DBOS.delete_workflows([status.workflow_id for status in found], delete_children=True)
+        except (sqlalchemy.exc.SQLAlchemyError, dbos_error.DBOSException) as exc:
+            raise StorageError("The queue could not be tidied; it is tried again later.") from exc
+        return len(found)
+
     def close(self) -> None:
         """Stop taking work. What is unfinished goes on at the next launch. Blocks for up to some seconds."""
         logging.getLogger("dbos").setLevel(logging.CRITICAL)
@@ -144,14 +169,14 @@ async def once(
     name: str,
     action: Callable[[], Coroutine[Any, Any, T]],
     *,
-    attempts: int = 12,
+    attempts: int = 40,
     first_wait_seconds: float = 1.0,
     retry_if: Callable[[BaseException], bool] | None = None,
 ) -> T:
     """Inside a workflow: do this, keep its result, and never do it again once it is done.
 
-    A crash in the middle has it done a second time, so sends carry a nonce. Errors are tried again, waiting twice as
-    long each time (twelve attempts: about half an hour and a half), unless `retry_if` says they are not worth it.
+    A crash in the middle has it done a second time, so sends carry a nonce. Errors are tried again after waits that
+    double up to an hour, for about a day in all, unless `retry_if` finds one not worth it: it is raised as it is then.
     """
 
     async def act() -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -61,11 +62,14 @@ async def main() -> None:
 
         register(name, post)
     register(CLOSE_BALLOT, close_ballot)
-    await asyncio.to_thread(
+    told_to_stop = asyncio.Event()
+    loop.add_signal_handler(signal.SIGTERM, told_to_stop.set)
+    process = await asyncio.to_thread(
         launch, BOT, "0", url=f"sqlite:///{FOLDER}/queue.sqlite", folder=FOLDER / "locks", queues=BOT_QUEUES
     )
     (FOLDER / "bot.ready").touch()
-    await asyncio.Event().wait()
+    await told_to_stop.wait()
+    await asyncio.to_thread(process.close)
 
 
 if __name__ == "__main__":

@@ -99,3 +99,38 @@ def test_the_line_takes_guilds_in_turn() -> None:
     assert [entry.place for entry in line] == [0, 1, 2, 3, 4, 5, 6]
     assert line[0].state is OrderState.WORKING
     assert (line[1].subject, line[1].since_seconds) == ("e-a1", 1.0)
+
+
+FORGETFUL = """
+import asyncio, sys, time
+from pathlib import Path
+from storage.queue import BOT, BOT_QUEUES, CLOSE_BALLOT, Orders, durable_sleep_until, launch, register
+
+async def close_ballot(ballot_id, deadline):
+    await durable_sleep_until(deadline)
+
+async def main(folder):
+    register(CLOSE_BALLOT, close_ballot)
+    url = f"sqlite:///{folder}/queue.sqlite"
+    process = await asyncio.to_thread(launch, BOT, "0", url=url, folder=folder, queues=BOT_QUEUES)
+    orders = await Orders.connect(url)
+    soon = time.time() + 0.1
+    await orders.close_ballot_at("soon", soon)
+    await orders.close_ballot_at("late", soon + 1000)
+    while (await orders.state(f"close-soon-{soon:.3f}")).value != "done":
+        await asyncio.sleep(0.05)
+    forgotten = [
+        await asyncio.to_thread(process.forget, seconds, now=time.time() + 60) for seconds in (3600.0, 10.0, 10.0)
+    ]
+    states = [(await orders.state(f"close-{name}")).value for name in (f"soon-{soon:.3f}", f"late-{soon + 1000:.3f}")]
+    print(forgotten, states)
+    await orders.close()
+    await asyncio.to_thread(process.close)
+
+asyncio.run(main(Path(sys.argv[1])))
+"""
+
+
+def test_what_was_finished_long_ago_is_forgotten_and_nothing_else(tmp_path: Path) -> None:
+    run = subprocess.run([sys.executable, "-c", FORGETFUL, str(tmp_path)], capture_output=True, text=True, timeout=60)
+    assert run.stdout.strip() == "[0, 1, 0] ['unknown', 'working']", run.stderr

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from show.codec import dumps
 from show.ids import GuildId
 from show.order import Stage
-from storage.queue import Orders, OrderState
+from storage.queue import FOUND, SKETCHES, Orders, OrderState
 from tests.kill.house import PARTS, House, draft, film, founding
 from tests.renderer.processes import is_alive, until
 
@@ -45,7 +46,7 @@ async def test_every_kind_of_order_comes_back_to_the_channel_that_asked(house: H
         ("film", "post_film #130 …"),
     ):
         assert await until(lambda order_id=order_id: house.posts(order_id), 15)
-        assert house.posts(order_id) == [f"post_{post}"]
+        assert house.posts(order_id) == [f"post_{order_id} {post}"]
         assert await orders.state(order_id) is OrderState.DONE
     assert set(house.made().values()) == {1}
     progress = await orders.progress("film")
@@ -107,7 +108,28 @@ async def test_a_cancelled_order_is_stopped_and_nothing_is_posted(house: House, 
     await orders.place(founding(51, "after"))
     assert await until(lambda: house.posts("after"), 15)
     assert house.posts("long") == []
-    assert not notes[2].exists()
+    assert sum(note.exists() for note in notes) == house.workers
+
+
+async def test_an_order_done_just_before_it_was_cancelled_is_posted_all_the_same(house: House, orders: Orders) -> None:
+    house.kill("bot")
+    await orders.place(founding(53, "just-done"))
+    deadline = time.monotonic() + 15
+    while await orders.state("just-done") is not OrderState.DONE and time.monotonic() < deadline:
+        await asyncio.sleep(0.05)
+    await orders._cancel("just-done")
+    assert await orders.state("just-done") is OrderState.DONE
+    house.start("bot")
+    assert await until(lambda: house.posts("just-done"), 15)
+
+
+async def test_an_order_of_another_version_is_answered_too(house: House, orders: Orders) -> None:
+    text = dumps(founding(71, "newer")).replace('"premise"', '"premises"')
+    await orders._client.enqueue_async(
+        {"workflow_name": FOUND, "queue_name": SKETCHES, "queue_partition_key": "71", "workflow_id": "newer"}, text
+    )
+    assert await until(lambda: house.posts("newer"), 15)
+    assert house.posts("newer")[0].startswith("post_failure #710 This renderer can't read the order")
 
 
 async def test_one_guilds_many_orders_do_not_keep_another_waiting(house: House, orders: Orders) -> None:

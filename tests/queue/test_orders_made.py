@@ -40,13 +40,9 @@ async def test_every_kind_of_order_comes_back_to_the_channel_that_asked(house: H
     for order in (founding(11, "bible"), draft(12, "draft"), film(13, "film")):
         await orders.place(order)
         await orders.place(order)
-    for order_id, post in (
-        ("bible", "post_bible #110 …"),
-        ("draft", "post_draft #120 …"),
-        ("film", "post_film #130 …"),
-    ):
+    for order_id, channel in (("bible", "#110"), ("draft", "#120"), ("film", "#130")):
         assert await until(lambda order_id=order_id: house.posts(order_id), 15)
-        assert house.posts(order_id) == [f"post_{order_id} {post}"]
+        assert house.posts(order_id) == [f"post_{order_id} {channel} …"]
         assert await orders.state(order_id) is OrderState.DONE
     assert set(house.made().values()) == {1}
     progress = await orders.progress("film")

@@ -1,0 +1,332 @@
+"""Streets of a town: shops, signs, wires, a wet road; by day and by night."""
+
+from __future__ import annotations
+
+import skia
+
+from renderer.colours import INK, Colour, mix, scale, turn
+from renderer.crew.house.brush import Brush, Solid
+from renderer.crew.house.signs import letter_sign
+from renderer.crew.house.sky import paint_sky
+from renderer.crew.house.skyline import paint_city
+from renderer.crew.house.studio import Studio
+from show.script import Weather
+
+_HALF = 3.0
+"""Half the street's width in metres, wall to axis."""
+
+_WALLS: tuple[Colour, ...] = (
+    (214.0, 205.0, 196.0), (176.0, 186.0, 204.0), (206.0, 176.0, 160.0), (158.0, 166.0, 176.0), (226.0, 220.0, 206.0),
+)
+_NEON: tuple[Colour, ...] = (
+    (255.0, 70.0, 120.0), (60.0, 220.0, 255.0), (255.0, 190.0, 60.0), (150.0, 110.0, 255.0), (90.0, 255.0, 170.0),
+)
+_WORDS = ("ラーメン", "喫茶", "カフェ", "本", "薬", "居酒屋", "カラオケ", "ホテル", "花", "酒", "夜", "占い", "写真", "質")
+
+
+def paint_street(studio: Studio) -> None:
+    """A shopping street that runs to the vanishing point between buildings."""
+    air, rng = studio.air, studio.rng
+    horizon = studio.view.y
+    with studio.plane("sky", 0.0, coarse=1.5) as brush:
+        sun = paint_sky(brush, horizon + 60, sun_x=540 + (studio.sun_x - 540) * 0.35, clouds=1.0, tower_x=540)
+        studio.glow_at(*sun)
+    with studio.plane("skyline", 0.15) as brush:
+        paint_city(brush, horizon + 20, height=420)
+        brush.glow(540, horizon, 420, mix(air.key, (255.0, 180.0, 120.0), air.lamps), 0.25 + 0.25 * air.lamps)
+    lights: list[tuple[Solid, Colour, float]] = []
+    with studio.plane("street", 0.6, grain=0.09) as brush:
+        _road(brush)
+        for side in (-1, 1):
+            _row(brush, side, lights)
+            _spill(brush, side)
+        _sunlight(brush, studio.sun_x < 540)
+        _reflections(brush, lights)
+        for (x, y, z), colour, size in lights:
+            spot = brush.view.at(x, y, z)
+            brush.glow(*spot, brush.view.size(size, z), colour, 0.6 * air.lamps)
+        _poles(brush)
+    with studio.plane("near", 1.25, soft=5.0) as brush:
+        _near(brush, rng.choice((-1, 1)))
+
+
+def _road(brush: Brush) -> None:
+    air, view = brush.air, brush.view
+    asphalt = (104.0, 106.0, 118.0)
+    brush.level(0, (-30, 30), (1.0, 400), scale(air.tone(asphalt), 0.8), air.tone(asphalt, 60))
+    for side in (-1, 1):
+        inner, outer = side * 1.9, side * (_HALF + 0.4)
+        brush.level(0, (min(inner, outer), max(inner, outer)), (1.0, 80), air.tone((160, 156, 158)), air.tone((160, 156, 158), 30))
+        seams = [(view.at(inner, 0, z), view.at(outer, 0, z)) for z in _steps(1.2, 30, 1.12)]
+        brush.lines(seams, air.tone((110, 108, 120), 4), 2, 0.5)
+        brush.face(
+            [(inner, 0, 1), (inner, 0, 80), (inner + side * 0.14, 0, 80), (inner + side * 0.14, 0, 1)],
+            air.tone((206, 204, 204), 6), 0.8,
+        )
+    stripes = []
+    for number in range(7):
+        x = -1.75 + number * 0.52
+        stripes.append([view.at(x, 0, 2.35), view.at(x + 0.28, 0, 2.35), view.at(x + 0.28, 0, 3.9), view.at(x, 0, 3.9)])
+    brush.polygons(stripes, air.tone((236, 236, 240)), 0.72)
+    dashes = []
+    for z in range(6, 60, 3):
+        dashes.append([view.at(-0.06, 0, z), view.at(0.06, 0, z), view.at(0.06, 0, z + 1.5), view.at(-0.06, 0, z + 1.5)])
+    brush.polygons(dashes, air.tone((232, 226, 214), 12), 0.8)
+    specks = [view.at(brush.rng.uniform(-3, 3), 0, brush.rng.uniform(1.6, 9)) for _ in range(500)]
+    brush.dots(specks, 3, air.tone((70, 72, 84)), 0.35)
+
+
+def _spill(brush: Brush, side: int) -> None:
+    """Light from the shops on walls, pavement and road."""
+    air, at = brush.air, brush.view.at
+    if air.lamps < 0.05:
+        return
+    warm = (255.0, 176.0, 96.0)
+    x = side * _HALF
+    for top, alpha in ((9.0, 0.30), (5.0, 0.34)):
+        corners = [at(x, 0, 1.6), at(x, top, 1.6), at(x, top, 80), at(x, 0, 80)]
+        # The wall's foot runs to the vanishing point, so the light is laid on as a fan from there.
+        middle = ((corners[0][0] + corners[1][0]) / 2, corners[0][1])
+        brush.blend(corners, middle, (middle[0], corners[1][1]), [warm, warm], alphas=[alpha * air.lamps, 0.0],
+                    mode=skia.BlendMode.kScreen)
+    for reach, alpha in ((1.4, 0.30), (2.4, 0.26)):
+        inner = x - side * reach
+        corners = [at(x, 0, 1.2), at(inner, 0, 1.2), at(inner, 0, 80), at(x, 0, 80)]
+        y = at(0, 0, 3.2)[1]
+        start, end = at(x, 0, 3.2)[0], at(inner, 0, 3.2)[0]
+        brush.blend(corners, (start, y), (end, y), [warm, warm], alphas=[alpha * air.lamps, 0.0],
+                    mode=skia.BlendMode.kScreen)
+
+
+def _sunlight(brush: Brush, from_left: bool) -> None:
+    """Sunlight past the roofs: a hard-edged bright strip on the road and up one side."""
+    air, at = brush.air, brush.view.at
+    if air.dark or air.weather not in {Weather.CLEAR, Weather.SNOW}:
+        return
+    side = 1 if from_left else -1
+    edge = side * -0.4
+    wall = side * _HALF
+    zs = [1.0, 3.1, 3.1, 5.0, 5.0, 7.6, 7.6, 12.0, 12.0, 22.0, 22.0, 70.0]
+    jut = [0.0, 0.0, 0.9, 0.9, -0.3, -0.3, 1.1, 1.1, 0.2, 0.2, 0.8, 0.8]
+    points = [at(edge + side * j, 0, z) for z, j in zip(zs, jut, strict=True)]
+    points += [at(wall, 0, 70), at(wall, 0, 1.0)]
+    brush.blend(points, (0, at(0, 0, 70)[1]), (0, 1920), [air.key, air.key], alphas=[0.5, 0.34],
+                mode=skia.BlendMode.kSoftLight)
+    brush.blend(points, (0, at(0, 0, 70)[1]), (0, 1920), [air.key, air.key], alphas=[0.28, 0.16],
+                mode=skia.BlendMode.kScreen)
+    lit = [at(wall, 0, 1.0), at(wall, 5.2, 3.0), at(wall, 3.4, 5.0), at(wall, 6.0, 8.0), at(wall, 5.0, 12.0),
+           at(wall, 9.0, 22.0), at(wall, 8.0, 70.0), at(wall, 0, 70.0)]
+    brush.fill_mode(lit, air.key, 0.22, skia.BlendMode.kScreen)
+
+
+def _steps(first: float, last: float, factor: float) -> list[float]:
+    values, value = [], first
+    while value < last:
+        values.append(value)
+        value *= factor
+    return values
+
+
+def _row(brush: Brush, side: int, lights: list[tuple[Solid, Colour, float]]) -> None:
+    """The buildings of one side, far ones first."""
+    rng = brush.rng
+    spans: list[tuple[float, float]] = []
+    z = 2.2 if side > 0 else 1.7
+    while z < 70:
+        length = rng.uniform(3.6, 6.5)
+        spans.append((z, z + length))
+        z += length
+    for near, far in reversed(spans):
+        _building(brush, side, (near, far), lights)
+
+
+def _building(brush: Brush, side: int, z: tuple[float, float], lights: list[tuple[Solid, Colour, float]]) -> None:
+    air, rng = brush.air, brush.rng
+    wall = turn(rng.choice(_WALLS), hue=rng.uniform(-0.03, 0.03), value=rng.uniform(0.82, 1.0))
+    x = side * (_HALF + rng.uniform(-0.15, 0.2))
+    top = rng.uniform(6, 11) + (rng.random() < 0.3) * 6
+    sun_side = (brush.view.x < 540) == (side < 0)
+    light = 0.75 if sun_side else 0.55
+    near, far = air.tone(wall, z[0], light), air.tone(wall, z[1], light * 0.92)
+    brush.front((min(x, x + side * 6), max(x, x + side * 6)), (0, top), z[0], scale(near, 0.72), scale(near, 0.9))
+    brush.side(x, (0, top), z, near, far)
+    _windows(brush, x, z, top, near)
+    if z[0] < 45:
+        _shop(brush, side, x, z, lights)
+    if z[0] < 26:
+        _fittings(brush, side, x, z, top, near)
+    if z[0] > 3 and rng.random() < 0.85:
+        _sign(brush, side, x, z[0] + rng.uniform(0.3, 1.2), lights)
+    brush.edge((x, top, z[0]), (x, top, z[1]), mix(near, air.key, 0.5), 3, 0.7)
+
+
+def _windows(brush: Brush, x: float, z: tuple[float, float], top: float, wall: Colour) -> None:
+    air, rng, at = brush.air, brush.rng, brush.view.at
+    dark, warm, cool, sills = [], [], [], []
+    count = max(2, round((z[1] - z[0]) / 1.5))
+    step = (z[1] - z[0]) / count
+    y = 3.6
+    while y < top - 1.4:
+        for number in range(count):
+            a, b = z[0] + (number + 0.2) * step, z[0] + (number + 0.8) * step
+            pane = [at(x, y, a), at(x, y + 1.3, a), at(x, y + 1.3, b), at(x, y, b)]
+            chance = rng.random()
+            (warm if chance < 0.34 * air.lamps else cool if chance < 0.42 * air.lamps else dark).append(pane)
+            sills.append((at(x, y - 0.06, a - 0.05), at(x, y - 0.06, b + 0.05)))
+        y += 2.5
+    glass = mix(air.tone((92, 112, 150), z[0]), air.sky[2], 0.3)
+    brush.polygons(dark, glass if not air.dark else mix(glass, INK, 0.35))
+    brush.polygons(warm, mix((255.0, 208.0, 128.0), air.haze, min(0.5, z[0] / 90)))
+    brush.polygons(cool, mix((196.0, 224.0, 255.0), air.haze, min(0.5, z[0] / 90)))
+    # A half of each pane under its own shadow: depth of the reveal.
+    brush.polygons([[p[1], p[2], _mid(p[2], p[3], 0.22), _mid(p[1], p[0], 0.22)] for p in dark + warm + cool],
+                   scale(wall, 0.35), 0.45)
+    brush.lines(sills, mix(wall, air.key, 0.35), max(1.2, 20 / z[0]), 0.8)
+
+
+def _mid(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:
+    return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
+
+
+def _shop(
+    brush: Brush, side: int, x: float, z: tuple[float, float], lights: list[tuple[Solid, Colour, float]]
+) -> None:
+    """A shop front: lit glass between posts, an awning, things on show."""
+    air, rng, at = brush.air, brush.rng, brush.view.at
+    a, b = z[0] + 0.35, z[1] - 0.35
+    colour = rng.choice(_NEON)
+    inside = mix((255.0, 214.0, 150.0), colour, 0.12)
+    unlit = air.tone((120, 128, 146), z[0])
+    glass = mix(unlit, mix(inside, air.haze, min(0.5, z[0] / 80)), 0.25 + 0.75 * air.lamps)
+    brush.blend([at(x, 0.35, a), at(x, 2.5, a), at(x, 2.5, b), at(x, 0.35, b)], at(x, 2.5, a), at(x, 0.35, a),
+                [glass, scale(glass, 0.72)])
+    goods = []
+    for _ in range(14):
+        g, y = rng.uniform(a, b - 0.3), rng.choice((0.45, 1.0, 1.55))
+        goods.append([at(x, y, g), at(x, y + rng.uniform(0.2, 0.45), g), at(x, y + 0.3, g + 0.25), at(x, y, g + 0.25)])
+    brush.polygons(goods, scale(glass, 0.45), 0.6)
+    posts = [a, a + (b - a) * 0.33, a + (b - a) * 0.66, b]
+    for post in posts:
+        brush.edge((x, 0, post), (x, 2.5, post), air.tone((70, 60, 62), z[0], 0.7), max(2.0, 44 / post))
+    brush.face([(x, 0, a), (x, 0.38, a), (x, 0.38, b), (x, 0, b)], air.tone((96, 84, 84), z[0], 0.6))
+    cloth = air.tone(turn(colour, saturation=0.75, value=0.85), z[0], 0.9)
+    out = x - side * 0.75
+    slats = 9
+    for number in range(slats):
+        p, q = a + (b - a) * number / slats, a + (b - a) * (number + 1) / slats
+        tone = cloth if number % 2 else mix(cloth, air.tone((245, 240, 232), z[0]), 0.85)
+        brush.face([(x, 3.0, p), (x, 3.0, q), (out, 2.55, q), (out, 2.55, p)], tone)
+        brush.face([(out, 2.55, p), (out, 2.55, q), (out, 2.35, q), (out, 2.35, p)], scale(tone, 0.8))
+    lights.append(((x - side * 0.2, 1.6, (a + b) / 2), inside, 2.6))
+
+
+def _fittings(brush: Brush, side: int, x: float, z: tuple[float, float], top: float, wall: Colour) -> None:
+    """Pipes, air conditioners, balconies."""
+    air, rng = brush.air, brush.rng
+    for _ in range(rng.randint(1, 3)):
+        p = rng.uniform(z[0] + 0.3, z[1] - 1)
+        y = rng.choice((4.9, 5.3, 7.5))
+        if y > top - 1:
+            continue
+        out = (min(x, x - side * 0.4), max(x, x - side * 0.4))
+        brush.block(out, (y, y + 0.6), (p, p + 0.8), (216.0, 218.0, 220.0), light=0.8)
+    pipe = rng.uniform(z[0] + 0.1, z[0] + 0.3)
+    brush.edge((x - side * 0.06, 0.4, pipe), (x - side * 0.06, top, pipe), scale(wall, 0.6), max(2.0, 40 / pipe))
+    brush.edge((x - side * 0.08, 0.4, pipe), (x - side * 0.08, top, pipe), mix(wall, air.key, 0.4), max(1.0, 10 / pipe))
+
+
+def _sign(brush: Brush, side: int, x: float, z: float, lights: list[tuple[Solid, Colour, float]]) -> None:
+    """A hanging sign that faces the viewer, lettered from top to bottom."""
+    air, rng = brush.air, brush.rng
+    colour = rng.choice(_NEON)
+    word = rng.choice(_WORDS)
+    wide = 0.62
+    high = wide * (len(word) * 0.98 + 0.3)
+    y0 = rng.uniform(2.9, 4.2)
+    inner = x - side * 0.12
+    outer = inner - side * wide
+    left, top = brush.view.at(min(inner, outer), y0 + high, z)
+    right, bottom = brush.view.at(max(inner, outer), y0, z)
+    fade = min(0.6, z / 70)
+    lit = rng.random() < 0.6
+    body = mix(colour, air.haze, fade) if lit else mix((34.0, 30.0, 52.0), air.haze, fade)
+    ink = (255.0, 255.0, 255.0) if lit else colour
+    if air.lamps < 0.3:
+        body, ink = air.tone(turn(colour, saturation=0.8, value=0.9), z, 0.95), (255.0, 255.0, 255.0)
+    brush.round_box(left - 2, top - 2, right + 2, bottom + 2, 4, air.tone((60, 58, 70), z))
+    brush.column(left, top, right, bottom, [mix(body, (255.0, 255.0, 255.0), 0.12), scale(body, 0.86)])
+    if z < 30:
+        letter_sign(brush.canvas, word, (left, top, right, bottom), ink)
+    brush.edge((x, y0 + high * 0.8, z), (inner, y0 + high * 0.8, z), air.tone((60, 60, 70), z), max(2.0, 30 / z))
+    lights.append((((inner + outer) / 2, y0 + high / 2, z), colour, 1.7))
+
+
+def _reflections(brush: Brush, lights: list[tuple[Solid, Colour, float]]) -> None:
+    """Light lies on the road: long streaks when it is wet, a warm sheen when it is not."""
+    air, rng = brush.air, brush.rng
+    strength = air.lamps * (0.85 if air.wet else 0.42)
+    if strength < 0.05 and not air.wet:
+        return
+    for (x, y, z), colour, size in lights:
+        foot = brush.view.at(x * 0.86, 0, z)
+        half = brush.view.size(size * 0.16, z)
+        reach = brush.view.size(y * 0.9 + 0.8, z) * (1.2 if air.wet else 0.7)
+        for _ in range(3):
+            left = foot[0] + rng.uniform(-1.2, 0.6) * half
+            wide = half * rng.uniform(0.3, 1.0)
+            top = foot[1] + rng.uniform(0, 0.2) * reach
+            brush.blend([(left, top), (left + wide, top), (left + wide, top + reach), (left, top + reach)], (0, top),
+                        (0, top + reach), [colour, colour], alphas=[0.34 * strength, 0.0],
+                        mode=skia.BlendMode.kScreen)
+    if air.wet:
+        brush.level_sheen(air.sky[3], 0.3)
+
+
+def _poles(brush: Brush) -> None:
+    """Utility poles with their wires across the street."""
+    air = brush.air
+    stops = (30.0, 17.0, 9.5, 5.4)
+    for index, z in enumerate(stops):
+        tone = air.tone((84, 80, 92), z, 0.8)
+        x = 2.25
+        wide = brush.view.size(0.13, z)
+        foot, top = brush.view.at(x, 0, z), brush.view.at(x, 8.2, z)
+        brush.blend([(foot[0] - wide, foot[1]), (foot[0] + wide, foot[1]), (top[0] + wide * 0.7, top[1]),
+                     (top[0] - wide * 0.7, top[1])], (foot[0] - wide, 0), (foot[0] + wide, 0),
+                    [mix(tone, air.key, 0.25), scale(tone, 0.7)])
+        for y in (7.6, 6.9):
+            brush.edge((x - 0.7, y, z), (x + 0.7, y, z), tone, wide * 0.7)
+        can = brush.view.at(x + 0.32, 6.5, z)
+        brush.round_box(can[0] - wide, can[1], can[0] + wide * 1.6, can[1] + wide * 5, wide * 0.5, scale(tone, 1.15))
+        if index + 1 < len(stops):
+            follow = stops[index + 1]
+            for dx, y in ((-0.65, 7.65), (-0.2, 7.65), (0.5, 7.65), (-0.6, 6.95), (0.6, 6.95)):
+                brush.sagging(brush.view.at(x + dx, y, z), brush.view.at(x + dx, y, follow),
+                              brush.view.size(0.25, follow), scale(tone, 0.6), 34 / follow ** 0.9 * 0.5 + 1.2)
+        brush.sagging(brush.view.at(x, 6.9, z), brush.view.at(-_HALF, 5.8, z * 1.1), 20, scale(tone, 0.6), 1.2 + 9 / z)
+
+
+def _near(brush: Brush, side: int) -> None:
+    """Out of focus at the frame's edges: wires above, a lantern or a sign's corner at one side."""
+    air = brush.air
+    dark = scale(air.tone((40, 38, 58)), 0.6)
+    for y0, y1, sag in ((-180, -60, 60), (-120, 60, 90), (-320, -190, 50)):
+        brush.sagging((-300, y0), (1380, y1), sag, dark, 7, 0.9)
+    x = 540 + side * 560
+    for number in range(3):
+        y = 60 + number * 250
+        glow = (255.0, 120.0, 70.0)
+        body = mix(air.tone((210, 60, 48)), (255.0, 110.0, 60.0), air.lamps * 0.8)
+        brush.line([(x, y - 130), (x, y + 120)], dark, 6)
+        brush.canvas.save()
+        brush.canvas.translate(x, y)
+        brush.canvas.scale(1, 1.18)
+        brush.disc(0, 0, 84, body)
+        brush.disc(-side * 22, -14, 52, mix(body, (255.0, 220.0, 150.0), 0.3 + 0.3 * air.lamps), 0.7)
+        for row in range(-3, 4):
+            half = 84 * (1 - (row / 4.2) ** 2) ** 0.5
+            brush.line([(-half, row * 21), (half, row * 21)], scale(body, 0.72), 3)
+        brush.canvas.restore()
+        brush.round_box(x - 36, y - 112, x + 36, y - 92, 4, dark)
+        brush.round_box(x - 36, y + 92, x + 36, y + 112, 4, dark)
+        brush.glow(x, y, 260, glow, 0.35 * air.lamps)

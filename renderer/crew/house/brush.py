@@ -336,9 +336,14 @@ def crown(
     """
     rng = brush.rng
     clumps = [
-        (x + wide * rng.gauss(0, 0.36), y + high * rng.gauss(0, 0.32), rng.uniform(0.16, 0.36)) for _ in range(14)
+        (x + wide * rng.gauss(0, 0.34), y + high * rng.gauss(0, 0.30), rng.uniform(0.18, 0.36)) for _ in range(16)
     ]
-    clumps.sort(key=lambda clump: clump[1], reverse=False)
+    clumps.sort(key=lambda clump: clump[1])
+    mass = skia.Path()
+    for cx, cy, part in clumps:
+        mass.addOval(skia.Rect.MakeLTRB(cx - wide * part, cy - high * part, cx + wide * part, cy + high * part))
+    mass.setFillType(skia.PathFillType.kWinding)
+    brush.canvas.drawPath(mass, skia.Paint(AntiAlias=True, Color=argb(mix(tones[0], tones[1], 0.35))))
     spots: list[Spot] = []
     shades: list[Colour] = []
     side = -1.0 if light_from_left else 1.0

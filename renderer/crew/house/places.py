@@ -8,8 +8,11 @@ from collections.abc import Callable
 
 from renderer.crew.cels import Backdrop
 from renderer.crew.house.air import air_of
+from renderer.crew.house.places_home import paint_bedroom, paint_cafe, paint_hospital, paint_kitchen
+from renderer.crew.house.places_nature import paint_beach, paint_forest, paint_shrine
 from renderer.crew.house.places_school import paint_classroom, paint_roof
 from renderer.crew.house.places_street import paint_street
+from renderer.crew.house.places_travel import paint_station, paint_train
 from renderer.crew.house.studio import Studio
 from renderer.crew.ports import BackdropRequest
 
@@ -19,10 +22,28 @@ SCENERY: dict[str, Scenery] = {
     "street": paint_street,
     "roof": paint_roof,
     "classroom": paint_classroom,
+    "bedroom": paint_bedroom,
+    "kitchen": paint_kitchen,
+    "cafe": paint_cafe,
+    "hospital": paint_hospital,
+    "train": paint_train,
+    "station": paint_station,
+    "shrine": paint_shrine,
+    "forest": paint_forest,
+    "beach": paint_beach,
 }
 
 KEYWORDS: tuple[tuple[str, str], ...] = (
     ("roof", "roof rooftop terrace"),
+    ("bedroom", "bedroom bed dorm apartment room"),
+    ("kitchen", "kitchen stove dining"),
+    ("cafe", "cafe café coffee diner restaurant bar tea bakery"),
+    ("hospital", "hospital clinic ward infirmary nurse doctor"),
+    ("train", "train carriage subway metro tram"),
+    ("station", "station platform railway terminal"),
+    ("shrine", "shrine temple torii pagoda sacred"),
+    ("forest", "forest wood tree jungle grove park garden"),
+    ("beach", "beach sea ocean shore coast island harbour lake"),
     ("classroom", "classroom class school blackboard desk"),
     ("street", "street alley road town city market shop neon crossing downtown shibuya lane"),
 )

@@ -116,7 +116,7 @@ class QueueProcess:
     def close(self) -> None:
         """Stop taking work. What is unfinished goes on at the next launch. Blocks for up to some seconds."""
         logging.getLogger("dbos").setLevel(logging.CRITICAL)
-        DBOS.destroy(workflow_completion_timeout_sec=0)
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=0)
         self.lock.release()
 
 

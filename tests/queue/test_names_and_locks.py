@@ -134,3 +134,31 @@ asyncio.run(main(Path(sys.argv[1])))
 def test_what_was_finished_long_ago_is_forgotten_and_nothing_else(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", FORGETFUL, str(tmp_path)], capture_output=True, text=True, timeout=60)
     assert run.stdout.strip() == "[0, 1, 0] ['unknown', 'working']", run.stderr
+
+
+AGAIN = """
+import asyncio, sys, time
+from pathlib import Path
+from storage.queue import BOT, BOT_QUEUES, CLOSE_BALLOT, Orders, launch, register
+
+async def main(folder):
+    url = f"sqlite:///{folder}/queue.sqlite"
+    for run in ("first", "second"):
+        async def close_ballot(ballot_id, deadline, run=run):
+            print(run, ballot_id, flush=True)
+        register(CLOSE_BALLOT, close_ballot)
+        process = await asyncio.to_thread(launch, BOT, "0", url=url, folder=folder, queues=BOT_QUEUES)
+        orders = await Orders.connect(url)
+        await orders.close_ballot_at(run, 0.0)
+        while (await orders.state(f"close-{run}-0.000")).value != "done":
+            await asyncio.sleep(0.05)
+        await orders.close()
+        await asyncio.to_thread(process.close)
+
+asyncio.run(main(Path(sys.argv[1])))
+"""
+
+
+def test_a_process_may_leave_the_queue_and_join_it_again(tmp_path: Path) -> None:
+    run = subprocess.run([sys.executable, "-c", AGAIN, str(tmp_path)], capture_output=True, text=True, timeout=60)
+    assert run.stdout.split() == ["first", "first", "second", "second"], run.stderr

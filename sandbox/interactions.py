@@ -24,7 +24,7 @@ from sandbox.modals import check_modal
 from sandbox.permissions import ALL, of_member
 from sandbox.presentation import message_for
 from sandbox.validation import FormErrors
-from sandbox.wire import CallbackType, InteractionType, Json, MessageFlag, MessageType
+from sandbox.wire import CallbackType, InteractionType, Json, MessageFlag, MessageType, OptionType
 from sandbox.world import World
 
 # Discord developer documentation, "Interaction Callback" and "Followup Messages".
@@ -224,6 +224,8 @@ class Interactions:
             chat = made.data.get("type", 1) == 1
             kind = MessageType.CHAT_INPUT_COMMAND if chat else MessageType.CONTEXT_MENU_COMMAND
             extra["type"] = int(kind)
+            named = {"id": made.id, "type": int(made.kind), "name": _words(made.data)}
+            extra["interaction"] = named | {"user": self._world.users[made.user_id]}
         if loading:
             extra |= {"flags": int(body["flags"]) | MessageFlag.LOADING, "type": extra.get("type", 0)}
         else:
@@ -318,6 +320,15 @@ class Interactions:
         if original is not None and original["flags"] & MessageFlag.LOADING:
             return self.edit(made, "@original", body, uploads)
         return self._post(made, body, uploads, follow=True)
+
+
+def _words(data: Json) -> str:
+    """The command's name with its sub-commands, as a reply shows it."""
+    words, options = [str(data["name"])], data.get("options") or []
+    while options and options[0]["type"] <= OptionType.SUB_COMMAND_GROUP:
+        words.append(options[0]["name"])
+        options = options[0].get("options") or []
+    return " ".join(words)
 
 
 def _not_empty(body: dict[str, Any], uploads: list[Upload]) -> None:

@@ -1,4 +1,4 @@
-"""The page: a guild to look at and play in, served as plain files from this package."""
+"""The page: a guild to look at and play in, served as plain files that stand beside this module."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-FILES = Path(__file__).with_name("page_files")
+FILES = Path(__file__).parent
 _KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; "

@@ -55,6 +55,8 @@ class BotOptions:
     pitches_to_open: int = 5
     quorum: int = 1
     progress_seconds: float = 3.0
+    guilds_wait_seconds: float = 2.0
+    """How long after the last guild has come in the bot waits for more before it begins."""
     worker_name: str = "0"
     clock: Callable[[], float] = time.time
 
@@ -82,7 +84,7 @@ class CliffhangerBot(commands.AutoShardedBot):
 
     desk: Desk
 
-    def __init__(self) -> None:
+    def __init__(self, guilds_wait_seconds: float = 2.0) -> None:
         super().__init__(
             command_prefix=(),
             help_command=None,
@@ -91,6 +93,7 @@ class CliffhangerBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            guild_ready_timeout=guilds_wait_seconds,
         )
         self.tree.error(self.command_failed)
 
@@ -146,7 +149,7 @@ async def run_bot(options: BotOptions, *, ready: asyncio.Event | None = None) ->
     """
     if options.api_base:
         point_at(options.api_base)
-    bot = CliffhangerBot()
+    bot = CliffhangerBot(options.guilds_wait_seconds)
     async with furnished(options, bot) as desk, bot:
         connection = asyncio.create_task(_connect(bot, options.token), name="discord")
         with _stopped_by_sigterm(bot):

@@ -80,7 +80,7 @@ class Outbox:
         """Make the workflows known; before the queue is joined, which takes up unfinished ones at once."""
         for name, deliver in POSTS.items():
             register(name, self._post(deliver))
-        register(CLOSE_BALLOT, self._close_ballot)
+        register(CLOSE_BALLOT, self._timer())
 
     def _post(self, deliver: Deliver) -> Callable[[str, str, str], Coroutine[Any, Any, None]]:
         async def carry_out(order_id: str, reply_to: str, text: str) -> None:
@@ -104,13 +104,16 @@ class Outbox:
             settings = await self._desk.read(lambda db: Library(db).guild(guild))
             await self._desk.log(settings, f"The result of order `{order_id}` could not be posted: {error}")
 
-    async def _close_ballot(self, ballot_id: str, deadline: float) -> None:
-        await durable_sleep_until(deadline)
+    def _timer(self) -> Callable[[str, float], Coroutine[Any, Any, None]]:
+        async def close_ballot(ballot_id: str, deadline: float) -> None:
+            await durable_sleep_until(deadline)
 
-        async def act() -> None:
-            await hop(self._close(BallotId(ballot_id)), self._loop)
+            async def act() -> None:
+                await hop(self._close(BallotId(ballot_id)), self._loop)
 
-        await once("close", act, retry_if=worth_retrying)
+            await once("close", act, retry_if=worth_retrying)
+
+        return close_ballot
 
     async def _close(self, ballot_id: BallotId) -> None:
         await self._desk.bot.wait_until_ready()

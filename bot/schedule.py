@@ -29,7 +29,9 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
     At a start nothing is in anyone's hands, so nothing is too young.
     """
     now = desk.clock()
-    bookings, ballots = await desk.read(_left)
+    bookings, unended, ballots = await desk.read(_left)
+    for booking in unended:
+        desk.follow(booking.id)
     for booking in bookings:
         if booking.state is BookingState.PLACED:
             desk.follow(booking.id)
@@ -48,8 +50,8 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
             await desk.orders.close_ballot_at(record.id, record.ballot.closes_at)
 
 
-def _left(db: sqlite_utils.Database) -> tuple[list[Booking], list[BallotRecord]]:
-    return Bookings(db).live(), Ballots(db).running()
+def _left(db: sqlite_utils.Database) -> tuple[list[Booking], list[Booking], list[BallotRecord]]:
+    return Bookings(db).live(), Bookings(db).unended(), Ballots(db).running()
 
 
 async def keep_house(desk: Desk, round_seconds: float = ROUND_SECONDS) -> None:

@@ -73,6 +73,11 @@ class Bookings:
         where = "state IN (?, ?)" + (" AND subject = ?" if subject else "") + " ORDER BY booked_at, id"
         return list(self._bookings(where, [*(s.value for s in LIVE), *([subject] if subject else [])]))
 
+    def unended(self) -> list[Booking]:
+        """Settled orders whose progress message does not say so yet."""
+        where = "state NOT IN (?, ?) AND progress_message_id != 0 AND progress_ended = 0"
+        return list(self._bookings(where, [s.value for s in LIVE]))
+
     def latest(self, subject: str) -> Booking | None:
         """A subject's newest order, None before there is one."""
         return next(
@@ -99,6 +104,10 @@ class Bookings:
     def set_progress_message(self, id: str, message: MessageId) -> None:
         """Remember the message that shows how far the order is."""
         self._db.table("bookings").update(id, {"progress_message_id": message})
+
+    def end_progress(self, id: str) -> None:
+        """The progress message says how the order ended; nothing more has to be shown."""
+        self._db.table("bookings").update(id, {"progress_ended": 1})
 
     def _bookings(self, where: str, parameters: list[Any]) -> Iterator[Booking]:
         for row in self._db.query(f"SELECT * FROM bookings WHERE {where}", parameters):

@@ -146,3 +146,9 @@ CREATE TABLE credit_wishes (
 def m001_first_tables(db: sqlite_utils.Database) -> None:
     """Guilds, series, episodes, pitches, ballots, drafts, films, bookings, posts and the ledger."""
     db.executescript(FIRST_TABLES)
+
+
+@LIBRARY()
+def m002_progress_shown(db: sqlite_utils.Database) -> None:
+    """Whether an order's progress message has said how it ended."""
+    db.execute("ALTER TABLE bookings ADD COLUMN progress_ended INTEGER NOT NULL DEFAULT 0")

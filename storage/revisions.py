@@ -32,7 +32,7 @@ from storage.records import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revised:
-    """A new version of a script: its order, the drafts it supersedes, the orders it makes pointless."""
+    """A new version of a script: its order, the posted drafts it supersedes, the orders it makes pointless."""
 
     booking: Booking
     version: int
@@ -136,8 +136,8 @@ def _revise(
     if episode.phase is Phase.DRAFT:
         library.move(id, Step.REDRAFT)
     script = change(latest.script)
-    superseded = tuple(d for d in library.drafts(id) if d.state in (DraftState.TABLED, DraftState.MAKING))
-    for draft in superseded:
+    earlier = library.drafts(id)
+    for draft in earlier:
         library.mark_draft(id, draft.version, DraftState.SUPERSEDED)
     pointless = tuple(b.id for b in bookings.live(id))
     for order_id in pointless:
@@ -149,7 +149,7 @@ def _revise(
     return Revised(
         booking=booking,
         version=script.version,
-        superseded=tuple(d for d in superseded if d.message_id),
+        superseded=tuple(d for d in earlier if d.message_id),
         pointless=pointless,
     )
 

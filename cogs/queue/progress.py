@@ -62,6 +62,7 @@ class Followers:
                     await self._show(booking, settings, words)
                     shown, edited_at = words, clock()
                 if settled:
+                    await desk.read(lambda db: Bookings(db).end_progress(order_id))
                     return
             except (CliffhangerError, discord.HTTPException, OSError) as exc:
                 _log.warning("Following %s: %s", order_id, exc)
@@ -81,6 +82,9 @@ class Followers:
         desk, view, room = self._desk, ProgressView(words, booking.state), settings.room_channel_id
         if booking.progress_message_id:
             await change(desk, room, booking.progress_message_id, view)
+            return
+        if booking.state not in LIVE:
+            # Settled before anybody saw it begin: the result itself is the news.
             return
         message = await send_once(desk, booking.guild_id, room, ("progress", booking.id), view)
         await desk.read(lambda db: Bookings(db).set_progress_message(booking.id, message))

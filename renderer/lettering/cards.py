@@ -17,13 +17,21 @@ _SLANT = -0.16
 
 
 def title_card(
-    series_title: str, episode_title: str, number: int, *, width_px: int, height_px: int, colour: str = "#ff4f79"
+    series_title: str,
+    episode_title: str,
+    number: int,
+    *,
+    width_px: int,
+    height_px: int,
+    colour: str = "#ff4f79",
+    middle: float = 0.5,
 ) -> Picture:
-    """The title over whatever is behind it: a clear frame with a slanted band, the series' name and the episode's."""
+    """The title over whatever is behind it: a clear frame with a dark band, the series' name and the episode's,
+    centred at `middle` (a share of the frame's height)."""
     surface, canvas = _frame(width_px, height_px)
     accent = speaker_tint(from_hex(colour))
     unit = width_px / 100
-    _veil(canvas, width_px, height_px, 0.30, 0.74, 0.72)
+    _veil(canvas, width_px, height_px, middle - 0.2, middle + 0.24, 0.72)
     room = width_px * (1 - 2 * SAFE_SIDE)
     title = fit(
         clean(series_title).upper() or "UNTITLED",
@@ -33,14 +41,15 @@ def title_card(
         height_px=height_px * 0.29,
         smallest_px=5 * unit,
     )
-    top = height_px * 0.5 - title.height_px / 2
+    top = height_px * middle - title.height_px / 2
     _slanted(canvas, width_px, top + title.height_px / 2)
     _extruded(canvas, title, (width_px - title.width_px) / 2, top, accent, unit)
     canvas.restore()
     tag = fit(f"EPISODE {number}", _small(unit, 4.6, Face.SIGN), room, lines=1)
     _label(canvas, tag, width_px / 2, top - tag.height_px - 3.2 * unit, accent, unit)
-    name = fit(clean(episode_title), _small(unit, 6.2, Face.CAPTION_ITALIC), room, lines=2, smallest_px=3 * unit)
-    draw_block(canvas, name, (width_px - name.width_px) / 2, top + title.height_px + 4 * unit)
+    if clean(episode_title):
+        name = fit(clean(episode_title), _small(unit, 6.2, Face.CAPTION_ITALIC), room, lines=2, smallest_px=3 * unit)
+        draw_block(canvas, name, (width_px - name.width_px) / 2, top + title.height_px + 4 * unit)
     return Picture(pixels=pixels_of(surface))
 
 
@@ -164,7 +173,7 @@ def _extruded(canvas: skia.Canvas, block: Block, x: float, y: float, accent: Col
     inside = skia.Paint(
         AntiAlias=True,
         Shader=skia.GradientShader.MakeLinear(
-            [skia.Point(0, 0), skia.Point(0, block.height_px / block.lines)],
+            [skia.Point(0, y), skia.Point(0, y + block.height_px / block.lines)],
             [argb(WHITE), argb(mix(WHITE, accent, 0.25)), argb(accent), argb(turn(accent, 0.04, 1.1, 0.85))],
             [0.0, 0.48, 0.56, 1.0],
             skia.TileMode.kRepeat,

@@ -23,7 +23,7 @@ const names = {
   channel: (id) => world.channels.find((one) => one.id === id)?.name || "unknown",
 };
 const context = {
-  people, names, act, answered,
+  people, names, act, answered, toEnd,
   channel: () => current,
   reply: (message) => composer.reply(message),
   waiting: (words) => { $("#typing").textContent = words; },
@@ -127,7 +127,14 @@ function paintLog() {
 
 // ---- keeping up
 
-const nearEnd = () => { const log = $("#log"); return log.scrollHeight - log.scrollTop - log.clientHeight < 160; };
+let stuckUntil = 0;
+const nearEnd = () => { const log = $("#log"); return Date.now() < stuckUntil || log.scrollHeight - log.scrollTop - log.clientHeight < 160; };
+
+// What one does oneself is worth seeing: go to the end, and stay there while the answer comes.
+function toEnd() {
+  stuckUntil = Date.now() + 4000;
+  settleScroll(true);
+}
 
 function settleScroll(stay) {
   const log = $("#log");

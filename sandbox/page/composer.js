@@ -218,6 +218,7 @@ export class Composer {
 
   async send() {
     const channel = this.context.channel();
+    if (this.picked || this.text.value.trim()) this.context.toEnd();
     try {
       if (!this.picked) return await this.sendMessage(channel);
       const values = this.given();

@@ -64,7 +64,7 @@ def renderer_queues(workers: int) -> tuple[QueueOptions, ...]:
     """The renderer's queues for that many workers. One shot more than can be made at once is held ready."""
     return (
         QueueOptions(name=SKETCHES, at_once=4, at_once_per_guild=1),
-        QueueOptions(name=FILMS, at_once=4, at_once_per_guild=1),
+        QueueOptions(name=FILMS, at_once=4, at_once_per_guild=1, polling_seconds=0.5),
         QueueOptions(name=SHOTS, at_once=workers + 1, at_once_per_guild=workers + 1, polling_seconds=0.1),
     )
 

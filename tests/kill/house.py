@@ -58,12 +58,13 @@ class House:
     folder: Path
     seconds: float = 0.2
     workers: int = 2
+    url: str = ""
+    """Of the queue's database; SQLite in the folder unless another is given."""
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     kills: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def url(self) -> str:
-        return f"sqlite:///{self.folder}/queue.sqlite"
+    def __post_init__(self) -> None:
+        self.url = self.url or f"sqlite:///{self.folder}/queue.sqlite"
 
     def start(self, what: str) -> None:
         """Start "renderer" or "bot" and wait until it is at work."""
@@ -71,7 +72,10 @@ class House:
         ready.unlink(missing_ok=True)
         log = (self.folder / f"{what}.log").open("ab")
         self.running[what] = subprocess.Popen(
-            [sys.executable, "-m", f"tests.kill.small_{what}", str(self.folder), str(self.seconds), str(self.workers)],
+            [
+                *(sys.executable, "-m", f"tests.kill.small_{what}"),
+                *(str(self.folder), str(self.seconds), str(self.workers), self.url),
+            ],
             stdout=log,
             stderr=log,
         )

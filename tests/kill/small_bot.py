@@ -29,6 +29,7 @@ from tests.kill.small_steps import journal
 
 FOLDER = Path(sys.argv[1])
 SECONDS = float(sys.argv[2])
+QUEUE_URL = sys.argv[4]
 
 
 async def send(text: str, nonce: str) -> str:
@@ -64,9 +65,7 @@ async def main() -> None:
     register(CLOSE_BALLOT, close_ballot)
     told_to_stop = asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, told_to_stop.set)
-    process = await asyncio.to_thread(
-        launch, BOT, "0", url=f"sqlite:///{FOLDER}/queue.sqlite", folder=FOLDER / "locks", queues=BOT_QUEUES
-    )
+    process = await asyncio.to_thread(launch, BOT, "0", url=QUEUE_URL, folder=FOLDER / "locks", queues=BOT_QUEUES)
     (FOLDER / "bot.ready").touch()
     await told_to_stop.wait()
     await asyncio.to_thread(process.close)

@@ -1,4 +1,4 @@
-"""A renderer with small makers, as a process: `python -m tests.kill.small_renderer FOLDER SECONDS WORKERS`."""
+"""A renderer with small makers, as a process: `python -m tests.kill.small_renderer FOLDER SECONDS WORKERS URL`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from tests.kill.house import PARTS, episode
 
 FOLDER = Path(sys.argv[1])
 SECONDS = float(sys.argv[2])
+QUEUE_URL = sys.argv[4]
 WORKERS = int(sys.argv[3])
 
 
@@ -98,7 +99,7 @@ if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
     serve(
         RendererOptions(
-            queue_url=f"sqlite:///{FOLDER}/queue.sqlite",
+            queue_url=QUEUE_URL,
             folder=FOLDER / "locks",
             workshop=WorkshopOptions(
                 media_url=f"file://{FOLDER}/media",

@@ -132,7 +132,7 @@ async def test_a_step_that_hangs_is_stopped(tmp_path: Path) -> None:
     options = WorkshopOptions(
         media_url=str(tmp_path), takes_folder=str(tmp_path / "takes"), cache_folder=str(tmp_path / "cache")
     )
-    pool = Pool(1, options, steps_module="tests.kill.small_steps", step_seconds=0.8)
+    pool = Pool(1, options, steps_module="tests.kill.small_steps", step_seconds=4.0)
     with pytest.raises(RenderError, match="took longer"):
         await pool.run("nap", {"seconds": 30, "parts": 1})
     assert "pid" in await pool.run("echo", {})

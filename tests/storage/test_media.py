@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,16 +104,14 @@ def test_a_writer_killed_half_way_leaves_nothing_under_the_hash(tmp_path: Path) 
 
 
 async def test_the_event_loop_runs_on_while_a_file_is_put(tmp_path: Path) -> None:
-    import asyncio
-
     (tmp_path / "film.mp4").write_bytes(os.urandom(40_000_000))
     store = MediaStore(str(tmp_path / "media"))
     put = asyncio.create_task(store.put_file_async(tmp_path / "film.mp4", "video/mp4", "film.mp4"))
-    longest, before = 0.0, time.perf_counter()
+    turns = 0
     while not put.done():
-        await asyncio.sleep(0.005)
-        longest, before = max(longest, time.perf_counter() - before), time.perf_counter()
-    assert longest < 0.5
+        await asyncio.sleep(0.001)
+        turns += 1
+    assert turns >= 5
     assert await store.read_async(put.result()) == (tmp_path / "film.mp4").read_bytes()
     assert (await store.local_path_async(put.result())).stat().st_size == 40_000_000
 

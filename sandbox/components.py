@@ -210,6 +210,8 @@ def settle(components: list[Json], attachments: list[Json], errors: FormErrors) 
             one.setdefault("spacing", 1)
         elif one["type"] == T.BUTTON:
             one.setdefault("disabled", False)
+            if isinstance(one.get("emoji"), dict) and one["emoji"].get("id") is None:
+                one["emoji"] = {key: value for key, value in one["emoji"].items() if key != "id"}
         _settle_media(one, by_name, errors)
     return components
 

@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from sandbox.testing import running_sandbox
 from tests.cogs.house import House, options_for
+from tests.sandbox.openapi import violations
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -21,5 +22,7 @@ async def house(tmp_path_factory) -> AsyncIterator[House]:
         try:
             await built.set_up()
             yield built
+            found = violations(await guild.journal())
+            assert not found, "\n".join(found)
         finally:
             await built.stop()

@@ -94,6 +94,8 @@ def _coerced(value: Any) -> Any:
     for key in ("permissions", "allow", "deny"):
         if isinstance(fresh.get(key), str) and fresh[key].isdigit():
             fresh[key] = int(fresh[key])
+    for one in fresh.get("permission_overwrites") or []:
+        one["id"] = str(one["id"])
     if isinstance(fresh.get("parent_id"), int):
         fresh["parent_id"] = str(fresh["parent_id"])
     if isinstance(fresh.get("duration"), float) and fresh["duration"].is_integer():

@@ -1,0 +1,134 @@
+"""How a line is acted: emotions and deliveries as changes of pace, pitch, range, energy and pauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from renderer.crew.kokoro.model import FRAME_SECONDS, Floats, Intonation, Reading
+from renderer.crew.kokoro.phonemes import NOBODY, Symbols
+from show.script import Delivery, Emotion
+
+_VOICED_HZ = 20.0
+"""Below this Kokoro's source makes noise instead of a tone (its own threshold is 10 Hz)."""
+_TREMOR_HZ = 6.5
+"""A frightened voice trembles at 5–8 Hz."""
+_FULL_STRENGTH = 0.8
+"""The strength at which the table below holds as it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """Factors on the voice's own way of speaking; 1.0 changes nothing. `tremor` is a share of the pitch."""
+
+    pace: float = 1.0
+    pitch: float = 1.0
+    range: float = 1.0
+    energy: float = 1.0
+    pause: float = 1.0
+    tremor: float = 0.0
+    breathy: bool = False
+
+    def to(self, power: float) -> Manner:
+        """The same manner weaker (below 1) or stronger."""
+        return replace(
+            self,
+            pace=self.pace**power,
+            pitch=self.pitch**power,
+            range=self.range**power,
+            energy=self.energy**power,
+            pause=self.pause**power,
+            tremor=self.tremor * power,
+        )
+
+    def and_(self, other: Manner) -> Manner:
+        """Both manners at once."""
+        return Manner(
+            pace=self.pace * other.pace,
+            pitch=self.pitch * other.pitch,
+            range=self.range * other.range,
+            energy=self.energy * other.energy,
+            pause=self.pause * other.pause,
+            tremor=self.tremor + other.tremor,
+            breathy=self.breathy or other.breathy,
+        )
+
+
+EMOTIONS: dict[Emotion, Manner] = {
+    Emotion.NEUTRAL: Manner(),
+    Emotion.JOY: Manner(pace=1.07, pitch=1.14, range=1.4, energy=1.04, pause=0.85),
+    Emotion.SORROW: Manner(pace=0.85, pitch=0.92, range=0.7, energy=0.93, pause=1.5),
+    Emotion.RAGE: Manner(pace=1.1, pitch=1.12, range=1.4, energy=1.1, pause=0.7),
+    Emotion.FEAR: Manner(pace=1.14, pitch=1.16, range=1.1, energy=0.96, pause=0.85, tremor=0.03),
+    Emotion.TENDER: Manner(pace=0.91, pitch=0.97, range=0.88, energy=0.92, pause=1.2),
+    Emotion.LOVE: Manner(pace=0.92, pitch=1.05, range=1.15, energy=0.95, pause=1.2),
+    Emotion.SHOCK: Manner(pace=1.1, pitch=1.24, range=1.45, energy=1.06, pause=1.1),
+    Emotion.DREAD: Manner(pace=0.86, pitch=0.88, range=0.8, energy=0.93, pause=1.4, tremor=0.015),
+    Emotion.SMUG: Manner(pace=0.94, pitch=0.97, range=1.4, energy=1.0, pause=1.15),
+    Emotion.RESOLVE: Manner(pace=0.96, pitch=0.95, range=1.12, energy=1.07, pause=1.0),
+    Emotion.EXHAUSTED: Manner(pace=0.79, pitch=0.88, range=0.62, energy=0.89, pause=1.7),
+    Emotion.EMBARRASSED: Manner(pace=1.09, pitch=1.09, range=1.05, energy=0.92, pause=1.3),
+    Emotion.DEADPAN: Manner(pace=0.95, pitch=0.94, range=0.32, energy=0.96, pause=0.95),
+}
+"""Directions follow Scherer (2003), "Vocal communication of emotion", table 3; sizes were set by listening."""
+
+DELIVERIES: dict[Delivery, Manner] = {
+    Delivery.SPOKEN: Manner(),
+    Delivery.WHISPER: Manner(pace=0.93, energy=0.86, pause=1.1, breathy=True),
+    Delivery.SHOUT: Manner(pace=0.97, pitch=1.17, range=1.2, energy=1.1, pause=0.8),
+    Delivery.THOUGHT: Manner(pace=0.95, pitch=0.97, range=0.9, energy=0.94, pause=1.1),
+}
+EMPHASIS = Manner(pace=0.82, pitch=1.12, energy=1.05)
+
+
+def manner_of(emotion: Emotion, strength: float, delivery: Delivery) -> Manner:
+    """How a line is to be said; `strength` 0–1."""
+    power = min(max(strength, 0.0), 1.0) / _FULL_STRENGTH
+    return EMOTIONS[emotion].to(power).and_(DELIVERIES[delivery])
+
+
+def paced(reading: Reading, symbols: Symbols, emphatic: frozenset[int], manner: Manner) -> Reading:
+    """The reading with pauses stretched and emphasised words drawn out; frames stay whole numbers."""
+    factors = np.ones(len(symbols.text) + 2, np.float32)
+    for index, (symbol, owner) in enumerate(zip(symbols.text, symbols.owners, strict=True), start=1):
+        if owner == NOBODY and symbol != " ":
+            factors[index] = manner.pause
+        elif owner in emphatic:
+            factors[index] = 1.0 / EMPHASIS.pace
+    frames = np.maximum(1.0, np.round(reading.frames * factors)).astype(np.float32)
+    return replace(reading, frames=frames)
+
+
+def intoned(
+    spoken: Intonation, frames: Floats, symbols: Symbols, emphatic: frozenset[int], manner: Manner
+) -> Intonation:
+    """The intonation with the manner's pitch, range, energy and tremor."""
+    voiced = spoken.pitch_hz > _VOICED_HZ
+    pitch = spoken.pitch_hz.astype(np.float64)
+    energy = spoken.energy.astype(np.float64)
+    stress = _stress_of(frames, symbols, emphatic, len(pitch))
+    if voiced.any():
+        centre = float(np.median(pitch[voiced]))
+        moved = centre * manner.pitch * (pitch / centre).clip(0.05) ** manner.range
+        moved *= 1.0 + stress * (EMPHASIS.pitch - 1.0)
+        seconds = np.arange(len(pitch)) * FRAME_SECONDS / 2.0
+        moved *= 1.0 + manner.tremor * np.sin(2.0 * np.pi * _TREMOR_HZ * seconds)
+        pitch = np.where(voiced, moved.clip(50.0, 600.0), pitch)
+    if manner.breathy:
+        pitch = np.zeros_like(pitch)
+    loud = 1.0 + stress * (EMPHASIS.energy - 1.0)
+    energy = np.where(energy > 0.0, energy * manner.energy * loud, energy)
+    return replace(spoken, pitch_hz=pitch.astype(np.float32), energy=energy.astype(np.float32))
+
+
+def _stress_of(frames: Floats, symbols: Symbols, emphatic: frozenset[int], length: int) -> Floats:
+    """1 where an emphasised word sounds, with soft edges; as long as the pitch curve."""
+    marked = np.array([0.0, *(float(owner in emphatic) for owner in symbols.owners), 0.0])
+    if not marked.any():
+        return np.zeros(length, np.float32)
+    curve = np.repeat(marked, frames.astype(int) * 2)[:length]
+    curve = np.pad(curve, (0, length - len(curve)))
+    window = np.hanning(9)
+    smooth = np.convolve(np.pad(curve, 4, mode="edge"), window / window.sum(), mode="valid")
+    return smooth.astype(np.float32)

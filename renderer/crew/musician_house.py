@@ -1,0 +1,121 @@
+"""The house musician: lays recorded tracks and composed cues under a film, following its moods."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from renderer.crew.ports import MusicCue, Samples, ScoreRequest
+from renderer.crew.score.cues import COMPOSED
+from renderer.crew.score.tracks import MOODS, decoded, looped, track_for
+from renderer.loudness import SILENCE_LUFS, integrated_lufs
+from renderer.synthesis import Track, count, generator, lay, lowpass
+from show.errors import CrewUnavailable, InvalidInput
+from show.script import Emotion
+
+TARGET_LUFS = -20.0
+_CROSSFADE_SECONDS = 0.9
+_HIT_SECONDS = 0.03
+"""Shock and rage come in on the cut, not gently."""
+_FADE_OUT_SECONDS = 1.6
+_SWELL_SECONDS = 2.5
+_QUIETEST_DB = -10.0
+"""How far under full the softest music lies."""
+
+
+class HouseMusician:
+    """Scores films without a network. Equal requests give equal samples."""
+
+    name = "house"
+    version = "1"
+
+    def score(self, request: ScoreRequest) -> Samples:
+        """Stereo samples (N, 2) of the whole duration at about −20 LUFS where music plays.
+
+        Neighbouring cues of one mood play on as one; a mood that comes back goes on where it left off. Music
+        swells towards a stronger cue, is silent at intensity 0, and fades at the end.
+        """
+        if request.duration_seconds <= 0.0 or request.sample_rate_hz < 8_000:
+            raise InvalidInput("Music needs a duration above 0 and a rate of at least 8000 Hz.")
+        rate = request.sample_rate_hz
+        out = np.zeros((count(request.duration_seconds, rate), 2), np.float32)
+        places: dict[Emotion, float] = {}
+        for run in _runs(request):
+            start = max(0.0, run[0].start_seconds - _lead(run[0]))
+            end = min(request.duration_seconds, run[-1].end_seconds + _CROSSFADE_SECONDS / 2)
+            if end - start < 0.05:
+                continue
+            mood = run[0].mood
+            music = _levelled(self._music(mood, places.get(mood, 0.0), end - start, rate, request.seed), rate)
+            places[mood] = places.get(mood, 0.0) + end - start
+            lay(out, _shaped(music, run, start, rate), start, rate)
+        return _finished(out, request)
+
+    def _music(self, mood: Emotion, place: float, seconds: float, rate_hz: int, seed: int) -> Track:
+        """So much music of a mood; composed when the recorded tracks have none or are not installed."""
+        composer = COMPOSED.get(mood)
+        if composer is None:
+            try:
+                return looped(decoded(track_for(mood, seed), rate_hz), place, seconds, rate_hz)
+            except CrewUnavailable:
+                composer = COMPOSED[Emotion.DREAD if MOODS[mood] in ("nostalgic", "calm") else Emotion.SMUG]
+        own_seed = int(generator("cue", seed, mood, round(place)).integers(1 << 30))
+        return composer(seconds, rate_hz, own_seed)
+
+
+def _runs(request: ScoreRequest) -> list[list[MusicCue]]:
+    """Audible cues in order, neighbours of one mood together."""
+    cues = sorted(
+        (c for c in request.cues if c.intensity > 0.0 and c.end_seconds > c.start_seconds),
+        key=lambda cue: cue.start_seconds,
+    )
+    runs: list[list[MusicCue]] = []
+    for cue in cues:
+        near = runs and cue.start_seconds - runs[-1][-1].end_seconds < _CROSSFADE_SECONDS
+        if near and runs[-1][0].mood is cue.mood:
+            runs[-1].append(cue)
+        else:
+            runs.append([cue])
+    return runs
+
+
+def _lead(cue: MusicCue) -> float:
+    """How long before its cue a mood begins to fade in."""
+    return _HIT_SECONDS if cue.mood in (Emotion.SHOCK, Emotion.RAGE) else _CROSSFADE_SECONDS / 2
+
+
+def _levelled(music: Track, rate_hz: int) -> Track:
+    loudness = integrated_lufs(music, rate_hz)
+    if loudness <= SILENCE_LUFS:
+        return music
+    return np.asarray(music * np.float32(10.0 ** ((TARGET_LUFS - loudness) / 20.0)), np.float32)
+
+
+def _shaped(music: Track, run: list[MusicCue], start_seconds: float, rate_hz: int) -> Track:
+    """Level and brightness follow the intensities; both ends fade."""
+    points: list[tuple[float, float]] = []
+    for index, cue in enumerate(run):
+        begin, end = cue.start_seconds - start_seconds, cue.end_seconds - start_seconds
+        points.append((max(0.0, begin), cue.intensity))
+        louder = index + 1 < len(run) and run[index + 1].intensity > cue.intensity
+        hold = max(begin, end - (_SWELL_SECONDS if louder else 0.4))
+        points.append((hold, cue.intensity))
+    seconds = len(music) / rate_hz
+    time = np.arange(len(music)) / rate_hz
+    xs, ys = zip(*points, strict=True)
+    intensity = np.clip(np.interp(time, xs, ys), 0.0, 1.0)
+    gain = 10.0 ** (_QUIETEST_DB * (1.0 - intensity) / 20.0)
+    fade_in = np.clip(time / (2 * _lead(run[0])), 0.0, 1.0)
+    fade_out = np.clip((seconds - time) / _CROSSFADE_SECONDS, 0.0, 1.0)
+    gain *= np.sin(fade_in * np.pi / 2) * np.sin(fade_out * np.pi / 2)
+    veil = (0.75 * (1.0 - intensity))[:, None]
+    veiled = lowpass(music, 900.0, rate_hz) * veil + music * (1.0 - veil)
+    return np.asarray(veiled * gain[:, None], np.float32)
+
+
+def _finished(music: Track, request: ScoreRequest) -> Samples:
+    """Fade at the end; if need be brought down so that nothing clips."""
+    rate = request.sample_rate_hz
+    length = min(len(music), count(_FADE_OUT_SECONDS, rate))
+    music[len(music) - length :] *= np.cos(np.linspace(0.0, np.pi / 2, length, dtype=np.float32))[:, None]
+    peak = float(np.abs(music).max(initial=0.0))
+    return music * np.float32(0.98 / peak) if peak > 0.98 else music

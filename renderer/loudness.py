@@ -1,0 +1,80 @@
+"""How loud a sound is: integrated loudness, loudness range, true peak, and where it is silent."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import pyloudnorm
+from scipy import signal
+
+from renderer.synthesis import Track
+
+SILENCE_LUFS = -70.0
+"""The absolute gate of ITU-R BS.1770-4; quieter than this is silence."""
+_OVERSAMPLING = 4
+"""BS.1770-4, annex 2: true peak is measured at four times 48 kHz."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness:
+    """A sound's measures by ITU-R BS.1770-4 and EBU Tech 3342."""
+
+    integrated_lufs: float
+    true_peak_dbtp: float
+    range_lu: float
+
+
+def measure(samples: Track, rate_hz: int) -> Loudness:
+    """Measures mono (N,) or stereo (N, 2) samples; silence and anything shorter than 0.4 s is −70 LUFS."""
+    return Loudness(
+        integrated_lufs=integrated_lufs(samples, rate_hz),
+        true_peak_dbtp=true_peak_dbtp(samples),
+        range_lu=range_lu(samples, rate_hz),
+    )
+
+
+def integrated_lufs(samples: Track, rate_hz: int) -> float:
+    """Gated loudness of the whole."""
+    if len(samples) < round(0.4 * rate_hz) + 1 or not np.any(samples):
+        return SILENCE_LUFS
+    with warnings.catch_warnings(), np.errstate(divide="ignore"):
+        warnings.simplefilter("ignore")
+        value = float(pyloudnorm.Meter(rate_hz).integrated_loudness(np.asarray(samples, np.float64)))
+    return value if np.isfinite(value) else SILENCE_LUFS
+
+
+def true_peak_dbtp(samples: Track) -> float:
+    """The highest level between the samples too, in dB of full scale; silence is −120."""
+    if not np.any(samples):
+        return -120.0
+    columns = np.atleast_2d(samples.T)
+    peak = max(float(np.abs(signal.resample_poly(c, _OVERSAMPLING, 1)).max()) for c in columns)
+    return max(-120.0, 20.0 * float(np.log10(max(peak, float(np.abs(samples).max())))))
+
+
+def range_lu(samples: Track, rate_hz: int) -> float:
+    """The spread between quiet and loud passages; 0 for anything shorter than 3 s."""
+    if len(samples) < 3 * rate_hz + 1 or not np.any(samples):
+        return 0.0
+    with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
+        warnings.simplefilter("ignore")
+        try:
+            value = float(pyloudnorm.Meter(rate_hz).loudness_range(np.asarray(samples, np.float64)))
+        except (ValueError, IndexError):
+            return 0.0
+    return value if np.isfinite(value) else 0.0
+
+
+def silent_stretches(
+    samples: Track, rate_hz: int, *, threshold_dbfs: float = -60.0, at_least_seconds: float = 1.0
+) -> tuple[tuple[float, float], ...]:
+    """Start and end in seconds of every stretch in which nothing rises above the threshold (RMS of 50 ms)."""
+    window = max(1, rate_hz // 20)
+    mono = np.asarray(samples if samples.ndim == 1 else samples.mean(axis=1))
+    padded = np.pad(mono, (0, -len(mono) % window)).reshape(-1, window)
+    quiet = np.sqrt((padded**2).mean(axis=1)) < 10.0 ** (threshold_dbfs / 20.0)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(int)))
+    stretches = ((a * window / rate_hz, min(b * window, len(mono)) / rate_hz) for a, b in edges.reshape(-1, 2))
+    return tuple((float(a), float(b)) for a, b in stretches if b - a >= at_least_seconds)

@@ -1,0 +1,251 @@
+"""The mix: voices levelled line by line, music that makes way for them, effects, room tone, one loudness."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage, signal
+
+from renderer.crew.ports import Samples
+from renderer.effects import effect, room_tone
+from renderer.limiter import compressed, limited
+from renderer.loudness import (
+    SILENCE_LUFS,
+    Loudness,
+    integrated_lufs,
+    measure,
+    silent_stretches,
+    true_peak_dbtp,
+)
+from renderer.synthesis import Track, count, faded, highpass, lay, lowpass, room, stereo
+from show.errors import InvalidInput
+from show.script import Delivery
+
+__all__ = [
+    "Loudness", "Mixed", "PlacedEffect", "PlacedTone", "PlacedVoice", "SoundPlan", "measure", "mix",
+    "silent_stretches",
+]  # fmt: skip
+
+RATE_HZ = 48_000
+TARGET_LUFS = -14.0
+"""What YouTube, TikTok and Spotify play at (their published normalisation targets, 2025)."""
+CEILING_DBTP = -1.0
+_LIMIT_DBTP = -1.2
+"""Limited a little lower, as an encoder's filters raise peaks again."""
+_TOLERANCE_LU = 0.1
+_MAX_GAIN_DB = 24.0
+
+_LEVELS_LUFS: dict[Delivery, float] = {
+    Delivery.SPOKEN: -18.0,
+    Delivery.WHISPER: -22.0,
+    Delivery.SHOUT: -16.0,
+    Delivery.THOUGHT: -20.0,
+}
+"""How loud lines lie against each other before the whole is brought to its loudness."""
+
+_MUSIC_DB = -1.5
+_TONE_DB = -20.0
+_DUCK_MUSIC_DB = -9.0
+_DUCK_EFFECTS_DB = -3.0
+_CONTROL_HZ = 200
+_LOOK_AHEAD_SECONDS = 0.25
+_HOLD_SECONDS = 0.35
+_GLIDE_SECONDS = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedVoice:
+    """A spoken line and where it stands. `pan` −1 left … 1 right, `gain_db` on top of the line's own level."""
+
+    samples: Samples
+    sample_rate_hz: int
+    start_seconds: float
+    pan: float = 0.0
+    gain_db: float = 0.0
+    delivery: Delivery = Delivery.SPOKEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedEffect:
+    """A sound effect, by name or as samples at 48 kHz. `seconds` stretches those that last."""
+
+    start_seconds: float
+    name: str = ""
+    samples: Samples | None = None
+    seconds: float | None = None
+    gain_db: float = -6.0
+    pan: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedTone:
+    """The room tone of a scene, from one second to another."""
+
+    name: str
+    start_seconds: float
+    end_seconds: float
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundPlan:
+    """Everything that is heard. `music` is stereo (or mono) at 48 kHz from second 0."""
+
+    duration_seconds: float
+    voices: tuple[PlacedVoice, ...] = ()
+    music: Samples | None = None
+    effects: tuple[PlacedEffect, ...] = ()
+    tones: tuple[PlacedTone, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixed:
+    """The finished sound, stereo (N, 2) float32 at 48 kHz, and what it measures."""
+
+    samples: Samples
+    sample_rate_hz: int
+    loudness: Loudness
+    notes: tuple[str, ...] = ()
+    """What was left out, for the log."""
+
+
+def mix(plan: SoundPlan) -> Mixed:
+    """Mixes a film's sound to −14 LUFS and at most −1 dBTP; a plan without any sound stays silent.
+
+    InvalidInput when the duration is not above 0 or longer than an hour.
+    """
+    if not 0.0 < plan.duration_seconds <= 3600.0:
+        raise InvalidInput("A film's sound lasts between 0 seconds and an hour.")
+    voices = _voice_bus(plan)
+    presence = _presence(voices)
+    effects, notes = _effect_bus(plan)
+    bed = _tone_bus(plan)
+    out = voices
+    out += effects * _ducking(presence, _DUCK_EFFECTS_DB, len(out))
+    out += bed
+    if plan.music is not None:
+        music = np.zeros_like(out)
+        lay(music, stereo(np.asarray(plan.music, np.float32)), 0.0, RATE_HZ, _gain(_MUSIC_DB))
+        out += music * _ducking(presence, _DUCK_MUSIC_DB, len(out))
+    out = faded(highpass(out, 28.0, RATE_HZ), 0.01, 0.05, RATE_HZ)
+    final = _brought_to_loudness(out)
+    return Mixed(samples=final, sample_rate_hz=RATE_HZ, loudness=measure(final, RATE_HZ), notes=tuple(notes))
+
+
+def _gain(decibels: float) -> float:
+    return float(10.0 ** (decibels / 20.0))
+
+
+def _voice_bus(plan: SoundPlan) -> Track:
+    bus = np.zeros((count(plan.duration_seconds, RATE_HZ), 2), np.float32)
+    for number, voice in enumerate(plan.voices):
+        line = _treated(_levelled(_resampled(voice), voice.delivery), voice.delivery, plan.seed + number)
+        lay(bus, stereo(line, voice.pan) if line.ndim == 1 else line, voice.start_seconds, RATE_HZ,
+            _gain(voice.gain_db))  # fmt: skip
+    return bus
+
+
+def _resampled(voice: PlacedVoice) -> Track:
+    mono = np.nan_to_num(np.asarray(voice.samples, np.float32))
+    mono = mono.mean(axis=1) if mono.ndim == 2 else mono
+    if voice.sample_rate_hz == RATE_HZ or not len(mono):
+        return mono
+    common = math.gcd(RATE_HZ, voice.sample_rate_hz)
+    up, down = RATE_HZ // common, voice.sample_rate_hz // common
+    return np.asarray(signal.resample_poly(mono, up, down), np.float32)
+
+
+def _levelled(line: Track, delivery: Delivery) -> Track:
+    """The line at its delivery's loudness, evened out by a compressor."""
+    if not np.any(line):
+        return line
+    even = highpass(line, 75.0 if delivery is not Delivery.WHISPER else 140.0, RATE_HZ)
+    even = compressed(even * np.float32(_gain(-18.0 - _speech_lufs(even))), RATE_HZ)
+    return np.asarray(even * np.float32(_gain(_LEVELS_LUFS[delivery] - _speech_lufs(even))), np.float32)
+
+
+def _speech_lufs(line: Track) -> float:
+    """Loudness of a line of any length: lines under half a second are measured twice over."""
+    repeated = np.tile(line, math.ceil(0.5 * RATE_HZ / len(line))) if len(line) < 0.5 * RATE_HZ else line
+    return max(integrated_lufs(repeated, RATE_HZ), -60.0)
+
+
+def _treated(line: Track, delivery: Delivery, seed: int) -> Track:
+    """Thoughts sound inside a head, shouts drive the microphone, everyone stands in the same small room."""
+    if not len(line):
+        return line
+    if delivery is Delivery.THOUGHT:
+        soft = highpass(lowpass(line, 6500.0, RATE_HZ), 160.0, RATE_HZ)
+        return room(soft, 1.1, RATE_HZ, 11, wet=0.38, dark_hz=3800.0)
+    if delivery is Delivery.SHOUT:
+        driven = np.tanh(line * 2.2) / 2.2 * np.float32(1.15)
+        return room(np.asarray(driven, np.float32), 0.7, RATE_HZ, 12, wet=0.14)
+    return room(line, 0.35, RATE_HZ, 13, wet=0.07)
+
+
+def _effect_bus(plan: SoundPlan) -> tuple[Track, list[str]]:
+    bus = np.zeros((count(plan.duration_seconds, RATE_HZ), 2), np.float32)
+    notes: list[str] = []
+    for number, placed in enumerate(plan.effects):
+        samples = placed.samples
+        if samples is None:
+            seed = plan.seed * 1009 + placed.seed + number
+            samples = effect(placed.name, seconds=placed.seconds, sample_rate_hz=RATE_HZ, seed=seed)
+        if samples is None:
+            notes.append(f"no sound effect like “{placed.name[:40]}”")
+            continue
+        made = np.asarray(samples, np.float32)
+        lay(bus, stereo(made, placed.pan), placed.start_seconds, RATE_HZ, _gain(placed.gain_db))
+    return bus, notes
+
+
+def _tone_bus(plan: SoundPlan) -> Track:
+    bus = np.zeros((count(plan.duration_seconds, RATE_HZ), 2), np.float32)
+    for tone in plan.tones:
+        seconds = min(tone.end_seconds, plan.duration_seconds) - tone.start_seconds
+        if seconds > 0.1:
+            made = room_tone(tone.name, seconds, RATE_HZ, plan.seed)
+            lay(bus, stereo(made), tone.start_seconds, RATE_HZ, _gain(_TONE_DB + tone.gain_db))
+    return bus
+
+
+def _presence(voices: Track) -> Track:
+    """How much somebody is speaking, 0–1 at the control rate: early by the look-ahead, held over pauses."""
+    hop = RATE_HZ // _CONTROL_HZ
+    padded = np.pad(voices, ((0, -len(voices) % hop), (0, 0))).reshape(-1, hop, 2)
+    level_db = 20.0 * np.log10(np.maximum(np.sqrt((padded**2).mean(axis=(1, 2))), 1e-6))
+    speaking = np.clip((level_db + 50.0) / 12.0, 0.0, 1.0)
+    before, after = round(_LOOK_AHEAD_SECONDS * _CONTROL_HZ), round(_HOLD_SECONDS * _CONTROL_HZ)
+    size = before + after + 1
+    held = ndimage.maximum_filter1d(speaking, size, origin=(before - after) // 2, mode="constant")
+    width = round(_GLIDE_SECONDS * _CONTROL_HZ) | 1
+    window = np.hanning(width + 2)[1:-1]
+    return np.asarray(ndimage.convolve1d(held, window / window.sum(), mode="nearest"), np.float32)
+
+
+def _ducking(presence: Track, depth_db: float, length: int) -> Track:
+    """Gains for every sample, shape (length, 1)."""
+    centres = (np.arange(len(presence)) + 0.5) * (RATE_HZ // _CONTROL_HZ)
+    decibels = np.interp(np.arange(length), centres, presence) * depth_db
+    return np.asarray(10.0 ** (decibels / 20.0), np.float32)[:, None]
+
+
+def _brought_to_loudness(samples: Track) -> Track:
+    """−14 LUFS under the limiter's ceiling, found in a few rounds; silence and near-silence stay as they are."""
+    loudness = integrated_lufs(samples, RATE_HZ)
+    if loudness <= SILENCE_LUFS:
+        return samples
+    gain_db = min(TARGET_LUFS - loudness, _MAX_GAIN_DB)
+    final = samples
+    for _ in range(8):
+        final = limited(samples * np.float32(_gain(gain_db)), RATE_HZ, ceiling_dbtp=_LIMIT_DBTP)
+        error = TARGET_LUFS - integrated_lufs(final, RATE_HZ)
+        if abs(error) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
+            break
+        gain_db = min(gain_db + error, _MAX_GAIN_DB)
+    over = true_peak_dbtp(final) - CEILING_DBTP
+    return np.asarray(final * np.float32(_gain(-over - 0.02)), np.float32) if over > 0.0 else final

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sandbox import guilds
 from sandbox.clock import Clock
+from sandbox.keeping import Keeper
 from sandbox.server import Sandbox, found
 from sandbox.wire import Intent
 from sandbox.world import Rules, World
@@ -52,8 +53,11 @@ def rules_of(options: argparse.Namespace) -> Rules:
     )
 
 
-def make_world(options: argparse.Namespace) -> World:
-    """A new world as the command line describes it."""
+def make_world(options: argparse.Namespace, keeper: Keeper | None) -> World:
+    """The world that was kept, or a new one as the command line describes it."""
+    kept = keeper.load(Clock(), rules_of(options)) if keeper is not None else None
+    if kept is not None:
+        return kept
     world = found(options.guild_name, options.application, Clock(), rules_of(options))
     guild_id = next(iter(world.guilds))
     for number in range(options.members):
@@ -64,7 +68,8 @@ def make_world(options: argparse.Namespace) -> World:
 
 async def run(options: argparse.Namespace) -> None:
     """Serve until SIGTERM or SIGINT."""
-    sandbox = Sandbox(make_world(options))
+    keeper = None if options.state == "memory" else Keeper(Path(options.state))
+    sandbox = Sandbox(make_world(options, keeper), keeper)
     url = await sandbox.start(options.port)
     ready = {
         "url": url,

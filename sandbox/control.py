@@ -16,14 +16,14 @@ from typing import Any, TypeVar
 
 import aiohttp
 
-from sandbox.errors import CommandRefused, ControlError, NoAnswer, SandboxError
+from sandbox.backstage import Backstage, message_id
+from sandbox.errors import ControlError
 from sandbox.told import Attachment, File, Message, Modal, Reply, timed_out
 from sandbox.wire import Json
 
 T = TypeVar("T")
 Predicate = Callable[[Message], object]
 Where = str | Json
-_ERRORS: dict[str, type[SandboxError]] = {"refused": CommandRefused, "no_answer": NoAnswer}
 
 
 class SandboxClient:
@@ -45,29 +45,8 @@ class SandboxClient:
             await self._session.close()
 
 
-class Community:
+class Community(Backstage):
     """A guild in the sandbox: its members, channels and messages, and what may go wrong in it."""
-
-    def __init__(self, url: str, session: aiohttp.ClientSession, guild: str | None = None) -> None:
-        self.url = url
-        self._session = session
-        self._guild = guild
-
-    async def call(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
-        """One request to the control side; `path` goes after /sandbox. Raises what the server refused with."""
-        wanted = {key.rstrip("_"): str(value) for key, value in query.items() if value is not None}
-        if self._guild:
-            wanted.setdefault("guild", self._guild)
-        sent: dict[str, Any] = {"data": body} if isinstance(body, bytes) else {"json": body}
-        if body is None:
-            sent = {}
-        address = f"{self.url}/sandbox{path}"
-        async with self._session.request(method, address, params=wanted, **sent) as response:
-            told = await response.json(content_type=None)
-            if response.status < 400:
-                return told
-        message = told.get("message") or str(told)
-        raise _ERRORS.get(str(told.get("error")), ControlError)(message)
 
     # ---- who and what is there
 
@@ -122,7 +101,7 @@ class Community:
 
     async def message(self, message: Message | str, *, as_: str | None = None) -> Message:
         """A message as it is now."""
-        return Message(await self.call("GET", f"/messages/{_message_id(message)}", as_=as_))
+        return Message(await self.call("GET", f"/messages/{message_id(message)}", as_=as_))
 
     async def wait_for(
         self,
@@ -134,7 +113,7 @@ class Community:
         after: Message | str | None = None,
     ) -> Message:
         """The oldest message of a channel that fits, once there is one; the channel may not exist yet."""
-        since = _message_id(after) if after is not None else None
+        since = message_id(after) if after is not None else None
 
         async def look() -> Message | None:
             try:
@@ -154,7 +133,7 @@ class Community:
             found = await self.message(message, as_=as_)
             return found if predicate(found) else None
 
-        return await self.wait(look, timeout, f"message {_message_id(message)} to change")
+        return await self.wait(look, timeout, f"message {message_id(message)} to change")
 
     async def wait(self, look: Callable[[], Awaitable[T | None]], timeout: float, what: str) -> T:
         """Look again after everything that happens, until there is a result; WaitTimeout when time is up."""
@@ -186,76 +165,6 @@ class Community:
             if response.status >= 400:
                 raise ControlError(f"The file is not there: {response.status}.")
             return await response.read()
-
-    # ---- the journal
-
-    async def journal(self, *, after: int = 0, kind: str | None = None) -> list[Json]:
-        """What happened, oldest first. `kind`: request, event, control or gateway; see the README."""
-        return list(await self.call("GET", "/journal", after=after, kind=kind))
-
-    async def requests(self, method: str = "", route: str = "") -> list[Json]:
-        """The application's requests with that method and a route that contains `route`."""
-        every = await self.journal(kind="request")
-        return [one for one in every if method in ("", one["method"]) and route in one["route"]]
-
-    async def posts_by_nonce(self) -> dict[str, int]:
-        """How many different messages were posted under each nonce: more than one means posted twice."""
-        posted: dict[str, set[str]] = {}
-        for one in await self.requests("POST", "/messages"):
-            nonce = (one["body"] or {}).get("nonce")
-            if nonce is not None and one["status"] < 300:
-                posted.setdefault(str(nonce), set()).add(one["response"]["id"])
-        return {nonce: len(ids) for nonce, ids in posted.items()}
-
-    # ---- what may go wrong
-
-    async def fault(
-        self,
-        kind: str,
-        *,
-        method: str = "",
-        path: str = "",
-        times: int = 1,
-        seconds: float = 0.5,
-        status: int = 500,
-    ) -> None:
-        """Let the next `times` requests that match fail.
-
-        `kind`: rate_limit (429 for `seconds`), server_error (`status`), slow (by `seconds`), lost_answer (done,
-        but the connection drops), lost_request (dropped before anything is done). `path`: a regular expression.
-        """
-        wish = {
-            "kind": kind,
-            "method": method,
-            "path": path,
-            "times": times,
-            "seconds": seconds,
-            "status": status,
-        }
-        await self.call("POST", "/faults", wish)
-
-    async def clear_faults(self) -> None:
-        await self.call("DELETE", "/faults")
-
-    async def reconnect(self) -> None:
-        """Ask the application to reconnect (opcode 7)."""
-        await self.call("POST", "/gateway", {"do": "reconnect"})
-
-    async def drop(self, code: int | None = None) -> None:
-        """Close the application's websockets with a code, or cut them without one."""
-        await self.call("POST", "/gateway", {"do": "drop", "code": code})
-
-    async def invalidate(self, *, resumable: bool = False) -> None:
-        """Tell the application that its session is invalid (opcode 9)."""
-        await self.call("POST", "/gateway", {"do": "invalidate", "resumable": resumable})
-
-    async def skip(self, seconds: float) -> None:
-        """Move the sandbox's clock forward."""
-        await self.call("POST", "/clock", {"seconds": seconds})
-
-    async def end_poll(self, message: Message | str) -> None:
-        """End a poll now."""
-        await self.call("POST", f"/messages/{_message_id(message)}/end", {})
 
 
 class Member:
@@ -309,12 +218,12 @@ class Member:
 
     async def press(self, message: Message | Reply | str, label: str) -> Reply:
         """Press the button with that label or custom_id."""
-        return Reply(self, await self._act("press", {"message": _message_id(message), "button": label}))
+        return Reply(self, await self._act("press", {"message": message_id(message), "button": label}))
 
     async def choose(self, message: Message | Reply | str, menu: str, values: Iterable[Any] | str) -> Reply:
         """Choose in the select menu of that custom_id: options by value or label, members and such by name."""
         chosen = [values] if isinstance(values, str) else list(values)
-        return Reply(self, await self._act("choose", {"message": _message_id(message), "menu": menu, "values": chosen}))
+        return Reply(self, await self._act("choose", {"message": message_id(message), "menu": menu, "values": chosen}))
 
     async def submit(self, modal: Modal, values: Mapping[str, Any] | None = None) -> Reply:
         """Send a modal: values by custom_id or label; fields left out keep what stands in them."""
@@ -341,12 +250,12 @@ class Member:
 
     async def react(self, message: Message | str, emoji: str, *, add: bool = True) -> Message:
         """React with an emoji, or take it back."""
-        wish = {"message": _message_id(message), "emoji": emoji, "add": add}
+        wish = {"message": message_id(message), "emoji": emoji, "add": add}
         return Message(await self._act("reactions", wish))
 
     async def vote(self, message: Message | str, *answers: int | str) -> Message:
         """Vote in a Discord poll for exactly these answers (numbers or texts); none takes the vote back."""
-        return Message(await self._act("votes", {"message": _message_id(message), "answers": list(answers)}))
+        return Message(await self._act("votes", {"message": message_id(message), "answers": list(answers)}))
 
     async def typing(self, channel: Where) -> None:
         await self._act("typing", {"channel": _key(channel)})
@@ -404,13 +313,3 @@ class Member:
 
 def _key(channel: Where) -> str:
     return str(channel["id"]) if isinstance(channel, dict) else channel
-
-
-def _message_id(message: Message | Reply | str) -> str:
-    if isinstance(message, str):
-        return message
-    if isinstance(message, Reply):
-        if message.message is None:
-            raise ControlError(f"The reply has no message to act on: it was {message.outcome}.")
-        return message.message.id
-    return message.id

@@ -211,7 +211,8 @@ class Gateway:
         """Open a session: READY, then a GUILD_CREATE for each guild."""
         session = Session(Intent(int(wish["intents"])), wish.get("shard"))
         session.connection = connection
-        self.sessions = {key: one for key, one in self.sessions.items() if one.online}
+        others = {key: one for key, one in self.sessions.items() if one.online or one.shard != session.shard}
+        self.sessions = others
         self.sessions[session.id] = session
         world = self._world
         mine = [

@@ -215,17 +215,7 @@ class Interactions:
         world = self._world
         channel = world.channel(made.channel_id)
         ephemeral = MessageFlag.EPHEMERAL in MessageFlag(int(body.get("flags") or 0))
-        extra: Json = {
-            "application_id": world.bot_id,
-            "webhook_id": world.bot_id,
-            "interaction_metadata": self._metadata(made, follow=follow),
-        }
-        if made.kind is InteractionType.COMMAND and not follow:
-            chat = made.data.get("type", 1) == 1
-            kind = MessageType.CHAT_INPUT_COMMAND if chat else MessageType.CONTEXT_MENU_COMMAND
-            extra["type"] = int(kind)
-            named = {"id": made.id, "type": int(made.kind), "name": _words(made.data)}
-            extra["interaction"] = named | {"user": self._world.users[made.user_id]}
+        extra = self._marks(made, follow=follow)
         if loading:
             extra |= {"flags": int(body["flags"]) | MessageFlag.LOADING, "type": extra.get("type", 0)}
         else:
@@ -244,6 +234,21 @@ class Interactions:
         else:
             made.original_id = message["id"]
         return message
+
+    def _marks(self, made: Interaction, *, follow: bool) -> Json:
+        """What shows on a message that it answers an interaction."""
+        world = self._world
+        marks: Json = {
+            "application_id": world.bot_id,
+            "webhook_id": world.bot_id,
+            "interaction_metadata": self._metadata(made, follow=follow),
+        }
+        if made.kind is InteractionType.COMMAND and not follow:
+            chat = made.data.get("type", 1) == 1
+            kind = MessageType.CHAT_INPUT_COMMAND if chat else MessageType.CONTEXT_MENU_COMMAND
+            named = {"id": made.id, "type": int(made.kind), "name": _words(made.data)}
+            marks |= {"type": int(kind), "interaction": named | {"user": world.users[made.user_id]}}
+        return marks
 
     def _metadata(self, made: Interaction, *, follow: bool) -> Json:
         found: Json = {

@@ -12,6 +12,7 @@ from aiohttp import web
 from sandbox import cdn, control_api, guilds, page
 from sandbox.clock import Clock
 from sandbox.guildhall import HALL, Guildhall
+from sandbox.keeping import Keeper, moved
 from sandbox.messages import end_poll
 from sandbox.polls import is_over
 from sandbox.pulse import Pulse
@@ -47,8 +48,9 @@ async def only_loopback(request: web.Request, handler: Handler) -> web.StreamRes
 class Sandbox:
     """A running stand-in for Discord: start it, point an application at `base_url`, stop it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, keeper: Keeper | None = None) -> None:
         self.world = world
+        self._keeper = keeper
         self.hall = Guildhall(world)
         self.app = web.Application(
             middlewares=[only_loopback, control_api.control_middleware, rest_middleware],
@@ -75,7 +77,7 @@ class Sandbox:
         site = web.TCPSite(self._runner, HOST, port)
         await site.start()
         taken = self._runner.addresses[0][1]
-        self.world.base_url = f"http://{HOST}:{taken}"
+        moved(self.world, f"http://{HOST}:{taken}")
         self._clockwork = asyncio.create_task(self._run_clockwork())
         return self.world.base_url
 
@@ -87,11 +89,18 @@ class Sandbox:
                 await self._clockwork
         await self.hall.gateway.close()
         await self._runner.cleanup()
+        if self._keeper is not None:
+            self._keeper.save(self.world)
+            self._keeper.close()
 
     async def _run_clockwork(self) -> None:
-        """Let time pass: polls end at their expiry."""
+        """Let time pass: polls end at their expiry, and what happened is kept."""
+        pulse, kept = self.app[control_api.PULSE], -1
         while True:
             await asyncio.sleep(0.25)
+            if self._keeper is not None and pulse.beats != kept:
+                kept = pulse.beats
+                self._keeper.save(self.world)
             for message in list(self.world.messages.values()):
                 poll = message.get("poll")
                 if poll and not poll["results"]["is_finalized"] and is_over(self.world, message):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.errors import ApiError, thread_exists
 from sandbox.validation import FormErrors
-from sandbox.wire import ChannelType, Json, MessageFlag
+from sandbox.wire import FORUMS, ChannelType, Json, MessageFlag
 from sandbox.world import World
 
 ARCHIVE_MINUTES = (60, 1440, 4320, 10080)
@@ -30,11 +30,7 @@ def open_thread(world: World, parent: Json, owner_id: str, wish: Json, *, messag
     thread_id = message["id"] if message else world.snowflakes.next()
     if thread_id in world.channels:
         raise thread_exists()
-    announcement = parent["type"] == ChannelType.ANNOUNCEMENT
-    kind = ChannelType.ANNOUNCEMENT_THREAD if announcement else ChannelType.PUBLIC_THREAD
-    forum = parent["type"] in (ChannelType.FORUM, ChannelType.MEDIA)
-    if message is None and not forum:
-        kind = ChannelType(wish.get("type") or ChannelType.PRIVATE_THREAD)
+    kind = _kind(parent, wish, alone=message is None)
     stamp = world.clock.stamp()
     thread: Json = {
         "id": thread_id,
@@ -67,6 +63,13 @@ def open_thread(world: World, parent: Json, owner_id: str, wish: Json, *, messag
     told = thread | {"newly_created": True}
     world.publish("THREAD_CREATE", told, guild_id=thread["guild_id"], channel_id=thread_id)
     return thread
+
+
+def _kind(parent: Json, wish: Json, *, alone: bool) -> ChannelType:
+    if alone and parent["type"] not in FORUMS:
+        return ChannelType(wish.get("type") or ChannelType.PRIVATE_THREAD)
+    announcement = parent["type"] == ChannelType.ANNOUNCEMENT
+    return ChannelType.ANNOUNCEMENT_THREAD if announcement else ChannelType.PUBLIC_THREAD
 
 
 def _membership(world: World, thread_id: str, user_id: str) -> Json:

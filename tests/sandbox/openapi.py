@@ -96,8 +96,9 @@ def _coerced(value: Any) -> Any:
             fresh[key] = int(fresh[key])
     for one in fresh.get("permission_overwrites") or []:
         one["id"] = str(one["id"])
-    if isinstance(fresh.get("parent_id"), int):
-        fresh["parent_id"] = str(fresh["parent_id"])
+    for key in ("parent_id", "recipient_id"):
+        if isinstance(fresh.get(key), int):
+            fresh[key] = str(fresh[key])
     if isinstance(fresh.get("duration"), float) and fresh["duration"].is_integer():
         fresh["duration"] = int(fresh["duration"])
     return fresh

@@ -104,9 +104,8 @@ class SmallBot(commands.Bot):
 
 
 def add_commands(bot: SmallBot) -> None:
-    _add_basic(bot)
-    _add_making(bot)
-    _add_studio(bot)
+    for add in (_add_basic, _add_choosing, _add_making, _add_posting, _add_studio, _add_menus):
+        add(bot)
 
 
 def _add_basic(bot: SmallBot) -> None:
@@ -134,7 +133,9 @@ def _add_basic(bot: SmallBot) -> None:
         except discord.HTTPException as problem:
             await interaction.followup.send(f"{problem.status} {problem.code}")
 
-    @tree.command(description="Choose")
+
+def _add_choosing(bot: SmallBot) -> None:
+    @bot.tree.command(description="Choose")
     async def pick(interaction: discord.Interaction) -> None:
         view = ui.View(timeout=60)
         letters = [discord.SelectOption(label=one.upper(), value=one) for one in "abc"]
@@ -180,6 +181,10 @@ def _add_making(bot: SmallBot) -> None:
     async def series_names(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         names = ("Moon Cafe", "Neon Ronin")
         return [app_commands.Choice(name=one, value=one.lower()) for one in names if typed.lower() in one.lower()]
+
+
+def _add_posting(bot: SmallBot) -> None:
+    tree = bot.tree
 
     @tree.command(description="A poll")
     async def poll(interaction: discord.Interaction) -> None:
@@ -242,3 +247,48 @@ def _add_studio(bot: SmallBot) -> None:
         await interaction.followup.send(f"{first.id == second.id}")
 
     bot.tree.add_command(studio)
+
+
+def _add_menus(bot: SmallBot) -> None:
+    tree = bot.tree
+
+    @tree.context_menu(name="Quote")
+    async def quote(interaction: discord.Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"> {message.content}")
+
+    @tree.context_menu(name="Greet")
+    async def greet(interaction: discord.Interaction, member: discord.Member) -> None:
+        await interaction.response.send_message(f"hello {member.display_name}")
+
+    @tree.command(description="Every kind of option")
+    async def everything(
+        interaction: discord.Interaction,
+        member: discord.Member,
+        role: discord.Role,
+        channel: discord.TextChannel,
+        ratio: float,
+        whole: int,
+    ) -> None:
+        text = f"{member.display_name} {role.name} {channel.name} {ratio} {whole}"
+        await interaction.response.send_message(text)
+
+    @tree.command(description="A forum post")
+    async def forum(interaction: discord.Interaction) -> None:
+        await interaction.response.defer(ephemeral=True)
+        place = await interaction.guild.create_forum("dramas", topic="Premieres")
+        film = discord.File(io.BytesIO(b"\0" * 1000), "a.mp4")
+        made = await place.create_thread(name="Moon Cafe 1", content="premiere", file=film)
+        await made.thread.send("and more")
+        await made.thread.edit(name="Moon Cafe 2")
+        await interaction.followup.send(f"{made.message.id == made.thread.id} {made.message.attachments[0].size}")
+
+    @tree.command(description="Write to the member alone")
+    async def letter(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("sent", ephemeral=True)
+        await interaction.user.send("a letter")
+
+    @tree.command(description="Clear up")
+    async def clear(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("cleared")
+        message = await interaction.original_response()
+        await message.delete()

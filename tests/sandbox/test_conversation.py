@@ -146,3 +146,48 @@ async def test_file_over_the_limit_is_refused(sandbox_guild: Community, small_bo
 
 async def _saw(bot: SmallBot, what: tuple[str, object]) -> bool | None:
     return True if what in bot.seen else None
+
+
+async def test_context_menus_take_a_message_or_a_member(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    mio = await sandbox_guild.member("Mio")
+    said = await mio.say("general", "to be or not")
+    assert (await kai.context("Quote", said)).text == "> to be or not"
+    assert (await kai.context("Greet", mio)).text == "hello Mio"
+
+
+async def test_options_of_every_type_arrive(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    await sandbox_guild.add_role("Director")
+    options = {"member": kai, "role": "Director", "channel": "general", "ratio": 0.5, "whole": "7"}
+    assert (await kai.slash("everything", options)).text == "Kai Director general 0.5 7"
+    with pytest.raises(CommandRefused, match="won't do"):
+        await kai.slash("everything", options | {"whole": "seven"})
+    with pytest.raises(CommandRefused, match="required"):
+        await kai.slash("everything")
+    with pytest.raises(CommandRefused, match="there are"):
+        await kai.slash("nothing")
+
+
+async def test_forum_post_is_a_thread_with_its_first_message(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    assert (await (await kai.slash("forum")).final(10)).content == "True 1000"
+    inside = await kai.messages("Moon Cafe 2")
+    assert [one.content for one in inside] == ["premiere", "and more"]
+
+
+async def test_direct_message_reaches_only_the_member(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    await kai.slash("letter")
+    found = await kai.wait_for(await kai.dm(), lambda one: one.content == "a letter", 5)
+    assert found.author == small_bot.user.name
+
+
+async def test_deleted_answer_is_gone(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    reply = await kai.slash("clear")
+
+    async def gone() -> bool | None:
+        return True if (await reply.refresh()).message is None else None
+
+    await sandbox_guild.wait(gone, 5, "the answer to go")

@@ -52,7 +52,7 @@ def assemble(plans: list[ScenePlan], draft: Draft, target_seconds: float) -> Epi
     flat = varied([shot for _, shots in scenes for shot in shots])
     _open_scenes(scenes, flat)
     flat = [shot if shot.action else replace(shot, action=_seen(shot, draft.company)) for shot in flat]
-    flat = _numbered(flat)
+    flat = numbered(flat)
     built = []
     for scene, shots in scenes:
         built.append(replace(scene, shots=tuple(flat[: len(shots)])))
@@ -225,7 +225,8 @@ def _open_scenes(scenes: list[Built], flat: list[Shot]) -> None:
         before = scene
 
 
-def _numbered(shots: list[Shot]) -> list[Shot]:
+def numbered(shots: list[Shot]) -> list[Shot]:
+    """The shots with fresh ids for themselves and their lines."""
     result = []
     spoken = 0
     for n, shot in enumerate(shots, 1):

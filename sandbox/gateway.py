@@ -15,7 +15,7 @@ from sandbox.intents import admitted
 from sandbox.journal import Journal
 from sandbox.presentation import guild_for_gateway
 from sandbox.wire import Intent, Json
-from sandbox.world import Event, World
+from sandbox.world import Event, Rules, World
 
 # Discord developer documentation, "Gateway": opcodes, close codes, and 120 commands in 60 seconds.
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = (
@@ -50,8 +50,14 @@ CHUNK = 1000
 class Connection:
     """One websocket: payloads go out in order through a queue, compressed as the client asked."""
 
-    def __init__(self, socket: web.WebSocketResponse, compress: Compressor | None) -> None:
+    def __init__(
+        self,
+        socket: web.WebSocketResponse,
+        transport: asyncio.Transport | None,
+        compress: Compressor | None,
+    ) -> None:
         self.socket = socket
+        self._transport = transport
         self._compress = compress
         self._queue: asyncio.Queue[str] = asyncio.Queue()
         self._pump = asyncio.create_task(self._send_all())
@@ -83,8 +89,8 @@ class Connection:
     def cut(self) -> None:
         """Drop the connection without a word, as a failing network does."""
         self._pump.cancel()
-        if self.socket._req is not None and self.socket._req.transport is not None:
-            self.socket._req.transport.abort()
+        if self._transport is not None:
+            self._transport.abort()
 
     def stop(self) -> None:
         self._pump.cancel()
@@ -154,10 +160,10 @@ class Gateway:
         """Serve one websocket until it closes."""
         socket = web.WebSocketResponse(compress=False, max_msg_size=0)
         await socket.prepare(request)
-        connection = Connection(socket, compressor(request.query.get("compress")))
+        connection = Connection(socket, request.transport, compressor(request.query.get("compress")))
         self._connections.add(connection)
         try:
-            await _Talk(self, connection).run()
+            await _Talk(self, connection, self._world.rules).run()
         finally:
             connection.stop()
             self._connections.discard(connection)
@@ -284,15 +290,16 @@ class Gateway:
 class _Talk:
     """The conversation on one connection."""
 
-    def __init__(self, gateway: Gateway, connection: Connection) -> None:
+    def __init__(self, gateway: Gateway, connection: Connection, rules: Rules) -> None:
         self._gateway = gateway
+        self._rules = rules
         self._connection = connection
         self._session: Session | None = None
         self._received: deque[float] = deque(maxlen=COMMANDS_A_MINUTE)
 
     async def run(self) -> None:
         self._gateway.greet(self._connection)
-        patience = self._gateway._world.rules.heartbeat_seconds * 2
+        patience = self._rules.heartbeat_seconds * 2
         while self._connection.open:
             try:
                 message = await self._connection.socket.receive(timeout=patience)
@@ -328,7 +335,7 @@ class _Talk:
                 return code
             self._session = gateway.identify(connection, data)
         elif op == RESUME:
-            if str(data.get("token", "")).removeprefix("Bot ") != gateway._world.rules.token:
+            if str(data.get("token", "")).removeprefix("Bot ") != self._rules.token:
                 return BAD_TOKEN
             self._session = gateway.resume(connection, data)
         elif self._session is None:

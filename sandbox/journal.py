@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.clock import Clock
 from sandbox.wire import Json
 
-KEPT = 50_000
+KEPT = 20_000
 
 
 class Journal:
@@ -17,17 +17,19 @@ class Journal:
 
     def __init__(self, clock: Clock, kept: int = KEPT) -> None:
         self._clock = clock
-        self._entries: deque[Json] = deque(maxlen=kept)
+        self._entries: deque[tuple[int, str, str]] = deque(maxlen=kept)
         self._number = 0
 
-    def record(self, kind: str, **facts: Any) -> Json:
-        """Add an entry; facts are snapshots, so later changes of a record don't change the past."""
+    def record(self, kind: str, **facts: Any) -> None:
+        """Add an entry, written down at once, so that later changes of a record don't change the past."""
         self._number += 1
         entry = {"number": self._number, "at": self._clock.now(), "kind": kind}
-        entry |= json.loads(json.dumps(facts, default=str))
-        self._entries.append(entry)
-        return entry
+        self._entries.append((self._number, kind, json.dumps(entry | facts, default=str)))
 
     def entries(self, after: int = 0, kind: str | None = None) -> list[Json]:
         """The entries numbered above `after`, of one kind when given."""
-        return [one for one in self._entries if one["number"] > after and kind in (None, one["kind"])]
+        return [
+            json.loads(text)
+            for number, entry_kind, text in self._entries
+            if number > after and kind in (None, entry_kind)
+        ]

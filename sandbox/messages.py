@@ -36,6 +36,26 @@ class Draft:
     audience: str | None = None
 
 
+_SHAPES: dict[str, type | tuple[type, ...]] = {
+    "content": str,
+    "embeds": list,
+    "components": list,
+    "attachments": list,
+    "allowed_mentions": dict,
+    "message_reference": dict,
+    "poll": dict,
+    "flags": int,
+    "nonce": (int, str),
+}
+
+
+def check_shapes(body: Json) -> None:
+    """Raise 50035 for fields of the wrong kind."""
+    errors = FormErrors()
+    errors.shapes(body, _SHAPES)
+    errors.raise_if_any()
+
+
 def _check(body: Json, flags: MessageFlag, errors: FormErrors) -> None:
     errors.length(body.get("content"), 0, MAX_CONTENT, "content")
     check_embeds(body.get("embeds") or [], errors)
@@ -58,6 +78,7 @@ def _check(body: Json, flags: MessageFlag, errors: FormErrors) -> None:
 def post(world: World, draft: Draft) -> Json:
     """Check and keep a new message, and tell of it. The same enforced nonce returns the earlier message."""
     body = draft.body
+    check_shapes(body)
     earlier = _same_nonce(world, draft)
     if earlier is not None:
         return earlier
@@ -179,6 +200,7 @@ def announce(world: World, name: str, message: Json) -> None:
 
 def edit(world: World, message: Json, body: Json, uploads: Iterable[Upload] = (), *, stamp: bool = True) -> Json:
     """Change what `body` names of a message, check the whole anew, and tell of it."""
+    check_shapes(body)
     flags = MessageFlag(message["flags"])
     if "flags" in body:
         wished = MessageFlag(int(body["flags"] or 0)) & (MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -26,6 +27,7 @@ from sandbox.wire import Json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PREFIX = "/api/v10"
+_log = logging.getLogger(__name__)
 _PARAMETER = re.compile(r"\{[^}]+\}")
 
 
@@ -83,6 +85,9 @@ async def _respond(
         return answer(too_large().body(), 413), headers
     except web.HTTPNotFound:
         return answer({"message": "404: Not Found", "code": 0}, 404), headers
+    except (KeyError, TypeError, ValueError, AttributeError):
+        _log.exception("%s %s could not be read", request.method, request.path)
+        return answer({"message": "Invalid Form Body", "code": 50035}, 400), headers
     except web.HTTPMethodNotAllowed:
         return answer({"message": "405: Method Not Allowed", "code": 0}, 405), headers
 

@@ -51,6 +51,7 @@ def _seen(world: World, message: Json) -> Json:
 async def create(request: web.Request) -> web.Response:
     world, channel = reach(request)
     body, uploads = await read_body(request)
+    messages.check_shapes(body)
     may_post(world, channel, world.bot_id, body, uploads)
     body = body | {"flags": int(body.get("flags") or 0) & ~64}
     message = messages.post(world, Draft(channel=channel, author_id=world.bot_id, body=body, uploads=uploads))

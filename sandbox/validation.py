@@ -47,6 +47,18 @@ class FormErrors:
         elif value > high:
             self.add("NUMBER_TYPE_MAX", f"int value should be less than or equal to {high:g}.", *path)
 
+    def shapes(self, body: Any, kinds: dict[str, type | tuple[type, ...]]) -> None:
+        """Check that the fields that are there have the right kind: text, a number, an object, a list of objects."""
+        for key, kind in kinds.items():
+            value = body.get(key)
+            if value is None:
+                continue
+            whole = isinstance(value, kind) and not isinstance(value, bool)
+            if whole and isinstance(value, list):
+                whole = all(isinstance(one, dict) for one in value)
+            if not whole:
+                self.add("MODEL_TYPE_CONVERTIBLE", "This value has the wrong type.", key)
+
     def __bool__(self) -> bool:
         return bool(self._tree)
 

@@ -115,6 +115,15 @@ async def test_bad_message_is_refused_with_the_path_of_the_field(rest: Rest, nam
     assert node["_errors"][0]["code"]
 
 
+@pytest.mark.parametrize(
+    "body", [{"content": 5}, {"components": "x"}, {"components": ["x"]}, {"embeds": {}}, {"flags": "x"}, {"poll": 1}]
+)
+async def test_fields_of_the_wrong_kind_are_refused(rest: Rest, body: Json) -> None:
+    status, told = await rest.post(body)
+    assert (status, told["code"]) == (400, 50035)
+    assert list(told["errors"]) == list(body)
+
+
 async def test_empty_message_is_refused(rest: Rest) -> None:
     assert (await rest.post({"content": ""}))[1]["code"] == 50006
 

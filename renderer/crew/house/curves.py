@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,25 +23,24 @@ def _hermite(samples: int) -> tuple[Points, ...]:
 
 
 def _through(knots: Points, samples: int, closed: bool) -> Points:
-    """A smooth curve through the knots; tangents weigh the neighbours by their distance, so none overshoots."""
-    if closed:
-        before, after = np.roll(knots, 1, axis=0), np.roll(knots, -1, axis=0)
-    else:
-        before = np.vstack([knots[:1], knots[:-1]])
-        after = np.vstack([knots[1:], knots[-1:]])
-    d0 = np.sqrt(np.hypot(*(knots - before).T))[:, None] + 1e-9
-    d1 = np.sqrt(np.hypot(*(after - knots).T))[:, None] + 1e-9
-    slope = ((knots - before) / d0 * d1 + (after - knots) / d1 * d0) / (d0 + d1)
-    leave, arrive = slope * d1 / d1, slope
-    start, end = knots, np.roll(knots, -1, axis=0)
-    reach = d1
-    out, into = leave * reach / ((d0 + d1) / 2), np.roll(arrive, -1, axis=0)
-    into = into * reach / np.roll((d0 + d1) / 2, -1, axis=0)
+    """A smooth curve through the knots (centripetal Catmull–Rom, which neither overshoots nor loops)."""
+    following = np.roll(knots, -1, axis=0)
+    gap = np.sqrt(np.hypot(*(following - knots).T))[:, None] + 1e-9
+    chord = (following - knots) / gap
+    gap_before, chord_before = np.roll(gap, 1, axis=0), np.roll(chord, 1, axis=0)
+    speed = (chord_before * gap + chord * gap_before) / (gap + gap_before)
+    if not closed:
+        if len(knots) == 2:
+            return knots
+        speed[0] = 1.5 * chord[0] - 0.5 * speed[1]
+        speed[-1] = 1.5 * chord[-2] - 0.5 * speed[-2]
+    out, into = speed * gap, np.roll(speed, -1, axis=0) * gap
+    start, end = knots, following
     if not closed:
         start, end, out, into = start[:-1], end[:-1], out[:-1], into[:-1]
     a, b, c, d = (basis[None] for basis in _hermite(samples))
     curve = a * start[:, None] + b * out[:, None] + c * end[:, None] + d * into[:, None]
-    flat = curve.reshape(-1, 2)
+    flat: Points = curve.reshape(-1, 2)
     return flat if closed else np.vstack([flat, knots[-1:]])
 
 
@@ -57,7 +57,7 @@ def spline(knots: Knots, *, closed: bool = False, corners: Sequence[int] = (), s
         marks = [m - marks[0] for m in marks]
         points = np.vstack([points, points[:1]])
     cuts = sorted({0, *marks, len(points) - 1})
-    pieces = [_through(points[i : j + 1], samples, False) for i, j in zip(cuts, cuts[1:], strict=False)]
+    pieces = [_through(points[i : j + 1], samples, False) for i, j in pairwise(cuts)]
     return np.vstack([pieces[0], *[piece[1:] for piece in pieces[1:]]])
 
 
@@ -65,7 +65,8 @@ def along(points: Points) -> npt.NDArray[np.float64]:
     """How far along the curve each point lies, 0 to 1 by length."""
     steps = np.hypot(*np.diff(points, axis=0).T)
     total = np.concatenate([[0.0], np.cumsum(steps)])
-    return total / max(float(total[-1]), 1e-9)
+    shares: npt.NDArray[np.float64] = total / max(float(total[-1]), 1e-9)
+    return shares
 
 
 def normals(points: Points) -> Points:
@@ -120,4 +121,5 @@ def placed(points: Knots, x: float, y: float, *, turn: float = 0.0, size: float 
 
 def between(a: Points, b: Points, t: float) -> Points:
     """Point by point from `a` (t = 0) to `b` (t = 1)."""
-    return a + (b - a) * t
+    mixed: Points = a + (b - a) * t
+    return mixed

@@ -1,0 +1,220 @@
+"""What is worn on the head and face: glasses, scars, hats, ears, horns and more."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from renderer.crew.figures.clumps import across
+from renderer.crew.figures.eyes import EYE_X, EYE_Y
+from renderer.crew.figures.look import Look
+from renderer.crew.figures.tones import Tone, mix, tone_of
+from renderer.crew.figures.turning import Turn
+from renderer.crew.house.canvas import Layer
+from renderer.crew.house.curves import ellipse, spline
+
+INK = (38, 26, 40)
+
+
+def on_skin(layer: Layer, look: Look, turn: Turn, skin: Tone, hair: Tone) -> None:
+    """Marks that belong to the face itself, under eyes and hair."""
+    if "freckles" in look.extras:
+        for side in (-1.0, 1.0):
+            for dx, dy in ((-5, 0), (-1, 1.8), (3.4, 0.2), (0.6, -1.8)):
+                layer.fill(ellipse(turn.x(side * 20 + dx), 19 + dy, 0.75, 0.65), mix(skin.line, skin.base, 0.35))
+    if "scar" in look.extras:
+        x = turn.x(20)
+        layer.line(
+            spline([(x - 4, 13), (x, 20), (x + 3, 29)]), 1.5, mix(skin.line, (190, 80, 90), 0.5), ends=(0.2, 0.2)
+        )
+        for n in range(3):
+            y = 16.5 + 4 * n
+            layer.line(
+                np.array([(x - 3.4 + n * 1.7, y + 0.6), (x, y), (x + 2.6 + n, y - 0.8)]),
+                0.8,
+                mix(skin.line, (190, 80, 90), 0.5),
+            )
+    if "mole" in look.extras:
+        layer.fill(ellipse(turn.x(-15), 21, 0.9, 0.9), INK)
+    if "tired" in look.extras or look.age == "elder":
+        for side in (-1.0, 1.0):
+            x = turn.x(side * EYE_X)
+            layer.line(
+                spline([(x - 6.5, 16.4), (x, 18.4), (x + 6.5, 16.4)]),
+                0.8,
+                mix(skin.shade, (130, 90, 140), 0.3),
+                ends=(0.1, 0.1),
+            )
+    if look.age == "elder":
+        for side in (-1.0, 1.0):
+            x = turn.x(side * 13)
+            layer.line(spline([(x, 26), (x + side * 3.5, 31), (x + side * 3.5, 36)]), 0.8, skin.shade, ends=(0.1, 0.1))
+    if "beard" in look.extras:
+        x = turn.x(0, 47)
+        beard = spline(
+            [(x - 30, 20), (x - 22, 40), (x, 58), (x + 22, 40), (x + 30, 20), (x + 18, 31), (x, 29.5), (x - 18, 31)],
+            closed=True,
+            corners=(0, 4),
+        )
+        layer.fill(beard, hair.base)
+        layer.outline(beard, 1.0, hair.line)
+        layer.fill(ellipse(x, 35.5, 7.5, 3.2), skin.base)
+
+
+def over_eyes(layer: Layer, look: Look, turn: Turn) -> None:
+    """What lies over the eyes and under the fringe."""
+    if "glasses" in look.extras:
+        for side in (-1.0, 1.0):
+            x, wide = turn.x(side * EYE_X), 12.6 * min(1.05, turn.width(side * EYE_X))
+            rim = ellipse(x, EYE_Y + 1.2, wide, 11.2)
+            layer.fill(rim, (214, 232, 255), alpha=0.16)
+            with layer.clip(rim):
+                layer.fill(
+                    np.array([(x - 2, -12), (x + 5, -12), (x - 4, 20), (x - 10, 20)]), (255, 255, 255), alpha=0.22
+                )
+            layer.outline(rim, 1.35, INK)
+            layer.line(
+                np.array(
+                    [(x + side * wide, EYE_Y), (x + side * (wide + 5), EYE_Y - 1), (x + side * (wide + 9), EYE_Y - 2)]
+                ),
+                1.2,
+                INK,
+            )
+        layer.line(
+            spline([(turn.x(-EYE_X + 12), EYE_Y), (turn.x(0), EYE_Y - 2), (turn.x(EYE_X - 12), EYE_Y)]),
+            1.3,
+            INK,
+            ends=(1, 1),
+        )
+    if "eyepatch" in look.extras:
+        x = turn.x(-EYE_X)
+        patch = spline([(x - 11, -6), (x + 11, -6), (x + 9, 14), (x, 18), (x - 9, 14)], closed=True)
+        layer.fill(patch, (40, 36, 48))
+        layer.outline(patch, 1.2, INK)
+        layer.line(np.array([(turn.x(-40), -14), (x, -6), (turn.x(38), -30)]), 1.6, (40, 36, 48))
+
+
+def behind_cap(layer: Layer, look: Look, turn: Turn, hair: Tone) -> None:
+    """Ears and horns that grow from the head, drawn before the cap so that hair covers their roots."""
+    for side in (-1.0, 1.0):
+        if "cat-ears" in look.extras:
+            x = across(turn, side * 27)
+            ear = spline(
+                [(x - side * 13, -44), (x + side * 5, -82), (x + side * 15, -36)], closed=True, corners=(0, 1, 2)
+            )
+            layer.fill(ear, hair.base)
+            layer.fill(
+                spline([(x - side * 6, -48), (x + side * 4, -72), (x + side * 9, -44)], closed=True, corners=(0, 1, 2)),
+                (240, 176, 186),
+            )
+            layer.outline(ear, 1.3, hair.line)
+        if "horns" in look.extras:
+            x = across(turn, side * 22)
+            bone = tone_of((214, 196, 170))
+            horn = spline(
+                [
+                    (x - side * 6, -48),
+                    (x + side * 4, -72),
+                    (x + side * 18, -84),
+                    (x + side * 13, -66),
+                    (x + side * 8, -46),
+                ],
+                closed=True,
+                corners=(0, 2, 4),
+            )
+            layer.fill(horn, bone.base)
+            layer.fill(
+                spline(
+                    [(x + side * 2, -50), (x + side * 9, -70), (x + side * 17, -82), (x + side * 8, -48)], closed=True
+                ),
+                bone.shade,
+            )
+            layer.outline(horn, 1.3, bone.line)
+
+
+def over_hair(layer: Layer, look: Look, turn: Turn, accent: Tone, cloth: Tone) -> None:
+    """What sits on top of everything on the head."""
+    if "hairpin" in look.extras:
+        x = across(turn, 27)
+        for n in (0, 1):
+            layer.line(
+                np.array([(x - 6, -14 + 4 * n), (x, -16 + 4 * n), (x + 6, -18 + 4 * n)]), 1.9, accent.base, ends=(1, 1)
+            )
+    if "ribbon" in look.extras:
+        x, y = across(turn, -turn.side * 27), -46.0
+        for side in (-1.0, 1.0):
+            wing = spline(
+                [(x, y), (x + side * 12, y - 12), (x + side * 18, y - 1), (x + side * 12, y + 9)],
+                closed=True,
+                corners=(0,),
+            )
+            layer.fill(wing, accent.base)
+            layer.fill(spline([(x, y), (x + side * 10, y + 1), (x + side * 12, y + 8)], closed=True), accent.shade)
+            layer.outline(wing, 1.2, accent.line)
+        layer.fill(ellipse(x, y, 4.2, 5.0), accent.base)
+        layer.outline(ellipse(x, y, 4.2, 5.0), 1.1, accent.line)
+    if "cap" in look.extras:
+        x = across(turn, 0)
+        crown = spline(
+            [(x - 49, -28), (x - 45, -52), (x - 22, -70), (x + 8, -72), (x + 38, -60), (x + 49, -28), (x, -37)],
+            closed=True,
+            corners=(0, 5),
+        )
+        layer.fill(crown, cloth.base)
+        with layer.clip(crown):
+            layer.fill(ellipse(x + 34, -40, 26, 34), cloth.shade)
+        layer.outline(crown, 1.4, cloth.line)
+        brim = spline(
+            [
+                (x - 46, -32),
+                (x + turn.side * 12, -43),
+                (x + 46, -32),
+                (x + turn.side * 30, -20),
+                (x + turn.side * 6, -24),
+            ],
+            closed=True,
+            corners=(0, 2),
+        )
+        layer.fill(brim, cloth.shade)
+        layer.outline(brim, 1.3, cloth.line)
+    if "headphones" in look.extras:
+        layer.line(
+            spline(
+                [
+                    (across(turn, -45), 0),
+                    (across(turn, -40), -46),
+                    (across(turn, 0), -66),
+                    (across(turn, 40), -46),
+                    (across(turn, 45), 0),
+                ]
+            ),
+            4.2,
+            accent.base,
+            ends=(1, 1),
+        )
+        for side in (-1.0, 1.0):
+            cup = ellipse(across(turn, side * 45), 5, 7.5, 12)
+            layer.fill(cup, accent.base)
+            layer.outline(cup, 1.3, accent.line)
+    if "earrings" in look.extras:
+        for side in (-1.0, 1.0):
+            layer.fill(ellipse(across(turn, side * 40), 19, 1.9, 2.6), (250, 214, 120))
+
+
+def scarf(layer: Layer, accent: Tone, lean: float) -> None:
+    """Wound twice around the neck."""
+    for y, half in ((66, 30), (57, 26)):
+        roll = spline(
+            [
+                (-half + lean, y - 5),
+                (0 + lean, y + 3),
+                (half + lean, y - 5),
+                (half - 2 + lean, y + 9),
+                (0 + lean, y + 17),
+                (-half + 2 + lean, y + 9),
+            ],
+            closed=True,
+        )
+        layer.fill(roll, accent.base)
+        with layer.clip(roll):
+            layer.fill(ellipse(14 + lean, y + 12, 22, 8), accent.shade)
+        layer.outline(roll, 1.3, accent.line)

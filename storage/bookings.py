@@ -121,6 +121,7 @@ class Bookings:
                 document=row["document"],
                 state=BookingState(row["state"]),
                 booked_at=row["booked_at"],
+                settled_at=row["settled_at"],
                 progress_message_id=MessageId(row["progress_message_id"]),
                 failure=row["failure"],
             )

@@ -168,5 +168,6 @@ class Booking:
     document: str
     state: BookingState
     booked_at: float
+    settled_at: float | None
     progress_message_id: MessageId
     failure: str

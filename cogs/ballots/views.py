@@ -19,8 +19,9 @@ from storage.ballots import Ballots
 from storage.records import BallotRecord, EpisodeRecord
 from storage.story import belongs_to
 
-OPTION_CHARACTERS = 500
-"""Five options, the question and their counts stay below the 4000 characters of a message."""
+OPTION_CHARACTERS = 300
+QUESTION_CHARACTERS = 200
+"""Five options and the question stay below the 4000 characters of a message, even if every one is escaped."""
 
 
 class VoteButton(
@@ -91,7 +92,7 @@ class BallotView(ui.LayoutView):
         closed = record.closed_at is not None
         ballot = record.ballot
         counts = dict(tally.counts)
-        head = f"-# {safe(title)} · Episode {episode.number}\n## {safe(clip(ballot.question, 300))}"
+        head = f"-# {safe(title)} · Episode {episode.number}\n## {safe(clip(ballot.question, QUESTION_CHARACTERS))}"
         box: ui.Container[BallotView] = ui.Container(
             ui.TextDisplay(head), accent_colour=palette.QUIET if closed else palette.BALLOT
         )
@@ -113,8 +114,9 @@ def open_words(record: BallotRecord, tally: Tally) -> str:
     """The small print of a running ballot."""
     ballot = record.ballot
     room = MAX_OPTIONS - len(ballot.options)
+    votes = f"{counted(tally.voters, 'vote')} so far" if tally.voters else "No votes yet"
     lines = [
-        f"{counted(tally.voters, 'vote')} so far · closes {moment(ballot.closes_at)} ({moment(ballot.closes_at, 'f')})",
+        f"{votes} · closes {moment(ballot.closes_at)} ({moment(ballot.closes_at, 'f')})",
         "-# One vote each, changeable until the close. A tie is drawn by lot.",
     ]
     if ballot.quorum > 1:

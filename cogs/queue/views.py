@@ -44,7 +44,8 @@ def progress_words(booking: Booking, title: str, progress: Progress | None, plac
     """An order's one progress message; the same state gives the same words, so that nothing is edited in vain."""
     head = f"-# {safe(title)}\n**Making {WORK[booking.kind]}**"
     if booking.state is BookingState.DONE:
-        return f"-# {safe(title)}\n**Done: {WORK[booking.kind]}**"
+        took = duration((booking.settled_at or booking.booked_at) - booking.booked_at)
+        return f"-# {safe(title)}\n**Done: {WORK[booking.kind]}**\n-# in {took}, waiting included"
     if booking.state is BookingState.FAILED:
         return f"-# {safe(title)}\n**Stopped: {WORK[booking.kind]}**"
     if booking.state is BookingState.CANCELLED:

@@ -70,7 +70,7 @@ async def _show(
     desk: Desk, guild: GuildId, settings: GuildSettings, record: SeriesRecord, outcome: Pitched
 ) -> None:
     number = outcome.episode.number
-    card = PitchCard(outcome.pitch, record.series.title, number, record.series.id, outcome.waiting)
+    card = PitchCard(outcome.pitch, record.series.title, number, outcome.waiting)
     await send_once(desk, guild, settings.room_channel_id, ("pitch", outcome.pitch.id), card)
     if outcome.joined is not None:
         desk.redraw_ballot(outcome.joined.id)

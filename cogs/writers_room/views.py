@@ -70,14 +70,12 @@ class PitchModal(StudioModal):
 
 
 class PitchCard(ui.LayoutView):
-    """A pitch as the room sees it."""
+    """A pitch as the room sees it. Without a button of its own: the announcement and the ballot have one."""
 
-    def __init__(self, pitch: Pitch, title: str, number: int, series: SeriesId, waiting: int) -> None:
+    def __init__(self, pitch: Pitch, title: str, number: int, waiting: int) -> None:
         super().__init__(timeout=None)
         words = (
             f"-# {safe(title)} · Episode {number} · {counted(waiting, 'pitch', 'pitches')} so far\n"
-            f"{safe(pitch.text)}\n-# pitched by {safe(pitch.member.name)}"
+            f"💡 {safe(pitch.text)}\n-# pitched by {safe(pitch.member.name)} · add yours with `/pitch`"
         )
-        self.add_item(
-            ui.Container(ui.TextDisplay(words), ui.ActionRow(PitchButton(series)), accent_colour=palette.ROOM)
-        )
+        self.add_item(ui.Container(ui.TextDisplay[PitchCard](words), accent_colour=palette.ROOM))

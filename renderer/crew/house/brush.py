@@ -111,8 +111,14 @@ class Brush:
         self.canvas.drawPath(_path(points), paint)
 
     def blend(
-        self, points: Sequence[Spot], start: Spot, end: Spot, colours: Sequence[Colour], *,
-        alphas: Sequence[float] | None = None, mode: skia.BlendMode = skia.BlendMode.kSrcOver,
+        self,
+        points: Sequence[Spot],
+        start: Spot,
+        end: Spot,
+        colours: Sequence[Colour],
+        *,
+        alphas: Sequence[float] | None = None,
+        mode: skia.BlendMode = skia.BlendMode.kSrcOver,
     ) -> None:
         """A polygon with a gradient from `start` to `end`."""
         opacity = alphas if alphas is not None else [1.0] * len(colours)
@@ -139,7 +145,9 @@ class Brush:
     ) -> None:
         """An upright rectangle with round corners."""
         self.canvas.drawRoundRect(
-            skia.Rect.MakeLTRB(left, top, right, bottom), radius, radius,
+            skia.Rect.MakeLTRB(left, top, right, bottom),
+            radius,
+            radius,
             skia.Paint(AntiAlias=True, Color=argb(colour, alpha)),
         )
 
@@ -175,13 +183,19 @@ class Brush:
         """Many round dots of one size."""
         if spots:
             self.canvas.drawPoints(
-                skia.Canvas.PointMode.kPoints_PointMode, [skia.Point(*spot) for spot in spots],
+                skia.Canvas.PointMode.kPoints_PointMode,
+                [skia.Point(*spot) for spot in spots],
                 _pen(colour, size, alpha),
             )
 
     def stamps(
-        self, kind: str, spots: Sequence[Spot], size: Callable[[int], float], colour: Callable[[int], Colour],
-        angle: Callable[[int], float], alpha: float = 1.0,
+        self,
+        kind: str,
+        spots: Sequence[Spot],
+        size: Callable[[int], float],
+        colour: Callable[[int], Colour],
+        angle: Callable[[int], float],
+        alpha: float = 1.0,
     ) -> None:
         """Many leaves, petals, blades or puffs in one go; callables take the stamp's number."""
         if not spots:
@@ -192,7 +206,11 @@ class Brush:
             boxes.append(skia.Rect.MakeWH(32, 32))
             colours.append(argb(colour(number), alpha))
         self.canvas.drawAtlas(
-            _sprite(kind), forms, boxes, colours, skia.BlendMode.kModulate,
+            _sprite(kind),
+            forms,
+            boxes,
+            colours,
+            skia.BlendMode.kModulate,
             skia.SamplingOptions(skia.FilterMode.kLinear),
         )
 
@@ -201,7 +219,8 @@ class Brush:
     def glow(self, x: float, y: float, radius: float, colour: Colour, alpha: float = 1.0) -> None:
         """Light that spreads from a point and adds to what is there."""
         shader = skia.GradientShader.MakeRadial(
-            skia.Point(x, y), radius,
+            skia.Point(x, y),
+            radius,
             [argb(colour, alpha), argb(colour, alpha * 0.38), argb(colour, alpha * 0.1), argb(colour, 0)],
             [0.0, 0.22, 0.55, 1.0],
         )
@@ -217,8 +236,11 @@ class Brush:
             left = _between(top[0], top[1], inset), _between(bottom[0], bottom[1], inset)
             right = _between(top[0], top[1], 1 - inset), _between(bottom[0], bottom[1], 1 - inset)
             self.blend(
-                [left[0], right[0], right[1], left[1]], _between(left[0], right[0], 0.5),
-                _between(left[1], right[1], 0.5), [colour, colour], alphas=[alpha / slices * 1.6, 0.0],
+                [left[0], right[0], right[1], left[1]],
+                _between(left[0], right[0], 0.5),
+                _between(left[1], right[1], 0.5),
+                [colour, colour],
+                alphas=[alpha / slices * 1.6, 0.0],
                 mode=skia.BlendMode.kScreen,
             )
 
@@ -250,8 +272,12 @@ class Brush:
         """The sky's light on wet ground, strongest far away."""
         at = self.view.at
         self.blend(
-            [at(-30, 0, 300), at(30, 0, 300), (2400, 2400), (-1400, 2400)], (0, at(0, 0, 300)[1]), (0, 1900),
-            [colour, colour], alphas=[alpha, 0.0], mode=skia.BlendMode.kScreen,
+            [at(-30, 0, 300), at(30, 0, 300), (2400, 2400), (-1400, 2400)],
+            (0, at(0, 0, 300)[1]),
+            (0, 1900),
+            [colour, colour],
+            alphas=[alpha, 0.0],
+            mode=skia.BlendMode.kScreen,
         )
 
     # Shapes in the place
@@ -260,9 +286,7 @@ class Brush:
         """A flat polygon in metres."""
         self.fill([self.view.at(*point) for point in points], colour, alpha)
 
-    def side(
-        self, x: float, y: tuple[float, float], z: tuple[float, float], near: Colour, far: Colour
-    ) -> None:
+    def side(self, x: float, y: tuple[float, float], z: tuple[float, float], near: Colour, far: Colour) -> None:
         """A wall along the street or room, from its near to its far edge."""
         corners = [(x, y[0], z[0]), (x, y[1], z[0]), (x, y[1], z[1]), (x, y[0], z[1])]
         at = self.view.at
@@ -276,17 +300,21 @@ class Brush:
         right, bottom = self.view.at(x[1], y[0], z)
         self.column(left, top, right, bottom, [high if high is not None else low, low])
 
-    def level(
-        self, y: float, x: tuple[float, float], z: tuple[float, float], near: Colour, far: Colour
-    ) -> None:
+    def level(self, y: float, x: tuple[float, float], z: tuple[float, float], near: Colour, far: Colour) -> None:
         """A floor, ceiling or table top."""
         at = self.view.at
         corners = [(x[0], y, z[0]), (x[1], y, z[0]), (x[1], y, z[1]), (x[0], y, z[1])]
         self.blend([at(*corner) for corner in corners], (0, at(0, y, z[0])[1]), (0, at(0, y, z[1])[1]), [near, far])
 
     def block(
-        self, x: tuple[float, float], y: tuple[float, float], z: tuple[float, float], base: Colour, *,
-        tone: Callable[[Colour, float], Colour] | None = None, light: float = 1.0,
+        self,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        z: tuple[float, float],
+        base: Colour,
+        *,
+        tone: Callable[[Colour, float], Colour] | None = None,
+        light: float = 1.0,
     ) -> None:
         """A box: its front, the top when it is below the eye (the underside above it), and the side in view."""
         tone = tone or self._toned(z[0])
@@ -321,14 +349,27 @@ def _path(points: Sequence[Spot], *, close: bool = True) -> skia.Path:
 
 def _pen(colour: Colour, width: float, alpha: float) -> skia.Paint:
     return skia.Paint(
-        AntiAlias=True, Color=argb(colour, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=width,
-        StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join,
+        AntiAlias=True,
+        Color=argb(colour, alpha),
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=width,
+        StrokeCap=skia.Paint.kRound_Cap,
+        StrokeJoin=skia.Paint.kRound_Join,
     )
 
 
 def crown(
-    brush: Brush, x: float, y: float, wide: float, high: float, tones: Sequence[Colour], count: int, *,
-    kind: str = "leaf", leaf: float = 16.0, light_from_left: bool = True,
+    brush: Brush,
+    x: float,
+    y: float,
+    wide: float,
+    high: float,
+    tones: Sequence[Colour],
+    count: int,
+    *,
+    kind: str = "leaf",
+    leaf: float = 16.0,
+    light_from_left: bool = True,
 ) -> None:
     """A tree's crown or a bush: clumps of stamps, dark below and behind, light where the light comes from.
 

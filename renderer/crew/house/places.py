@@ -8,57 +8,58 @@ from collections.abc import Callable
 
 from renderer.crew.cels import Backdrop
 from renderer.crew.house.air import air_of
+from renderer.crew.house.places_fantastic import paint_battlefield, paint_spaceship, paint_throne_room
 from renderer.crew.house.places_home import paint_bedroom, paint_cafe, paint_hospital, paint_kitchen
+from renderer.crew.house.places_lookout import paint_lookout
 from renderer.crew.house.places_nature import paint_beach, paint_forest, paint_shrine
 from renderer.crew.house.places_school import paint_classroom, paint_roof
 from renderer.crew.house.places_street import paint_street
+from renderer.crew.house.places_study import paint_corridor, paint_library, paint_office
 from renderer.crew.house.places_travel import paint_station, paint_train
 from renderer.crew.house.studio import Studio
 from renderer.crew.ports import BackdropRequest
 
 Scenery = Callable[[Studio], None]
 
-SCENERY: dict[str, Scenery] = {
-    "street": paint_street,
-    "roof": paint_roof,
-    "classroom": paint_classroom,
-    "bedroom": paint_bedroom,
-    "kitchen": paint_kitchen,
-    "cafe": paint_cafe,
-    "hospital": paint_hospital,
-    "train": paint_train,
-    "station": paint_station,
-    "shrine": paint_shrine,
-    "forest": paint_forest,
-    "beach": paint_beach,
+SCENERY: dict[str, tuple[Scenery, str, str]] = {
+    "roof": (paint_roof, "roof rooftop", "terrace fence tank"),
+    "classroom": (paint_classroom, "classroom schoolroom", "class school blackboard chalk lecture academy"),
+    "library": (paint_library, "library archive bookshop bookstore", "books shelf shelves study"),
+    "office": (paint_office, "office detective bureau police", "desk notes blinds agency newsroom"),
+    "corridor": (paint_corridor, "corridor hallway hall", "lockers doors passage staircase"),
+    "bedroom": (paint_bedroom, "bedroom dorm dormitory", "bed room apartment flat pillow"),
+    "kitchen": (paint_kitchen, "kitchen", "stove kettle pans dining home house"),
+    "cafe": (paint_cafe, "cafe café restaurant diner bar tearoom bakery", "coffee tea counter"),
+    "hospital": (paint_hospital, "hospital clinic ward infirmary", "nurse doctor laboratory lab"),
+    "train": (paint_train, "train carriage subway metro tram", "seats straps wagon bus"),
+    "station": (paint_station, "station platform railway", "rails tracks terminal stop"),
+    "shrine": (paint_shrine, "shrine temple torii pagoda", "gates lanterns sacred steps graveyard cemetery"),
+    "forest": (paint_forest, "forest woods wood jungle grove", "tree trees park garden moss roots clearing"),
+    "beach": (paint_beach, "beach seaside shore coast", "sea ocean sand waves island harbour pier cliff lighthouse"),
+    "throne": (paint_throne_room, "throne palace castle cathedral", "king queen pillars banners court church"),
+    "battlefield": (paint_battlefield, "battlefield battle war wasteland", "spears ruins smoke ash army"),
+    "spaceship": (paint_spaceship, "spaceship starship spacecraft cockpit", "space bridge stars ship orbit galaxy"),
+    "street": (paint_street, "street alley downtown market", "road town neon crossing shop city lane night"),
+    "lookout": (paint_lookout, "hill lookout bridge tower skyline rooftops river", "city view mountain sky"),
 }
-
-KEYWORDS: tuple[tuple[str, str], ...] = (
-    ("roof", "roof rooftop terrace"),
-    ("bedroom", "bedroom bed dorm apartment room"),
-    ("kitchen", "kitchen stove dining"),
-    ("cafe", "cafe café coffee diner restaurant bar tea bakery"),
-    ("hospital", "hospital clinic ward infirmary nurse doctor"),
-    ("train", "train carriage subway metro tram"),
-    ("station", "station platform railway terminal"),
-    ("shrine", "shrine temple torii pagoda sacred"),
-    ("forest", "forest wood tree jungle grove park garden"),
-    ("beach", "beach sea ocean shore coast island harbour lake"),
-    ("classroom", "classroom class school blackboard desk"),
-    ("street", "street alley road town city market shop neon crossing downtown shibuya lane"),
-)
+"""Kind → how it is painted, the words that name it, and the words that hint at it."""
 
 
-def scenery_of(words: str) -> str:
-    """The kind of place that fits the words best: the one with most keywords, earlier ones first."""
-    found = re.findall(r"[\w']+", words.lower())
-    best, score = "city", 0
-    for name, keywords in KEYWORDS:
-        known = set(keywords.split())
-        hits = sum(1 for word in found if word in known or word.rstrip("s") in known)
-        if hits > score:
-            best, score = name, hits
-    return best
+def scenery_of(name: str, look: str) -> str:
+    """The kind of place the words fit best. What the name says counts twice, what comes first counts more;
+    words that name nothing lead to the lookout over a city."""
+    scores: dict[str, float] = {}
+    for text, weight in ((name, 2.0), (look, 1.0)):
+        for position, word in enumerate(re.findall(r"[^\W\d_]+", text.lower())):
+            early = 1.0 / (1.0 + 0.08 * position)
+            for kind, (_, names, hints) in SCENERY.items():
+                forms = {word, word.removesuffix("s"), word.removesuffix("es")}
+                points = 3.0 if forms & set(names.split()) else 1.0 if forms & set(hints.split()) else 0.0
+                if points:
+                    scores[kind] = scores.get(kind, 0.0) + points * weight * early
+    if not scores:
+        return "lookout"
+    return max(scores, key=lambda kind: (round(scores[kind], 6), -list(SCENERY).index(kind)))
 
 
 def paint_backdrop(request: BackdropRequest) -> Backdrop:
@@ -67,7 +68,7 @@ def paint_backdrop(request: BackdropRequest) -> Backdrop:
     Equal requests give equal pixels. The same location keeps its layout in all its shots: only light, weather
     and framing change it, and `take`.
     """
-    name = scenery_of(f"{request.location.name} {request.location.look}")
+    kind = scenery_of(request.location.name, request.location.look)
     key = f"{request.seed}/{request.location.id}/{request.location.look}/{request.take}"
     seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
     studio = Studio(
@@ -77,5 +78,5 @@ def paint_backdrop(request: BackdropRequest) -> Backdrop:
         air=air_of(request.time, request.weather, request.mood),
         seed=seed,
     )
-    SCENERY.get(name, paint_street)(studio)
+    SCENERY[kind][0](studio)
     return studio.backdrop()

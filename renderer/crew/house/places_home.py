@@ -94,8 +94,15 @@ def _desk_corner(brush: Brush, room: Room, tone: Tone) -> None:
         books(brush, a[0], b[0] - 50, a[1], brush.view.size(0.27, d), tone)
     lamp = at(0.72, 1.16, d - 0.45)
     brush.line([at(0.78, 0.76, d - 0.45), at(0.84, 1.0, d - 0.45), lamp], tone((70.0, 72.0, 84.0), 0.9), 7)
-    brush.fill([(lamp[0] - 34, lamp[1] + 16), (lamp[0] - 10, lamp[1] - 20), (lamp[0] + 14, lamp[1] - 14), (lamp[0] + 16, lamp[1] + 22)],
-               tone((232.0, 120.0, 90.0), 1.0))
+    brush.fill(
+        [
+            (lamp[0] - 34, lamp[1] + 16),
+            (lamp[0] - 10, lamp[1] - 20),
+            (lamp[0] + 14, lamp[1] - 14),
+            (lamp[0] + 16, lamp[1] + 22),
+        ],
+        tone((232.0, 120.0, 90.0), 1.0),
+    )
     if air.lamps > 0.05:
         brush.glow(lamp[0] - 8, lamp[1] + 26, 380, (255.0, 206.0, 130.0), 0.75 * air.lamps)
 
@@ -103,19 +110,35 @@ def _desk_corner(brush: Brush, room: Room, tone: Tone) -> None:
 def _posters(brush: Brush, room: Room, tone: Tone) -> None:
     """Posters and cards on the wall, a guitar-shaped shadow of a life."""
     rng, at, d = brush.rng, brush.view.at, room.depth - 0.01
-    for x, y, w, h, hue in ((-1.75, 1.5, 0.5, 0.72, (90.0, 120.0, 200.0)), (-1.15, 1.7, 0.34, 0.46, (236.0, 150.0, 120.0))):
+    for x, y, w, h, hue in (
+        (-1.75, 1.5, 0.5, 0.72, (90.0, 120.0, 200.0)),
+        (-1.15, 1.7, 0.34, 0.46, (236.0, 150.0, 120.0)),
+    ):
         left, top = at(x, y + h, d)
         right, foot = at(x + w, y, d)
         brush.column(left, top, right, foot, [tone(hue, 1.0), tone(mix(hue, WHITE, 0.6), 0.95)])
-        brush.disc((left + right) / 2, top + (foot - top) * 0.4, (right - left) * 0.26, tone(mix(hue, (255.0, 240.0, 180.0), 0.8), 1.0))
+        brush.disc(
+            (left + right) / 2,
+            top + (foot - top) * 0.4,
+            (right - left) * 0.26,
+            tone(mix(hue, (255.0, 240.0, 180.0), 0.8), 1.0),
+        )
         brush.box(left, foot - 22, right, foot - 10, tone(scale(hue, 0.5), 0.9))
-        brush.line([(left, top), (right, top), (right, foot), (left, foot), (left, top)], tone((250.0, 250.0, 250.0), 1.0), 3)
+        brush.line(
+            [(left, top), (right, top), (right, foot), (left, foot), (left, top)], tone((250.0, 250.0, 250.0), 1.0), 3
+        )
     for _ in range(7):
         x, y = rng.uniform(1.4, 2.2), rng.uniform(1.2, 2.0)
         left, top = at(x, y + 0.14, d)
         right, foot = at(x + 0.18, y, d)
         brush.box(left, top, right, foot, tone((250.0, 248.0, 240.0), 1.0))
-        brush.box(left + 4, top + 4, right - 4, foot - 10, tone(rng.choice(((130.0, 170.0, 210.0), (226.0, 170.0, 140.0), (150.0, 190.0, 150.0))), 0.95))
+        brush.box(
+            left + 4,
+            top + 4,
+            right - 4,
+            foot - 10,
+            tone(rng.choice(((130.0, 170.0, 210.0), (226.0, 170.0, 140.0), (150.0, 190.0, 150.0))), 0.95),
+        )
 
 
 def _bed(brush: Brush, room: Room, tone: Tone) -> None:
@@ -148,14 +171,23 @@ def _string_lights(brush: Brush, room: Room) -> None:
 def paint_cafe(studio: Studio) -> None:
     """A café: window seats on the left with the town outside, counter and shelves on the right, hanging lamps."""
     studio.view = View(x=700.0, y=850.0)
-    room = Room(left=-2.3, right=2.5, height=3.1, depth=8.0, wall=(150.0, 104.0, 84.0), floor=(150.0, 108.0, 78.0),
-                ceiling=(112.0, 88.0, 78.0))
+    room = Room(
+        left=-2.3,
+        right=2.5,
+        height=3.1,
+        depth=8.0,
+        wall=(150.0, 104.0, 84.0),
+        floor=(150.0, 108.0, 78.0),
+        ceiling=(112.0, 88.0, 78.0),
+    )
     _outside(studio, trees=True, towers=240)
     with studio.plane("room", 0.62, grain=0.07) as brush:
         tone = paint_shell(brush, room)
         boards(brush, room, tone, width=0.18)
         for z in (1.4, 3.4, 5.4, 7.2):
-            brush.block((room.left, room.right), (room.height - 0.22, room.height), (z, z + 0.2), (84.0, 60.0, 50.0), tone=tone)
+            brush.block(
+                (room.left, room.right), (room.height - 0.22, room.height), (z, z + 0.2), (84.0, 60.0, 50.0), tone=tone
+            )
         frame = tone((64.0, 46.0, 40.0), 0.9)
         for near, far in ((1.3, 3.2), (3.5, 5.4), (5.7, 7.6)):
             x = room.left
@@ -186,7 +218,13 @@ def _back_shelves(brush: Brush, room: Room, tone: Tone) -> None:
     right, foot = at(-0.5, 1.5, d)
     brush.box(left - 8, top - 8, right + 8, foot + 8, tone((110.0, 78.0, 56.0), 0.9))
     brush.box(left, top, right, foot, tone((44.0, 50.0, 50.0), 0.9))
-    letter_sign(brush.canvas, "MENU", (left + 40, top + 10, right - 40, top + 62), tone((250.0, 236.0, 200.0), 1.0), upright=False)
+    letter_sign(
+        brush.canvas,
+        "MENU",
+        (left + 40, top + 10, right - 40, top + 62),
+        tone((250.0, 236.0, 200.0), 1.0),
+        upright=False,
+    )
     for row in range(5):
         y = top + 84 + row * 20
         brush.line([(left + 24, y), (left + 24 + rng.uniform(80, 150), y)], tone((220.0, 214.0, 200.0), 0.9), 3, 0.7)
@@ -197,7 +235,15 @@ def _back_shelves(brush: Brush, room: Room, tone: Tone) -> None:
         while x < 2.3:
             wide, high = rng.uniform(0.07, 0.13), rng.uniform(0.12, 0.3)
             a, b = at(x, y + 0.04 + high, d - 0.2), at(x + wide, y + 0.04, d - 0.2)
-            colour = rng.choice(((236.0, 230.0, 220.0), (196.0, 120.0, 90.0), (110.0, 150.0, 150.0), (226.0, 190.0, 120.0), (120.0, 80.0, 64.0)))
+            colour = rng.choice(
+                (
+                    (236.0, 230.0, 220.0),
+                    (196.0, 120.0, 90.0),
+                    (110.0, 150.0, 150.0),
+                    (226.0, 190.0, 120.0),
+                    (120.0, 80.0, 64.0),
+                )
+            )
             brush.round_box(a[0], a[1], b[0], b[1], 4, tone(colour, rng.uniform(0.75, 1.0)))
             brush.box(a[0] + 2, a[1] + 3, a[0] + 4, b[1] - 3, WHITE, 0.35)
             x += wide + rng.uniform(0.02, 0.1)
@@ -211,7 +257,13 @@ def _counter(brush: Brush, room: Room, tone: Tone) -> None:
     for number in range(15):
         z = near + (far - near) * number / 15
         brush.edge((x0, 0.05, z), (x0, 0.98, z), tone((80.0, 54.0, 40.0), 0.8), max(1.5, 9 / z), 0.7)
-    brush.level(1.07, (x0 - 0.1, room.right), (near - 0.05, far), tone((196.0, 150.0, 106.0), 1.05), tone((206.0, 164.0, 120.0), 1.0))
+    brush.level(
+        1.07,
+        (x0 - 0.1, room.right),
+        (near - 0.05, far),
+        tone((196.0, 150.0, 106.0), 1.05),
+        tone((206.0, 164.0, 120.0), 1.0),
+    )
     brush.block((1.6, 2.3), (1.07, 1.6), (4.6, 5.3), (190.0, 196.0, 200.0), tone=tone)
     brush.block((1.5, 1.9), (1.07, 1.35), (3.5, 3.9), (236.0, 220.0, 196.0), tone=tone)
     for z in (3.6, 4.7, 5.8):
@@ -220,7 +272,14 @@ def _counter(brush: Brush, room: Room, tone: Tone) -> None:
         foot = brush.view.at(0.85, 0, z)
         brush.shadow(foot[0], foot[1], half * 1.4, half * 0.3, 0.45)
         brush.line([seat, foot], tone((70.0, 66.0, 70.0), 0.8), half * 0.18)
-        brush.round_box(seat[0] - half, seat[1] - half * 0.25, seat[0] + half, seat[1] + half * 0.25, half * 0.2, tone((186.0, 84.0, 72.0), 0.95))
+        brush.round_box(
+            seat[0] - half,
+            seat[1] - half * 0.25,
+            seat[0] + half,
+            seat[1] + half * 0.25,
+            half * 0.2,
+            tone((186.0, 84.0, 72.0), 0.95),
+        )
 
 
 def _table(brush: Brush, x: float, z: float, tone: Tone) -> None:
@@ -228,21 +287,40 @@ def _table(brush: Brush, x: float, z: float, tone: Tone) -> None:
     foot = at(x, 0, z)
     brush.shadow(foot[0], foot[1], size(0.6, z), size(0.12, z), 0.45)
     brush.line([at(x, 0.7, z), foot], tone((60.0, 50.0, 50.0), 0.8), size(0.06, z))
-    brush.level(0.74, (x - 0.42, x + 0.42), (z - 0.4, z + 0.4), tone((190.0, 140.0, 96.0), 1.0), tone((206.0, 160.0, 116.0), 1.05))
+    brush.level(
+        0.74,
+        (x - 0.42, x + 0.42),
+        (z - 0.4, z + 0.4),
+        tone((190.0, 140.0, 96.0), 1.0),
+        tone((206.0, 160.0, 116.0), 1.05),
+    )
     brush.front((x - 0.42, x + 0.42), (0.70, 0.74), z - 0.4, tone((140.0, 98.0, 66.0), 0.9))
     cup = at(x + 0.12, 0.74, z - 0.1)
     half = size(0.05, z)
     brush.round_box(cup[0] - half, cup[1] - half * 1.8, cup[0] + half, cup[1], half * 0.4, tone(WHITE, 1.0))
     for dz in (-0.85, 0.75):
         brush.block((x - 0.24, x + 0.24), (0.42, 0.48), (z + dz - 0.1, z + dz + 0.3), (150.0, 70.0, 62.0), tone=tone)
-        brush.block((x - 0.24, x + 0.24), (0.48, 0.95), (z + dz + (0.26 if dz > 0 else -0.12), z + dz + (0.32 if dz > 0 else -0.06)), (120.0, 84.0, 60.0), tone=tone)
+        brush.block(
+            (x - 0.24, x + 0.24),
+            (0.48, 0.95),
+            (z + dz + (0.26 if dz > 0 else -0.12), z + dz + (0.32 if dz > 0 else -0.06)),
+            (120.0, 84.0, 60.0),
+            tone=tone,
+        )
 
 
 def paint_hospital(studio: Studio) -> None:
     """A ward: bed with rails, drip stand, monitor; a curtained window with pale light on the left."""
     studio.view = View(x=780.0, y=850.0)
-    room = Room(left=-2.1, right=2.6, height=2.8, depth=6.4, wall=(222.0, 234.0, 234.0), floor=(186.0, 206.0, 206.0),
-                ceiling=(240.0, 244.0, 244.0))
+    room = Room(
+        left=-2.1,
+        right=2.6,
+        height=2.8,
+        depth=6.4,
+        wall=(222.0, 234.0, 234.0),
+        floor=(186.0, 206.0, 206.0),
+        ceiling=(240.0, 244.0, 244.0),
+    )
     _outside(studio, trees=True, towers=280)
     with studio.plane("room", 0.62, grain=0.06) as brush:
         tone = paint_shell(brush, room)
@@ -251,13 +329,26 @@ def paint_hospital(studio: Studio) -> None:
         for z in (2.6, 4.6):
             ceiling_lamp(brush, 0.3, room.height - 0.01, z, tone, on=True)
         x = room.left
-        opening(brush, [(x, 0.9, 2.9), (x, 2.3, 2.9), (x, 2.3, 5.6), (x, 0.9, 5.6)], tone((236.0, 240.0, 240.0), 1.0), bars=2)
+        opening(
+            brush,
+            [(x, 0.9, 2.9), (x, 2.3, 2.9), (x, 2.3, 5.6), (x, 0.9, 5.6)],
+            tone((236.0, 240.0, 240.0), 1.0),
+            bars=2,
+        )
         hang_curtain(brush, x + 0.06, (0.3, 2.45), (2.5, 3.0), tone, (240.0, 244.0, 236.0))
         hang_curtain(brush, x + 0.06, (0.3, 2.45), (5.2, 5.9), tone, (240.0, 244.0, 236.0))
         light_patch(brush, x, (2.9, 5.6), reach=2.6)
         stripe = tone((150.0, 200.0, 190.0), 0.95)
         brush.front((room.left, room.right), (0.95, 1.08), room.depth - 0.01, stripe)
-        brush.face([(room.right, 0.95, 0.9), (room.right, 1.08, 0.9), (room.right, 1.08, room.depth), (room.right, 0.95, room.depth)], scale(stripe, 0.9))
+        brush.face(
+            [
+                (room.right, 0.95, 0.9),
+                (room.right, 1.08, 0.9),
+                (room.right, 1.08, room.depth),
+                (room.right, 0.95, room.depth),
+            ],
+            scale(stripe, 0.9),
+        )
         _bed_head(brush, room, tone)
     with studio.plane("bed", 0.85, grain=0.06) as brush:
         tone = inside(brush, room)
@@ -268,8 +359,13 @@ def paint_hospital(studio: Studio) -> None:
         tone = inside(brush, room)
         for number in range(6):
             x = 1040 + number * 60
-            brush.blend([(x, -420), (x + 64, -420), (x + 70, 2400), (x - 6, 2400)], (x, 0), (x + 64, 0),
-                        [tone((196.0, 222.0, 214.0), 0.95), tone((170.0, 200.0, 194.0), 0.8)], alphas=[0.96, 0.96])
+            brush.blend(
+                [(x, -420), (x + 64, -420), (x + 70, 2400), (x - 6, 2400)],
+                (x, 0),
+                (x + 64, 0),
+                [tone((196.0, 222.0, 214.0), 0.95), tone((170.0, 200.0, 194.0), 0.8)],
+                alphas=[0.96, 0.96],
+            )
 
 
 def _bed_head(brush: Brush, room: Room, tone: Tone) -> None:
@@ -303,7 +399,12 @@ def _ward_bed(brush: Brush, tone: Tone) -> None:
     brush.block((x0, x1), (0.42, 0.52), (near, far), (180.0, 190.0, 196.0), tone=tone)
     brush.block((x0, x1), (0.52, 0.68), (near + 0.05, far), (250.0, 252.0, 252.0), tone=tone)
     brush.block((x0 - 0.03, x1 + 0.03), (0.5, 0.73), (near + 0.02, far - 0.9), (190.0, 222.0, 226.0), tone=tone)
-    fold: list[Spot] = [at(x0 - 0.03, 0.735, far - 1.2), at(x1 + 0.03, 0.735, far - 1.2), at(x1 + 0.03, 0.735, far - 0.9), at(x0 - 0.03, 0.735, far - 0.9)]
+    fold: list[Spot] = [
+        at(x0 - 0.03, 0.735, far - 1.2),
+        at(x1 + 0.03, 0.735, far - 1.2),
+        at(x1 + 0.03, 0.735, far - 0.9),
+        at(x0 - 0.03, 0.735, far - 0.9),
+    ]
     brush.fill(fold, tone(WHITE, 1.05))
     brush.block((x0 + 0.25, x1 - 0.25), (0.68, 0.84), (far - 0.5, far - 0.1), (252.0, 252.0, 252.0), tone=tone)
     steel: Colour = tone((196.0, 206.0, 212.0), 0.95)
@@ -335,7 +436,11 @@ def _drip(brush: Brush, tone: Tone) -> None:
         rise = {4: -26, 5: 20, 6: -8}.get(beat, 0)
         points.append((left + (right - left) * number / 29, top + (foot - top) * 0.38 + rise))
     brush.line(points, (90.0, 255.0, 160.0), 3)
-    brush.line([(x, y * 0 + top + (foot - top) * 0.75 + (6 if n % 6 < 3 else -6)) for n, (x, y) in enumerate(points)], (90.0, 200.0, 255.0), 2.5)
+    brush.line(
+        [(x, y * 0 + top + (foot - top) * 0.75 + (6 if n % 6 < 3 else -6)) for n, (x, y) in enumerate(points)],
+        (90.0, 200.0, 255.0),
+        2.5,
+    )
     brush.glow((left + right) / 2, (top + foot) / 2, 130, (90.0, 255.0, 190.0), 0.35)
 
 
@@ -348,22 +453,44 @@ def paint_kitchen(studio: Studio) -> None:
         tone = paint_shell(brush, room)
         tiles(brush, room, tone, size=0.5, other=(226.0, 206.0, 176.0))
         d, at = room.depth, brush.view.at
-        opening(brush, [(-1.5, 1.15, d), (-1.5, 2.1, d), (0.2, 2.1, d), (0.2, 1.15, d)], tone((248.0, 246.0, 240.0), 1.0), bars=1)
-        cells = [[at(x * 0.15, 0.9 + y * 0.12, d - 0.01), at(x * 0.15 + 0.14, 0.9 + y * 0.12, d - 0.01),
-                  at(x * 0.15 + 0.14, 1.01 + y * 0.12, d - 0.01), at(x * 0.15, 1.01 + y * 0.12, d - 0.01)]
-                 for x in range(-14, 17) for y in range(2)]
+        opening(
+            brush,
+            [(-1.5, 1.15, d), (-1.5, 2.1, d), (0.2, 2.1, d), (0.2, 1.15, d)],
+            tone((248.0, 246.0, 240.0), 1.0),
+            bars=1,
+        )
+        cells = [
+            [
+                at(x * 0.15, 0.9 + y * 0.12, d - 0.01),
+                at(x * 0.15 + 0.14, 0.9 + y * 0.12, d - 0.01),
+                at(x * 0.15 + 0.14, 1.01 + y * 0.12, d - 0.01),
+                at(x * 0.15, 1.01 + y * 0.12, d - 0.01),
+            ]
+            for x in range(-14, 17)
+            for y in range(2)
+        ]
         brush.polygons(cells, tone((206.0, 226.0, 222.0), 1.0), 0.9)
         brush.block((room.left, 1.5), (0, 0.84), (d - 0.65, d - 0.02), (214.0, 190.0, 156.0), tone=tone)
         brush.block((room.left, 1.55), (0.84, 0.9), (d - 0.68, d - 0.02), (236.0, 232.0, 226.0), tone=tone)
         for x in (-1.9, -1.2, -0.5, 0.2, 0.9):
-            brush.front((x + 0.03, x + 0.63), (0.1, 0.78), d - 0.66, tone((200.0, 172.0, 136.0), 0.9), tone((214.0, 188.0, 152.0), 1.0))
+            brush.front(
+                (x + 0.03, x + 0.63),
+                (0.1, 0.78),
+                d - 0.66,
+                tone((200.0, 172.0, 136.0), 0.9),
+                tone((214.0, 188.0, 152.0), 1.0),
+            )
             brush.edge((x + 0.5, 0.68, d - 0.67), (x + 0.6, 0.68, d - 0.67), tone((120.0, 116.0, 112.0), 1.0), 5)
         for x in (0.45, 1.0):
             brush.block((x, x + 0.53), (1.55, 2.3), (d - 0.38, d - 0.02), (226.0, 206.0, 174.0), tone=tone)
         brush.block((1.6, 2.5), (0, 1.9), (d - 0.75, d - 0.05), (226.0, 232.0, 236.0), tone=tone)
         brush.edge((1.68, 0.9, d - 0.76), (1.68, 1.6, d - 0.76), tone((150.0, 156.0, 162.0), 1.0), 6)
         brush.block((-0.9, -0.5), (0.9, 1.12), (d - 0.5, d - 0.2), (190.0, 80.0, 70.0), tone=tone)
-        brush.line([at(-0.1, 0.9, d - 0.3), at(-0.1, 1.2, d - 0.3), at(-0.25, 1.2, d - 0.3), at(-0.25, 1.12, d - 0.3)], tone((190.0, 196.0, 202.0), 1.0), 7)
+        brush.line(
+            [at(-0.1, 0.9, d - 0.3), at(-0.1, 1.2, d - 0.3), at(-0.25, 1.2, d - 0.3), at(-0.25, 1.12, d - 0.3)],
+            tone((190.0, 196.0, 202.0), 1.0),
+            7,
+        )
     with studio.plane("table", 0.85, grain=0.07) as brush:
         tone = inside(brush, room)
         _table(brush, 0.55, 3.9, tone)

@@ -68,15 +68,21 @@ def _deck(brush: Brush) -> None:
             brush.shadow(spot[0], spot[1], rng.uniform(80, 190), 14, 0.25)
     # The fence throws its shadow over the tiles.
     slant = 1.4
-    brush.lines([(at(i * 0.9, 0, 9.0), at(i * 0.9 + slant, 0, 5.4)) for i in range(-14, 14)],
-                scale(air.tone(base, 0, 0.0), 0.9), 4, 0.0 if air.dark else 0.4)
+    brush.lines(
+        [(at(i * 0.9, 0, 9.0), at(i * 0.9 + slant, 0, 5.4)) for i in range(-14, 14)],
+        scale(air.tone(base, 0, 0.0), 0.9),
+        4,
+        0.0 if air.dark else 0.4,
+    )
 
 
 def _fence(brush: Brush, z: float) -> None:
     """Chain link between posts on a low wall."""
     air, at = brush.air, brush.view.at
     steel = air.tone((150.0, 166.0, 172.0), 3, 0.8)
-    brush.front((-14, 14), (0, 0.45), z, air.tone((176.0, 178.0, 178.0), 4, 0.4), air.tone((190.0, 192.0, 192.0), 4, 0.8))
+    brush.front(
+        (-14, 14), (0, 0.45), z, air.tone((176.0, 178.0, 178.0), 4, 0.4), air.tone((190.0, 192.0, 192.0), 4, 0.8)
+    )
     brush.edge((-14, 0.45, z), (14, 0.45, z), air.tone(WHITE, 2), 5)
     top, mesh = 2.7, 0.16
     wires = []
@@ -103,14 +109,30 @@ def _stair_house(brush: Brush, sun_left: bool) -> None:
     x0, x1, near, far = s * 2.3, s * 6.0, 5.2, 8.6
     brush.side(x0, (0, 3.1), (near, far), air.tone(wall, 2, 0.95), air.tone(wall, 5, 0.85))
     brush.front((min(x0, x1), max(x0, x1)), (0, 3.1), near, air.tone(wall, 2, 0.2), air.tone(wall, 2, 0.42))
-    brush.face([(x0 - s * 0.2, 3.1, near - 0.25), (x1, 3.1, near - 0.25), (x1, 3.35, near - 0.25), (x0 - s * 0.2, 3.35, near - 0.25)],
-               air.tone((190.0, 186.0, 182.0), 2, 0.5))
-    brush.face([(x0 - s * 0.2, 3.1, near - 0.25), (x0 - s * 0.2, 3.35, near - 0.25), (x0 - s * 0.2, 3.35, far), (x0 - s * 0.2, 3.1, far)],
-               air.tone((206.0, 202.0, 196.0), 3, 0.9))
+    brush.face(
+        [
+            (x0 - s * 0.2, 3.1, near - 0.25),
+            (x1, 3.1, near - 0.25),
+            (x1, 3.35, near - 0.25),
+            (x0 - s * 0.2, 3.35, near - 0.25),
+        ],
+        air.tone((190.0, 186.0, 182.0), 2, 0.5),
+    )
+    brush.face(
+        [
+            (x0 - s * 0.2, 3.1, near - 0.25),
+            (x0 - s * 0.2, 3.35, near - 0.25),
+            (x0 - s * 0.2, 3.35, far),
+            (x0 - s * 0.2, 3.1, far),
+        ],
+        air.tone((206.0, 202.0, 196.0), 3, 0.9),
+    )
     door = [(x0, 0, 6.1), (x0, 2.1, 6.1), (x0, 2.1, 7.1), (x0, 0, 7.1)]
     brush.face(door, air.tone((88.0, 118.0, 130.0), 3, 0.8))
-    brush.face([(x0, 1.2, 6.3), (x0, 1.9, 6.3), (x0, 1.9, 6.9), (x0, 1.2, 6.9)],
-               mix(air.tone((120.0, 150.0, 170.0), 3), (255.0, 220.0, 150.0), air.lamps * 0.9))
+    brush.face(
+        [(x0, 1.2, 6.3), (x0, 1.9, 6.3), (x0, 1.9, 6.9), (x0, 1.2, 6.9)],
+        mix(air.tone((120.0, 150.0, 170.0), 3), (255.0, 220.0, 150.0), air.lamps * 0.9),
+    )
     if air.lamps > 0.3:
         lamp = at(x0 - s * 0.1, 2.45, 6.6)
         brush.glow(*lamp, 300, (255.0, 206.0, 130.0), 0.75 * air.lamps)
@@ -120,9 +142,14 @@ def _stair_house(brush: Brush, sun_left: bool) -> None:
     left, top = at(min(x0 + s * 0.6, x0 + s * 2.6), 5.3, 6.4)
     right, foot = at(max(x0 + s * 0.6, x0 + s * 2.6), 3.9, 6.4)
     tank = air.tone((196.0, 208.0, 214.0), 3, 0.9)
-    brush.blend([(left, top), (right, top), (right, foot), (left, foot)], (left, 0), (right, 0),
-                [mix(tank, air.key, 0.5), tank, scale(tank, 0.62)] if sun_left else
-                [scale(tank, 0.62), tank, mix(tank, air.key, 0.5)])
+    brush.blend(
+        [(left, top), (right, top), (right, foot), (left, foot)],
+        (left, 0),
+        (right, 0),
+        [mix(tank, air.key, 0.5), tank, scale(tank, 0.62)]
+        if sun_left
+        else [scale(tank, 0.62), tank, mix(tank, air.key, 0.5)],
+    )
     for number in range(1, 4):
         y = top + (foot - top) * number / 4
         brush.line([(left, y), (right, y)], scale(tank, 0.7), 3)
@@ -143,13 +170,18 @@ def paint_classroom(studio: Studio) -> None:
     """Rows of desks before a blackboard; windows all along the left, sky and trees outside."""
     studio.view = View(x=860.0, y=850.0)
     horizon = studio.view.y
-    room = Room(left=-2.1, right=4.2, height=2.95, depth=9.2, wall=(236.0, 232.0, 216.0), floor=(190.0, 150.0, 108.0), lit=False)
+    room = Room(
+        left=-2.1, right=4.2, height=2.95, depth=9.2, wall=(236.0, 232.0, 216.0), floor=(190.0, 150.0, 108.0), lit=False
+    )
     studio.sun_x = 540 * 0.4
     with studio.plane("sky", 0.05, coarse=1.5) as brush:
         studio.glow_at(*paint_sky(brush, horizon + 60, sun_x=60, clouds=1.3, tower_x=300))
     with studio.plane("outside", 0.2) as brush:
         paint_city(brush, horizon + 60, height=150, rows=2)
-        green = [brush.air.tone(c, 12) for c in ((36.0, 82.0, 52.0), (62.0, 124.0, 62.0), (112.0, 170.0, 80.0), (176.0, 212.0, 110.0))]
+        green = [
+            brush.air.tone(c, 12)
+            for c in ((36.0, 82.0, 52.0), (62.0, 124.0, 62.0), (112.0, 170.0, 80.0), (176.0, 212.0, 110.0))
+        ]
         for x in (-260, -60, 130, 300, 420):
             crown(brush, x, horizon + 60, 190, 130, green, 520, leaf=17)
     with studio.plane("room", 0.62, grain=0.07) as brush:
@@ -186,7 +218,12 @@ def _board_wall(brush: Brush, room: Room, tone: Tone) -> None:
     brush.front((-2.2, 2.2), (0.93, 2.18), d, tone((34.0, 82.0, 66.0), 0.9), tone((48.0, 100.0, 80.0), 0.9))
     for _ in range(16):
         x, y = rng.uniform(-2.0, 1.4), rng.uniform(1.1, 2.05)
-        brush.line([at(x, y, d), at(x + rng.uniform(0.15, 0.6), y + rng.uniform(-0.01, 0.01), d)], tone((226.0, 236.0, 226.0), 0.9), 2.4, 0.55)
+        brush.line(
+            [at(x, y, d), at(x + rng.uniform(0.15, 0.6), y + rng.uniform(-0.01, 0.01), d)],
+            tone((226.0, 236.0, 226.0), 0.9),
+            2.4,
+            0.55,
+        )
     brush.glow(*at(-1.2, 1.7, d), 130, (200.0, 220.0, 210.0), 0.16)
     brush.front((-2.2, 2.2), (0.84, 0.90), d - 0.1, tone((176.0, 140.0, 96.0), 1.0))
     clock = at(0, 2.62, d)
@@ -212,8 +249,10 @@ def _window_wall(brush: Brush, room: Room, tone: Tone) -> None:
     for near, far in _BAYS:
         opening(brush, [(x, low, near), (x, high, near), (x, high, far), (x, low, far)], frame, bars=1)
         hang_curtain(brush, x + 0.06, (low - 0.15, high + 0.12), (far - 0.3, far + 0.12), tone, (244.0, 240.0, 226.0))
-    brush.face([(x + 0.12, 0.98, 0.8), (x + 0.12, 1.02, 0.8), (x + 0.12, 1.02, room.depth), (x + 0.12, 0.98, room.depth)],
-               tone((250.0, 246.0, 236.0), 1.05))
+    brush.face(
+        [(x + 0.12, 0.98, 0.8), (x + 0.12, 1.02, 0.8), (x + 0.12, 1.02, room.depth), (x + 0.12, 0.98, room.depth)],
+        tone((250.0, 246.0, 236.0), 1.05),
+    )
     glow = brush.air.sky[3]
     brush.glow(*brush.view.at(x, 1.8, 6.0), 620, glow, 0.25 if brush.air.dark else 0.5)
 
@@ -225,13 +264,17 @@ def _corridor_wall(brush: Brush, room: Room, tone: Tone) -> None:
         brush.face([(x, 0, near), (x, 2.15, near), (x, 2.15, far), (x, 0, far)], tone((182.0, 146.0, 104.0), 0.75))
         middle = (near + far) / 2
         for a, b in ((near + 0.12, middle - 0.08), (middle + 0.08, far - 0.12)):
-            brush.face([(x, 1.05, a), (x, 1.95, a), (x, 1.95, b), (x, 1.05, b)],
-                       mix(tone((190.0, 206.0, 214.0), 0.8), brush.air.sky[3], 0.25))
+            brush.face(
+                [(x, 1.05, a), (x, 1.95, a), (x, 1.95, b), (x, 1.05, b)],
+                mix(tone((190.0, 206.0, 214.0), 0.8), brush.air.sky[3], 0.25),
+            )
         brush.edge((x, 0, middle), (x, 2.15, middle), tone((120.0, 92.0, 64.0), 0.7), 4)
     brush.face([(x, 1.0, 3.7), (x, 2.2, 3.7), (x, 2.2, 6.4), (x, 1.0, 6.4)], tone((170.0, 136.0, 96.0), 0.7))
     for _ in range(12):
         z, y = brush.rng.uniform(3.8, 6.0), brush.rng.uniform(1.1, 1.8)
-        colour = brush.rng.choice(((246.0, 240.0, 220.0), (250.0, 214.0, 214.0), (206.0, 226.0, 240.0), (250.0, 240.0, 180.0)))
+        colour = brush.rng.choice(
+            ((246.0, 240.0, 220.0), (250.0, 214.0, 214.0), (206.0, 226.0, 240.0), (250.0, 240.0, 180.0))
+        )
         brush.face([(x, y, z), (x, y + 0.3, z), (x, y + 0.3, z + 0.34), (x, y, z + 0.34)], tone(colour, 0.85))
 
 
@@ -246,17 +289,35 @@ def _desk(brush: Brush, x: float, z: float, tone: Tone) -> None:
         for dz in (0.02, 0.42):
             brush.edge((x + dx, 0, z + dz), (x + dx, 0.68, z + dz), steel, wide)
     brush.block((x - 0.33, x + 0.33), (0.58, 0.66), (z + 0.03, z + 0.44), (150.0, 156.0, 164.0), tone=tone, light=0.75)
-    brush.level(0.72, (x - 0.35, x + 0.35), (z, z + 0.46), tone((216.0, 172.0, 118.0), 1.05), tone((226.0, 188.0, 138.0), 1.1))
+    brush.level(
+        0.72, (x - 0.35, x + 0.35), (z, z + 0.46), tone((216.0, 172.0, 118.0), 1.05), tone((226.0, 188.0, 138.0), 1.1)
+    )
     brush.front((x - 0.35, x + 0.35), (0.69, 0.72), z, tone((170.0, 126.0, 80.0), 0.9))
     chair = z - 0.28
     for dx in (-0.18, 0.18):
         brush.edge((x + dx, 0, chair), (x + dx, 0.86, chair - 0.04), steel, wide)
-    brush.level(0.43, (x - 0.2, x + 0.2), (chair, chair + 0.34), tone((196.0, 148.0, 96.0), 0.95), tone((206.0, 160.0, 108.0), 1.0))
-    brush.front((x - 0.2, x + 0.2), (0.64, 0.86), chair - 0.04, tone((190.0, 140.0, 90.0), 0.85), tone((214.0, 166.0, 114.0), 0.95))
+    brush.level(
+        0.43,
+        (x - 0.2, x + 0.2),
+        (chair, chair + 0.34),
+        tone((196.0, 148.0, 96.0), 0.95),
+        tone((206.0, 160.0, 108.0), 1.0),
+    )
+    brush.front(
+        (x - 0.2, x + 0.2),
+        (0.64, 0.86),
+        chair - 0.04,
+        tone((190.0, 140.0, 90.0), 0.85),
+        tone((214.0, 166.0, 114.0), 0.95),
+    )
 
 
 def _near_desk(brush: Brush, tone: Tone) -> None:
     """A blurred desk edge at the bottom with a bag's strap; its corner lies outside the frame."""
-    brush.blend([(-320, 2040), (760, 2080), (900, 2400), (-320, 2400)], (0, 2040), (0, 2300),
-                [tone((206.0, 160.0, 108.0), 0.9), tone((150.0, 108.0, 70.0), 0.7)])
+    brush.blend(
+        [(-320, 2040), (760, 2080), (900, 2400), (-320, 2400)],
+        (0, 2040),
+        (0, 2300),
+        [tone((206.0, 160.0, 108.0), 0.9), tone((150.0, 108.0, 70.0), 0.7)],
+    )
     brush.line([(-320, 2042), (760, 2082)], mix(tone((240.0, 206.0, 160.0), 1.0), brush.air.key, 0.4), 10)

@@ -16,12 +16,35 @@ _HALF = 3.0
 """Half the street's width in metres, wall to axis."""
 
 _WALLS: tuple[Colour, ...] = (
-    (214.0, 205.0, 196.0), (176.0, 186.0, 204.0), (206.0, 176.0, 160.0), (158.0, 166.0, 176.0), (226.0, 220.0, 206.0),
+    (214.0, 205.0, 196.0),
+    (176.0, 186.0, 204.0),
+    (206.0, 176.0, 160.0),
+    (158.0, 166.0, 176.0),
+    (226.0, 220.0, 206.0),
 )
 _NEON: tuple[Colour, ...] = (
-    (255.0, 70.0, 120.0), (60.0, 220.0, 255.0), (255.0, 190.0, 60.0), (150.0, 110.0, 255.0), (90.0, 255.0, 170.0),
+    (255.0, 70.0, 120.0),
+    (60.0, 220.0, 255.0),
+    (255.0, 190.0, 60.0),
+    (150.0, 110.0, 255.0),
+    (90.0, 255.0, 170.0),
 )
-_WORDS = ("ラーメン", "喫茶", "カフェ", "本", "薬", "居酒屋", "カラオケ", "ホテル", "花", "酒", "夜", "占い", "写真", "質")
+_WORDS = (
+    "ラーメン",
+    "喫茶",
+    "カフェ",
+    "本",
+    "薬",
+    "居酒屋",
+    "カラオケ",
+    "ホテル",
+    "花",
+    "酒",
+    "夜",
+    "占い",
+    "写真",
+    "質",
+)
 
 
 def paint_street(studio: Studio) -> None:
@@ -56,12 +79,19 @@ def _road(brush: Brush) -> None:
     brush.level(0, (-30, 30), (1.0, 400), scale(air.tone(asphalt), 0.8), air.tone(asphalt, 60))
     for side in (-1, 1):
         inner, outer = side * 1.9, side * (_HALF + 0.4)
-        brush.level(0, (min(inner, outer), max(inner, outer)), (1.0, 80), air.tone((160, 156, 158)), air.tone((160, 156, 158), 30))
+        brush.level(
+            0,
+            (min(inner, outer), max(inner, outer)),
+            (1.0, 80),
+            air.tone((160, 156, 158)),
+            air.tone((160, 156, 158), 30),
+        )
         seams = [(view.at(inner, 0, z), view.at(outer, 0, z)) for z in _steps(1.2, 30, 1.12)]
         brush.lines(seams, air.tone((110, 108, 120), 4), 2, 0.5)
         brush.face(
             [(inner, 0, 1), (inner, 0, 80), (inner + side * 0.14, 0, 80), (inner + side * 0.14, 0, 1)],
-            air.tone((206, 204, 204), 6), 0.8,
+            air.tone((206, 204, 204), 6),
+            0.8,
         )
     stripes = []
     for number in range(7):
@@ -70,7 +100,9 @@ def _road(brush: Brush) -> None:
     brush.polygons(stripes, air.tone((236, 236, 240)), 0.72)
     dashes = []
     for z in range(6, 60, 3):
-        dashes.append([view.at(-0.06, 0, z), view.at(0.06, 0, z), view.at(0.06, 0, z + 1.5), view.at(-0.06, 0, z + 1.5)])
+        dashes.append(
+            [view.at(-0.06, 0, z), view.at(0.06, 0, z), view.at(0.06, 0, z + 1.5), view.at(-0.06, 0, z + 1.5)]
+        )
     brush.polygons(dashes, air.tone((232, 226, 214), 12), 0.8)
     specks = [view.at(brush.rng.uniform(-3, 3), 0, brush.rng.uniform(1.6, 9)) for _ in range(500)]
     brush.dots(specks, 3, air.tone((70, 72, 84)), 0.35)
@@ -87,15 +119,22 @@ def _spill(brush: Brush, side: int) -> None:
         corners = [at(x, 0, 1.6), at(x, top, 1.6), at(x, top, 80), at(x, 0, 80)]
         # The wall's foot runs to the vanishing point, so the light is laid on as a fan from there.
         middle = ((corners[0][0] + corners[1][0]) / 2, corners[0][1])
-        brush.blend(corners, middle, (middle[0], corners[1][1]), [warm, warm], alphas=[alpha * air.lamps, 0.0],
-                    mode=skia.BlendMode.kScreen)
+        brush.blend(
+            corners,
+            middle,
+            (middle[0], corners[1][1]),
+            [warm, warm],
+            alphas=[alpha * air.lamps, 0.0],
+            mode=skia.BlendMode.kScreen,
+        )
     for reach, alpha in ((1.4, 0.30), (2.4, 0.26)):
         inner = x - side * reach
         corners = [at(x, 0, 1.2), at(inner, 0, 1.2), at(inner, 0, 80), at(x, 0, 80)]
         y = at(0, 0, 3.2)[1]
         start, end = at(x, 0, 3.2)[0], at(inner, 0, 3.2)[0]
-        brush.blend(corners, (start, y), (end, y), [warm, warm], alphas=[alpha * air.lamps, 0.0],
-                    mode=skia.BlendMode.kScreen)
+        brush.blend(
+            corners, (start, y), (end, y), [warm, warm], alphas=[alpha * air.lamps, 0.0], mode=skia.BlendMode.kScreen
+        )
 
 
 def _sunlight(brush: Brush, from_left: bool) -> None:
@@ -110,12 +149,22 @@ def _sunlight(brush: Brush, from_left: bool) -> None:
     jut = [0.0, 0.0, 0.9, 0.9, -0.3, -0.3, 1.1, 1.1, 0.2, 0.2, 0.8, 0.8]
     points = [at(edge + side * j, 0, z) for z, j in zip(zs, jut, strict=True)]
     points += [at(wall, 0, 70), at(wall, 0, 1.0)]
-    brush.blend(points, (0, at(0, 0, 70)[1]), (0, 1920), [air.key, air.key], alphas=[0.5, 0.34],
-                mode=skia.BlendMode.kSoftLight)
-    brush.blend(points, (0, at(0, 0, 70)[1]), (0, 1920), [air.key, air.key], alphas=[0.28, 0.16],
-                mode=skia.BlendMode.kScreen)
-    lit = [at(wall, 0, 1.0), at(wall, 5.2, 3.0), at(wall, 3.4, 5.0), at(wall, 6.0, 8.0), at(wall, 5.0, 12.0),
-           at(wall, 9.0, 22.0), at(wall, 8.0, 70.0), at(wall, 0, 70.0)]
+    brush.blend(
+        points, (0, at(0, 0, 70)[1]), (0, 1920), [air.key, air.key], alphas=[0.5, 0.34], mode=skia.BlendMode.kSoftLight
+    )
+    brush.blend(
+        points, (0, at(0, 0, 70)[1]), (0, 1920), [air.key, air.key], alphas=[0.28, 0.16], mode=skia.BlendMode.kScreen
+    )
+    lit = [
+        at(wall, 0, 1.0),
+        at(wall, 5.2, 3.0),
+        at(wall, 3.4, 5.0),
+        at(wall, 6.0, 8.0),
+        at(wall, 5.0, 12.0),
+        at(wall, 9.0, 22.0),
+        at(wall, 8.0, 70.0),
+        at(wall, 0, 70.0),
+    ]
     brush.fill_mode(lit, air.key, 0.22, skia.BlendMode.kScreen)
 
 
@@ -179,8 +228,11 @@ def _windows(brush: Brush, x: float, z: tuple[float, float], top: float, wall: C
     brush.polygons(warm, mix((255.0, 208.0, 128.0), air.haze, min(0.5, z[0] / 90)))
     brush.polygons(cool, mix((196.0, 224.0, 255.0), air.haze, min(0.5, z[0] / 90)))
     # A half of each pane under its own shadow: depth of the reveal.
-    brush.polygons([[p[1], p[2], _mid(p[2], p[3], 0.22), _mid(p[1], p[0], 0.22)] for p in dark + warm + cool],
-                   scale(wall, 0.35), 0.45)
+    brush.polygons(
+        [[p[1], p[2], _mid(p[2], p[3], 0.22), _mid(p[1], p[0], 0.22)] for p in dark + warm + cool],
+        scale(wall, 0.35),
+        0.45,
+    )
     brush.lines(sills, mix(wall, air.key, 0.35), max(1.2, 20 / z[0]), 0.8)
 
 
@@ -188,9 +240,7 @@ def _mid(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[
     return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
 
 
-def _shop(
-    brush: Brush, side: int, x: float, z: tuple[float, float], lights: list[tuple[Solid, Colour, float]]
-) -> None:
+def _shop(brush: Brush, side: int, x: float, z: tuple[float, float], lights: list[tuple[Solid, Colour, float]]) -> None:
     """A shop front: lit glass between posts, an awning, things on show."""
     air, rng, at = brush.air, brush.rng, brush.view.at
     a, b = z[0] + 0.35, z[1] - 0.35
@@ -198,8 +248,12 @@ def _shop(
     inside = mix((255.0, 214.0, 150.0), colour, 0.12)
     unlit = air.tone((120, 128, 146), z[0])
     glass = mix(unlit, mix(inside, air.haze, min(0.5, z[0] / 80)), 0.25 + 0.75 * air.lamps)
-    brush.blend([at(x, 0.35, a), at(x, 2.5, a), at(x, 2.5, b), at(x, 0.35, b)], at(x, 2.5, a), at(x, 0.35, a),
-                [glass, scale(glass, 0.72)])
+    brush.blend(
+        [at(x, 0.35, a), at(x, 2.5, a), at(x, 2.5, b), at(x, 0.35, b)],
+        at(x, 2.5, a),
+        at(x, 0.35, a),
+        [glass, scale(glass, 0.72)],
+    )
     goods = []
     for _ in range(14):
         g, y = rng.uniform(a, b - 0.3), rng.choice((0.45, 1.0, 1.55))
@@ -275,9 +329,14 @@ def _reflections(brush: Brush, lights: list[tuple[Solid, Colour, float]]) -> Non
             left = foot[0] + rng.uniform(-1.2, 0.6) * half
             wide = half * rng.uniform(0.3, 1.0)
             top = foot[1] + rng.uniform(0, 0.2) * reach
-            brush.blend([(left, top), (left + wide, top), (left + wide, top + reach), (left, top + reach)], (0, top),
-                        (0, top + reach), [colour, colour], alphas=[0.34 * strength, 0.0],
-                        mode=skia.BlendMode.kScreen)
+            brush.blend(
+                [(left, top), (left + wide, top), (left + wide, top + reach), (left, top + reach)],
+                (0, top),
+                (0, top + reach),
+                [colour, colour],
+                alphas=[0.34 * strength, 0.0],
+                mode=skia.BlendMode.kScreen,
+            )
     if air.wet:
         brush.level_sheen(air.sky[3], 0.3)
 
@@ -291,9 +350,17 @@ def _poles(brush: Brush) -> None:
         x = 2.25
         wide = brush.view.size(0.13, z)
         foot, top = brush.view.at(x, 0, z), brush.view.at(x, 8.2, z)
-        brush.blend([(foot[0] - wide, foot[1]), (foot[0] + wide, foot[1]), (top[0] + wide * 0.7, top[1]),
-                     (top[0] - wide * 0.7, top[1])], (foot[0] - wide, 0), (foot[0] + wide, 0),
-                    [mix(tone, air.key, 0.25), scale(tone, 0.7)])
+        brush.blend(
+            [
+                (foot[0] - wide, foot[1]),
+                (foot[0] + wide, foot[1]),
+                (top[0] + wide * 0.7, top[1]),
+                (top[0] - wide * 0.7, top[1]),
+            ],
+            (foot[0] - wide, 0),
+            (foot[0] + wide, 0),
+            [mix(tone, air.key, 0.25), scale(tone, 0.7)],
+        )
         for y in (7.6, 6.9):
             brush.edge((x - 0.7, y, z), (x + 0.7, y, z), tone, wide * 0.7)
         can = brush.view.at(x + 0.32, 6.5, z)
@@ -301,8 +368,13 @@ def _poles(brush: Brush) -> None:
         if index + 1 < len(stops):
             follow = stops[index + 1]
             for dx, y in ((-0.65, 7.65), (-0.2, 7.65), (0.5, 7.65), (-0.6, 6.95), (0.6, 6.95)):
-                brush.sagging(brush.view.at(x + dx, y, z), brush.view.at(x + dx, y, follow),
-                              brush.view.size(0.25, follow), scale(tone, 0.6), 34 / follow ** 0.9 * 0.5 + 1.2)
+                brush.sagging(
+                    brush.view.at(x + dx, y, z),
+                    brush.view.at(x + dx, y, follow),
+                    brush.view.size(0.25, follow),
+                    scale(tone, 0.6),
+                    34 / follow**0.9 * 0.5 + 1.2,
+                )
         brush.sagging(brush.view.at(x, 6.9, z), brush.view.at(-_HALF, 5.8, z * 1.1), 20, scale(tone, 0.6), 1.2 + 9 / z)
 
 

@@ -19,8 +19,15 @@ _SEAT: Colour = (66.0, 122.0, 96.0)
 def paint_train(studio: Studio) -> None:
     """A commuter carriage: long benches, straps, poles, the town passing behind the windows."""
     studio.view = View(x=540.0, y=820.0)
-    room = Room(left=-1.4, right=1.4, height=2.35, depth=11.0, wall=(226.0, 226.0, 218.0), floor=(150.0, 146.0, 146.0),
-                ceiling=(236.0, 236.0, 232.0))
+    room = Room(
+        left=-1.4,
+        right=1.4,
+        height=2.35,
+        depth=11.0,
+        wall=(226.0, 226.0, 218.0),
+        floor=(150.0, 146.0, 146.0),
+        ceiling=(236.0, 236.0, 232.0),
+    )
     horizon = studio.view.y
     with studio.plane("sky", 0.05, coarse=1.5) as brush:
         studio.glow_at(*paint_sky(brush, horizon + 60, sun_x=120, clouds=1.3, tower_x=160))
@@ -46,10 +53,18 @@ def _carriage(brush: Brush, room: Room, tone: Tone) -> None:
     at, air = brush.view.at, brush.air
     for side, x in ((-1, room.left), (1, room.right)):
         for near, far in _BAYS:
-            opening(brush, [(x, 0.95, near), (x, 1.85, near), (x, 1.85, far), (x, 0.95, far)], tone((176.0, 182.0, 188.0), 0.95), bars=1)
+            opening(
+                brush,
+                [(x, 0.95, near), (x, 1.85, near), (x, 1.85, far), (x, 0.95, far)],
+                tone((176.0, 182.0, 188.0), 0.95),
+                bars=1,
+            )
             _bench(brush, side, x, near - 0.25, far + 0.15, tone)
         for near in (2.75, 4.95, 7.15):
-            brush.face([(x, 0.05, near + 0.05), (x, 2.0, near + 0.05), (x, 2.0, near + 0.45), (x, 0.05, near + 0.45)], tone((206.0, 210.0, 212.0), 0.85))
+            brush.face(
+                [(x, 0.05, near + 0.05), (x, 2.0, near + 0.05), (x, 2.0, near + 0.45), (x, 0.05, near + 0.45)],
+                tone((206.0, 210.0, 212.0), 0.85),
+            )
             brush.edge((x, 0.1, near + 0.25), (x, 2.0, near + 0.25), tone((120.0, 126.0, 132.0), 0.9), 12 / near + 1)
         _adverts(brush, x, tone)
         rack = x - side * 0.28
@@ -57,8 +72,12 @@ def _carriage(brush: Brush, room: Room, tone: Tone) -> None:
         light_patch(brush, room.left, _BAYS[1], reach=1.8) if side < 0 else None
     _end_door(brush, room, tone)
     for x in (-0.45, 0.45):
-        strip = [at(x - 0.09, room.height - 0.01, 0.8), at(x + 0.09, room.height - 0.01, 0.8),
-                 at(x + 0.09, room.height - 0.01, room.depth), at(x - 0.09, room.height - 0.01, room.depth)]
+        strip = [
+            at(x - 0.09, room.height - 0.01, 0.8),
+            at(x + 0.09, room.height - 0.01, 0.8),
+            at(x + 0.09, room.height - 0.01, room.depth),
+            at(x - 0.09, room.height - 0.01, room.depth),
+        ]
         brush.fill(strip, mix(tone(WHITE, 1.0), WHITE, 0.85))
         for z in (2.0, 3.4, 5.5, 8.5):
             brush.glow(*at(x, room.height, z), brush.view.size(0.8, z), (255.0, 250.0, 236.0), 0.12 + 0.3 * air.lamps)
@@ -71,17 +90,29 @@ def _carriage(brush: Brush, room: Room, tone: Tone) -> None:
 def _bench(brush: Brush, side: int, x: float, near: float, far: float, tone: Tone) -> None:
     out = x - side * 0.48
     back, seat = x - side * 0.06, 0.44
-    brush.face([(out, 0.12, near), (out, seat, near), (out, seat, far), (out, 0.12, far)], tone((120.0, 122.0, 128.0), 0.7))
+    brush.face(
+        [(out, 0.12, near), (out, seat, near), (out, seat, far), (out, 0.12, far)], tone((120.0, 122.0, 128.0), 0.7)
+    )
     brush.face([(back, 0.48, near), (back, 0.92, near), (back, 0.92, far), (back, 0.48, far)], tone(_SEAT, 0.85))
-    brush.face([(out, seat + 0.04, near), (out, seat + 0.04, far), (back, seat + 0.06, far), (back, seat + 0.06, near)], tone(_SEAT, 1.05))
-    brush.face([(out, seat - 0.04, near), (out, seat + 0.04, near), (out, seat + 0.04, far), (out, seat - 0.04, far)], tone(_SEAT, 0.7))
+    brush.face(
+        [(out, seat + 0.04, near), (out, seat + 0.04, far), (back, seat + 0.06, far), (back, seat + 0.06, near)],
+        tone(_SEAT, 1.05),
+    )
+    brush.face(
+        [(out, seat - 0.04, near), (out, seat + 0.04, near), (out, seat + 0.04, far), (out, seat - 0.04, far)],
+        tone(_SEAT, 0.7),
+    )
     seats = max(2, round((far - near) / 0.48))
     for number in range(1, seats):
         z = near + (far - near) * number / seats
         brush.edge((back, 0.5, z), (back, 0.92, z), tone(scale(_SEAT, 0.7), 0.9), 10 / z + 1, 0.8)
         brush.edge((out, seat + 0.04, z), (back, seat + 0.06, z), tone(scale(_SEAT, 0.7), 0.9), 10 / z + 1, 0.8)
     for z in (near, far):
-        brush.face([(out, 0.44, z), (x, 0.44, z), (x, 1.2, z), (out + side * 0.1, 1.2, z)], tone((206.0, 210.0, 214.0), 0.9), 0.9)
+        brush.face(
+            [(out, 0.44, z), (x, 0.44, z), (x, 1.2, z), (out + side * 0.1, 1.2, z)],
+            tone((206.0, 210.0, 214.0), 0.9),
+            0.9,
+        )
         brush.edge((out, 0.1, z), (out, 2.3, z), tone((196.0, 202.0, 208.0), 1.0), brush.view.size(0.025, z))
 
 
@@ -91,9 +122,26 @@ def _adverts(brush: Brush, x: float, tone: Tone) -> None:
     z = 1.2
     while z < 9.5:
         long = rng.uniform(0.5, 0.9)
-        hue = rng.choice(((236.0, 190.0, 90.0), (90.0, 160.0, 220.0), (226.0, 110.0, 130.0), (130.0, 190.0, 130.0), (240.0, 240.0, 236.0)))
+        hue = rng.choice(
+            (
+                (236.0, 190.0, 90.0),
+                (90.0, 160.0, 220.0),
+                (226.0, 110.0, 130.0),
+                (130.0, 190.0, 130.0),
+                (240.0, 240.0, 236.0),
+            )
+        )
         brush.face([(x, 1.93, z), (x, 2.2, z), (x, 2.2, z + long), (x, 1.93, z + long)], tone(hue, 0.9))
-        brush.face([(x, 1.97, z + long * 0.1), (x, 2.02, z + long * 0.1), (x, 2.02, z + long * 0.7), (x, 1.97, z + long * 0.7)], tone(WHITE, 0.95), 0.8)
+        brush.face(
+            [
+                (x, 1.97, z + long * 0.1),
+                (x, 2.02, z + long * 0.1),
+                (x, 2.02, z + long * 0.7),
+                (x, 1.97, z + long * 0.7),
+            ],
+            tone(WHITE, 0.95),
+            0.8,
+        )
         z += long + 0.12
 
 
@@ -104,7 +152,14 @@ def _end_door(brush: Brush, room: Room, tone: Tone) -> None:
     brush.front((-0.9, 0.9), (2.08, 2.26), d, (22.0, 26.0, 34.0))
     left, top = brush.view.at(-0.88, 2.26, d)
     right, foot = brush.view.at(0.88, 2.08, d)
-    letter_sign(brush.canvas, "つぎは 夜見ヶ丘", (left, top, right, foot), (255.0, 170.0, 70.0), upright=False, face=Face.CAPTION)
+    letter_sign(
+        brush.canvas,
+        "つぎは 夜見ヶ丘",
+        (left, top, right, foot),
+        (255.0, 170.0, 70.0),
+        upright=False,
+        face=Face.CAPTION,
+    )
 
 
 def _straps(brush: Brush, tone: Tone) -> None:
@@ -117,7 +172,9 @@ def _straps(brush: Brush, tone: Tone) -> None:
             top, ring = at(x, 2.12, z), at(x, 1.82, z)
             radius = size(0.07, z)
             brush.line([top, (ring[0], ring[1] - radius)], tone((236.0, 232.0, 220.0), 0.95), size(0.025, z))
-            path = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=size(0.02, z), Color=0xFF000000)
+            path = skia.Paint(
+                AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=size(0.02, z), Color=0xFF000000
+            )
             colour = tone((250.0, 248.0, 240.0), 1.0)
             path.setColor(skia.Color(*(round(c) for c in colour)))
             brush.canvas.drawCircle(ring[0], ring[1], radius, path)
@@ -152,13 +209,20 @@ def paint_station(studio: Studio) -> None:
     with studio.plane("near", 1.25, soft=5.0) as brush:
         air = brush.air
         dark = air.tone((70.0, 74.0, 88.0), 0, 0.3)
-        brush.blend([(-330, -420), (-120, -420), (-120, 2400), (-330, 2400)], (-330, 0), (-120, 0), [scale(dark, 0.7), mix(dark, air.key, 0.3)])
+        brush.blend(
+            [(-330, -420), (-120, -420), (-120, 2400), (-330, 2400)],
+            (-330, 0),
+            (-120, 0),
+            [scale(dark, 0.7), mix(dark, air.key, 0.3)],
+        )
         brush.line([(-330, -140), (1420, -300)], dark, 60)
 
 
 def _rails(brush: Brush) -> None:
     air, at, rng = brush.air, brush.view.at, brush.rng
-    brush.level(-0.9, (-40, 0.6), (1.2, 300), air.tone((132.0, 124.0, 120.0), 2, 0.7), air.tone((132.0, 124.0, 120.0), 70))
+    brush.level(
+        -0.9, (-40, 0.6), (1.2, 300), air.tone((132.0, 124.0, 120.0), 2, 0.7), air.tone((132.0, 124.0, 120.0), 70)
+    )
     stones = [at(rng.uniform(-5, 0.4), -0.9, rng.uniform(2, 26)) for _ in range(1500)]
     brush.dots(stones[:750], 5, air.tone((96.0, 90.0, 90.0), 4), 0.6)
     brush.dots(stones[750:], 4, air.tone((176.0, 168.0, 160.0), 4), 0.5)
@@ -166,14 +230,27 @@ def _rails(brush: Brush) -> None:
     for centre in (-0.75, -3.6):
         z = 2.0
         while z < 70:
-            sleepers.append([at(centre - 0.95, -0.88, z), at(centre + 0.95, -0.88, z), at(centre + 0.95, -0.88, z + 0.22), at(centre - 0.95, -0.88, z + 0.22)])
+            sleepers.append(
+                [
+                    at(centre - 0.95, -0.88, z),
+                    at(centre + 0.95, -0.88, z),
+                    at(centre + 0.95, -0.88, z + 0.22),
+                    at(centre - 0.95, -0.88, z + 0.22),
+                ]
+            )
             z += 0.62
     brush.polygons(sleepers, air.tone((104.0, 92.0, 86.0), 4), 0.9)
     for centre in (-0.75, -3.6):
         for dx in (-0.55, 0.55):
             x = centre + dx
-            brush.face([(x - 0.05, -0.78, 1.6), (x + 0.05, -0.78, 1.6), (x + 0.05, -0.78, 200), (x - 0.05, -0.78, 200)], air.tone((120.0, 110.0, 110.0), 2, 0.6))
-            brush.face([(x - 0.02, -0.77, 1.6), (x + 0.025, -0.77, 1.6), (x + 0.025, -0.77, 200), (x - 0.02, -0.77, 200)], mix(air.sky[3], WHITE, 0.35))
+            brush.face(
+                [(x - 0.05, -0.78, 1.6), (x + 0.05, -0.78, 1.6), (x + 0.05, -0.78, 200), (x - 0.05, -0.78, 200)],
+                air.tone((120.0, 110.0, 110.0), 2, 0.6),
+            )
+            brush.face(
+                [(x - 0.02, -0.77, 1.6), (x + 0.025, -0.77, 1.6), (x + 0.025, -0.77, 200), (x - 0.02, -0.77, 200)],
+                mix(air.sky[3], WHITE, 0.35),
+            )
     for z in (60.0, 34.0, 20.0, 11.0):
         tone = air.tone((96.0, 100.0, 112.0), z, 0.6)
         width = brush.view.size(0.12, z)
@@ -186,13 +263,21 @@ def _rails(brush: Brush) -> None:
 def _platform(brush: Brush) -> None:
     air, at = brush.air, brush.view.at
     base = (176.0, 174.0, 172.0)
-    brush.face([(0.6, -0.9, 1.2), (0.6, 0, 1.2), (0.6, 0, 120), (0.6, -0.9, 120)], air.tone((120.0, 118.0, 122.0), 3, 0.3))
+    brush.face(
+        [(0.6, -0.9, 1.2), (0.6, 0, 1.2), (0.6, 0, 120), (0.6, -0.9, 120)], air.tone((120.0, 118.0, 122.0), 3, 0.3)
+    )
     brush.level(0, (0.6, 5.2), (1.0, 120), air.tone(base, 0, 0.75), air.tone(base, 30))
     seams = [(at(0.6, 0, z), at(5.2, 0, z)) for z in [1.2 * 1.14**n for n in range(26)]]
     seams += [(at(x, 0, 1.0), at(x, 0, 120)) for x in (1.8, 2.8, 3.8)]
     brush.lines(seams, air.tone((120.0, 120.0, 124.0), 3, 0.6), 2.2, 0.55)
-    brush.face([(0.6, 0.005, 1.0), (0.75, 0.005, 1.0), (0.75, 0.005, 120), (0.6, 0.005, 120)], air.tone((236.0, 236.0, 236.0), 2, 1.0))
-    brush.face([(1.05, 0.005, 1.0), (1.38, 0.005, 1.0), (1.38, 0.005, 120), (1.05, 0.005, 120)], air.tone((250.0, 204.0, 60.0), 2, 1.0))
+    brush.face(
+        [(0.6, 0.005, 1.0), (0.75, 0.005, 1.0), (0.75, 0.005, 120), (0.6, 0.005, 120)],
+        air.tone((236.0, 236.0, 236.0), 2, 1.0),
+    )
+    brush.face(
+        [(1.05, 0.005, 1.0), (1.38, 0.005, 1.0), (1.38, 0.005, 120), (1.05, 0.005, 120)],
+        air.tone((250.0, 204.0, 60.0), 2, 1.0),
+    )
     dots = [at(1.05 + 0.066 * (i + 0.5), 0.01, 1.6 + 0.075 * j) for i in range(5) for j in range(90)]
     brush.dots(dots, 6, air.tone((206.0, 160.0, 40.0), 2, 0.7), 0.7)
     if not air.dark:
@@ -207,7 +292,9 @@ def _roof(brush: Brush) -> None:
     air, at = brush.air, brush.view.at
     under = (196.0, 198.0, 202.0)
     brush.level(3.6, (0.9, 5.4), (0.9, 60), air.tone(under, 0, 0.2), air.tone(under, 24, 0.4))
-    brush.face([(0.9, 3.6, 0.9), (0.9, 3.85, 0.9), (0.9, 3.85, 60), (0.9, 3.6, 60)], air.tone((110.0, 130.0, 150.0), 3, 0.8))
+    brush.face(
+        [(0.9, 3.6, 0.9), (0.9, 3.85, 0.9), (0.9, 3.85, 60), (0.9, 3.6, 60)], air.tone((110.0, 130.0, 150.0), 3, 0.8)
+    )
     for z in (40.0, 28.0, 20.0, 14.0, 9.6, 6.2, 3.4):
         brush.block((0.9, 5.4), (3.42, 3.6), (z, z + 0.2), (150.0, 156.0, 164.0), light=0.6)
         if z > 4:
@@ -234,15 +321,30 @@ def _board(brush: Brush) -> None:
     body = mix(air.tone((250.0, 250.0, 248.0), 3), WHITE, 0.8 * air.lamps)
     brush.box(left, top, right, foot, body)
     brush.box(left, foot - (foot - top) * 0.26, right, foot - (foot - top) * 0.14, air.tone((40.0, 130.0, 90.0), 2))
-    letter_sign(brush.canvas, "夜見ヶ丘", (left, top, right, foot - (foot - top) * 0.26), (40.0, 40.0, 54.0), upright=False, face=Face.CAPTION)
+    letter_sign(
+        brush.canvas,
+        "夜見ヶ丘",
+        (left, top, right, foot - (foot - top) * 0.26),
+        (40.0, 40.0, 54.0),
+        upright=False,
+        face=Face.CAPTION,
+    )
     if air.lamps > 0.1:
         brush.glow((left + right) / 2, (top + foot) / 2, 300, (240.0, 246.0, 255.0), 0.35 * air.lamps)
     brush.block((4.2, 5.1), (0, 1.85), (6.6, 7.3), (196.0, 60.0, 60.0), light=0.8)
-    brush.front((4.28, 5.02), (0.9, 1.75), 6.59, mix(air.tone((190.0, 206.0, 220.0), 2), (226.0, 240.0, 255.0), air.lamps))
+    brush.front(
+        (4.28, 5.02), (0.9, 1.75), 6.59, mix(air.tone((190.0, 206.0, 220.0), 2), (226.0, 240.0, 255.0), air.lamps)
+    )
     for row in range(3):
         for number in range(5):
             x = 4.33 + number * 0.14
-            hue = ((226.0, 90.0, 80.0), (80.0, 150.0, 220.0), (240.0, 200.0, 90.0), (110.0, 180.0, 110.0), (150.0, 100.0, 180.0))[(row + number) % 5]
+            hue = (
+                (226.0, 90.0, 80.0),
+                (80.0, 150.0, 220.0),
+                (240.0, 200.0, 90.0),
+                (110.0, 180.0, 110.0),
+                (150.0, 100.0, 180.0),
+            )[(row + number) % 5]
             brush.front((x, x + 0.1), (0.95 + row * 0.27, 1.15 + row * 0.27), 6.58, hue)
     brush.glow(*at(4.65, 1.3, 6.5), 320, (214.0, 232.0, 255.0), 0.5 * air.lamps)
     for slat in (0.40, 0.43):

@@ -37,7 +37,8 @@ class PropBrush:
         self.canvas.drawPaint(skia.Paint(Color=argb(dark)))
         lit = skia.GradientShader.MakeLinear(
             [skia.Point(bounds.left(), bounds.top()), skia.Point(bounds.right(), bounds.bottom())],
-            [argb(mix(base, WHITE, shine)), argb(base), argb(scale(base, 0.93))], [0.0, 0.45, 1.0],
+            [argb(mix(base, WHITE, shine)), argb(base), argb(scale(base, 0.93))],
+            [0.0, 0.45, 1.0],
         )
         self.canvas.translate(-depth, -depth * 0.8)
         self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=lit))
@@ -91,8 +92,12 @@ class PropBrush:
 def pen(colour: Colour, width: float, alpha: float = 1.0) -> skia.Paint:
     """A paint for round-ended lines."""
     return skia.Paint(
-        AntiAlias=True, Color=argb(colour, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=width,
-        StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join,
+        AntiAlias=True,
+        Color=argb(colour, alpha),
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=width,
+        StrokeCap=skia.Paint.kRound_Cap,
+        StrokeJoin=skia.Paint.kRound_Join,
     )
 
 

@@ -33,8 +33,12 @@ def draw_phone(ink: PropBrush) -> None:
     for number, words in enumerate(("…", "Where are you?", "Don't turn around.")):
         top = -160 + number * 150
         ink.flat(rounded(-180, top, 180, top + 120, 28), WHITE, 0.9)
-        ink.flat(oval(-134, top + 60, 30, 30), ((255.0, 120.0, 140.0), (110.0, 200.0, 160.0), (90.0, 90.0, 110.0))[number])
-        letter_sign(ink.canvas, words, (-92, top + 22, 168, top + 98), (40.0, 40.0, 60.0), upright=False, face=Face.BODY)
+        ink.flat(
+            oval(-134, top + 60, 30, 30), ((255.0, 120.0, 140.0), (110.0, 200.0, 160.0), (90.0, 90.0, 110.0))[number]
+        )
+        letter_sign(
+            ink.canvas, words, (-92, top + 22, 168, top + 98), (40.0, 40.0, 60.0), upright=False, face=Face.BODY
+        )
     ink.flat(rounded(-60, -424, 60, -398, 13), (20.0, 20.0, 30.0))
     ink.gleam(-200, -430, 60)
 
@@ -56,11 +60,22 @@ def draw_letter(ink: PropBrush) -> None:
     ink.flat(poly([(-430, 400), (0, 96), (430, 400)]), ink.tone((226.0, 200.0, 158.0)))
     ink.line([(-426, 396), (-10, 106)], edge, 7)
     ink.line([(426, 396), (10, 106)], edge, 7)
-    ink.solid(curve((-430, -114), (430, -114), (60, 150, 0, 150), (-60, 150, -430, -114)), (244.0, 224.0, 188.0), depth=14, outline=7)
-    seal = [(math.cos(a * math.tau / 18) * (84 + 9 * (a % 2)), 110 + math.sin(a * math.tau / 18) * (84 + 9 * (a % 2))) for a in range(18)]
+    ink.solid(
+        curve((-430, -114), (430, -114), (60, 150, 0, 150), (-60, 150, -430, -114)),
+        (244.0, 224.0, 188.0),
+        depth=14,
+        outline=7,
+    )
+    seal = [
+        (math.cos(a * math.tau / 18) * (84 + 9 * (a % 2)), 110 + math.sin(a * math.tau / 18) * (84 + 9 * (a % 2)))
+        for a in range(18)
+    ]
     ink.solid(poly(seal), (196.0, 40.0, 54.0), depth=16, outline=7)
     ink.stroke(oval(0, 110, 56, 56), ink.tone((130.0, 20.0, 36.0)), 7)
-    ink.flat(poly([(0, 68), (14, 100), (46, 110), (14, 120), (0, 152), (-14, 120), (-46, 110), (-14, 100)]), ink.tone((240.0, 110.0, 110.0)))
+    ink.flat(
+        poly([(0, 68), (14, 100), (46, 110), (14, 120), (0, 152), (-14, 120), (-46, 110), (-14, 100)]),
+        ink.tone((240.0, 110.0, 110.0)),
+    )
 
 
 def draw_photograph(ink: PropBrush) -> None:
@@ -74,12 +89,27 @@ def draw_photograph(ink: PropBrush) -> None:
     ink.canvas.clipPath(frame, True)
     ink.glow(80, 60, 330, (255.0, 240.0, 190.0), 0.9)
     ink.flat(oval(80, 60, 74, 74), (255.0, 246.0, 214.0))
-    ink.flat(poly([(-310, 130), (-120, 60), (40, 120), (200, 70), (310, 110), (310, 240), (-310, 240)]), (110.0, 70.0, 110.0))
+    ink.flat(
+        poly([(-310, 130), (-120, 60), (40, 120), (200, 70), (310, 110), (310, 240), (-310, 240)]), (110.0, 70.0, 110.0)
+    )
     for x, tall, hair in ((-110, 0, 96), (70, 30, 70)):
-        ink.flat(curve((x - 96, 240), (x - 96, 60 - tall, x, 60 - tall), (x + 96, 60 - tall, x + 96, 240)), (52.0, 36.0, 66.0))
+        ink.flat(
+            curve((x - 96, 240), (x - 96, 60 - tall, x, 60 - tall), (x + 96, 60 - tall, x + 96, 240)),
+            (52.0, 36.0, 66.0),
+        )
         ink.flat(oval(x, -20 - tall, 58, 66), (52.0, 36.0, 66.0))
-        ink.flat(curve((x - 68, -10 - tall), (x - 84, -112 - tall, x, -112 - tall), (x + 84, -112 - tall, x + 68, -10 - tall),
-                       (x + 70, hair - tall), (x + 40, hair * 0.5 - tall), (x - 40, hair * 0.5 - tall), (x - 70, hair - tall)), (40.0, 28.0, 54.0))
+        ink.flat(
+            curve(
+                (x - 68, -10 - tall),
+                (x - 84, -112 - tall, x, -112 - tall),
+                (x + 84, -112 - tall, x + 68, -10 - tall),
+                (x + 70, hair - tall),
+                (x + 40, hair * 0.5 - tall),
+                (x - 40, hair * 0.5 - tall),
+                (x - 70, hair - tall),
+            ),
+            (40.0, 28.0, 54.0),
+        )
     ink.flat(poly([(-310, -380), (-60, -380), (-310, 40)]), WHITE, 0.16)
     ink.canvas.restore()
     ink.line([(-270, 330), (-120, 322), (-60, 340), (90, 326)], ink.tone((90.0, 90.0, 120.0)), 8, 0.8)
@@ -129,10 +159,23 @@ def draw_watch(ink: PropBrush) -> None:
     for number in range(60):
         angle = math.tau * number / 60
         reach = 250 if number % 5 == 0 else 278
-        ink.line([(math.sin(angle) * reach, 60 - math.cos(angle) * reach), (math.sin(angle) * 292, 60 - math.cos(angle) * 292)],
-                 ink_dark, 12 if number % 5 == 0 else 4)
+        ink.line(
+            [
+                (math.sin(angle) * reach, 60 - math.cos(angle) * reach),
+                (math.sin(angle) * 292, 60 - math.cos(angle) * 292),
+            ],
+            ink_dark,
+            12 if number % 5 == 0 else 4,
+        )
     for angle, reach, wide in ((-0.16, 160, 19), (-0.02, 232, 12)):
-        ink.line([(-math.sin(angle) * 30, 60 + math.cos(angle) * 30), (math.sin(angle) * reach, 60 - math.cos(angle) * reach)], ink_dark, wide)
+        ink.line(
+            [
+                (-math.sin(angle) * 30, 60 + math.cos(angle) * 30),
+                (math.sin(angle) * reach, 60 - math.cos(angle) * reach),
+            ],
+            ink_dark,
+            wide,
+        )
     ink.line([(0, 100), (-150, -120)], ink.tone((206.0, 50.0, 60.0)), 6)
     ink.flat(oval(0, 60, 20, 20), ink.tone(_GOLD))
     ink.stroke(oval(0, 250, 62, 62), ink_dark, 4, 0.6)
@@ -147,7 +190,11 @@ def draw_cup(ink: PropBrush) -> None:
     handle = curve((230, -40), (470, -70, 470, 220, 190, 200), close=False)
     ink.stroke(handle, ink.tone((60.0, 56.0, 84.0)), 76)
     ink.stroke(handle, ink.tone((240.0, 240.0, 246.0)), 58)
-    ink.solid(curve((-290, -110), (-290, 160, -210, 320, 0, 320), (210, 320, 290, 160, 290, -110)), (246.0, 246.0, 250.0), depth=60)
+    ink.solid(
+        curve((-290, -110), (-290, 160, -210, 320, 0, 320), (210, 320, 290, 160, 290, -110)),
+        (246.0, 246.0, 250.0),
+        depth=60,
+    )
     ink.canvas.save()
     ink.canvas.clipPath(curve((-290, -110), (-290, 160, -210, 320, 0, 320), (210, 320, 290, 160, 290, -110)), True)
     for y in (90, 130):
@@ -184,7 +231,9 @@ def draw_umbrella(ink: PropBrush) -> None:
     """An open umbrella with drops on it."""
     ink.canvas.rotate(-12)
     ink.line([(0, -330), (0, 420)], ink.tone((70.0, 60.0, 74.0)), 26)
-    ink.stroke(curve((0, 400), (0, 520, 110, 520), (150, 520, 150, 440), close=False), ink.tone((120.0, 70.0, 50.0)), 36)
+    ink.stroke(
+        curve((0, 400), (0, 520, 110, 520), (150, 520, 150, 440), close=False), ink.tone((120.0, 70.0, 50.0)), 36
+    )
     ribs = [-470.0, -290.0, -100.0, 100.0, 290.0, 470.0]
     hem: list[tuple[float, ...]] = []
     for left, right in reversed(list(zip(ribs, ribs[1:], strict=False))):

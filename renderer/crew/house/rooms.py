@@ -55,7 +55,9 @@ def paint_shell(brush: Brush, room: Room) -> Tone:
         brush.face([(x, 0, 0.8), (x, 0.12, 0.8), (x, 0.12, d), (x, 0, d)], tone(mix(room.floor, room.wall, 0.3), 0.7))
     _crease(brush, [at(left, 0, d), at(right, 0, d)], [at(left, 0.5, d), at(right, 0.5, d)], dark, 0.3)
     _crease(brush, [at(left, h, d), at(right, h, d)], [at(left, h - 0.4, d), at(right, h - 0.4, d)], dark, 0.26)
-    brush.face([(left, 0, d), (right, 0, d), (right, 0.12, d), (left, 0.12, d)], tone(mix(room.floor, room.wall, 0.3), 0.8))
+    brush.face(
+        [(left, 0, d), (right, 0, d), (right, 0.12, d), (left, 0.12, d)], tone(mix(room.floor, room.wall, 0.3), 0.8)
+    )
     return tone
 
 
@@ -196,7 +198,12 @@ def ceiling_lamp(
     """A fluorescent tube in its tray, glowing when the lamps are on."""
     air, at = brush.air, brush.view.at
     on = on and air.lamps > 0.2
-    tray = [at(x - wide / 2, y, z), at(x + wide / 2, y, z), at(x + wide / 2, y, z + long), at(x - wide / 2, y, z + long)]
+    tray = [
+        at(x - wide / 2, y, z),
+        at(x + wide / 2, y, z),
+        at(x + wide / 2, y, z + long),
+        at(x - wide / 2, y, z + long),
+    ]
     brush.fill(tray, mix(tone((250.0, 250.0, 245.0), 1.0), WHITE, 0.9 if on else 0.1))
     brush.line([*tray, tray[0]], tone((170.0, 170.0, 168.0), 0.8), 2, 0.6)
     if on:
@@ -208,8 +215,12 @@ def pendant(brush: Brush, x: float, y: float, z: float, colour: Colour, top: flo
     air, at, size = brush.air, brush.view.at, brush.view.size
     spot, half = at(x, y, z), size(0.2, z)
     brush.line([at(x, top, z), spot], scale(air.lamp_tone(colour), 0.4), max(1.5, half * 0.05))
-    shade = [(spot[0] - half * 0.3, spot[1] - half), (spot[0] + half * 0.3, spot[1] - half),
-             (spot[0] + half, spot[1]), (spot[0] - half, spot[1])]
+    shade = [
+        (spot[0] - half * 0.3, spot[1] - half),
+        (spot[0] + half * 0.3, spot[1] - half),
+        (spot[0] + half, spot[1]),
+        (spot[0] - half, spot[1]),
+    ]
     brush.blend(shade, (spot[0] - half, 0), (spot[0] + half, 0), [scale(colour, 0.9), scale(colour, 0.5)])
     glow = (255.0, 206.0, 130.0)
     brush.canvas.drawOval(
@@ -224,12 +235,25 @@ def books(brush: Brush, left: float, right: float, foot: float, high: float, ton
     """A row of books standing on a shelf (frame units)."""
     rng = brush.rng
     x = left
-    palette = ((190.0, 80.0, 80.0), (80.0, 110.0, 170.0), (220.0, 190.0, 120.0), (90.0, 140.0, 110.0),
-               (226.0, 220.0, 208.0), (120.0, 90.0, 140.0))
+    palette = (
+        (190.0, 80.0, 80.0),
+        (80.0, 110.0, 170.0),
+        (220.0, 190.0, 120.0),
+        (90.0, 140.0, 110.0),
+        (226.0, 220.0, 208.0),
+        (120.0, 90.0, 140.0),
+    )
     while x < right - 3:
         wide = rng.uniform(0.10, 0.24) * high
         tall = high * rng.uniform(0.68, 0.98)
         colour = tone(rng.choice(palette), rng.uniform(0.7, 0.95))
         brush.box(x, foot - tall, min(right, x + wide - 1), foot, colour)
-        brush.box(x + wide * 0.2, foot - tall * 0.8, min(right, x + wide * 0.8), foot - tall * 0.7, mix(colour, WHITE, 0.5), 0.7)
+        brush.box(
+            x + wide * 0.2,
+            foot - tall * 0.8,
+            min(right, x + wide * 0.8),
+            foot - tall * 0.7,
+            mix(colour, WHITE, 0.5),
+            0.7,
+        )
         x += wide

@@ -10,8 +10,13 @@ from renderer.lettering.text import Lettering, fill_paint, shape
 
 
 def letter_sign(
-    canvas: skia.Canvas, word: str, box: tuple[float, float, float, float], colour: Colour, *,
-    upright: bool = True, face: Face = Face.SIGN,
+    canvas: skia.Canvas,
+    word: str,
+    box: tuple[float, float, float, float],
+    colour: Colour,
+    *,
+    upright: bool = True,
+    face: Face = Face.SIGN,
 ) -> None:
     """The word inside left, top, right, bottom: one letter below the other (`upright`) or as one line."""
     left, top, right, bottom = box
@@ -26,7 +31,9 @@ def letter_sign(
         wide = float(line.LongestLine)
         squeeze = min(1.0, (right - left) * 0.92 / max(1.0, wide))
         canvas.save()
-        canvas.translate((left + right) / 2, top + row * (number + 0.12) if upright else top + (bottom - top - size) / 2)
+        canvas.translate(
+            (left + right) / 2, top + row * (number + 0.12) if upright else top + (bottom - top - size) / 2
+        )
         canvas.scale(squeeze, 1.0)
         line.paint(canvas, -(right - left) * 2, 0)
         canvas.restore()

@@ -15,7 +15,9 @@ _LEFT, _RIGHT = -260.0, FRAME_WIDTH + 260.0
 _TOP = -420.0
 
 
-def paint_sky(brush: Brush, horizon: float, *, sun_x: float, clouds: float = 1.0, tower_x: float | None = None) -> tuple[float, float]:
+def paint_sky(
+    brush: Brush, horizon: float, *, sun_x: float, clouds: float = 1.0, tower_x: float | None = None
+) -> tuple[float, float]:
     """Fills the plane with the sky down to below `horizon` (frame units); returns where sun or moon stands.
 
     `clouds` is how much cumulus there is, 0–1.5; the weather decides its kind.
@@ -39,7 +41,10 @@ def paint_sky(brush: Brush, horizon: float, *, sun_x: float, clouds: float = 1.0
     low = air.sky[3]
     brush.blend(
         [(_LEFT, horizon - 330), (_RIGHT, horizon - 330), (_RIGHT, horizon + 40), (_LEFT, horizon + 40)],
-        (0, horizon - 330), (0, horizon + 40), [low, mix(low, air.haze, 0.4)], alphas=[0.0, 0.72],
+        (0, horizon - 330),
+        (0, horizon + 40),
+        [low, mix(low, air.haze, 0.4)],
+        alphas=[0.0, 0.72],
     )
     return sun
 
@@ -94,8 +99,12 @@ def _sun(brush: Brush, spot: tuple[float, float]) -> None:
             tip = (x + far * math.cos(angle), y + far * math.sin(angle))
             across = (math.cos(angle + math.pi / 2) * 10, math.sin(angle + math.pi / 2) * 10)
             brush.blend(
-                [(x + across[0], y + across[1]), tip, (x - across[0], y - across[1])], spot, tip,
-                [WHITE, WHITE], alphas=[0.32, 0.0], mode=skia.BlendMode.kScreen,
+                [(x + across[0], y + across[1]), tip, (x - across[0], y - across[1])],
+                spot,
+                tip,
+                [WHITE, WHITE],
+                alphas=[0.32, 0.0],
+                mode=skia.BlendMode.kScreen,
             )
 
 
@@ -135,9 +144,7 @@ def _towers(brush: Brush, horizon: float, sun_x: float, amount: float, tower_x: 
         _cumulus(brush, x, horizon + 4, rng.uniform(160, 300), rng.uniform(50, 120), left_light, 0.25)
 
 
-def _cumulus(
-    brush: Brush, x: float, base: float, half: float, high: float, left_light: bool, thin: float
-) -> None:
+def _cumulus(brush: Brush, x: float, base: float, half: float, high: float, left_light: bool, thin: float) -> None:
     """One cloud with a flat foot at `base`: puffs from the back to the front, each lit from the sun's side."""
     rng, air = brush.rng, brush.air
     light, dark = air.cloud_light, mix(air.cloud_shade, air.sky[2], 0.25)
@@ -170,16 +177,25 @@ def _cumulus(
 
 
 def _puff(
-    canvas: skia.Canvas, x: float, y: float, radius: float, side: float, light: Colour, dark: Colour,
-    height: float, lit: float,
+    canvas: skia.Canvas,
+    x: float,
+    y: float,
+    radius: float,
+    side: float,
+    light: Colour,
+    dark: Colour,
+    height: float,
+    lit: float,
 ) -> None:
     share = min(1.0, max(0.0, 0.25 + 0.75 * height + 0.28 * lit))
     bright = mix(dark, light, min(1.0, 0.45 + 0.6 * share))
     middle = mix(dark, light, 0.20 + 0.65 * share)
     deep = mix(dark, light, 0.55 * share * share)
     shader = skia.GradientShader.MakeRadial(
-        skia.Point(x + side * radius * 0.42, y - radius * 0.5), radius * 1.62,
-        [argb(bright), argb(bright), argb(middle), argb(deep)], [0.0, 0.36, 0.66, 1.0],
+        skia.Point(x + side * radius * 0.42, y - radius * 0.5),
+        radius * 1.62,
+        [argb(bright), argb(bright), argb(middle), argb(deep)],
+        [0.0, 0.36, 0.66, 1.0],
     )
     canvas.drawCircle(x, y, radius, skia.Paint(AntiAlias=True, Shader=shader))
 
@@ -205,8 +221,10 @@ def _soft_bank(
     for _ in range(4):
         dx, dy, radius = rng.gauss(0, wide * 0.6), rng.gauss(0, wide * 0.25), wide * rng.uniform(0.5, 1.0)
         shader = skia.GradientShader.MakeRadial(
-            skia.Point(dx, dy - radius * 0.25), radius,
-            [argb(colour, 0.55), argb(colour, 0.4), argb(colour, 0)], [0, 0.55, 1],
+            skia.Point(dx, dy - radius * 0.25),
+            radius,
+            [argb(colour, 0.55), argb(colour, 0.4), argb(colour, 0)],
+            [0, 0.55, 1],
         )
         canvas.drawCircle(dx, dy, radius, skia.Paint(Shader=shader))
     canvas.restore()

@@ -45,9 +45,7 @@ def _roof(brush: Brush, x: float, top: float, wide: float, tone: Colour) -> None
             brush.glow(x + wide * 0.5, top - wide * 0.9, 18, (255.0, 80.0, 80.0), 0.7)
 
 
-def _windows(
-    brush: Brush, x: float, top: float, wide: float, tall: float, share: float, tone: Colour
-) -> None:
+def _windows(brush: Brush, x: float, top: float, wide: float, tall: float, share: float, tone: Colour) -> None:
     rng, lamps = brush.rng, brush.air.lamps
     step_x, step_y = 9 + 6 * share, 12 + 8 * share
     dark: list[Spot] = []

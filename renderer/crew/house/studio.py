@@ -101,8 +101,11 @@ class Studio:
             soft.getCanvas().drawImage(image, 0, 0, skia.SamplingOptions(), blur)
             image = soft.makeImageSnapshot()
         full.getCanvas().drawImageRect(
-            image, skia.Rect.MakeIWH(image.width(), image.height()), skia.Rect.MakeIWH(*self._size),
-            skia.SamplingOptions(skia.FilterMode.kLinear), paint,
+            image,
+            skia.Rect.MakeIWH(image.width(), image.height()),
+            skia.Rect.MakeIWH(*self._size),
+            skia.SamplingOptions(skia.FilterMode.kLinear),
+            paint,
         )
         return pixels_of(full)
 
@@ -112,9 +115,7 @@ class Studio:
             (FRAME_WIDTH / 2 - self._aim[0] + (x - FRAME_WIDTH / 2) * self.lens.zoom) / FRAME_WIDTH,
             (self.view.y + (y - self.view.y) * self.lens.zoom) / FRAME_HEIGHT,
         )
-        self.glows.append(
-            ((seen[0] + MARGIN) / (1 + 2 * MARGIN), (seen[1] + MARGIN) / (1 + 2 * MARGIN))
-        )
+        self.glows.append(((seen[0] + MARGIN) / (1 + 2 * MARGIN), (seen[1] + MARGIN) / (1 + 2 * MARGIN)))
 
     def backdrop(self) -> Backdrop:
         """Everything painted so far."""

@@ -119,6 +119,7 @@ def _limited(wait_seconds: float, *, everywhere: bool) -> web.Response:
         "message": "You are being rate limited.",
         "retry_after": round(wait_seconds, 3),
         "global": everywhere,
+        "code": 0,
     }
     response = answer(body, 429)
     response.headers["Retry-After"] = str(max(1, round(wait_seconds)))

@@ -22,10 +22,12 @@ export function fill(node, ...children) {
   node.replaceChildren(...children.flat(Infinity).filter((one) => one !== null && one !== undefined && one !== false));
 }
 
-// Only web addresses and the sandbox's own files may be opened or shown.
+// Only web addresses and the sandbox's own files may be opened or shown. The latter come from where the page came
+// from, whatever name or forwarded port that is.
 export function safeUrl(url) {
   try {
     const parsed = new URL(url, location.href);
+    if (parsed.hostname === "127.0.0.1" && parsed.pathname.startsWith("/cdn/attachments/")) return parsed.pathname + parsed.search;
     return ["http:", "https:"].includes(parsed.protocol) ? parsed.href : null;
   } catch {
     return null;

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.control import Community
 from sandbox.permissions import ALL, Permission
+from tests.sandbox.openapi import violations
 
 Json = dict[str, Any]
 HEADERS = {"Authorization": "Bot sandbox"}
@@ -32,6 +33,8 @@ async def rest(sandbox_guild: Community) -> AsyncIterator[Rest]:
     channel = await sandbox_guild.channel("general")
     async with aiohttp.ClientSession() as session:
         yield Rest(session, sandbox_guild.url, channel["id"])
+    found = violations(await sandbox_guild.journal(kind="request"))
+    assert not found, "\n".join(found)
 
 
 def button(**fields: Any) -> Json:

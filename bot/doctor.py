@@ -50,12 +50,12 @@ def _queue(settings: Settings) -> Finding:
 
 
 def _kernel(settings: Settings) -> Finding:
-    from renderer.stage import kernel
+    from renderer.stage.kernel import kernel
 
-    words = kernel.describe()
-    if not kernel.compiled():
-        words += "; films take several times as long. Build it with: python -m renderer.stage.build"
-    return Finding(what="kernel", well=kernel.compiled(), words=words)
+    name = kernel().name
+    compiled = name != "numpy"
+    words = name if compiled else "not compiled; films take many times as long: python -m renderer.stage.build"
+    return Finding(what="kernel", well=compiled, words=words)
 
 
 def _voices(settings: Settings) -> Finding:

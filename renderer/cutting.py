@@ -24,7 +24,7 @@ from renderer.encode import (
     render_segment,
 )
 from renderer.plan import Kind, Plan
-from renderer.sound import MIX_VERSION, mix
+from renderer.sound import mix
 from renderer.soundtrack import SAMPLE_RATE_HZ, sound_plan
 from renderer.stage.frames import STAGE_VERSION, still
 from renderer.stage.scene import ShotScene, at_size
@@ -35,6 +35,8 @@ from show.codec import to_plain
 from show.errors import MediaMissing
 from show.order import MediaRef
 
+MIX_VERSION = "1"
+"""Raised whenever equal plans sound different."""
 ANIMATIC_WIDTH_PX = 540
 ANIMATIC_FPS = 12
 PANEL_WIDTH_PX = 540
@@ -161,7 +163,7 @@ def storyboard(plan: Plan, art: ArtDepartment, context: StepContext) -> MediaRef
             Panel(
                 number=setup.shot_number,
                 picture=_still(brief, art),
-                caption=shot.action,
+                action=shot.action,
                 note=f"{shot.framing.value} · {shot.move.value}",
                 balloons=balloons,
                 sound_words=shot.sound_words,
@@ -194,7 +196,9 @@ def _cover(plan: Plan, art: ArtDepartment, context: StepContext) -> MediaRef:
     indices = [n for n, s in enumerate(plan.setups) if s.kind is Kind.SHOT]
     best = max(indices, key=lambda n: _cover_appeal(brief_of(plan, n)))
     brief = brief_of(plan, best)
-    picture = cover(_still(brief, art), plan.order.series.title, plan.order.script.title, plan.order.script.number)
+    picture = cover(
+        _still(brief, art), plan.order.script.title, plan.order.script.number, series_title=plan.order.series.title
+    )
     return context.workshop.media.put_bytes(_png(picture), "image/png", f"{_name(plan)}-cover.png")
 
 

@@ -86,7 +86,7 @@ def _pictures(frames: Iterable[av.VideoFrame]) -> tuple[npt.NDArray[np.float32],
     before: npt.NDArray[np.int16] | None = None
     for frame in frames:
         plane = frame.planes[0]
-        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
         small = rows[: frame.height : LUMA_STRIDE, : frame.width : LUMA_STRIDE].astype(np.int16)
         luma.append(float(small.mean()))
         change.append(0.0 if before is None else float(np.abs(small - before).mean()))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from renderer.crew.ports import MusicCue, Musician, ScoreRequest
-from renderer.effects import EFFECTS
+from renderer.effects import room_tone_for
 from renderer.plan import Kind, Plan, Setup
 from renderer.recording import samples_of
-from renderer.sound import PlacedEffect, PlacedVoice, SoundPlan
+from renderer.sound import PlacedEffect, PlacedTone, PlacedVoice, SoundPlan
 from renderer.takes import Takes
 from show.script import Beat, Emotion, Place, Scene, Shot, TimeOfDay, Transition, Weather
 
@@ -33,13 +33,6 @@ TRANSITION_EFFECTS = {
     Transition.IRIS: ("whoosh", -19.0),
 }
 EFFECT_DB = -11.0
-AMBIENT_DB = -24.0
-ROOM_TONES = (
-    (("street", "city", "alley", "rooftop", "roof"), "street"),
-    (("forest", "wood", "shrine", "garden", "park"), "forest"),
-    (("train", "station", "platform"), "train"),
-    (("beach", "sea", "harbour", "shore"), "waves"),
-)
 
 
 def sound_plan(plan: Plan, musician: Musician, takes: Takes) -> SoundPlan:
@@ -57,8 +50,9 @@ def sound_plan(plan: Plan, musician: Musician, takes: Takes) -> SoundPlan:
         voices=tuple(_voices(plan, takes)),
         music=music,
         effects=tuple(_effects(plan)),
-        room_tone=_room_tone(plan),
+        tones=tuple(_tones(plan)),
         duration_seconds=seconds,
+        seed=plan.order.series.seed,
     )
 
 
@@ -161,20 +155,24 @@ def _effect(name: str, start_seconds: float, gain_db: float) -> PlacedEffect:
     return PlacedEffect(name=name, start_seconds=start_seconds, gain_db=gain_db)
 
 
-def _room_tone(plan: Plan) -> str:
-    """What the first scene's place sounds like when nobody speaks."""
-    scene = next(iter(plan.order.script.scenes), None)
-    if scene is None:
-        return "room"
+def _tones(plan: Plan) -> Iterator[PlacedTone]:
+    """What each scene's place sounds like when nobody speaks."""
+    fps = plan.order.settings.fps
+    for scene in plan.order.script.scenes:
+        shots = {shot.id for shot in scene.shots}
+        seen = [setup for setup in plan.setups if setup.shot_id in shots]
+        if seen:
+            last = seen[-1]
+            yield PlacedTone(
+                name=_tone_of(plan, scene),
+                start_seconds=seen[0].start_frame / fps,
+                end_seconds=(last.start_frame + last.frames) / fps,
+            )
+
+
+def _tone_of(plan: Plan, scene: Scene) -> str:
     if scene.weather in (Weather.RAIN, Weather.STORM):
         return "rain"
     location = plan.order.series.location(scene.location_id)
-    words = f"{location.name} {location.look}".lower()
-    for names, tone in ROOM_TONES:
-        if any(name in words for name in names) and tone in EFFECTS:
-            return tone
-    return "night" if _is_night(scene) and "night" in EFFECTS else "room"
-
-
-def _is_night(scene: Scene) -> bool:
-    return scene.time is TimeOfDay.NIGHT
+    tone = room_tone_for(f"{location.name} {location.look}")
+    return "night" if tone == "room" and scene.time is TimeOfDay.NIGHT else tone

@@ -27,11 +27,11 @@ Step = Callable[[Payload, StepContext], Payload]
 
 def found(payload: Payload, context: StepContext) -> Payload:
     """A new series' first characters and places, everyone with a voice of their own."""
-    from renderer.crew.voices import cast_ensemble
+    from renderer.crew.kokoro.casting import cast_ensemble
 
     order: FoundingOrder = from_plain(payload["order"], FoundingOrder)
     series = context.workshop.crew.writer(order.settings).found(order.series)
-    voices = cast_ensemble(series.characters)
+    voices = cast_ensemble(series.characters, order.settings.language)
     characters = tuple(replace(c, voice=voices.get(c.id, c.voice)) for c in series.characters)
     return {"series": to_plain(replace(series, characters=characters))}
 

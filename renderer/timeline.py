@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from renderer.plan import Kind, PlacedLine, Plan, Setup, VoicedLine
+from show.ids import LineId
 from show.order import ProductionOrder
 from show.script import Beat, Delivery, Framing, Line, Shot
 
@@ -64,7 +65,7 @@ def _with_cards(order: ProductionOrder, story: list[Setup]) -> list[Setup]:
     return [*cards, *story[:cold_open], title, *story[cold_open:], *endings]
 
 
-def _cover(shot: Shot, number: int, voiced: dict[str, VoicedLine], fps: int) -> list[Setup]:
+def _cover(shot: Shot, number: int, voiced: dict[LineId, VoicedLine], fps: int) -> list[Setup]:
     """One shot as one or more set-ups: a new one where a line ends and the set-up has lasted long enough."""
     groups = _groups(shot, voiced)
     setups = []
@@ -88,7 +89,7 @@ def _cover(shot: Shot, number: int, voiced: dict[str, VoicedLine], fps: int) -> 
     return setups
 
 
-def _groups(shot: Shot, voiced: dict[str, VoicedLine]) -> list[list[Line]]:
+def _groups(shot: Shot, voiced: dict[LineId, VoicedLine]) -> list[list[Line]]:
     groups: list[list[Line]] = [[]]
     seconds = 0.0
     for line in shot.lines:
@@ -102,7 +103,7 @@ def _groups(shot: Shot, voiced: dict[str, VoicedLine]) -> list[list[Line]]:
 
 
 def _place(
-    lines: Iterable[Line], voiced: dict[str, VoicedLine], lead_seconds: float, fps: int
+    lines: Iterable[Line], voiced: dict[LineId, VoicedLine], lead_seconds: float, fps: int
 ) -> tuple[tuple[PlacedLine, ...], int]:
     placed = []
     frame = round(lead_seconds * fps)

@@ -52,17 +52,24 @@ class Crew:
 
     def voice(self, settings: FilmSettings) -> Voice:
         """All engines of the settings behind one voice, tried in their order."""
-        from renderer.crew.voices import make_choir
+        from renderer.crew.voices import Choir
 
-        def hire() -> Voice:
-            return make_choir(
-                settings.voices,
-                cache_folder=self._cache_folder,
-                kokoro_model=self._kokoro_model,
-                threads=self._voice_threads,
-            )
+        return self._once(f"voice {settings.voices}", lambda: Choir([self._engine(n) for n in settings.voices]))
 
-        return self._once(f"voice {settings.voices}", hire)
+    def _engine(self, name: str) -> Voice:
+        from renderer.crew.voice_edge import EdgeVoice
+        from renderer.crew.voice_espeak import EspeakVoice
+        from renderer.crew.voice_kokoro import KokoroVoice
+
+        match name:
+            case "kokoro":
+                official = Path(self._kokoro_model) if self._kokoro_model else None
+                return KokoroVoice(self._cache_folder, model_path=official, threads=self._voice_threads)
+            case "espeak":
+                return EspeakVoice()
+            case "edge":
+                return EdgeVoice()
+        raise SettingsError(f"There is no voice engine called “{name}”; known are kokoro, espeak and edge.")
 
     def musician(self, settings: FilmSettings) -> Musician:
         """The musician by name; SettingsError when there is none of that name."""

@@ -150,7 +150,7 @@ def _inside(x: float, picture: object) -> float:
     if not isinstance(picture, Picture):
         return x
     half = min(0.5, picture.pixels.shape[1] / PAINTED_WIDTH_PX / 2 + 0.03)
-    return min(max(x, half), 1 - half)
+    return float(min(max(x, half), 1 - half))
 
 
 def _captions(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[Layer]:

@@ -196,6 +196,8 @@ def settle(components: list[Json], attachments: list[Json], errors: FormErrors) 
     numbers = (n for n in itertools.count(1) if n not in taken)
     by_name = {one["filename"]: one for one in attachments}
     for one in walk(components):
+        for empty in [key for key, value in one.items() if value is None]:
+            del one[empty]
         if not one.get("id"):
             one["id"] = next(numbers)
         if one["type"] in SELECTS:

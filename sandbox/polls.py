@@ -33,17 +33,22 @@ def open_poll(world: World, message_id: str, wish: Json) -> Json:
     """The poll of a new message, nobody having voted yet."""
     hours = float(wish.get("duration") or DEFAULT_HOURS)
     answers = [
-        {"answer_id": number, "poll_media": answer["poll_media"]} for number, answer in enumerate(wish["answers"], 1)
+        {"answer_id": number, "poll_media": _without_nulls(answer["poll_media"])}
+        for number, answer in enumerate(wish["answers"], 1)
     ]
     world.votes[message_id] = {str(one["answer_id"]): [] for one in answers}
     return {
-        "question": wish["question"],
+        "question": _without_nulls(wish["question"]),
         "answers": answers,
         "expiry": world.clock.stamp(world.clock.now() + hours * 3600),
         "allow_multiselect": bool(wish.get("allow_multiselect")),
         "layout_type": wish.get("layout_type") or 1,
         "results": {"answer_counts": [], "is_finalized": False},
     }
+
+
+def _without_nulls(media: Json) -> Json:
+    return {key: value for key, value in media.items() if value is not None}
 
 
 def counts(world: World, message_id: str, viewer_id: str) -> list[Json]:

@@ -86,6 +86,7 @@ function body(message, context) {
   const parts = [];
   if (message.flags & LOADING) parts.push(el("p", { class: "thinking" }, el("i"), el("i"), el("i"), ` ${shown(message.author)} is thinking…`));
   if (message.content) parts.push(markdown(message.content, context.names));
+  if (message.content && message.edited_timestamp) parts.push(el("small", { class: "edited" }, "(edited)"));
   if (!v2 && message.attachments.length) {
     const seen = message.attachments.filter((a) => /^(image|video)\//.test(a.content_type || ""));
     const rest = message.attachments.filter((a) => !seen.includes(a));
@@ -114,12 +115,11 @@ export function row(message, previous, context) {
   const header = el("div", { class: "head" }, name, message.author.bot ? el("span", { class: "badge" }, "APP") : null, el("time", { title: written(at, "F") }, written(at, "t")));
   const mentioned = message.mention_everyone || message.mentions.some((one) => one.id === api.me.id);
   const kinds = ["message", joined ? "joined" : "", message.flags & EPHEMERAL ? "ephemeral" : "", mentioned ? "mentioned" : ""];
-  const edited = message.edited_timestamp && message.content ? el("small", { class: "edited" }, "(edited)") : null;
   const only = message.flags & EPHEMERAL && !(message.flags & LOADING)
     ? el("div", { class: "only" }, "👁 Only you can see this • ", el("button", { type: "button", onclick: () => api.remove(message.id) }, "Dismiss message")) : null;
   return el("li", { class: kinds.filter(Boolean).join(" "), data: { id: message.id } },
     head, el("div", { class: "line" }, joined ? el("time", { class: "gutter" }, written(at, "t")) : avatar(message.author),
-      el("div", { class: "body" }, joined ? null : header, body(message, context), edited, reactions(message), only)), tools(message, context));
+      el("div", { class: "body" }, joined ? null : header, body(message, context), reactions(message), only)), tools(message, context));
 }
 
 // Put a changed message in place of the old one; films that play go on playing.

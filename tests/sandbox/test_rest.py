@@ -127,6 +127,14 @@ async def test_fields_of_the_wrong_kind_are_refused(rest: Rest, body: Json) -> N
     assert list(told["errors"]) == list(body)
 
 
+async def test_nulls_are_left_out_of_what_comes_back(rest: Rest) -> None:
+    poll = {"question": {"text": "?"}, "answers": [{"poll_media": {"text": "a", "emoji": None}}]}
+    status, told = await rest.post({"poll": poll})
+    assert (status, told["poll"]["answers"][0]["poll_media"]) == (200, {"text": "a"})
+    status, told = await rest.post({"components": [row(button(emoji=None, url=None))]})
+    assert (status, "emoji" in told["components"][0]["components"][0]) == (200, False)
+
+
 async def test_empty_message_is_refused(rest: Rest) -> None:
     assert (await rest.post({"content": ""}))[1]["code"] == 50006
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
+from typing import Any
 
 import discord
 import sqlite_utils
@@ -26,28 +28,41 @@ _log = logging.getLogger(__name__)
 async def take_up(desk: Desk, *, starting: bool) -> None:
     """One round: place orders that were only written down, follow the others, hang and close ballots.
 
-    At a start nothing is in anyone's hands, so nothing is too young.
+    At a start nothing is in anyone's hands, so nothing is too young. What can't be mended holds nothing else up.
     """
-    now = desk.clock()
     bookings, unended, ballots = await desk.read(_left)
     for booking in unended:
         desk.follow(booking.id)
     for booking in bookings:
-        if booking.state is BookingState.PLACED:
-            desk.follow(booking.id)
-        elif starting or now - booking.booked_at > GRACE_SECONDS:
-            _log.info("Order %s is placed again.", booking.id)
-            await desk.hand_over(booking)
+        await _tried(_take_up_order(desk, booking, starting))
     for record in ballots:
-        opened = starting or now - record.ballot.opens_at > GRACE_SECONDS
-        overdue = now - record.ballot.closes_at > (0.0 if starting else GRACE_SECONDS)
-        if not record.message_id and opened:
-            await show_ballot(desk, record.id)
-        if overdue:
-            _log.info("Ballot %s is overdue and closed now.", record.id)
-            await finish_ballot(desk, record.id)
-        elif starting:
-            await desk.orders.close_ballot_at(record.id, record.ballot.closes_at)
+        await _tried(_take_up_ballot(desk, record, starting))
+
+
+async def _take_up_order(desk: Desk, booking: Booking, starting: bool) -> None:
+    if booking.state is BookingState.PLACED:
+        desk.follow(booking.id)
+    elif starting or desk.clock() - booking.booked_at > GRACE_SECONDS:
+        _log.info("Order %s is placed again.", booking.id)
+        await desk.hand_over(booking)
+
+
+async def _take_up_ballot(desk: Desk, record: BallotRecord, starting: bool) -> None:
+    now, ballot = desk.clock(), record.ballot
+    if not record.message_id and (starting or now - ballot.opens_at > GRACE_SECONDS):
+        await show_ballot(desk, record.id)
+    if now - ballot.closes_at > (0.0 if starting else GRACE_SECONDS):
+        _log.info("Ballot %s is overdue and closed now.", record.id)
+        await finish_ballot(desk, record.id)
+    elif starting:
+        await desk.orders.close_ballot_at(record.id, ballot.closes_at)
+
+
+async def _tried(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except (CliffhangerError, discord.HTTPException, OSError):
+        _log.warning("The caretaker could not mend something yet.", exc_info=True)
 
 
 def _left(db: sqlite_utils.Database) -> tuple[list[Booking], list[Booking], list[BallotRecord]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
+import discord
 import sqlite_utils
 
 from cogs.ballots.views import BallotView, WinnerView
 from cogs.desk import Desk
 from cogs.posting import change, send_once
 from show.ballot import Tally
+from show.errors import NotFound
 from show.ids import BallotId, GuildId
 from storage.ballots import Ballots
 from storage.bookings import LIVE
@@ -15,6 +19,7 @@ from storage.library import Library
 from storage.records import BallotRecord, EpisodeRecord, SeriesRecord
 from storage.story import close_ballot
 
+_log = logging.getLogger(__name__)
 Standing = tuple[BallotRecord, Tally, EpisodeRecord, SeriesRecord]
 
 
@@ -59,7 +64,11 @@ async def finish_ballot(desk: Desk, id: BallotId, *, early: bool = False) -> Non
     series = await desk.read(lambda db: Library(db).series(closing.episode.series_id))
     view = WinnerView(closing.tally, closing.ballot.ballot.quorum)
     guild = series.series.guild_id
-    await send_once(desk, guild, closing.ballot.channel_id, ("winner", id), view)
-    await redraw(desk, id)
+    try:
+        await send_once(desk, guild, closing.ballot.channel_id, ("winner", id), view)
+        await redraw(desk, id)
+    except (NotFound, discord.Forbidden) as exc:
+        # The story goes on even where its ballot can't be seen any more.
+        _log.warning("The result of ballot %s could not be shown: %s", id, exc)
     if closing.booking is not None and closing.booking.state in LIVE:
         await desk.hand_over(closing.booking)

@@ -57,6 +57,8 @@ async def take_pitch(interaction: Interaction, series: str, idea: str) -> None:
     settings, record = await desk.read(
         lambda db: (Library(db).guild(guild), Library(db).choose_series(guild, series))
     )
+    # Before anything is kept: a pitch nobody can see would block the same words for ever.
+    await desk.channel(settings.room_channel_id)
     text = admit(idea, rating=settings.rating, limit=PITCH_CHARACTERS, what="Your pitch", least=3)
     now = desk.clock()
     outcome = await desk.read(lambda db: pitch(db, record.series, member, text, desk.studio, now))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from show.errors import InvalidInput, NotFound, StorageError, WrongPhase
+from show.errors import InvalidInput, NotAllowed, NotFound, StorageError, WrongPhase
 from show.ids import BallotId, LineId, PitchId, ShotId
 from show.order import DraftOrder, ProductionOrder
 from show.writers_room import Phase
@@ -19,10 +19,12 @@ from storage.ballots import Ballots
 from storage.bookings import Bookings
 from storage.database import Database, connect, transact
 from storage.library import Library, series_id
+from storage.migrations import LIBRARY
 from storage.records import BookingState, DraftState, PitchState, SeriesState, Studio
 from storage.revisions import approve, deliver_draft, edit_line, fail_order, retake_shot, retry
 from storage.story import (
     Premise,
+    belongs_to,
     close_ballot,
     deliver_bible,
     deliver_film,
@@ -358,3 +360,37 @@ def test_sqlite_keeps_the_references_whole(db):
             "INSERT INTO votes (ballot_id, member_id, name, option_key, cast_at) VALUES (?, 1, '', 'a', 0)",
             [BallotId("none")],
         )
+
+
+def test_a_button_carried_to_another_guild_opens_nothing(room):
+    episode = Library(room).current_episode(the_series(room).id)
+    assert belongs_to(room, episode.id, GUILD) == episode
+    with pytest.raises(NotAllowed, match="another server"):
+        belongs_to(room, episode.id, GUILD + 1)
+
+
+def test_a_retake_of_a_shot_that_is_not_there_is_refused(room):
+    script = drafted(room)
+    with pytest.raises(NotFound):
+        retake_shot(room, script.id, ShotId("s99"), "", BEN, STUDIO, 800.0)
+
+
+def test_progress_messages_that_were_left_open_are_known(room):
+    order = voted(room)
+    Bookings(room).set_progress_message(order.id, 5)
+    assert Bookings(room).unended() == []
+    deliver_draft(room, order.id, a_draft(a_script(order.brief.series, order.brief.episode_id)), 700.0)
+    assert [b.id for b in Bookings(room).unended()] == [order.id]
+    Bookings(room).end_progress(order.id)
+    assert Bookings(room).unended() == []
+
+
+def test_migrations_are_applied_once_and_in_order(tmp_path):
+    path = tmp_path / "library.sqlite"
+    for _ in range(2):
+        db = connect(path)
+        applied = [m.name for m in LIBRARY.applied(db)]
+        db.conn.close()
+        assert applied == sorted(applied)
+        assert applied[0] == "m001_first_tables"
+        assert len(set(applied)) == len(applied)

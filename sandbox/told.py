@@ -229,6 +229,8 @@ class Reply:
 
         async def settled() -> Message | None:
             await self.refresh()
+            if not self.raw["waiting"] and self.message is None:
+                raise ValueError("The application deleted its answer.")
             return None if self.raw["waiting"] else self.message
 
         if self.outcome in ("modal", "choices"):

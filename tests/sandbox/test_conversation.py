@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.control import Community
 from sandbox.errors import CommandRefused, NoAnswer
-from sandbox.told import File
+from sandbox.told import File, Reply
 from tests.sandbox.small_bot import SmallBot
 
 
@@ -191,3 +191,14 @@ async def test_deleted_answer_is_gone(sandbox_guild: Community, small_bot: Small
         return True if (await reply.refresh()).message is None else None
 
     await sandbox_guild.wait(gone, 5, "the answer to go")
+
+
+async def test_waiting_for_a_deleted_answer_says_so(sandbox_guild: Community, small_bot: SmallBot) -> None:
+    kai = await sandbox_guild.member("Kai")
+    reply = await kai.slash("clear")
+    with pytest.raises(ValueError, match="deleted"):
+        await sandbox_guild.wait(lambda: _never(reply), 5, "the answer to go")
+
+
+async def _never(reply: Reply) -> None:
+    await reply.final(1)

@@ -43,11 +43,11 @@ class CommandRefused(ControlError):
     """The member may not use this command, or no such command is registered."""
 
 
-class NoAnswer(SandboxError):
+class NoAnswer(SandboxError, TimeoutError):
     """The application did not respond within three seconds."""
 
 
-class WaitTimeout(SandboxError):
+class WaitTimeout(SandboxError, TimeoutError):
     """What was waited for did not happen in time."""
 
 

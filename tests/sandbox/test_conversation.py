@@ -78,6 +78,11 @@ async def test_silence_for_three_seconds_is_no_answer(sandbox_guild: Community, 
         await kai.slash("sleep")
 
 
+async def test_waiting_in_vain_is_a_timeout(sandbox_guild: Community) -> None:
+    with pytest.raises(TimeoutError, match="a message in nowhere"):
+        await sandbox_guild.wait_for("nowhere", lambda one: True, 0.1)
+
+
 async def test_second_answer_is_refused(sandbox_guild: Community, small_bot: SmallBot) -> None:
     kai = await sandbox_guild.member("Kai")
     reply = await kai.slash("twice")

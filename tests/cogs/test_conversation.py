@@ -245,3 +245,45 @@ async def test_privacy_export_and_forget(house: House):
     assert "1 pitch" in await said(await nao.press(question, "Forget me"))
     export = await (await nao.slash("privacy export")).final()
     assert "Tuesday" not in (await house.guild.download(export.attachments[0])).decode()
+
+
+async def test_a_series_is_founded_by_the_form_too(house: House):
+    form = (await house.admin.slash("series create", {"title": "Formal"}, channel=ROOM)).modal
+    assert form.values["title"] == "Formal"
+    values = {"title": "Formal", "premise": "A form wants to be filled in, at last.", "genre": ["comedy"]}
+    await said(await house.admin.submit(form, values))
+    series = await house.series("Formal")
+    assert series.genre == "comedy"
+    again = (await house.admin.slash("series create", channel=ROOM)).modal
+    assert "Choose another title" in await answer(await house.admin.submit(again, values))
+    assert "has no episode yet" in await answer(
+        await house.admin.slash("pitch", {"idea": "Too early", "series": series.id}, channel=ROOM)
+    )
+
+
+async def test_approvers_choose_the_options_from_the_pitches(house: House):
+    series = await house.found("Choosy")
+    for n, name in enumerate(("Kai", "Ren", "Sora")):
+        member = await house.guild.member(name)
+        await said(await member.slash("pitch", {"idea": f"choosy {n}", "series": series.id}, channel=ROOM))
+    offered = dict(await house.approver.autocomplete("ballot open", "first", "choosy", {"series": series.id}))
+    assert sorted(offered) == ["choosy 0 (Kai)", "choosy 1 (Ren)", "choosy 2 (Sora)"]
+    options = {
+        "first": offered["choosy 2 (Sora)"],
+        "second": offered["choosy 0 (Kai)"],
+        "series": series.id,
+        "quorum": 2,
+    }
+    kai = await house.guild.member("Kai")
+    assert "Only members with the role" in await answer(await kai.slash("ballot open", options, channel=ROOM))
+    await said(await house.approver.slash("ballot open", options, channel=ROOM))
+    ballot = await house.guild.wait_for(ROOM, lambda m: "Vote B" in m.labels and "choosy 2" in m.text)
+    assert "choosy 1" not in ballot.text
+    assert ballot.text.index("choosy 2") < ballot.text.index("choosy 0")
+    await said(await kai.press(ballot, "Vote B"))
+    await said(await house.approver.slash("ballot close", {"series": series.id}, channel=ROOM))
+    over = await house.guild.wait_for(ROOM, lambda m: "The vote is over" in m.text, after=ballot)
+    assert "Fewer than 2 voted" in over.text
+    assert "choosy 2" in over.text
+    late = await answer(await house.approver.slash("ballot close", {"series": series.id}, channel=ROOM))
+    assert "No ballot is running" in late

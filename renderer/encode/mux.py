@@ -58,20 +58,42 @@ def join_segments(paths: Sequence[Path], out: Path) -> Path:
         encode_errors(f"Joining {len(paths)} segments"),
         av.open(str(part), "w", format="mp4") as container,
     ):
-        target, head = None, b""
+        with av.open(str(paths[0])) as first:
+            target = container.add_stream_from_template(first.streams.video[0])
+        decoded = iter(_decode_times(paths))
         offset = Fraction(0)
         for path in paths:
             with av.open(str(path)) as source:
                 video = source.streams.video[0]
-                if target is None:
-                    target = container.add_stream_from_template(video)
-                    head = bytes(video.codec_context.extradata or b"")
-                elif bytes(video.codec_context.extradata or b"") != head:
-                    raise EncodeError(f"{path.name} was encoded with other options than {paths[0].name}.")
                 for packet in _copied(source, video, target, offset):
+                    packet.dts = round(next(decoded) / packet.time_base)
                     container.mux(packet)
                 offset += (video.duration or 0) * (video.time_base or Fraction(0))
     return out
+
+
+def _decode_times(paths: Sequence[Path]) -> list[Fraction]:
+    """When every packet of the joined film is to be decoded, in seconds.
+
+    Each segment starts its own clock some frames early, a very short one fewer than the others; in a row these would
+    run backwards. So: the n-th packet is decoded at the n-th time of showing, all early by what the latest one needs.
+    """
+    shown: list[Fraction] = []
+    offset = Fraction(0)
+    head = None
+    for path in paths:
+        with av.open(str(path)) as source:
+            video = source.streams.video[0]
+            base = video.time_base or Fraction(0)
+            extradata = bytes(video.codec_context.extradata or b"")
+            if head is not None and extradata != head:
+                raise EncodeError(f"{path.name} was encoded with other options than {paths[0].name}.")
+            head = extradata
+            shown += [offset + p.pts * base for p in source.demux(video) if p.pts is not None]
+            offset += (video.duration or 0) * base
+    ordered = sorted(shown)
+    early = max((place - own for place, own in zip(ordered, shown, strict=True)), default=Fraction(0))
+    return [moment - early for moment in ordered]
 
 
 def mux(

@@ -12,7 +12,7 @@ FixedAffine = tuple[int, int, int, int, int, int]
 
 IDENTITY: Affine = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
-_SMALLEST_SCALE = 0.02
+SMALLEST_SCALE = 0.02
 """Below a fiftieth of its size nothing of a picture is left to see, and the fixed-point inverse grows too coarse."""
 
 
@@ -54,7 +54,7 @@ def size_of(affine: Affine) -> float:
 
 def degenerate(affine: Affine) -> bool:
     """Whether the map shrinks pictures to nothing (or is not finite)."""
-    return not size_of(affine) > _SMALLEST_SCALE
+    return not size_of(affine) > SMALLEST_SCALE
 
 
 def fixed(affine: Affine) -> FixedAffine:

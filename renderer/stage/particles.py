@@ -16,7 +16,7 @@ from renderer.stage.drawing import Blit, blit
 from renderer.stage.geometry import Affine
 from renderer.stage.layers import ParticleKind, ParticleLayer
 from renderer.stage.scene import ShotScene
-from renderer.stage.sheets import Sheet, sheet
+from renderer.stage.sheets import Sheet, level, sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,8 +196,7 @@ def _drawings(layer: ParticleLayer, scale: float) -> list[Sheet]:
         pictures = [_ember(size, colour, 0.34)]
     else:
         pictures = [_soft(size, colour)]
-    chosen = scale if scale < 0.7 else 1.0
-    return [sheet(p, scale=chosen, x_px=-p.shape[1] // 2, y_px=-p.shape[0] // 2) for p in pictures]
+    return [sheet(p, scale=level(scale), x_px=-p.shape[1] // 2, y_px=-p.shape[0] // 2) for p in pictures]
 
 
 def _petal(size: float, colour: tuple[float, float, float], bend: float) -> Pixels:

@@ -7,7 +7,7 @@ from renderer.stage.camera import CameraMan, View, cover_factor
 from renderer.stage.drawing import Blit, blit
 from renderer.stage.geometry import chain, placed, size_of
 from renderer.stage.layers import PlaneLayer
-from renderer.stage.sheets import Plate, Sheet, is_opaque, plate, sheet
+from renderer.stage.sheets import Plate, Sheet, is_opaque, level, plate, sheet
 
 
 class StagedPlane:
@@ -25,19 +25,18 @@ class StagedPlane:
         self._place = placed(*centre, scale, 0.0, (width / 2, height / 2))
         sizes = [size_of(chain(man.view(f).through(layer.depth), self._place)) for f in frames]
         largest, smallest = max(sizes, default=1.0), min(sizes, default=1.0)
-        first = largest if largest < 0.7 else 1.0
-        levels = [first]
+        levels = [level(largest)]
         while smallest < 0.6 * levels[-1] and len(levels) < 4:
             levels.append(levels[-1] / 2)
         make = _plate if is_opaque(pixels) else _sheet
-        self._levels = [(level, make(pixels, level, blur_px)) for level in levels]
+        self._levels = [(share, make(pixels, share, blur_px)) for share in levels]
 
     def blits(self, frame: int, view: View) -> list[Blit]:
         """The plane in one frame."""
         del frame
         place = chain(view.through(self._depth), self._place)
         size = size_of(place)
-        source = next((s for level, s in reversed(self._levels) if size <= level * 1.05), self._levels[0][1])
+        source = next((s for share, s in reversed(self._levels) if size <= share * 1.05), self._levels[0][1])
         one = blit(source, place)
         return [one] if one is not None else []
 

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from PIL import Image, ImageFilter
 
 from renderer.crew.cels import Pixels
-from renderer.stage.kernel import Kernel, kernel
+from renderer.stage.geometry import SMALLEST_SCALE
+from renderer.stage.kernel import kernel
 
 U8 = npt.NDArray[np.uint8]
 U16 = npt.NDArray[np.uint16]
@@ -23,8 +24,14 @@ I32 = npt.NDArray[np.int32]
 
 PAD_PX = 2
 """Transparent ring, so that bilinear sampling fades out at the edge; even, for the chroma grid."""
-LARGEST_PX = 16000
-"""Sample positions have 16 integer bits, one of them the sign."""
+
+
+def level(size: float) -> float:
+    """Samples per painted pixel for a picture shown at most at that size.
+
+    Bilinear sampling aliases when it shrinks below 0.7: then the picture is averaged to its size beforehand.
+    """
+    return max(SMALLEST_SCALE, size) if size < 0.7 else 1.0
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -155,6 +162,3 @@ def _extent(alpha: npt.NDArray[np.integer]) -> I32:
     first = np.where(some, seen.argmax(axis=1), 1 << 20)
     last = np.where(some, alpha.shape[1] - 1 - seen[:, ::-1].argmax(axis=1), -1)
     return np.ascontiguousarray(np.stack([first, last], axis=1).astype(np.int32))
-
-
-__all__ = ["PAD_PX", "Kernel", "Plate", "Sheet", "empty_sheet", "is_opaque", "plate", "plate_of", "resampled", "sheet"]

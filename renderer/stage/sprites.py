@@ -11,7 +11,7 @@ from renderer.stage.drawing import Blit, blit
 from renderer.stage.geometry import Affine, chain, placed
 from renderer.stage.layers import CaptionLayer, Entrance, ScrollLayer, SpriteLayer
 from renderer.stage.scene import ShotScene
-from renderer.stage.sheets import Sheet, sheet
+from renderer.stage.sheets import Sheet, level, sheet
 from renderer.stage.tracks import CURVES, Ease
 
 _ENTRANCE_FRAMES = {
@@ -25,11 +25,6 @@ _ENTRANCE_FRAMES = {
 }
 _PAGE_FRAMES = 3
 """A page of captions settles in three frames: noticed, not waited for."""
-
-
-def level(size: float) -> float:
-    """Samples per painted pixel for a picture shown at most at that size: bilinear sampling aliases below 0.7."""
-    return size if size < 0.7 else 1.0
 
 
 class StagedSprite:

@@ -26,6 +26,7 @@ from renderer.stage.particles import StagedParticles
 from renderer.stage.planes import StagedPlane
 from renderer.stage.puppets import StagedPuppet
 from renderer.stage.scene import Pictures, ShotScene
+from renderer.stage.sheets import level
 from renderer.stage.sprites import StagedCaptions, StagedScroll, StagedSprite
 from renderer.stage.tracks import Track
 from show.errors import SceneError
@@ -117,13 +118,12 @@ class Stage:
         return staged
 
     def _level(self, scale: Track, depth: float) -> float:
-        """The largest size in the world, as samples per painted pixel; never more than one."""
-        sizes = [size_of(self.man.view(f).through(depth)) * scale.at(f) for f in self._sampled]
-        largest = max(sizes, default=1.0)
-        return largest if largest < 0.7 else 1.0
+        """Samples per painted pixel for the largest size in the world."""
+        sizes = [size_of(self.man.view(f).through(depth)) * abs(scale.at(f)) for f in self._sampled]
+        return level(max(sizes, default=1.0))
 
     def _still_level(self, scale: Track) -> float:
-        return max(scale.extent()) * self.scene.height_px / self.scene.painted_height_px
+        return max(map(abs, scale.extent())) * self.scene.height_px / self.scene.painted_height_px
 
     def _picture(self, key: str, kind: type[P], layer: str) -> P:
         picture = self._pictures.get(key)

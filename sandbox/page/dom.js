@@ -41,9 +41,10 @@ export function toast(text) {
 }
 
 export function hue(id) {
-  let sum = 0;
-  for (const digit of String(id)) sum = (sum * 31 + digit.charCodeAt(0)) % 360;
-  return sum;
+  let sum = 2166136261;
+  for (const digit of String(id)) sum = Math.imul(sum ^ digit.charCodeAt(0), 16777619);
+  sum = Math.imul(sum ^ (sum >>> 15), 2246822519);
+  return ((sum ^ (sum >>> 13)) >>> 0) % 360;
 }
 
 export function avatar(user, size = "") {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from renderer.crew.offline import clauses
 from renderer.crew.offline.company import Company
 from renderer.crew.offline.direction import in_the_air, staged, strength_of, varied
 from renderer.crew.offline.stock import ShotPlan, Source, Spoken
@@ -28,8 +29,9 @@ WORDS_PER_SECOND = 2.7
 """Speech of the house's voices at their usual pace."""
 PAUSE_SECONDS = 0.35
 SILENT_SHOT_SECONDS = 1.6
-MAX_SHOTS = 14
-LEEWAY_SECONDS = 8.0
+FEWEST_SHOTS, MOST_SHOTS = 8, 14
+SECONDS_PER_SHOT = 3.5
+LEEWAY_SECONDS = 5.0
 _PAIRED = (Framing.TWO_SHOT, Framing.OVER_SHOULDER)
 
 
@@ -48,7 +50,7 @@ def assemble(plans: list[ScenePlan], draft: Draft, target_seconds: float) -> Epi
     scenes = [_scene(plan, draft) for plan in plans]
     scenes = _joined(scenes)
     _shorten(scenes, target_seconds)
-    _merge(scenes)
+    _merge(scenes, max(FEWEST_SHOTS, min(MOST_SHOTS, round(target_seconds / SECONDS_PER_SHOT))))
     flat = varied([shot for _, shots in scenes for shot in shots])
     _open_scenes(scenes, flat)
     flat = [shot if shot.action else replace(shot, action=_seen(shot, draft.company)) for shot in flat]
@@ -67,13 +69,13 @@ OPTIONAL = LineId("optional")
 
 def _scene(plan: ScenePlan, draft: Draft) -> Built:
     company = draft.company.with_words(**plan.words)
-    sides: dict[str, Place] = {}
+    sides: dict[CharacterId, Place] = {}
     scene = Scene(location_id=plan.location.id, time=plan.time, weather=plan.weather)
     shots = [_shot(shot, plan, replace(draft, company=company), sides) for shot in plan.shots]
     return scene, shots
 
 
-def _shot(plan: ShotPlan, scene: ScenePlan, draft: Draft, sides: dict[str, Place]) -> Shot:
+def _shot(plan: ShotPlan, scene: ScenePlan, draft: Draft, sides: dict[CharacterId, Place]) -> Shot:
     company = draft.company
     lines = tuple(line for spoken in plan.say for line in _lines(spoken, plan, scene.version, draft))
     people = [company.player(role).id for role in plan.cast or ([plan.on] if plan.on else [])]
@@ -124,8 +126,10 @@ def _lines(spoken: Spoken, plan: ShotPlan, version: int, draft: Draft) -> Iterat
         for text in draft.twist:
             yield _line(company.player(spoken.role).id, text, plan.mood, Delivery.SPOKEN, mark)
     elif draft.question:
-        role = next((r for r in "BA" if r not in company.named_in(draft.question)), "N")
-        yield _line(company.player(role).id, draft.question, Emotion.DREAD, Delivery.SPOKEN, mark)
+        named = company.named_in(draft.question)
+        role = next((r for r in ("B" if "A" in named else "AB") if r not in named), "N")
+        text = clauses.addressed(draft.question, company.player("A").name) if role == "B" else draft.question
+        yield _line(company.player(role).id, text, Emotion.DREAD, Delivery.SPOKEN, mark)
 
 
 def _line(speaker: CharacterId, text: str, emotion: Emotion, delivery: Delivery, mark: LineId) -> Line:
@@ -171,9 +175,9 @@ def _shorten(scenes: list[Built], target_seconds: float) -> None:
                     shots[n] = replace(shots[n], lines=kept)
 
 
-def _merge(scenes: list[Built]) -> None:
+def _merge(scenes: list[Built], most: int) -> None:
     """Join shots of one exchange until there are few enough, starting with those that lose least."""
-    while sum(len(shots) for _, shots in scenes) > MAX_SHOTS:
+    while sum(len(shots) for _, shots in scenes) > most:
         candidates = [
             (_loss(shots[n], shots[n + 1]), s, n) for s, (_, shots) in enumerate(scenes) for n in range(len(shots) - 1)
         ]
@@ -194,16 +198,27 @@ def _loss(first: Shot, second: Shot) -> int:
 
 
 def _together(first: Shot, second: Shot) -> Shot:
-    base, other = (first, second) if len(first.cast) >= len(second.cast) else (second, first)
-    missing = {line.speaker for line in other.lines} - {s.character_id for s in base.cast} - {NARRATOR}
-    if missing and second.lines:
-        base = other if len(other.cast) > len(base.cast) else base
+    """Both shots as one: of one person it stays close, of two it becomes a two-shot."""
+    lines = (*first.lines, *second.lines)
+    people = [staging.character_id for staging in (*first.cast, *second.cast)]
+    base = first if len(first.cast) >= len(second.cast) else second
+    framing, cast = base.framing, base.cast
+    speaking = {line.speaker for line in lines} - {NARRATOR}
+    if not speaking <= {staging.character_id for staging in cast} and len(set(people)) > 1:
+        framing = Framing.TWO_SHOT
+        sides = {staging.character_id: staging.place for staging in (*first.cast, *second.cast)}
+        sides = {who: place for who, place in sides.items() if place is not Place.CENTRE}
+        people = [*dict.fromkeys(line.speaker for line in lines if line.speaker != NARRATOR), *people]
+        cast = staged(framing, sorted(set(people), key=people.index), lines, base.mood, dict(sides))
     return replace(
         base,
+        framing=framing,
+        cast=cast,
         action=f"{first.action} {second.action}".strip(),
-        lines=(*first.lines, *second.lines),
-        effects=tuple(dict.fromkeys((*first.effects, *second.effects))),
+        lines=lines,
+        effects=tuple(dict.fromkeys((*first.effects, *second.effects)))[:3],
         sound_words=(*first.sound_words, *second.sound_words)[:1],
+        prop=first.prop or second.prop,
         transition=first.transition,
     )
 

@@ -156,6 +156,12 @@ def confession(text: str, name: str) -> str:
     return ""
 
 
+def addressed(text: str, name: str) -> str:
+    """The text as said to the person of that name: their possessive becomes “your”, where that is surely meant."""
+    following = "|".join(_verbs()["follower"])
+    return re.sub(rf"(?<!\w){re.escape(name)}['’]s (?!(?:{following}|\w+ing|\w+ed|in|been)\b)", "your ", text)
+
+
 def names_in(text: str, name: str) -> bool:
     """Whether the text speaks of the person of that name (by the whole name or its first word)."""
     first = name.split()[0] if name.split() else name

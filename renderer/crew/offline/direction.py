@@ -75,7 +75,7 @@ def strength_of(emotion: Emotion, delivery: Delivery) -> float:
 
 
 def staged(
-    framing: Framing, people: list[CharacterId], lines: tuple[Line, ...], mood: Emotion, sides: dict[str, Place]
+    framing: Framing, people: list[CharacterId], lines: tuple[Line, ...], mood: Emotion, sides: dict[CharacterId, Place]
 ) -> tuple[Staging, ...]:
     """The cast of a shot. `people` come in order of importance; `sides` keeps everyone on one side of a scene."""
     if framing in _EMPTY:
@@ -92,7 +92,7 @@ def staged(
     )
 
 
-def _sided(one: CharacterId, other: CharacterId, sides: dict[str, Place]) -> tuple[CharacterId, CharacterId]:
+def _sided(one: CharacterId, other: CharacterId, sides: dict[CharacterId, Place]) -> tuple[CharacterId, CharacterId]:
     """Left and right of a pair, as the scene had them before (nobody jumps over the line between them)."""
     if sides.get(one) is Place.RIGHT or sides.get(other) is Place.LEFT:
         one, other = other, one
@@ -101,7 +101,7 @@ def _sided(one: CharacterId, other: CharacterId, sides: dict[str, Place]) -> tup
     return one, other
 
 
-def _alone(framing: Framing, person: CharacterId, felt: Emotion, sides: dict[str, Place]) -> Staging:
+def _alone(framing: Framing, person: CharacterId, felt: Emotion, sides: dict[CharacterId, Place]) -> Staging:
     side = sides.get(person, Place.CENTRE)
     close = framing in _CLOSE
     angle = {Place.LEFT: Angle.THREE_QUARTER_RIGHT, Place.RIGHT: Angle.THREE_QUARTER_LEFT}.get(side, Angle.FRONT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from dataclasses import replace
 
 from renderer.crew.offline import clauses
@@ -11,8 +12,19 @@ from renderer.crew.offline.assembly import Draft, assemble
 from renderer.crew.offline.clauses import Kind
 from renderer.crew.offline.company import Company, company_of
 from renderer.crew.offline.genres import genre_of
-from renderer.crew.offline.stock import Module, ShotPlan, Source, Spoken, idea_shots, modules
+from renderer.crew.offline.stock import (
+    Module,
+    ShotPlan,
+    Source,
+    Spoken,
+    idea_shots,
+    modules,
+    read_json,
+    thread_shots,
+)
 from renderer.crew.offline.whereabouts import Whereabouts
+from show.bible import Series
+from show.ids import CharacterId
 from show.order import Brief
 from show.script import Episode
 
@@ -24,7 +36,7 @@ MAX_TWISTS = 4
 LONG_EPISODE_SECONDS = 55
 """From this length on an episode has room for a second idea."""
 
-SITUATIONS = ("situations_dread", "situations_hearts", "situations_steel")
+SITUATIONS = ("situations_dread", "situations_hearts", "situations_steel", "situations_more")
 
 
 class Engine:
@@ -39,7 +51,12 @@ class Engine:
         self._series = brief.series
         self._genre = genre_of(brief.series)
         self._random = random.Random(f"{brief.series.id}/{brief.series.seed}/{brief.episode_number}/{brief.seed}")
-        self._company = company_of(brief.series, brief.episode_number)
+        company = company_of(brief.series, brief.episode_number)
+        self._company = company.with_words(
+            thing=thing_of(brief.series, self._genre),
+            A_want=want_of(brief.series, company.player("A").id, "To know. That's all. Just to know."),
+            B_want=want_of(brief.series, company.player("B").id, "Somebody has to carry the torch."),
+        )
         self._twist = clauses.heard(brief.twist, MAX_TWIST)
         self._question = clauses.heard(brief.open_question, MAX_QUESTION)
         heard = [clauses.heard(idea.text, MAX_IDEA) for idea in brief.ideas]
@@ -54,9 +71,9 @@ class Engine:
         opening_scene = where.scene(opening, opened, opening.shots)
         used, middle = self._with_ideas(situation.shots)
         situation_scene = where.scene(situation, told, middle)
-        self._company = self._company.with_words(object=situation_prop(situation), **situation_scene.words)
+        self._company = self._company.with_words(object=situation_prop(situation, self._genre), **situation_scene.words)
         twist = self._twist or self._company.fill(self._choice(situation.default_twist))
-        reveal, company, twist_lines = self._reveal(twist)
+        reveal, version, company, twist_lines = self._reveal(twist)
         draft = Draft(
             company=company,
             premise=clauses.premise_lines(self._series.premise),
@@ -66,7 +83,7 @@ class Engine:
         scenes = [
             opening_scene,
             situation_scene,
-            where.scene(reveal, self._random.randrange(reveal.versions), reveal.shots, stay=True),
+            where.scene(reveal, version, reveal.shots, stay=True),
             where.scene(ending, ended, ending.shots),
         ]
         body = assemble(scenes, draft, self._brief.target_seconds)
@@ -74,7 +91,7 @@ class Engine:
 
     def _pick(self, family: str, stock: tuple[Module, ...]) -> tuple[Module, int]:
         """A module for this episode and the wording to use, so that both change from episode to episode."""
-        suited = [module for module in stock if module.suits(self._genre)]
+        suited = [m for m in stock if m.suits(self._genre) and (not m.where or self._has_place(m))]
         order = random.Random(f"{self._series.id}/{self._series.seed}/{family}")
         order.shuffle(suited)
         turn = self._brief.episode_number - 1 + self._brief.seed // 6
@@ -82,16 +99,19 @@ class Engine:
         start = int(hashlib.sha256(f"{self._series.id}/{module.id}".encode()).hexdigest(), 16)
         return module, (start + turn // len(suited) + self._brief.seed) % module.versions
 
+    def _has_place(self, module: Module) -> bool:
+        return any(Whereabouts.fits(place, wanted) for place in self._series.locations for wanted in module.where)
+
     def _pick_opening(self) -> tuple[Module, int]:
         if self._brief.episode_number <= 1 or not self._question:
-            return self._pick("opening", modules("openings"))
-        return self._pick("pickup", modules("pickups"))
+            return self._pick("opening", modules("openings", "openings_more"))
+        return self._pick("pickup", modules("pickups", "pickups_more"))
 
     def _choice(self, options: tuple[str, ...]) -> str:
         return self._random.choice(options)
 
-    def _reveal(self, twist: str) -> tuple[Module, Company, tuple[str, ...]]:
-        """How the twist comes out, who says it to whom, and in which lines."""
+    def _reveal(self, twist: str) -> tuple[Module, int, Company, tuple[str, ...]]:
+        """How the twist comes out (module and wording), who says it to whom, and in which lines."""
         named = self._company.named_in(twist)
         kind = clauses.kind_of(twist)
         free = [role for role in "CBA" if role not in named]
@@ -105,10 +125,11 @@ class Engine:
             form, teller, listener, text = self._clause_form(twist, named, free)
         if form in ("read", "fragment"):
             text = clauses.quoted(twist)
-        suited = [m for m in modules("reveals") if m.form == form and m.suits(self._genre)]
+        suited = [m for m in modules("reveals", "reveals_more") if m.form == form and m.suits(self._genre)]
         turn = self._brief.episode_number - 1 + self._brief.seed
         reveal = suited[turn % len(suited)]
-        return reveal, self._company.with_roles(S=teller, L=listener), clauses.spoken_lines(text)
+        version = turn // len(suited) % reveal.versions
+        return reveal, version, self._company.with_roles(S=teller, L=listener), clauses.spoken_lines(text)
 
     def _clause_form(self, twist: str, named: set[str], free: list[str]) -> tuple[str, str, str, str]:
         for role in sorted(named):
@@ -130,7 +151,17 @@ class Engine:
         result = list(shots)
         for n, idea in enumerate(used):
             result.insert(2 + n, self._idea_shot(idea, n))
+        if not used and self._brief.episode_number > 1:
+            result.insert(2, self._thread_shot())
         return used, tuple(result)
+
+    def _thread_shot(self) -> ShotPlan:
+        """An exchange about what the series is about, so that its premise stays alive."""
+        threads = thread_shots()
+        turn = self._brief.episode_number + self._brief.seed
+        plan = threads[turn % len(threads)]
+        version = turn // len(threads)
+        return replace(plan, say=tuple(replace(s, wordings=(s.wordings[version % len(s.wordings)],)) for s in plan.say))
 
     def _idea_shot(self, idea: str, n: int) -> ShotPlan:
         kind = clauses.kind_of(idea)
@@ -161,7 +192,7 @@ class Engine:
         logline = clauses.sentence(fill(situation.logline[told % len(situation.logline)]))
         if clauses.kind_of(twist) is Kind.CLAUSE:
             logline += " " + clauses.sentence(twist)
-        logline += " " + clauses.sentence("Then " + fill(ending.logline[ended % len(ending.logline)]))
+        logline += " " + fill("Then " + ending.logline[ended % len(ending.logline)] + ".")
         twists = list(ending.twists)
         self._random.shuffle(twists)
         spare = [idea for idea in self._ideas if idea not in used and clauses.kind_of(idea) is Kind.CLAUSE]
@@ -188,6 +219,22 @@ class Engine:
         )
 
 
-def situation_prop(situation: Module) -> str:
+def thing_of(series: Series, genre: str) -> str:
+    """The thing a series turns about: the first concrete noun of its premise or title, else its genre's own."""
+    things = read_json("lexicon")["things"]
+    nouns = set(things["nouns"])
+    words = re.findall(r"[a-zé]+", f"{series.premise} {series.title}".casefold())
+    return next((word for word in words if word in nouns), str(things["usual"][genre]))
+
+
+def want_of(series: Series, character_id: CharacterId, otherwise: str) -> str:
+    """What a character wants, as an answer to that question."""
+    wants = [character.want for character in series.characters if character.id == character_id]
+    want = clauses.heard(wants[0], 80) if wants else ""
+    return clauses.sentence(want) if re.match(r"to [a-z]", want) else otherwise
+
+
+def situation_prop(situation: Module, genre: str) -> str:
     """The object an episode turns on: the first prop its situation shows."""
-    return next((shot.prop for shot in situation.shots if shot.prop), "photograph")
+    shown = (shot.prop.split()[0] for shot in situation.shots if shot.prop)
+    return next(shown, "letter" if genre == "fantasy" else "photograph")

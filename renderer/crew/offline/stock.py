@@ -105,6 +105,12 @@ def idea_shots(kind: str) -> tuple[ShotPlan, ...]:
     return tuple(_shot(entry) for entry in read_json("ideas")[kind])
 
 
+@cache
+def thread_shots() -> tuple[ShotPlan, ...]:
+    """Exchanges about the thing a series turns about."""
+    return tuple(_shot(entry) for entry in read_json("threads"))
+
+
 def _module(entry: dict[str, Any]) -> Module:
     try:
         return Module(

@@ -73,9 +73,14 @@ class Whereabouts:
         free = [place for place in self._locations if place is not last] or list(self._locations)
         for wanted in module.where:
             for place in free:
-                if re.search(rf"\b{wanted}", f"{place.name} {place.look}", re.IGNORECASE):
+                if self.fits(place, wanted):
                     return place
         return self._random.choice(free)
+
+    @staticmethod
+    def fits(place: Location, wanted: str) -> bool:
+        """Whether a place is of the wanted kind, by its name or look."""
+        return re.search(rf"\b{wanted}", f"{place.name} {place.look}", re.IGNORECASE) is not None
 
     def _time(self, module: Module) -> TimeOfDay:
         if self._last is None:

@@ -72,7 +72,7 @@ def script_of(answer: dict[str, Any], series: Series) -> Episode:
         if place is None:
             known = ", ".join(p.id for p in series.locations)
             problems.append(f"scene {number}: place is not one of {known}")
-        sides: dict[str, Place] = {}
+        sides: dict[CharacterId, Place] = {}
         shots = tuple(_shot(s, series, sides, problems) for s in _objects(entry.get("shots")))
         scenes.append(
             Scene(
@@ -139,7 +139,7 @@ def bible_of(answer: dict[str, Any], series: Series) -> Series:
     )
 
 
-def _shot(entry: dict[str, Any], series: Series, sides: dict[str, Place], problems: list[str]) -> Shot:
+def _shot(entry: dict[str, Any], series: Series, sides: dict[CharacterId, Place], problems: list[str]) -> Shot:
     names = {c.id: c.name for c in series.characters}
     lines = tuple(line for item in _objects(entry.get("lines")) if (line := _line(item, names, problems)) is not None)
     mood = _member(Emotion, entry.get("mood"), Emotion.NEUTRAL)

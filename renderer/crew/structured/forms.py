@@ -25,8 +25,35 @@ EFFECTS = (
     "glass",
     "riser",
     "boom",
+    "sting",
+    "magic",
+    "sparkle",
+    "knock",
+    "creak",
+    "clock",
+    "paper",
+    "wind",
+    "waves",
+    "fire",
+    "crowd",
+    "static",
 )
-PROPS = ("phone", "letter", "umbrella", "sword", "lantern", "cup", "key", "photograph", "mask", "watch", "cat")
+PROPS = (
+    "phone",
+    "letter",
+    "umbrella",
+    "sword",
+    "lantern",
+    "cup",
+    "key",
+    "photograph",
+    "mask",
+    "watch",
+    "cat",
+    "book",
+    "flower",
+    "box",
+)
 COLOURS = ("#ffd166", "#7bdff2", "#f7a1c4", "#b8f28b", "#c9a7ff", "#ff9b71")
 
 TEXT: Schema = {"type": "string"}

@@ -108,13 +108,18 @@ def post(world: World, draft: Draft) -> Json:
     if draft.audience is not None:
         world.audiences[message["id"]] = draft.audience
     world.put_message(message)
+    _count(channel, message)
+    _remember_nonce(world, draft, message)
+    announce(world, "MESSAGE_CREATE", message)
+    return message
+
+
+def _count(channel: Json, message: Json) -> None:
+    """The channel's last message, and how many a thread has (its first one is not counted)."""
     channel["last_message_id"] = message["id"]
     if "message_count" in channel and message["id"] != channel["id"]:
         channel["message_count"] += 1
         channel["total_message_sent"] += 1
-    _remember_nonce(world, draft, message)
-    announce(world, "MESSAGE_CREATE", message)
-    return message
 
 
 def _record(

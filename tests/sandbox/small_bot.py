@@ -104,7 +104,7 @@ class SmallBot(commands.Bot):
 
 
 def add_commands(bot: SmallBot) -> None:
-    for add in (_add_basic, _add_choosing, _add_making, _add_posting, _add_studio, _add_menus):
+    for add in (_add_basic, _add_choosing, _add_making, _add_posting, _add_studio, _add_menus, _add_places):
         add(bot)
 
 
@@ -271,6 +271,10 @@ def _add_menus(bot: SmallBot) -> None:
     ) -> None:
         text = f"{member.display_name} {role.name} {channel.name} {ratio} {whole}"
         await interaction.response.send_message(text)
+
+
+def _add_places(bot: SmallBot) -> None:
+    tree = bot.tree
 
     @tree.command(description="A forum post")
     async def forum(interaction: discord.Interaction) -> None:

@@ -142,10 +142,9 @@ def _gain(decibels: float) -> float:
 
 def _voice_bus(plan: SoundPlan) -> Track:
     bus = np.zeros((count(plan.duration_seconds, RATE_HZ), 2), np.float32)
-    for number, voice in enumerate(plan.voices):
-        line = _treated(_levelled(_resampled(voice), voice.delivery), voice.delivery, plan.seed + number)
-        lay(bus, stereo(line, voice.pan) if line.ndim == 1 else line, voice.start_seconds, RATE_HZ,
-            _gain(voice.gain_db))  # fmt: skip
+    for voice in plan.voices:
+        line = stereo(_levelled(_resampled(voice), voice.delivery), voice.pan)
+        lay(bus, _treated(line, voice.delivery), voice.start_seconds, RATE_HZ, _gain(voice.gain_db))
     return bus
 
 
@@ -174,7 +173,7 @@ def _speech_lufs(line: Track) -> float:
     return max(integrated_lufs(repeated, RATE_HZ), -60.0)
 
 
-def _treated(line: Track, delivery: Delivery, seed: int) -> Track:
+def _treated(line: Track, delivery: Delivery) -> Track:
     """Thoughts sound inside a head, shouts drive the microphone, everyone stands in the same small room."""
     if not len(line):
         return line

@@ -52,6 +52,8 @@ _AGES: dict[str, tuple[float, float]] = {"child": (1.24, 1.04), "teen": (1.08, 1
 """Pitch and pace factors by age."""
 _APART = 1.25
 """The least distance between two voices of one cast; `distance` of af_heart and af_bella is 0.9."""
+_SAME = 0.2
+"""Under this distance two parts sound like one person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +92,8 @@ def cast_ensemble(characters: Iterable[Character], language: str = "en") -> dict
         choice = _furthest(person.voice, ranked, taken)
         heard = _heard(person.voice, choice)
         casting = replace(person.voice, voice=choice)
-        clashes = sum(1 for other in taken if distance(heard, other) < 0.2)
-        if clashes:
-            factor = (0.88, 1.13, 0.8, 1.22)[(clashes - 1) % 4]
-            casting = replace(casting, pitch=float(np.clip(casting.pitch * factor, 0.5, 2.0)))
+        if any(distance(heard, other) < _SAME for other in taken):
+            casting = _moved(casting, choice, taken)
             heard = _heard(casting, choice)
         taken.append(heard)
         cast[person.id] = casting
@@ -129,6 +129,16 @@ def _furthest(casting: VoiceCasting, ranked: Sequence[str], taken: Sequence[Cast
         if nearest > best_distance:
             best, best_distance = voice, float(nearest)
     return best
+
+
+def _moved(casting: VoiceCasting, voice: str, taken: Sequence[Cast]) -> VoiceCasting:
+    """The casting at the pitch nearest its own at which nobody else plays the voice."""
+    moved = casting
+    for factor in (0.9, 1.11, 0.81, 1.23, 0.73, 1.37):
+        moved = replace(casting, pitch=float(np.clip(casting.pitch * factor, 0.5, 2.0)))
+        if all(distance(_heard(moved, voice), other) >= _SAME for other in taken):
+            break
+    return moved
 
 
 def _ranked(casting: VoiceCasting, language: str, seed: str) -> list[str]:

@@ -13,6 +13,8 @@ from renderer.crew.timings import fill_gaps, spread
 
 LAG_SECONDS = 0.085
 """Kokoro's frames run this far behind what is heard (measured against a forced aligner, pocketsphinx)."""
+_SPACE_SECONDS = 0.08
+"""The symbol between two words of a phrase lasts one to three frames and belongs to the sound before it."""
 _STRESS = "ˈˌ"
 
 
@@ -45,6 +47,9 @@ def word_timings(
         first, last = starts[owner], ends[owner]
         starts[owner] = start if first is None else min(first, start)
         ends[owner] = end if last is None else max(last, end)
+    for index, (until, following) in enumerate(zip(ends[:-1], starts[1:], strict=True)):
+        if until is not None and following is not None and 0.0 < following - until <= _SPACE_SECONDS:
+            ends[index] = following
     fill_gaps(lengths, starts, ends, duration_seconds)
     return spread(written, starts, ends, duration_seconds)
 

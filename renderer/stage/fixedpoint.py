@@ -41,6 +41,10 @@ def blend_numbers(item: Blit) -> BlendNumbers:
     )
 
 
+_GLOW = 0.6
+"""Share of the blurred bright parts that bloom 1 adds: white clouds glow, faces in daylight keep their drawing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeNumbers:
     """`matrix` with 14 fractional bits, `rays` and `glow` with 5 + 8, `offset` with 5 (rounding included)."""
@@ -64,7 +68,7 @@ def grade_numbers(grade: Grade) -> GradeNumbers:
         offset=(offset[0], offset[1], offset[2]),
         vignette=round(128 * min(1.0, max(0.0, grade.vignette))),
         rays=(rays[0], rays[1], rays[2]),
-        glow=round(32 * 256 * min(3.9, max(0.0, grade.bloom))),
+        glow=round(32 * 256 * min(3.9, max(0.0, grade.bloom)) * _GLOW),
     )
 
 

@@ -19,7 +19,7 @@ from renderer.stage.sheets import sheet
 
 _DRAWINGS = 3
 _WEDGES = 110
-_STREAKS = 46
+_STREAKS = 64
 
 
 class StagedLines:
@@ -62,7 +62,7 @@ def _focus(layer: LinesLayer, width: int, height: int, draw: random.Random) -> P
         # Longer above and below, as the frame is: the clear part is an upright oval.
         oval = 1.0 + 0.45 * abs(math.sin(angle))
         near = layer.clear * width * oval * draw.uniform(1.0, 1.5)
-        half = math.radians(draw.choice((0.18, 0.3, 0.3, 0.55, 0.9)))
+        half = math.radians(draw.choice((0.2, 0.35, 0.35, 0.7, 1.2)))
         path = skia.Path()
         path.moveTo(x + math.cos(angle) * near, y + math.sin(angle) * near)
         path.lineTo(x + math.cos(angle - half) * far, y + math.sin(angle - half) * far)
@@ -82,12 +82,14 @@ def _speed(layer: LinesLayer, width: int, height: int, draw: random.Random) -> P
     for _ in range(_STREAKS):
         side = draw.choice((-1.0, 1.0))
         across = side * reach * (1.0 - draw.random() ** 1.7 * 0.72)
-        start, length = draw.uniform(-1.1, 0.3) * reach, draw.uniform(0.5, 1.5) * reach
-        thick = draw.choice((0.8, 1.2, 1.2, 2.0, 3.6)) * width / 540
+        start, length = draw.uniform(-1.3, 0.5) * reach, draw.uniform(0.5, 1.6) * reach
+        thick = draw.choice((0.9, 1.3, 1.3, 2.2, 4.2)) * width / 540
+        # Thickest a third of the way: a streak has a head and a tail, and no blunt end.
         path = skia.Path()
-        path.moveTo(start, across - thick)
+        path.moveTo(start, across)
+        path.lineTo(start + length * 0.3, across - thick)
         path.lineTo(start + length, across)
-        path.lineTo(start, across + thick)
+        path.lineTo(start + length * 0.3, across + thick)
         path.close()
         canvas.drawPath(path, paint)
     return _pixels(surface)

@@ -50,17 +50,17 @@ HABITS: dict[ParticleKind, _Habit] = {
         tumbles=True,
     ),
     ParticleKind.RAIN: _Habit(
-        colour="#dfeaff", size_px=190, fall=(1.7, 2.5), sway=0.0, spin=0.0, drift=0.9, opacity=(0.22, 0.5)
+        colour="#dfeaff", size_px=250, fall=(1.7, 2.5), sway=0.0, spin=0.0, drift=0.9, opacity=(0.3, 0.6)
     ),
     ParticleKind.SNOW: _Habit(
-        colour="#ffffff", size_px=22, fall=(0.05, 0.12), sway=0.05, spin=0.0, drift=0.22, opacity=(0.6, 0.95)
+        colour="#ffffff", size_px=26, fall=(0.05, 0.12), sway=0.05, spin=0.0, drift=0.22, opacity=(0.6, 0.95)
     ),
     ParticleKind.EMBERS: _Habit(
-        colour="#ffb04a", size_px=15, fall=(-0.30, -0.12), sway=0.05, spin=0.0, drift=0.2, opacity=(0.6, 1.0), pulse=0.5
+        colour="#ffb04a", size_px=26, fall=(-0.30, -0.12), sway=0.05, spin=0.0, drift=0.2, opacity=(0.6, 1.0), pulse=0.5
     ),
     ParticleKind.DUST: _Habit(
         colour="#fff3d8",
-        size_px=11,
+        size_px=16,
         fall=(-0.02, 0.02),
         sway=0.05,
         spin=0.0,
@@ -70,7 +70,7 @@ HABITS: dict[ParticleKind, _Habit] = {
     ),
     ParticleKind.FIREFLIES: _Habit(
         colour="#e8ff9a",
-        size_px=46,
+        size_px=76,
         fall=(-0.03, 0.02),
         sway=0.13,
         spin=0.0,
@@ -89,6 +89,9 @@ HABITS: dict[ParticleKind, _Habit] = {
         pulse=0.5,
     ),
 }
+
+LUMINOUS = frozenset({ParticleKind.EMBERS, ParticleKind.DUST, ParticleKind.FIREFLIES, ParticleKind.BOKEH})
+"""What shines by itself: a night's grade leaves it bright."""
 
 _MARGIN = 0.15
 """How far beyond the frame's edges a particle lives, so that none pops in."""
@@ -123,7 +126,7 @@ class StagedParticles:
         habit = self._habit
         motes = []
         for _ in range(max(0, min(self._layer.count, 2000))):
-            near = draw.random()
+            near = draw.random() ** 1.5
             motes.append(
                 _Mote(
                     x=draw.random(),
@@ -133,7 +136,7 @@ class StagedParticles:
                     pace=draw.uniform(0.10, 0.32),
                     phase=draw.uniform(0.0, math.tau),
                     spin=draw.uniform(-habit.spin, habit.spin),
-                    size=0.45 + 0.85 * near,
+                    size=0.5 + 1.0 * near,
                     opacity=draw.uniform(*habit.opacity),
                     drawing=draw.randrange(len(self._sheets)),
                 )

@@ -22,7 +22,7 @@ from renderer.stage.layers import (
 )
 from renderer.stage.light import Lighting
 from renderer.stage.lines import StagedLines
-from renderer.stage.particles import StagedParticles
+from renderer.stage.particles import LUMINOUS, StagedParticles
 from renderer.stage.planes import StagedPlane
 from renderer.stage.puppets import StagedPuppet
 from renderer.stage.scene import Pictures, ShotScene
@@ -64,7 +64,8 @@ class Stage:
         self.lighting = Lighting(scene)
         self._layers: list[_Standing] = []
         for number, layer in enumerate(scene.layers):
-            self._stand(layer, f"{number} ({type(layer).__name__} {getattr(layer, 'key', '')})")
+            name = f"{number} ({type(layer).__name__} {getattr(layer, 'key', '')})"
+            self._stand(layer, name, on_screen=_on_screen(layer, scene.layers[number + 1 :]))
 
     def drawing(self, frame: int) -> Drawing:
         """Everything to draw in one frame."""
@@ -75,15 +76,12 @@ class Stage:
             target.extend(standing.layer.blits(frame, view))
         return drawing
 
-    def _stand(self, layer: Layer, name: str) -> None:
+    def _stand(self, layer: Layer, name: str, *, on_screen: bool) -> None:
         scene = self.scene
         if isinstance(layer, BackdropLayer):
             for staged in self._planes(layer, name):
                 self._layers.append(_Standing(layer=staged, on_screen=False))
             return
-        on_screen = isinstance(layer, (CaptionLayer, ScrollLayer)) or (
-            isinstance(layer, SpriteLayer) and not layer.in_world
-        )
         staged_layer: StagedLayer
         if isinstance(layer, PlaneLayer):
             picture = self._picture(layer.key, Picture, name)
@@ -143,6 +141,15 @@ class Stage:
     def _check_pixels(self, shape: tuple[int, ...], layer: str) -> None:
         if len(shape) != 3 or shape[2] != 4 or not shape[0] or not shape[1] or max(shape) > 15_000:
             raise SceneError(f"a picture of shape {shape} can't be shown", shot=self.scene.shot, layer=layer)
+
+
+def _on_screen(layer: Layer, in_front: tuple[Layer, ...]) -> bool:
+    """Whether a layer is drawn after the light: what lies on the screen, and what shines with nothing before it."""
+    if isinstance(layer, SpriteLayer):
+        return not layer.in_world
+    if isinstance(layer, ParticleLayer):
+        return layer.kind in LUMINOUS and all(_on_screen(other, ()) for other in in_front)
+    return isinstance(layer, (CaptionLayer, ScrollLayer))
 
 
 def _check(scene: ShotScene) -> None:

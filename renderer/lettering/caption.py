@@ -77,7 +77,8 @@ def caption_sprites(
     shown = [_shown(word, delivery) for word in words]
     runs = _runs(shown)
     style = _lettering(width_px, delivery, language)
-    room = width_px * (1 - 2 * SAFE_SIDE)
+    # The outline is ink too: it may not reach into what the platforms cover.
+    room = width_px * (1 - 2 * SAFE_SIDE) - 3 * style.outline_px
     block = fit("".join(runs), style, room, lines=2, smallest_px=width_px * 0.02)
     if len(block.text) != len("".join(runs)):
         runs = [block.text]

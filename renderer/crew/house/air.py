@@ -51,7 +51,13 @@ class Air:
 
     def lamp_tone(self, base: Colour, light: float = 1.0) -> Colour:
         """The base colour in a room that is lit by its lamps (or by daylight when they are off)."""
-        return scale(multiply(base, self.indoor), light)
+        lit = scale(multiply(base, self.indoor), light)
+        # Shade in a lamp-lit room is cool: away from the lamps the night comes in.
+        return mix(multiply(lit, (150.0, 140.0, 190.0)), lit, min(1.0, 0.25 + 0.75 * light)) if self.dark else lit
+
+    def cold_tone(self, base: Colour, light: float = 1.0) -> Colour:
+        """The base colour under fluorescent tubes at night."""
+        return scale(multiply(base, (206.0, 228.0, 226.0)), light)
 
     @property
     def light_hex(self) -> str:
@@ -119,8 +125,8 @@ _CLEAR = {
     ),
     TimeOfDay.NIGHT: _air(
         TimeOfDay.NIGHT,
-        "050922 101f55 24408a 5a64ae",
-        "5a69ad 9fbcff 5a5f9a 27397c f0cfa0 8fa0d8 2a3a78 f6f3e2",
+        "04081e 0d1a48 1e3578 454f9a",
+        "5a69ad 9fbcff 5a5f9a 20306a f0cfa0 8fa0d8 2a3a78 f6f3e2",
         reach=45,
         lamps=1.0,
         sun_y=0.16,

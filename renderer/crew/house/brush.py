@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import numpy as np
 import skia
 
-from renderer.colours import WHITE, Colour, argb, mix, scale
+from renderer.colours import Colour, argb, mix, scale
 from renderer.crew.house.air import Air
+from renderer.crew.house.stamps import grain_tile, stamp
 
 Spot = tuple[float, float]
 """A point of the picture, in units of a frame 1080 wide and 1920 high."""
 
+
 Solid = tuple[float, float, float]
 """A point of the place in metres: right of the vanishing point, above the ground, away from the viewer."""
 
+
 FRAME_WIDTH = 1080.0
+
+
 FRAME_HEIGHT = 1920.0
 
 
@@ -42,51 +44,6 @@ class View:
     def size(self, metres: float, z: float) -> float:
         """How long `metres` look at distance `z`."""
         return self.focal * metres / max(0.2, z)
-
-
-@lru_cache(maxsize=4)
-def _grain(seed: int) -> skia.Image:
-    """A tile of brush texture, 512 px: light and dark specks and blotches on a clear ground."""
-    rng = np.random.default_rng(seed)
-    value = rng.normal(0.0, 0.35, (512, 512))
-    for size in (8, 32):
-        blotch = np.kron(rng.normal(0.0, 1.0, (512 // size, 512 // size)), np.ones((size, size)))
-        for axis in (0, 1):
-            for _ in range(2):
-                blotch = sum(np.roll(blotch, shift, axis) for shift in range(-size // 2, size // 2)) / size
-        value += blotch * 0.9
-    alpha = np.clip(np.abs(value) * 60, 0, 255).astype(np.uint8)
-    light = np.where(value > 0, alpha, 0).astype(np.uint8)
-    rgba = np.ascontiguousarray(np.dstack([light, light, light, alpha]))
-    return skia.Image.fromarray(rgba, colorType=skia.kRGBA_8888_ColorType)
-
-
-@lru_cache(maxsize=8)
-def _sprite(kind: str) -> skia.Image:
-    """A white 32 px stamp: a leaf, a petal, a round puff, or a tuft of grass."""
-    surface = skia.Surface(32, 32)
-    canvas = surface.getCanvas()
-    paint = skia.Paint(AntiAlias=True, Color=0xFFFFFFFF)
-    path = skia.Path()
-    if kind == "leaf":
-        path.moveTo(2, 16)
-        path.cubicTo(10, 5, 22, 5, 30, 16)
-        path.cubicTo(22, 27, 10, 27, 2, 16)
-    elif kind == "petal":
-        path.moveTo(4, 16)
-        path.cubicTo(8, 2, 26, 4, 28, 12)
-        path.lineTo(24, 16)
-        path.lineTo(28, 20)
-        path.cubicTo(26, 28, 8, 30, 4, 16)
-    elif kind == "blade":
-        path.moveTo(0, 12)
-        path.quadTo(18, 11, 32, 18)
-        path.quadTo(16, 17, 0, 20)
-    else:
-        path.addCircle(16, 16, 14)
-    path.close()
-    canvas.drawPath(path, paint)
-    return surface.makeImageSnapshot()
 
 
 class Brush:
@@ -206,7 +163,7 @@ class Brush:
             boxes.append(skia.Rect.MakeWH(32, 32))
             colours.append(argb(colour(number), alpha))
         self.canvas.drawAtlas(
-            _sprite(kind),
+            stamp(kind),
             forms,
             boxes,
             colours,
@@ -259,7 +216,7 @@ class Brush:
     def grain(self, alpha: float = 0.2) -> None:
         """Brush texture on everything painted so far; clear parts stay clear."""
         paint = skia.Paint(
-            Shader=_grain(7).makeShader(skia.TileMode.kRepeat, skia.TileMode.kRepeat, skia.SamplingOptions()),
+            Shader=grain_tile(7).makeShader(skia.TileMode.kRepeat, skia.TileMode.kRepeat, skia.SamplingOptions()),
             Alphaf=alpha,
         )
         paint.setBlendMode(skia.BlendMode.kSrcATop)
@@ -356,55 +313,3 @@ def _pen(colour: Colour, width: float, alpha: float) -> skia.Paint:
         StrokeCap=skia.Paint.kRound_Cap,
         StrokeJoin=skia.Paint.kRound_Join,
     )
-
-
-def crown(
-    brush: Brush,
-    x: float,
-    y: float,
-    wide: float,
-    high: float,
-    tones: Sequence[Colour],
-    count: int,
-    *,
-    kind: str = "leaf",
-    leaf: float = 16.0,
-    light_from_left: bool = True,
-) -> None:
-    """A tree's crown or a bush: clumps of stamps, dark below and behind, light where the light comes from.
-
-    `tones` run from dark to light.
-    """
-    rng = brush.rng
-    clumps = [
-        (x + wide * rng.gauss(0, 0.34), y + high * rng.gauss(0, 0.30), rng.uniform(0.18, 0.36)) for _ in range(16)
-    ]
-    clumps.sort(key=lambda clump: clump[1])
-    mass = skia.Path()
-    for cx, cy, part in clumps:
-        mass.addOval(skia.Rect.MakeLTRB(cx - wide * part, cy - high * part, cx + wide * part, cy + high * part))
-    mass.setFillType(skia.PathFillType.kWinding)
-    brush.canvas.drawPath(mass, skia.Paint(AntiAlias=True, Color=argb(mix(tones[0], tones[1], 0.35))))
-    spots: list[Spot] = []
-    shades: list[Colour] = []
-    side = -1.0 if light_from_left else 1.0
-    steps = len(tones)
-    for layer in range(steps):
-        for cx, cy, part in clumps:
-            lift = layer / max(1, steps - 1)
-            for _ in range(max(1, count // (len(clumps) * steps))):
-                angle, reach = rng.uniform(0, math.tau), math.sqrt(rng.random()) * part
-                reach *= 1.15 - 0.45 * lift
-                px = cx + wide * reach * math.cos(angle) + side * wide * 0.10 * lift
-                py = cy + high * reach * math.sin(angle) - high * 0.13 * lift
-                spots.append((px, py))
-                near = tones[layer]
-                shades.append(mix(near, tones[min(steps - 1, layer + 1)], rng.random() * 0.6))
-    sizes = [leaf * rng.uniform(0.6, 1.5) for _ in spots]
-    turns = [rng.uniform(0, math.tau) for _ in spots]
-    brush.stamps(kind, spots, sizes.__getitem__, shades.__getitem__, turns.__getitem__)
-
-
-def pale(colour: Colour, share: float) -> Colour:
-    """The colour with white in it."""
-    return mix(colour, WHITE, share)

@@ -8,13 +8,19 @@ from collections.abc import Callable
 
 from renderer.crew.cels import Backdrop
 from renderer.crew.house.air import air_of
-from renderer.crew.house.places_fantastic import paint_battlefield, paint_spaceship, paint_throne_room
-from renderer.crew.house.places_home import paint_bedroom, paint_cafe, paint_hospital, paint_kitchen
+from renderer.crew.house.places_battlefield import paint_battlefield
+from renderer.crew.house.places_beach import paint_beach
+from renderer.crew.house.places_cafe import paint_cafe
+from renderer.crew.house.places_forest import paint_forest
+from renderer.crew.house.places_home import paint_bedroom, paint_kitchen
+from renderer.crew.house.places_hospital import paint_hospital
 from renderer.crew.house.places_lookout import paint_lookout
-from renderer.crew.house.places_nature import paint_beach, paint_forest, paint_shrine
 from renderer.crew.house.places_school import paint_classroom, paint_roof
+from renderer.crew.house.places_shrine import paint_shrine
+from renderer.crew.house.places_spaceship import paint_spaceship
 from renderer.crew.house.places_street import paint_street
 from renderer.crew.house.places_study import paint_corridor, paint_library, paint_office
+from renderer.crew.house.places_throne import paint_throne_room
 from renderer.crew.house.places_travel import paint_station, paint_train
 from renderer.crew.house.studio import Studio
 from renderer.crew.ports import BackdropRequest
@@ -40,7 +46,7 @@ SCENERY: dict[str, tuple[Scenery, str, str]] = {
     "battlefield": (paint_battlefield, "battlefield battle war wasteland", "spears ruins smoke ash army"),
     "spaceship": (paint_spaceship, "spaceship starship spacecraft cockpit", "space bridge stars ship orbit galaxy"),
     "street": (paint_street, "street alley downtown market", "road town neon crossing shop city lane night"),
-    "lookout": (paint_lookout, "hill lookout bridge tower skyline rooftops river", "city view mountain sky"),
+    "lookout": (paint_lookout, "hill lookout tower skyline rooftops river", "city view mountain sky bridge"),
 }
 """Kind → how it is painted, the words that name it, and the words that hint at it."""
 

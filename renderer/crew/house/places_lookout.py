@@ -5,8 +5,8 @@ from __future__ import annotations
 import skia
 
 from renderer.colours import WHITE, mix, scale
-from renderer.crew.house.brush import Brush, View, crown
-from renderer.crew.house.places_nature import foliage, ground, tufts
+from renderer.crew.house.brush import Brush, View
+from renderer.crew.house.foliage import crown, foliage, ground, tufts
 from renderer.crew.house.sky import paint_sky
 from renderer.crew.house.skyline import paint_city, paint_hills
 from renderer.crew.house.studio import Studio

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from renderer.colours import WHITE, mix, scale
-from renderer.crew.house.brush import Brush, View, crown
+from renderer.crew.house.brush import Brush, View
+from renderer.crew.house.foliage import crown
 from renderer.crew.house.rooms import (
     Room,
     Tone,
     boards,
-    ceiling_panels,
     ceiling_lamp,
+    ceiling_panels,
     hang_curtain,
     inside,
     light_beam,
@@ -182,8 +183,8 @@ def paint_classroom(studio: Studio) -> None:
             brush.air.tone(c, 12)
             for c in ((36.0, 82.0, 52.0), (62.0, 124.0, 62.0), (112.0, 170.0, 80.0), (176.0, 212.0, 110.0))
         ]
-        for x in (-260, -60, 130, 300, 420):
-            crown(brush, x, horizon + 60, 190, 130, green, 520, leaf=17)
+        for left in (-260.0, -60.0, 130.0, 300.0, 420.0):
+            crown(brush, left, horizon + 60, 190, 130, green, 520, leaf=17)
     with studio.plane("room", 0.62, grain=0.07) as brush:
         tone = paint_shell(brush, room)
         boards(brush, room, tone, width=0.3)
@@ -192,17 +193,17 @@ def paint_classroom(studio: Studio) -> None:
         _corridor_wall(brush, room, tone)
         ceiling_panels(brush, room, tone)
         for z in (2.6, 4.8, 7.0):
-            for x in (-1.0, 1.1):
-                ceiling_lamp(brush, x, room.height - 0.02, z, tone, on=room.lit)
+            for across in (-1.0, 1.1):
+                ceiling_lamp(brush, across, room.height - 0.02, z, tone, on=room.lit)
         for near, far in _BAYS:
-            light_patch(brush, room.left, (near, far), reach=3.4)
+            light_patch(brush, room.left, (near, far), reach=3.4, room=room)
     with studio.plane("desks", 0.85, grain=0.07) as brush:
         tone = _room_tone(brush, room)
         for z in (7.6, 6.3, 5.0, 3.7):
             for x in (-1.35, 0.05, 1.45):
                 _desk(brush, x, z, tone)
         for near, far in _BAYS:
-            light_beam(brush, room.left, _WINDOW, (near, far), reach=3.4)
+            light_beam(brush, room.left, _WINDOW, (near, far), reach=3.4, room=room)
     with studio.plane("near", 1.25, soft=5.0) as brush:
         _near_desk(brush, _room_tone(brush, room))
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import skia
-
 from renderer.colours import INK, Colour, mix, scale, turn
-from renderer.crew.house.brush import Brush, Solid
+from renderer.crew.house.brush import Brush, Solid, Spot
 from renderer.crew.house.signs import letter_sign
 from renderer.crew.house.sky import paint_sky
 from renderer.crew.house.skyline import paint_city
+from renderer.crew.house.street_light import HALF_STREET, reflections, spill, sunlight
 from renderer.crew.house.studio import Studio
-from show.script import Weather
-
-_HALF = 3.0
-"""Half the street's width in metres, wall to axis."""
 
 _WALLS: tuple[Colour, ...] = (
     (214.0, 205.0, 196.0),
@@ -22,6 +17,8 @@ _WALLS: tuple[Colour, ...] = (
     (158.0, 166.0, 176.0),
     (226.0, 220.0, 206.0),
 )
+
+
 _NEON: tuple[Colour, ...] = (
     (255.0, 70.0, 120.0),
     (60.0, 220.0, 255.0),
@@ -29,6 +26,8 @@ _NEON: tuple[Colour, ...] = (
     (150.0, 110.0, 255.0),
     (90.0, 255.0, 170.0),
 )
+
+
 _WORDS = (
     "ラーメン",
     "喫茶",
@@ -62,9 +61,9 @@ def paint_street(studio: Studio) -> None:
         _road(brush)
         for side in (-1, 1):
             _row(brush, side, lights)
-            _spill(brush, side)
-        _sunlight(brush, studio.sun_x < 540)
-        _reflections(brush, lights)
+            spill(brush, side)
+        sunlight(brush, studio.sun_x < 540)
+        reflections(brush, lights)
         for (x, y, z), colour, size in lights:
             spot = brush.view.at(x, y, z)
             brush.glow(*spot, brush.view.size(size, z), colour, 0.6 * air.lamps)
@@ -78,7 +77,7 @@ def _road(brush: Brush) -> None:
     asphalt = (104.0, 106.0, 118.0)
     brush.level(0, (-30, 30), (1.0, 400), scale(air.tone(asphalt), 0.8), air.tone(asphalt, 60))
     for side in (-1, 1):
-        inner, outer = side * 1.9, side * (_HALF + 0.4)
+        inner, outer = side * 1.9, side * (HALF_STREET + 0.4)
         brush.level(
             0,
             (min(inner, outer), max(inner, outer)),
@@ -108,66 +107,6 @@ def _road(brush: Brush) -> None:
     brush.dots(specks, 3, air.tone((70, 72, 84)), 0.35)
 
 
-def _spill(brush: Brush, side: int) -> None:
-    """Light from the shops on walls, pavement and road."""
-    air, at = brush.air, brush.view.at
-    if air.lamps < 0.05:
-        return
-    warm = (255.0, 176.0, 96.0)
-    x = side * _HALF
-    for top, alpha in ((9.0, 0.30), (5.0, 0.34)):
-        corners = [at(x, 0, 1.6), at(x, top, 1.6), at(x, top, 80), at(x, 0, 80)]
-        # The wall's foot runs to the vanishing point, so the light is laid on as a fan from there.
-        middle = ((corners[0][0] + corners[1][0]) / 2, corners[0][1])
-        brush.blend(
-            corners,
-            middle,
-            (middle[0], corners[1][1]),
-            [warm, warm],
-            alphas=[alpha * air.lamps, 0.0],
-            mode=skia.BlendMode.kScreen,
-        )
-    for reach, alpha in ((1.4, 0.30), (2.4, 0.26)):
-        inner = x - side * reach
-        corners = [at(x, 0, 1.2), at(inner, 0, 1.2), at(inner, 0, 80), at(x, 0, 80)]
-        y = at(0, 0, 3.2)[1]
-        start, end = at(x, 0, 3.2)[0], at(inner, 0, 3.2)[0]
-        brush.blend(
-            corners, (start, y), (end, y), [warm, warm], alphas=[alpha * air.lamps, 0.0], mode=skia.BlendMode.kScreen
-        )
-
-
-def _sunlight(brush: Brush, from_left: bool) -> None:
-    """Sunlight past the roofs: a hard-edged bright strip on the road and up one side."""
-    air, at = brush.air, brush.view.at
-    if air.dark or air.weather not in {Weather.CLEAR, Weather.SNOW}:
-        return
-    side = 1 if from_left else -1
-    edge = side * -0.4
-    wall = side * _HALF
-    zs = [1.0, 3.1, 3.1, 5.0, 5.0, 7.6, 7.6, 12.0, 12.0, 22.0, 22.0, 70.0]
-    jut = [0.0, 0.0, 0.9, 0.9, -0.3, -0.3, 1.1, 1.1, 0.2, 0.2, 0.8, 0.8]
-    points = [at(edge + side * j, 0, z) for z, j in zip(zs, jut, strict=True)]
-    points += [at(wall, 0, 70), at(wall, 0, 1.0)]
-    brush.blend(
-        points, (0, at(0, 0, 70)[1]), (0, 1920), [air.key, air.key], alphas=[0.5, 0.34], mode=skia.BlendMode.kSoftLight
-    )
-    brush.blend(
-        points, (0, at(0, 0, 70)[1]), (0, 1920), [air.key, air.key], alphas=[0.28, 0.16], mode=skia.BlendMode.kScreen
-    )
-    lit = [
-        at(wall, 0, 1.0),
-        at(wall, 5.2, 3.0),
-        at(wall, 3.4, 5.0),
-        at(wall, 6.0, 8.0),
-        at(wall, 5.0, 12.0),
-        at(wall, 9.0, 22.0),
-        at(wall, 8.0, 70.0),
-        at(wall, 0, 70.0),
-    ]
-    brush.fill_mode(lit, air.key, 0.22, skia.BlendMode.kScreen)
-
-
 def _steps(first: float, last: float, factor: float) -> list[float]:
     values, value = [], first
     while value < last:
@@ -192,7 +131,7 @@ def _row(brush: Brush, side: int, lights: list[tuple[Solid, Colour, float]]) -> 
 def _building(brush: Brush, side: int, z: tuple[float, float], lights: list[tuple[Solid, Colour, float]]) -> None:
     air, rng = brush.air, brush.rng
     wall = turn(rng.choice(_WALLS), hue=rng.uniform(-0.03, 0.03), value=rng.uniform(0.82, 1.0))
-    x = side * (_HALF + rng.uniform(-0.15, 0.2))
+    x = side * (HALF_STREET + rng.uniform(-0.15, 0.2))
     top = rng.uniform(6, 11) + (rng.random() < 0.3) * 6
     sun_side = (brush.view.x < 540) == (side < 0)
     light = 0.75 if sun_side else 0.55
@@ -211,7 +150,10 @@ def _building(brush: Brush, side: int, z: tuple[float, float], lights: list[tupl
 
 def _windows(brush: Brush, x: float, z: tuple[float, float], top: float, wall: Colour) -> None:
     air, rng, at = brush.air, brush.rng, brush.view.at
-    dark, warm, cool, sills = [], [], [], []
+    dark: list[list[Spot]] = []
+    warm: list[list[Spot]] = []
+    cool: list[list[Spot]] = []
+    sills: list[tuple[Spot, Spot]] = []
     count = max(2, round((z[1] - z[0]) / 1.5))
     step = (z[1] - z[0]) / count
     y = 3.6
@@ -315,32 +257,6 @@ def _sign(brush: Brush, side: int, x: float, z: float, lights: list[tuple[Solid,
     lights.append((((inner + outer) / 2, y0 + high / 2, z), colour, 1.7))
 
 
-def _reflections(brush: Brush, lights: list[tuple[Solid, Colour, float]]) -> None:
-    """Light lies on the road: long streaks when it is wet, a warm sheen when it is not."""
-    air, rng = brush.air, brush.rng
-    strength = air.lamps * (0.85 if air.wet else 0.42)
-    if strength < 0.05 and not air.wet:
-        return
-    for (x, y, z), colour, size in lights:
-        foot = brush.view.at(x * 0.86, 0, z)
-        half = brush.view.size(size * 0.16, z)
-        reach = brush.view.size(y * 0.9 + 0.8, z) * (1.2 if air.wet else 0.7)
-        for _ in range(3):
-            left = foot[0] + rng.uniform(-1.2, 0.6) * half
-            wide = half * rng.uniform(0.3, 1.0)
-            top = foot[1] + rng.uniform(0, 0.2) * reach
-            brush.blend(
-                [(left, top), (left + wide, top), (left + wide, top + reach), (left, top + reach)],
-                (0, top),
-                (0, top + reach),
-                [colour, colour],
-                alphas=[0.34 * strength, 0.0],
-                mode=skia.BlendMode.kScreen,
-            )
-    if air.wet:
-        brush.level_sheen(air.sky[3], 0.3)
-
-
 def _poles(brush: Brush) -> None:
     """Utility poles with their wires across the street."""
     air = brush.air
@@ -375,7 +291,9 @@ def _poles(brush: Brush) -> None:
                     scale(tone, 0.6),
                     34 / follow**0.9 * 0.5 + 1.2,
                 )
-        brush.sagging(brush.view.at(x, 6.9, z), brush.view.at(-_HALF, 5.8, z * 1.1), 20, scale(tone, 0.6), 1.2 + 9 / z)
+        brush.sagging(
+            brush.view.at(x, 6.9, z), brush.view.at(-HALF_STREET, 5.8, z * 1.1), 20, scale(tone, 0.6), 1.2 + 9 / z
+        )
 
 
 def _near(brush: Brush, side: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from renderer.colours import WHITE, mix, scale
 from renderer.crew.house.brush import Brush, View
+from renderer.crew.house.outlook import paint_outside
 from renderer.crew.house.rooms import (
     Room,
     Tone,
@@ -11,24 +14,16 @@ from renderer.crew.house.rooms import (
     books,
     ceiling_lamp,
     ceiling_panels,
+    cornice,
     inside,
     light_beam,
     light_patch,
     opening,
     paint_shell,
+    round_lamp,
     tiles,
 )
-from renderer.crew.house.sky import paint_sky
-from renderer.crew.house.skyline import paint_city
 from renderer.crew.house.studio import Studio
-
-
-def _outside(studio: Studio, towers: float) -> None:
-    horizon = studio.view.y
-    with studio.plane("sky", 0.05, coarse=1.5) as brush:
-        studio.glow_at(*paint_sky(brush, horizon + 40, sun_x=180, clouds=1.1, tower_x=studio.view.x - 380))
-    with studio.plane("outside", 0.2) as brush:
-        paint_city(brush, horizon + 60, height=towers, rows=3)
 
 
 def paint_library(studio: Studio) -> None:
@@ -43,7 +38,7 @@ def paint_library(studio: Studio) -> None:
         floor=(146.0, 100.0, 70.0),
         ceiling=(110.0, 84.0, 70.0),
     )
-    _outside(studio, 200)
+    paint_outside(studio, trees=False, towers=200)
     with studio.plane("room", 0.62, grain=0.07) as brush:
         tone = paint_shell(brush, room)
         boards(brush, room, tone, width=0.2)
@@ -163,10 +158,12 @@ def paint_office(studio: Studio) -> None:
     """An investigator's office: blinds with slats of light, a desk, a wall of notes joined by red string."""
     studio.view = View(x=740.0, y=850.0)
     room = Room(left=-2.1, right=2.7, height=2.8, depth=6.0, wall=(176.0, 166.0, 150.0), floor=(120.0, 96.0, 80.0))
-    _outside(studio, 420)
+    paint_outside(studio, trees=False, towers=420)
     with studio.plane("room", 0.62, grain=0.07) as brush:
         tone = paint_shell(brush, room)
         boards(brush, room, tone)
+        cornice(brush, room, tone)
+        round_lamp(brush, -0.2, 3.6, room, tone)
         x = room.left
         opening(
             brush, [(x, 0.9, 2.6), (x, 2.35, 2.6), (x, 2.35, 5.4), (x, 0.9, 5.4)], tone((90.0, 80.0, 76.0), 1.0), bars=2
@@ -241,15 +238,23 @@ def _note_wall(brush: Brush, room: Room, tone: Tone) -> None:
                 brush.line([(left + 6, yy), (right - 8, yy)], tone((110.0, 104.0, 120.0), 1.0), 2, 0.7)
         brush.canvas.restore()
         pins.append(((left + right) / 2, top + 4))
-    brush.lines(list(zip(pins, pins[1:], strict=False))[:9], tone((206.0, 40.0, 50.0), 1.1), 2.6)
+    brush.lines(list(pairwise(pins))[:9], tone((206.0, 40.0, 50.0), 1.1), 2.6)
     brush.dots(pins, 9, tone((206.0, 40.0, 50.0), 1.2))
 
 
 def paint_corridor(studio: Studio) -> None:
     """A long corridor with doors on the right, windows on the left and a light that may fail at the end."""
     studio.view = View(x=600.0, y=850.0)
-    room = Room(left=-1.5, right=1.5, height=2.7, depth=18.0, wall=(226.0, 230.0, 224.0), floor=(166.0, 178.0, 176.0))
-    _outside(studio, 260)
+    room = Room(
+        left=-1.5,
+        right=1.5,
+        height=2.7,
+        depth=18.0,
+        wall=(226.0, 230.0, 224.0),
+        floor=(166.0, 178.0, 176.0),
+        cool=True,
+    )
+    paint_outside(studio, trees=False, towers=260)
     with studio.plane("room", 0.62, grain=0.07) as brush:
         tone = paint_shell(brush, room)
         tiles(brush, room, tone, size=0.5, other=(186.0, 196.0, 192.0))

@@ -27,6 +27,7 @@ def paint_train(studio: Studio) -> None:
         wall=(226.0, 226.0, 218.0),
         floor=(150.0, 146.0, 146.0),
         ceiling=(236.0, 236.0, 232.0),
+        cool=True,
     )
     horizon = studio.view.y
     with studio.plane("sky", 0.05, coarse=1.5) as brush:

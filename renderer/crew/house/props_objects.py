@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import skia
 
@@ -236,7 +237,7 @@ def draw_umbrella(ink: PropBrush) -> None:
     )
     ribs = [-470.0, -290.0, -100.0, 100.0, 290.0, 470.0]
     hem: list[tuple[float, ...]] = []
-    for left, right in reversed(list(zip(ribs, ribs[1:], strict=False))):
+    for left, right in reversed(list(pairwise(ribs))):
         hem.append(((left + right) / 2, -30.0, left, 40.0))
     canopy = curve((0, -400), (320, -390, 460, -170, 470, 40), *hem, (-460, -170, -320, -390, 0, -400))
     ink.solid(canopy, (206.0, 54.0, 70.0), depth=44)

@@ -26,13 +26,19 @@ class Room:
     floor: Colour = (176.0, 140.0, 104.0)
     ceiling: Colour = (238.0, 236.0, 230.0)
     lit: bool = True
+    cool: bool = False
+    """Whether its lamps are tubes with a pale, greenish light."""
 
 
 def inside(brush: Brush, room: Room) -> Tone:
     """How the room's light changes a base colour: lamps where they are on, else what comes in from outside."""
     air = brush.air
+    if room.cool and air.dark:
+        return lambda base, light: air.cold_tone(base, light * 0.74)
     if room.lit or not air.dark:
-        return lambda base, light: air.lamp_tone(base, light * (0.84 if air.lamps > 0.6 else 0.98))
+        return lambda base, light: air.lamp_tone(
+            base, light * (0.70 if air.dark else 0.86 if air.lamps > 0.5 else 0.98)
+        )
     return lambda base, light: air.tone(base, 0.0, light * 0.62)
 
 
@@ -68,6 +74,32 @@ def _crease(brush: Brush, edge: list[Spot], inner: list[Spot], dark: Colour, alp
     far = ((edge[1][0] + inner[1][0]) / 2 - edge[1][0], (edge[1][1] + inner[1][1]) / 2 - edge[1][1])
     end = (middle[0] + (across[0] + far[0] * 2) / 2, middle[1] + (across[1] + far[1] * 2) / 2)
     brush.blend([edge[0], edge[1], inner[1], inner[0]], middle, end, [dark, dark], alphas=[alpha, 0.0])
+
+
+def round_lamp(brush: Brush, x: float, z: float, room: Room, tone: Tone) -> None:
+    """A flat round lamp under the ceiling, and its light on it."""
+    air, at, size = brush.air, brush.view.at, brush.view.size
+    spot, half = at(x, room.height, z), size(0.36, z)
+    squash = max(0.12, abs(spot[1] - at(x, room.height, z + 0.72)[1]) / max(1.0, half * 2))
+    brush.canvas.save()
+    brush.canvas.translate(*spot)
+    brush.canvas.scale(1.0, squash)
+    brush.disc(0, half * 0.16, half * 1.04, tone((170.0, 160.0, 150.0), 0.8))
+    brush.disc(0, 0, half, mix(tone((250.0, 248.0, 240.0), 1.0), (255.0, 244.0, 214.0), 0.9 * air.lamps))
+    if air.lamps > 0.05:
+        brush.glow(0, 0, half * 5, (255.0, 226.0, 170.0), 0.55 * air.lamps)
+    brush.canvas.restore()
+
+
+def cornice(brush: Brush, room: Room, tone: Tone) -> None:
+    """A moulding where walls and ceiling meet."""
+    left, right, h, d = room.left, room.right, room.height, room.depth
+    light, dark = tone(mix(room.wall, WHITE, 0.6), 1.0), tone(room.wall, 0.62)
+    brush.face([(left, h - 0.12, d), (right, h - 0.12, d), (right, h, d), (left, h, d)], light)
+    brush.edge((left, h - 0.12, d), (right, h - 0.12, d), dark, 2.5)
+    for x in (left, right):
+        brush.face([(x, h - 0.12, 0.8), (x, h, 0.8), (x, h, d), (x, h - 0.12, d)], light)
+        brush.edge((x, h - 0.12, 0.8), (x, h - 0.12, d), dark, 2.5)
 
 
 def boards(brush: Brush, room: Room, tone: Tone, *, width: float = 0.22) -> None:
@@ -137,15 +169,21 @@ def _along(a: Spot, b: Spot, share: float) -> Spot:
     return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
 
 
-def _reach(brush: Brush) -> float:
+def _reach(brush: Brush, room: Room | None = None) -> float:
     air = brush.air
+    if air.dark and (room is None or room.lit):
+        return 0.0
     strength = {Weather.CLEAR: 1.0, Weather.SNOW: 0.6, Weather.CLOUDY: 0.4}.get(air.weather, 0.18)
     return strength * (0.5 if air.dark else 1.0)
 
 
-def light_patch(brush: Brush, wall_x: float, z: tuple[float, float], *, reach: float = 2.6) -> None:
+def light_patch(
+    brush: Brush, wall_x: float, z: tuple[float, float], *, reach: float = 2.6, room: Room | None = None
+) -> None:
     """The bright patch that a side window throws on the floor, with the shadow of its bar."""
-    air, at, strength = brush.air, brush.view.at, _reach(brush)
+    air, at, strength = brush.air, brush.view.at, _reach(brush, room)
+    if strength <= 0:
+        return
     inward = -1.0 if wall_x > 0 else 1.0
     near, far, slip = wall_x + inward * reach * 0.3, wall_x + inward * reach, 0.5
     middle = (z[0] + z[1]) / 2
@@ -156,14 +194,22 @@ def light_patch(brush: Brush, wall_x: float, z: tuple[float, float], *, reach: f
 
 
 def light_beam(
-    brush: Brush, wall_x: float, y: tuple[float, float], z: tuple[float, float], *, reach: float = 2.6
+    brush: Brush,
+    wall_x: float,
+    y: tuple[float, float],
+    z: tuple[float, float],
+    *,
+    reach: float = 2.6,
+    room: Room | None = None,
 ) -> None:
     """The beam in the air from a side window down to its patch."""
-    air, at = brush.air, brush.view.at
+    air, at, strength = brush.air, brush.view.at, _reach(brush, room)
+    if strength <= 0:
+        return
     far = wall_x + (-1.0 if wall_x > 0 else 1.0) * reach
     top = (at(wall_x, y[1], z[0]), at(wall_x, y[1], z[1]))
     foot = (at(far, 0, z[0] - 1.0), at(far, 0, z[1] - 1.0))
-    brush.shaft(top, foot, air.key, 0.42 * _reach(brush))
+    brush.shaft(top, foot, air.key, 0.42 * strength)
 
 
 def ceiling_panels(brush: Brush, room: Room, tone: Tone, *, size: float = 0.9) -> None:

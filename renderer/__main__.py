@@ -79,9 +79,7 @@ async def _render(order: ProductionOrder, options: WorkshopOptions, workers: int
 
 
 def _tell(progress: Progress) -> None:
-    print(
-        f"\r{progress.stage.value:10} {progress.fraction:5.0%}", end="\n" if progress.fraction >= 1 else "", flush=True
-    )
+    print(f"{progress.stage.value:10} {progress.fraction:4.0%}", flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -162,8 +162,8 @@ def draw_neck(layer: Layer, skin: Tone, turn: Turn, *, light_left: bool, thick: 
             (x - half * 1.02, 14.0),
             (x - half * 0.95, 40.0),
             (x - half * 1.0, 56.0),
-            (x - half * 1.45, bottom),
-            (x + half * 1.45, bottom),
+            (-half * 1.5, bottom),
+            (half * 1.5, bottom),
             (x + half * 1.0, 56.0),
             (x + half * 0.95, 40.0),
             (x + half * 1.02, 14.0),
@@ -189,7 +189,7 @@ def draw_neck(layer: Layer, skin: Tone, turn: Turn, *, light_left: bool, thick: 
         layer.fill(shadow, skin.shade)
     for side in (-1.0, 1.0):
         layer.line(
-            spline([(x + side * half * 0.95, 34.0), (x + side * half, 56.0), (x + side * half * 1.45, bottom)]),
+            spline([(x + side * half * 0.95, 34.0), (x + side * half, 56.0), (side * half * 1.5, bottom)]),
             1.0,
             skin.line,
             ends=(0.7, 0.5),

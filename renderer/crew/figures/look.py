@@ -263,7 +263,46 @@ EXTRA_WORDS = {
 }
 SKINS = ("#ffe6d6", "#ffe0cc", "#fbd6bd", "#f0c4a2", "#d9a47c", "#b27d58")
 IGNORED = frozenset(
-    ["a", "an", "the", "and", "with", "of", "in", "on", "at", "to", "who", "that", "is", "has", "her", "his", "their", "very", "but", "for", "from", "hair", "haired", "eyes", "eyed", "eye", "skin", "skinned", "wearing", "wears", "worn", "dressed", "over", "under", "always", "never", "one", "two"]
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "with",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "who",
+        "that",
+        "is",
+        "has",
+        "her",
+        "his",
+        "their",
+        "very",
+        "but",
+        "for",
+        "from",
+        "hair",
+        "haired",
+        "eyes",
+        "eyed",
+        "eye",
+        "skin",
+        "skinned",
+        "wearing",
+        "wears",
+        "worn",
+        "dressed",
+        "over",
+        "under",
+        "always",
+        "never",
+        "one",
+        "two",
+    ]
 )
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 

@@ -8,30 +8,25 @@ from dataclasses import dataclass
 
 from renderer.crew.cels import Group, Part, PartKind, Picture, Puppet
 from renderer.crew.figures import extras
-from renderer.crew.figures.body import FRAMES, Frame, arms_of, draw_arm
+from renderer.crew.figures.body import FRAMES, GROUND, Frame, Stance
 from renderer.crew.figures.clumps import draw_clump
 from renderer.crew.figures.eyes import EYE_X, EYE_Y, EyeLook, EyeShape, draw_brow, draw_eye, shape_of
 from renderer.crew.figures.face import draw_ears, draw_face, draw_neck, draw_nose
 from renderer.crew.figures.hair import Strand, draw_ahoge, draw_back, draw_cap, draw_tie, fall_area
 from renderer.crew.figures.haircuts import CUTS, Cut
+from renderer.crew.figures.limbs import Sleeve, arms_of, draw_arms
 from renderer.crew.figures.look import Look, look_of
 from renderer.crew.figures.mouth import MOODS, MOUTH_Y, VISEMES, draw_mouth
-from renderer.crew.figures.outfits import (
-    CLOTHS,
-    Wardrobe,
-    draw_lower,
-    draw_skirt,
-    draw_torso,
-    top_tone,
-)
+from renderer.crew.figures.outfits import draw_lower, draw_over, draw_skirt, draw_trunk
 from renderer.crew.figures.tones import Tone, skin_tone, tone_of
 from renderer.crew.figures.turning import Turn, turn_of
+from renderer.crew.figures.wardrobe import Wardrobe
 from renderer.crew.house.canvas import Layer, Matrix
 from renderer.crew.house.curves import moved
 from renderer.crew.ports import CharacterRequest
-from show.script import Angle, Emotion, Framing
+from show.script import Angle, Emotion, Framing, Pose
 
-FIGURES_VERSION = "1"
+FIGURES_VERSION = "2"
 """Raised whenever equal requests are drawn differently."""
 
 BLUSH = {
@@ -69,7 +64,7 @@ def sheet_of(framing: Framing, frame: Frame) -> Sheet:
         return Sheet(1600, 2100, 8.0, 700.0, 1.0)
     if framing in (Framing.WIDE, Framing.ESTABLISHING):
         height = 1500
-        scale = (height - 16) / (frame.y(583) + 84)
+        scale = (height - 16) / (frame.y(GROUND) + 84)
         return Sheet(900, height, scale, 84 * scale, 1.35)
     return Sheet(1300, 2000, 4.6, 400.0, 1.12)
 
@@ -94,8 +89,15 @@ class Model:
     def lit_left(self) -> bool:
         return self.request.light_from_left
 
-    def layer(self) -> Layer:
-        return Layer(self.sheet.weight)
+    @property
+    def stance(self) -> Stance:
+        """Identity decides which leg bears, crossed arms and fists stand firmer."""
+        ease = {Pose.STAND: 1.0, Pose.HAND_ON_CHEST: 0.8}.get(self.request.pose, 0.5)
+        ease *= 1.0 if self.look.gender == "female" else 0.7
+        return Stance(self.frame, self.turn, -1.0 if self.look.accent[0] % 2 else 1.0, ease)
+
+    def layer(self, warp: Stance | None = None) -> Layer:
+        return Layer(self.sheet.weight, warp)
 
 
 def paint_puppet(request: CharacterRequest) -> Puppet:
@@ -129,7 +131,13 @@ def _model(request: CharacterRequest) -> Model:
         cut=CUTS[look.cut],
         skin=skin_tone(look.skin),
         hair=tone_of(look.hair),
-        wear=Wardrobe(look.outfit, tone_of(look.cloth), tone_of(look.second), tone_of(look.accent)),
+        wear=Wardrobe(
+            look.outfit,
+            tone_of(look.cloth),
+            tone_of(look.second),
+            tone_of(look.accent),
+            look.gender == "female" or look.outfit == "kimono",
+        ),
         eyes=EyeLook(
             look.eyes,
             look.eye_height * 1.06,
@@ -177,9 +185,6 @@ def _back_view(model: Model) -> list[Part | None]:
     """Seen from behind: clothes, and hair all over the head."""
     behind, before = draw_tie(model.cut, model.turn, model.hair, model.wear.accent, light_left=model.lit_left)
 
-    def nape(layer: Layer, m: Model) -> None:
-        draw_neck(layer, m.skin, m.turn, light_left=m.lit_left, thick=m.frame.neck)
-
     def head(layer: Layer, m: Model) -> None:
         extras.behind_cap(layer, m.look, m.turn, m.hair)
         draw_back(layer, m.cut, m.turn, m.hair)
@@ -189,53 +194,40 @@ def _back_view(model: Model) -> list[Part | None]:
         draw_cap(layer, m.cut, m.turn, m.hair, light_left=m.lit_left)
 
     strands = [_strand(model, strand) for strand in (*behind, *before)]
-    return [*_body(model, nape), _still(model, "head", Group.HEAD, head), *strands]
+    return [*_body(model, behind=True), _still(model, "head", Group.HEAD, head), *strands]
 
 
-def _body(model: Model, nape: Callable[[Layer, Model], None] | None = None) -> list[Part | None]:
-    frame, wear, skin, lit = model.frame, model.wear, model.skin, model.lit_left
-    cloth = CLOTHS[wear.outfit]
-    lean = model.turn.side * min(1.0, model.turn.amount) * 2.5
-    arms = arms_of(model.request.pose, frame, lean)
-    cuff = wear.second if cloth.cuff else None
+def _body(model: Model, *, behind: bool = False) -> list[Part | None]:
+    frame, wear, lit = model.frame, model.wear, model.lit_left
+    arms = arms_of(model.request.pose, frame)
+    cloth = wear.cloth
+    sleeve = Sleeve(
+        wear.top, model.skin, cloth.bare_arm, cloth.sleeve_wide, wear.second if cloth.cuff else None, light_left=lit
+    )
 
     def lower(layer: Layer, m: Model) -> None:
-        draw_lower(layer, frame, wear, skin, light_left=lit)
+        draw_lower(layer, frame, wear, m.skin, light_left=lit)
 
-    def trunk(layer: Layer, m: Model) -> None:
-        (nape or _neck)(layer, m)
-        draw_torso(layer, frame, wear, skin, lean, light_left=lit)
+    def upper(layer: Layer, m: Model) -> None:
+        draw_neck(layer, m.skin, m.turn, light_left=lit, thick=frame.neck)
+        draw_trunk(layer, frame, wear, m.skin, light_left=lit, behind=behind)
 
     def both(layer: Layer, m: Model) -> None:
-        for arm in arms:
-            draw_arm(
-                layer,
-                arm,
-                top_tone(wear),
-                skin,
-                frame,
-                light_left=lit,
-                bare=cloth.bare_arm,
-                wide=cloth.sleeve_wide,
-                cuff=cuff,
-            )
+        draw_arms(layer, arms, frame, sleeve)
+        draw_over(layer, frame, wear)
         if "scarf" in m.look.extras:
-            extras.scarf(layer, wear.accent, lean)
+            extras.scarf(layer, wear.accent, 0.0)
 
-    skirt_layer = model.layer()
-    hangs = draw_skirt(skirt_layer, frame, wear, light_left=lit)
-    skirt = _hanging(model, "skirt", skirt_layer, hangs, 2.2, 1.1, PartKind.CLOTH, Group.BODY) if hangs else None
+    skirt = model.layer(warp=model.stance)
+    hangs = draw_skirt(skirt, frame, wear, light_left=lit)
     figure = model.sheet.y(frame.y(240)) < model.sheet.height_px
+    sway = 1.4 if wear.bare_legs or cloth.long_coat else 0.0
     return [
         _still(model, "legs", Group.BODY, lower) if figure else None,
-        _still(model, "torso", Group.BODY, trunk),
-        skirt if figure else None,
+        _still(model, "torso", Group.BODY, upper),
+        _hanging(model, "skirt", skirt, hangs, sway, 1.1, PartKind.CLOTH, Group.BODY) if hangs and figure else None,
         _still(model, "arms", Group.BODY, both),
     ]
-
-
-def _neck(layer: Layer, model: Model) -> None:
-    draw_neck(layer, model.skin, model.turn, light_left=model.lit_left, thick=model.frame.neck)
 
 
 def _face(layer: Layer, model: Model) -> None:
@@ -323,7 +315,7 @@ def _drawn(model: Model, draw: Callable[[Layer], None]) -> Layer:
 
 
 def _still(model: Model, name: str, group: Group, draw: Callable[[Layer, Model], None]) -> Part | None:
-    layer = model.layer()
+    layer = model.layer(warp=model.stance if group is Group.BODY else None)
     draw(layer, model)
     picture = layer.picture(model.sheet.matrix, model.sheet.width_px, model.sheet.height_px)
     return Part(name=name, kind=PartKind.STILL, group=group, variants={"rest": picture}) if picture else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ import numpy as np
 import skia
 
 from renderer.crew.cels import Picture, Pixels
-from renderer.crew.house.curves import Points, along, ribbon, spline
+from renderer.crew.house.curves import Points, along, ribbon
 
 Colour = tuple[int, int, int]
 """Red, green, blue, 0–255, sRGB."""
@@ -44,6 +44,22 @@ def as_path(points: Points, *, close: bool = True) -> skia.Path:
     return skia.Path.Polygon([skia.Point(x, y) for x, y in points.tolist()], close)
 
 
+def united(shapes: Sequence[Points]) -> Points:
+    """The outline of all shapes together; where they don't touch, only the largest piece."""
+    path = as_path(shapes[0])
+    for shape in shapes[1:]:
+        path = skia.Op(path, as_path(shape), skia.PathOp.kUnion_PathOp)
+    pieces: list[list[tuple[float, float]]] = []
+    for verb, points in path:
+        if verb == skia.Path.kMove_Verb:
+            pieces.append([(points[0].x(), points[0].y())])
+        elif verb == skia.Path.kLine_Verb:
+            pieces[-1].append((points[1].x(), points[1].y()))
+    return max(
+        (np.array(piece) for piece in pieces), key=lambda piece: float(np.ptp(piece[:, 0]) * np.ptp(piece[:, 1]))
+    )
+
+
 def _paint(ink: Ink, alpha: float, blur: float, atop: bool) -> skia.Paint:
     paint = skia.Paint(AntiAlias=True)
     if isinstance(ink, Gradient):
@@ -61,11 +77,13 @@ def _paint(ink: Ink, alpha: float, blur: float, atop: bool) -> skia.Paint:
 class Layer:
     """One drawing, recorded in drawing units and rasterised at any size.
 
-    `weight` multiplies the width of every line, so that distant figures keep readable outlines.
+    `weight` multiplies the width of every line, so that distant figures keep readable outlines. `warp` moves the
+    points of everything drawn: how a whole figure turns or shifts its weight.
     """
 
-    def __init__(self, weight: float = 1.0) -> None:
+    def __init__(self, weight: float = 1.0, warp: Callable[[Points], Points] | None = None) -> None:
         self.weight = weight
+        self._warp = warp
         self._recorder = skia.PictureRecorder()
         self._canvas = self._recorder.beginRecording(skia.Rect.MakeLTRB(-9e4, -9e4, 9e4, 9e4))
         self._record: skia.Picture | None = None
@@ -76,6 +94,7 @@ class Layer:
         """Fill a closed shape. `atop` paints only on what this layer already holds: the way to shade."""
         if len(shape) < 3:
             return
+        shape = self._warped(shape)
         self._canvas.drawPath(as_path(shape), _paint(ink, alpha, blur, atop))
         if not atop:
             self._grow(shape, blur * 3)
@@ -101,6 +120,7 @@ class Layer:
 
     def outline(self, shape: Points, width: float, ink: Ink, *, alpha: float = 1.0, atop: bool = False) -> None:
         """A closed line around a shape, of even width."""
+        shape = self._warped(shape)
         paint = _paint(ink, alpha, 0.0, atop)
         paint.setStyle(skia.Paint.kStroke_Style)
         paint.setStrokeWidth(width * self.weight)
@@ -112,6 +132,7 @@ class Layer:
     @contextmanager
     def clip(self, shape: Points) -> Iterator[None]:
         """What is drawn inside this block stays inside the shape."""
+        shape = self._warped(shape)
         self._canvas.save()
         self._canvas.clipPath(as_path(shape), skia.ClipOp.kIntersect, True)
         self._clips.append((*shape.min(axis=0), *shape.max(axis=0)))
@@ -168,6 +189,9 @@ class Layer:
         surface.flushAndSubmit()
         return pixels
 
+    def _warped(self, shape: Points) -> Points:
+        return self._warp(shape) if self._warp is not None else shape
+
     def _finished(self) -> skia.Picture:
         if self._record is None:
             self._record = self._recorder.finishRecordingAsPicture()
@@ -192,8 +216,3 @@ def moved_by(points: Points, matrix: Matrix) -> Points:
     a, b, c, d, e, f = matrix
     x, y = points[:, 0], points[:, 1]
     return np.stack([a * x + b * y + c, d * x + e * y + f], axis=1)
-
-
-def stroke(layer: Layer, knots: list[tuple[float, float]], width: float, ink: Ink, **more: object) -> None:
-    """A smooth line through knots."""
-    layer.line(spline(knots), width, ink, **more)  # type: ignore[arg-type]

@@ -1,0 +1,152 @@
+"""Pieces that many garments share: panels, necklines, shirt collars, ties, bows, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from renderer.crew.figures.body import Frame, Point
+from renderer.crew.figures.tones import Tone
+from renderer.crew.house.canvas import Colour, Layer
+from renderer.crew.house.curves import Points, ellipse, spline
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a garment: curves given for the right one come out on this one."""
+
+    sign: float
+
+    def curve(self, knots: Sequence[Point], corners: Sequence[int] = ()) -> Points:
+        """A closed curve."""
+        return spline([(self.sign * x, y) for x, y in knots], closed=True, corners=corners)
+
+    def line(self, knots: Sequence[Point], corners: Sequence[int] = ()) -> Points:
+        """An open curve."""
+        return spline([(self.sign * x, y) for x, y in knots], corners=corners)
+
+
+def mirrored_pair() -> Iterator[Side]:
+    """Right first, so that the left lies over it."""
+    yield Side(1.0)
+    yield Side(-1.0)
+
+
+def panel(layer: Layer, shape: Points, tone: Tone) -> None:
+    """A piece of cloth with its own edge and the shadow it throws."""
+    layer.fill(shape + (0.8, 2.2), tone.shade, atop=True)
+    layer.fill(shape, tone.base)
+    layer.outline(shape, 1.2, tone.line)
+
+
+def neckline(layer: Layer, frame: Frame, inside: Tone, skin: Tone, *, low: float, half: float) -> None:
+    """The V of a neckline showing what is below: skin, or a shirt with a little skin above it."""
+    n = frame.neck
+    shape = spline(
+        [
+            (-half * n, 55),
+            (-half * 0.6, 55 + (low - 55) * 0.5),
+            (0, low),
+            (half * 0.6, 55 + (low - 55) * 0.5),
+            (half * n, 55),
+            (0, 60),
+        ],
+        closed=True,
+        corners=(0, 2, 4),
+    )
+    layer.fill(shape, inside.base)
+    if inside is skin:
+        for side in mirrored_pair():
+            layer.line(side.line([(8, 69), (3, 67.5), (1.6, 69.5)]), 0.8, skin.line, ends=(0.1, 0.4))
+    elif low > 100:
+        throat = spline([(-half * 0.9 * n, 55), (0, 76), (half * 0.9 * n, 55), (0, 60)], closed=True, corners=(0, 1, 2))
+        layer.fill(throat, skin.base)
+    layer.line(shape[: len(shape) * 2 // 3], 1.0, inside.line, ends=(0.6, 0.6), alpha=0.8)
+
+
+def shirt_collar(layer: Layer, frame: Frame, tone: Tone) -> None:
+    """Two wings."""
+    y, n = frame.y, frame.neck
+    for side in mirrored_pair():
+        wing = side.curve([(12 * n, 51), (0.5, y(82)), (13, y(96)), (21, y(76)), (16 * n, 57)], corners=(0, 1, 2, 3))
+        panel(layer, wing, tone)
+
+
+def tie(layer: Layer, frame: Frame, tone: Tone) -> None:
+    """Knot and blade, hanging not quite straight."""
+    y = frame.y
+    blade = spline(
+        [(-3.6, y(90)), (3.6, y(90)), (8.2, y(150)), (1.0, y(163)), (-6.2, y(150))],
+        closed=True,
+        corners=(0, 1, 2, 3, 4),
+    )
+    panel(layer, blade, tone)
+    with layer.clip(blade):
+        layer.fill(np.array([(1.5, y(88)), (2.5, y(165)), (14, y(165)), (14, y(88))]), tone.shade)
+    knot = spline([(-5.6, y(79)), (5.6, y(79)), (3.8, y(92)), (-3.8, y(92))], closed=True, corners=(0, 1, 2, 3))
+    panel(layer, knot, tone)
+
+
+def bow(layer: Layer, x: float, y: float, size: float, tone: Tone) -> None:
+    """A soft bow with two tails."""
+    for side in (1.0, -1.0):
+        tail = spline(
+            [
+                (x, y),
+                (x + side * 3 * size, y + 20 * size),
+                (x + side * 8 * size, y + 38 * size),
+                (x + side * 17 * size, y + 31 * size),
+                (x + side * 9 * size, y + 10 * size),
+            ],
+            closed=True,
+            corners=(0, 2, 3),
+        )
+        layer.fill(tail, tone.shade)
+        layer.outline(tail, 1.1, tone.line)
+    for side in (1.0, -1.0):
+        wing = spline(
+            [
+                (x, y - 2),
+                (x + side * 10 * size, y - 10 * size),
+                (x + side * 22 * size, y - 9 * size),
+                (x + side * 24 * size, y + 5 * size),
+                (x + side * 13 * size, y + 9 * size),
+                (x, y + 3),
+            ],
+            closed=True,
+            corners=(0, 5),
+        )
+        layer.fill(wing, tone.base)
+        with layer.clip(wing):
+            layer.fill(
+                spline(
+                    [
+                        (x, y + 1),
+                        (x + side * 12 * size, y + 2 * size),
+                        (x + side * 24 * size, y - 1 * size),
+                        (x + side * 24 * size, y + 12 * size),
+                        (x, y + 12 * size),
+                    ],
+                    closed=True,
+                    corners=(0, 2, 3, 4),
+                ),
+                tone.shade,
+            )
+        layer.outline(wing, 1.2, tone.line)
+        layer.line(
+            spline([(x + side * 3, y - 1), (x + side * 9 * size, y - 3 * size), (x + side * 14 * size, y - 4 * size)]),
+            1.0,
+            tone.line,
+            ends=(0.9, 0.05),
+        )
+    knot = ellipse(x, y, 4.6 * size, 5.4 * size)
+    layer.fill(knot, tone.base)
+    layer.outline(knot, 1.2, tone.line)
+
+
+def button(layer: Layer, at: Point, colour: Colour) -> None:
+    """A button with a speck of light."""
+    layer.fill(ellipse(at[0], at[1], 2.7, 2.7), colour)
+    layer.fill(ellipse(at[0] - 0.8, at[1] - 0.8, 0.8, 0.8), (255, 255, 255), alpha=0.7)

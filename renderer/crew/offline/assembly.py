@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from renderer.crew.offline import clauses
 from renderer.crew.offline.company import Company
 from renderer.crew.offline.direction import in_the_air, staged, strength_of, varied
-from renderer.crew.offline.stock import ShotPlan, Source, Spoken
+from renderer.crew.offline.stock import ShotPlan, Source, Spoken, read_json
 from renderer.crew.offline.whereabouts import ScenePlan
 from show.bible import NARRATOR
 from show.ids import CharacterId, EpisodeId, LineId, SeriesId, ShotId
@@ -53,7 +53,7 @@ def assemble(plans: list[ScenePlan], draft: Draft, target_seconds: float) -> Epi
     _merge(scenes, max(FEWEST_SHOTS, min(MOST_SHOTS, round(target_seconds / SECONDS_PER_SHOT))))
     flat = varied([shot for _, shots in scenes for shot in shots])
     _open_scenes(scenes, flat)
-    flat = [shot if shot.action else replace(shot, action=_seen(shot, draft.company)) for shot in flat]
+    flat = [shot if shot.action else replace(shot, action=_seen(shot, draft.company, n)) for n, shot in enumerate(flat)]
     flat = numbered(flat)
     built = []
     for scene, shots in scenes:
@@ -102,13 +102,17 @@ def _shot(plan: ShotPlan, scene: ScenePlan, draft: Draft, sides: dict[CharacterI
     )
 
 
-def _seen(shot: Shot, company: Company) -> str:
-    """What is seen in a shot that the stock leaves to the director."""
+def _seen(shot: Shot, company: Company, number: int) -> str:
+    """What is seen in a shot that the stock leaves to the director: how the one or two in it look."""
     names = {player.id: player.name for player in company.players.values()}
-    seen = [names[staging.character_id] for staging in shot.cast]
-    if len(seen) > 1:
-        return f"{seen[0]} and {seen[1]}, face to face."
-    return f"{seen[0]}, close." if seen else ""
+    if not shot.cast:
+        return ""
+    first = next((line.speaker for line in shot.lines if line.speaker != NARRATOR), shot.cast[0].character_id)
+    cast = sorted(shot.cast, key=lambda staging: staging.character_id != first)
+    glances: dict[str, list[str]] = read_json("glances")["pair" if len(cast) > 1 else "alone"]
+    choices = glances[cast[0].expression.value]
+    named = dict(zip("XY", (names[staging.character_id] for staging in cast), strict=False))
+    return company.with_words(**named).fill(choices[number % len(choices)])
 
 
 def _lines(spoken: Spoken, plan: ShotPlan, version: int, draft: Draft) -> Iterator[Line]:

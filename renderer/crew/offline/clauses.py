@@ -174,10 +174,6 @@ def premise_lines(premise: str) -> tuple[str, ...]:
     if not text or not screen(text).allowed:
         return ()
     first = re.split(r"(?<=[.!?…])\s+", text)[0].rstrip(" .")
-    if kind_of(first) is Kind.FRAGMENT:
-        if re.match(r"(?:an?|the|two|three|one)\b", first, re.IGNORECASE):
-            first = first[0].lower() + first[1:]
-        first = f"This is the story of {first}" if len(first.split()) > 2 else first
     words = first.split()
     if len(words) > 2 * MAX_WORDS:
         head = " ".join(words[: 2 * MAX_WORDS])

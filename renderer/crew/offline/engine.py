@@ -99,6 +99,11 @@ class Engine:
         start = int(hashlib.sha256(f"{self._series.id}/{module.id}".encode()).hexdigest(), 16)
         return module, (start + turn // len(suited) + self._brief.seed) % module.versions
 
+    def _turn(self, family: str) -> int:
+        """A number that goes up by one with every episode, from a start of the series' own."""
+        digest = hashlib.sha256(f"{self._series.id}/{self._series.seed}/{family}".encode()).digest()
+        return digest[0] + self._brief.episode_number + self._brief.seed
+
     def _has_place(self, module: Module) -> bool:
         return any(Whereabouts.fits(place, wanted) for place in self._series.locations for wanted in module.where)
 
@@ -126,7 +131,7 @@ class Engine:
         if form in ("read", "fragment"):
             text = clauses.quoted(twist)
         suited = [m for m in modules("reveals", "reveals_more") if m.form == form and m.suits(self._genre)]
-        turn = self._brief.episode_number - 1 + self._brief.seed
+        turn = self._turn("reveal")
         reveal = suited[turn % len(suited)]
         version = turn // len(suited) % reveal.versions
         return reveal, version, self._company.with_roles(S=teller, L=listener), clauses.spoken_lines(text)
@@ -158,7 +163,7 @@ class Engine:
     def _thread_shot(self) -> ShotPlan:
         """An exchange about what the series is about, so that its premise stays alive."""
         threads = thread_shots()
-        turn = self._brief.episode_number + self._brief.seed
+        turn = self._turn("thread")
         plan = threads[turn % len(threads)]
         version = turn // len(threads)
         return replace(plan, say=tuple(replace(s, wordings=(s.wordings[version % len(s.wordings)],)) for s in plan.say))
@@ -166,7 +171,7 @@ class Engine:
     def _idea_shot(self, idea: str, n: int) -> ShotPlan:
         kind = clauses.kind_of(idea)
         stock = idea_shots(kind.value)
-        plan = stock[(self._brief.episode_number + self._brief.seed + n) % len(stock)]
+        plan = stock[(self._turn("idea") + n) % len(stock)]
         text = clauses.sentence(idea)
         said: list[Spoken] = []
         for spoken in plan.say:

@@ -24,6 +24,14 @@ _INTRODUCED = re.compile(
 )
 _CALLED = re.compile(r"\b((?:an?|the) [^,.;:!?()]{3,50}?),? (?:named|called) ([A-Z][\w'’\-]{1,20})")
 _CAPITALISED = re.compile(r"(?<![\w'’])([A-Z][a-z'’\-]{1,20})(?![\w])")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|of|to|from|on|near|the|into|planet|called|city|town|village) \Z", re.IGNORECASE)
+_PLACE_AFTER = re.compile(
+    r" (?:Street|Academy|High|School|City|Island|Station|Tower|Castle|Forest|Bay|Hotel|Town)\b|-\d"
+)
+_PERSON_AFTER = re.compile(
+    r"['’]s\b|,? and [A-Z]|, [A-Z]|, (?:an?|the) | (?:is|was|has|had|finds|must|can|wants|loves|discovers|wakes|lives|"
+    r"hides|returns|meets)\b"
+)
 _WOMEN = re.compile(
     r"\b(?:she|her|girl|woman|queen|princess|sister|mother|grandmother|witch|actress|waitress|lady)\b", re.I
 )
@@ -64,19 +72,24 @@ def sketches(premise: str) -> list[Sketch]:
     for description, name in _CALLED.findall(text):
         found.setdefault(name, Sketch(name=name, description=description, gender=_gender_of(name, description, text)))
     common = set(read_json("common")["words"])
-    known = _known_names()
     for match in _CAPITALISED.finditer(text):
         name = match.group(1)
-        starts = match.start() == 0 or re.search(r"[.!?…:“\"]\s*\Z", text[: match.start()]) is not None
-        person = name in known or re.match(
-            r"(?:['’]s\b| and [A-Z]| (?:is|was|has|had|finds|must|can|wants|loves)\b)", text[match.end() :]
-        )
         if name.casefold() in common or any(name in other.split() for other in found):
             continue
-        if name in known or (person and not (starts and name.casefold() in common)):
+        if _is_person(name, text[: match.start()], text[match.end() :]):
             found[name] = Sketch(name=name, gender=_gender_of(name, "", text))
     order = sorted(found.values(), key=lambda sketch: text.find(sketch.name))
     return [s for s in order if screen(s.name).allowed and s.name.casefold() not in common][:MAX_CAST]
+
+
+def _is_person(name: str, before: str, after: str) -> bool:
+    """Whether a capitalised word is somebody: no place, no institution, and no mere start of a sentence."""
+    if name in _known_names():
+        return True
+    if _PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after):
+        return False
+    starts = not before.strip() or before.rstrip()[-1] in '.!?…:“"'
+    return not starts or _PERSON_AFTER.match(after) is not None
 
 
 def _known_names() -> dict[str, str]:
@@ -200,16 +213,17 @@ def _locations(series: Series, genre: str, rng: random.Random) -> tuple[Location
     hits = [
         (match.start(), kinds)
         for word, kinds in stock["words"].items()
-        if (match := re.search(rf"\b{word}", text)) is not None
+        if (match := re.search(rf"\b{word}(?:s|es)?\b", text)) is not None
     ]
     for _, kinds in sorted(hits):
         wanted += kinds
     usual = list(stock["usual"][genre])
     rng.shuffle(usual)
     kinds = list(dict.fromkeys(wanted + usual))[:PLACES]
-    return tuple(_location(kind, stock["places"][kind], rng) for kind in kinds)
+    setting = _setting(series, genre)
+    return tuple(_location(kind, stock["places"][kind], setting) for kind in kinds)
 
 
-def _location(kind: str, options: list[list[str]], rng: random.Random) -> Location:
-    name, look = rng.choice(options)
+def _location(kind: str, options: dict[str, list[str]], setting: str) -> Location:
+    name, look = options.get(setting) or options["school"]
     return Location(id=LocationId(kind), name=name, look=look)

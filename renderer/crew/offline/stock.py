@@ -88,8 +88,9 @@ class Module:
         return max(counts, default=1)
 
 
+@cache
 def read_json(name: str) -> Any:
-    """A file of the stock as JSON."""
+    """A file of the stock as JSON; read once, not to be changed."""
     return json.loads(resources.files(__package__).joinpath("stock", f"{name}.json").read_text("utf-8"))
 
 

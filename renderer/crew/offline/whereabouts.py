@@ -71,10 +71,10 @@ class Whereabouts:
     def _place(self, module: Module) -> Location:
         last = self._last.location if self._last else None
         free = [place for place in self._locations if place is not last] or list(self._locations)
-        for wanted in module.where:
-            for place in free:
-                if self.fits(place, wanted):
-                    return place
+        for places in (free, self._locations):
+            fitting = [place for wanted in module.where for place in places if self.fits(place, wanted)]
+            if fitting:
+                return fitting[0]
         return self._random.choice(free)
 
     @staticmethod

@@ -94,7 +94,7 @@ class Composer:
         world.uv.fill(0x8080)
         kernel().draw(drawing.world, world.y, world.uv)
         if graded:
-            glow = glow_of(world.y) if drawing.grade.bloom > 0.0 else None
+            glow = kernel().expand(glow_of(world.y), world.y.shape) if drawing.grade.bloom > 0.0 else None
             maps = self._stage.lighting.maps
             kernel().grade(world.y, world.uv, self._out.y, self._out.uv, drawing.grade, maps, glow)
         kernel().draw(drawing.screen, self._out.y, self._out.uv)

@@ -45,7 +45,7 @@ typedef struct {
     const u8 *vignette_map, *vignette_half, *ray_map, *ray_half, *glow_map;
 } Grade;
 
-enum { VERSION = 1, AHEAD = 4 /* rows to fetch ahead: 17 -> 7 ms for a background and two characters */ };
+enum { VERSION = 2, AHEAD = 4 /* rows to fetch ahead: 17 -> 7 ms for a background and two characters */ };
 
 EXPORT i32 stage_version(void) { return VERSION; }
 

@@ -48,6 +48,10 @@ class Kernel(Protocol):
         """Light from one frame to another (never in place); `glow` uint8 (H, W) is added to luma."""
         ...
 
+    def expand(self, small: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+        """A soft map sixteen times as high and wide (cut to `shape`), bilinear."""
+        ...
+
     def lay(self, canvas: Sheet, part: Sheet, shifts_px: npt.NDArray[np.float32], down_px: int) -> None:
         """Blend a part over a canvas of the same scale; row r goes `shifts_px[r]` right and all `down_px` down."""
         ...

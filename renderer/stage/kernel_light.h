@@ -101,3 +101,24 @@ EXPORT void stage_grade(const Grade *g, const u8 *y, const u16 *uv, u8 *oy, u16 
     (void)simd;
     for (i64 row = 0; row < height / 2; row++) light_rows(g, y, uv, oy, ouv, width, row, 0);
 }
+
+/* A map grown sixteen times, bilinear; cell n has its middle at sample 16 n + 7.5. */
+EXPORT void stage_expand(const u8 *small, i64 cells_wide, i64 cells_high, u8 *out, i64 width, i64 height) {
+    for (i64 y = 0; y < height; y++) {
+        i64 place = 2 * y + 1 - 16, cell = place >> 5;
+        u32 down = (u32)(place & 31);
+        if (cell > cells_high - 1) cell = cells_high - 1;
+        const u8 *upper = small + (cell < 0 ? 0 : cell) * cells_wide;
+        const u8 *lower = small + (cell + 1 < cells_high ? cell + 1 : cells_high - 1) * cells_wide;
+        u8 *row = out + y * width;
+        for (i64 n = -1; n < cells_wide; n++) {
+            i64 a = n < 0 ? 0 : n, b = n + 1 < cells_wide ? n + 1 : cells_wide - 1;
+            u32 left = upper[a] * (32 - down) + lower[a] * down, right = upper[b] * (32 - down) + lower[b] * down;
+            i64 first = 16 * n + 8, last = n == cells_wide - 1 ? width : first + 16;
+            for (i64 x = first < 0 ? 0 : first; x < last && x < width; x++) {
+                u32 across = (u32)((2 * x + 1 - 16) & 31);
+                row[x] = (u8)((left * (32 - across) + right * across) >> 10);
+            }
+        }
+    }
+}

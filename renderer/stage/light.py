@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import random
 
@@ -29,7 +30,7 @@ _RGB_TO_YCC: F64 = _FULL_TO_LIMITED @ np.array(
 _YCC_TO_RGB: F64 = np.linalg.inv(_RGB_TO_YCC)
 _GREY: F64 = np.tile([_KR, _KG, _KB], (3, 1))
 
-_GLOW_SHRINK = 8
+_GLOW_SHRINK = 16
 _GLOW_FLOOR = 150
 
 
@@ -75,16 +76,15 @@ class Lighting:
 
 
 def glow_of(y: U8) -> U8:
-    """Bright parts of a luma plane, spread out: uint8 of the same shape."""
-    height, width = y.shape
-    rows, columns = height // _GLOW_SHRINK, width // _GLOW_SHRINK
-    # Four of sixty-four samples are enough for something this soft.
-    cells = y[: rows * _GLOW_SHRINK, : columns * _GLOW_SHRINK].reshape(rows, _GLOW_SHRINK, columns, _GLOW_SHRINK)
-    means = (cells[:, 2, :, 2].astype(np.float32) + cells[:, 2, :, 6] + cells[:, 6, :, 2] + cells[:, 6, :, 6]) / 4
+    """Bright parts of a luma plane, spread out: uint8, a sixteenth of its height and width (rounded up)."""
+    step = _GLOW_SHRINK
+    # Four of 256 samples are enough for something this soft.
+    picks = [y[row::step, column::step].astype(np.float32) for row in (4, 12) for column in (4, 12)]
+    rows, columns = min(p.shape[0] for p in picks), min(p.shape[1] for p in picks)
+    means = np.mean([p[:rows, :columns] for p in picks], axis=0)
     bright = np.clip((means - _GLOW_FLOOR) * (150.0 / (235 - _GLOW_FLOOR)), 0, 255)
-    spread = 0.55 * _softened(bright, 3) + 0.45 * _softened(bright, 9)
-    image = Image.fromarray(np.clip(spread, 0, 255).astype(np.uint8))
-    return np.ascontiguousarray(np.asarray(image.resize((width, height), Image.Resampling.BILINEAR)))
+    spread = 0.55 * _softened(bright, 2) + 0.45 * _softened(bright, 5)
+    return np.ascontiguousarray(np.clip(spread, 0, 255).astype(np.uint8))
 
 
 def _softened(plane: F64, radius: int) -> F64:
@@ -117,25 +117,23 @@ def _ray_levels(rays: Rays, frame: int) -> tuple[float, float, float]:
 
 def _maps(scene: ShotScene) -> LightMaps:
     width, height = scene.width_px, scene.height_px
-    vignette = _vignette(width, height)
-    low, high = scene.light.rays.strength.extent()
-    rays = _ray_map(scene.light.rays, width, height, scene.seed) if max(low, high) > 0 else None
-    return LightMaps(
-        vignette=vignette,
-        vignette_half=_halved(vignette),
-        rays=rays,
-        rays_half=None if rays is None else _halved(rays),
-    )
+    vignette, vignette_half = _vignette(width, height)
+    maps = LightMaps(vignette=vignette, vignette_half=vignette_half)
+    if max(scene.light.rays.strength.extent()) > 0:
+        maps.rays, maps.rays_half = _ray_map(scene.light.rays, width, height, scene.seed)
+    return maps
 
 
-def _vignette(width: int, height: int) -> U8:
-    x, y = np.linspace(-1, 1, width), np.linspace(-1, 1, height)[:, None]
+@functools.lru_cache(maxsize=4)
+def _vignette(width: int, height: int) -> tuple[U8, U8]:
+    """At full and half size; the same array for every shot of a size (nobody writes to it)."""
+    x, y = np.linspace(-1, 1, max(2, width // 4)), np.linspace(-1, 1, max(2, height // 4))[:, None]
     distance = np.sqrt((x * 0.92) ** 2 + (y * 0.86) ** 2)
     share = np.clip((distance - 0.45) / 0.85, 0.0, 1.0)
-    return (255.0 * share * share * (3.0 - 2.0 * share)).astype(np.uint8)
+    return _grown(255.0 * share * share * (3.0 - 2.0 * share), width, height)
 
 
-def _ray_map(rays: Rays, width: int, height: int, seed: int) -> U8:
+def _ray_map(rays: Rays, width: int, height: int, seed: int) -> tuple[U8, U8]:
     """Beams of uneven width fanning out from the source and fading with distance."""
     draw = random.Random(f"rays {seed}")
     waves = [(draw.uniform(5, 34), draw.uniform(0, math.tau), draw.uniform(0.3, 1.0)) for _ in range(7)]
@@ -147,10 +145,12 @@ def _ray_map(rays: Rays, width: int, height: int, seed: int) -> U8:
     beams = np.clip(beams / sum(w for _, _, w in waves) * 1.5 + 0.28, 0.0, 1.0) ** 1.4
     fade = np.exp(-distance * 0.95) * np.clip(distance * 5.0, 0.2, 1.0)
     halo = 0.5 * np.exp(-distance * 2.6)
-    small = Image.fromarray(np.clip(255.0 * (beams * fade + halo), 0, 255).astype(np.uint8))
-    return np.ascontiguousarray(np.asarray(small.resize((width, height), Image.Resampling.BICUBIC)))
+    return _grown(255.0 * (beams * fade + halo), width, height)
 
 
-def _halved(plane: U8) -> U8:
-    height, width = plane.shape
-    return np.ascontiguousarray(plane.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3)).astype(np.uint8))
+def _grown(small: F64, width: int, height: int) -> tuple[U8, U8]:
+    """A soft map at full and at half size."""
+    image = Image.fromarray(np.clip(small, 0, 255).astype(np.uint8))
+    sizes = ((width, height), (width // 2, height // 2))
+    full, half = (np.ascontiguousarray(np.asarray(image.resize(s, Image.Resampling.BICUBIC))) for s in sizes)
+    return full, half

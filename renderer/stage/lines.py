@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import random
 
-import numpy as np
 import skia
 
 from renderer.colours import from_hex
@@ -16,6 +15,7 @@ from renderer.stage.geometry import IDENTITY
 from renderer.stage.layers import LinesKind, LinesLayer
 from renderer.stage.scene import ShotScene
 from renderer.stage.sheets import sheet
+from renderer.stage.vectors import pixels_of
 
 _DRAWINGS = 3
 _WEDGES = 110
@@ -48,10 +48,6 @@ def _surface(width: int, height: int) -> tuple[skia.Surface, skia.Canvas]:
     return surface, surface.getCanvas()
 
 
-def _pixels(surface: skia.Surface) -> Pixels:
-    return np.ascontiguousarray(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))
-
-
 def _focus(layer: LinesLayer, width: int, height: int, draw: random.Random) -> Pixels:
     """Thin wedges from beyond the edges towards the point, ending at uneven distances from it."""
     surface, canvas = _surface(width, height)
@@ -69,7 +65,7 @@ def _focus(layer: LinesLayer, width: int, height: int, draw: random.Random) -> P
         path.lineTo(x + math.cos(angle + half) * far, y + math.sin(angle + half) * far)
         path.close()
         canvas.drawPath(path, paint)
-    return _pixels(surface)
+    return pixels_of(surface)
 
 
 def _speed(layer: LinesLayer, width: int, height: int, draw: random.Random) -> Pixels:
@@ -92,7 +88,7 @@ def _speed(layer: LinesLayer, width: int, height: int, draw: random.Random) -> P
         path.lineTo(start + length * 0.3, across + thick)
         path.close()
         canvas.drawPath(path, paint)
-    return _pixels(surface)
+    return pixels_of(surface)
 
 
 def _colour(text: str) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Grade, LightMaps
     from renderer.stage.sheets import Sheet
 
-_VERSION = 1
+_VERSION = 2
 
 # Field for field the C struct Blit.
 _BLIT = np.dtype(
@@ -100,6 +100,11 @@ class NativeKernel:
             ctypes.byref(entry), _at(y), _at(uv), _at(out_y), _at(out_uv), width, height, self._simd
         )
 
+    def expand(self, small: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+        out = np.empty(shape, np.uint8)
+        self._library.stage_expand(_at(small), small.shape[1], small.shape[0], _at(out), shape[1], shape[0])
+        return out
+
     def lay(self, canvas: Sheet, part: Sheet, shifts_px: npt.NDArray[np.float32], down_px: int) -> None:
         left, top = part.x_px - canvas.x_px, part.y_px - canvas.y_px + down_px
         planes = (
@@ -122,7 +127,7 @@ def _entry(item: Blit) -> tuple[object, ...]:
     n, source = blend_numbers(item), item.source
     if isinstance(source, Sheet):
         shape, flags = source.ya.shape, (0, int(n.plain))
-        places = (_at(source.ya), _at(source.uva), _at(source.rows), _at(source.half_rows))
+        places = source.addresses
     else:
         shape, flags = source.y.shape, (1, 1)
         places = (_at(source.y), _at(source.uv), 0, 0)
@@ -149,7 +154,8 @@ def _library() -> ctypes.CDLL:
     library.stage_convert.argtypes = [pointer, pointer, pointer, number, number, flag]
     for call in (library.stage_lay_luma, library.stage_lay_chroma):
         call.argtypes = [*plane, *plane, pointer, number, number, flag]
-    for name in ("stage_draw", "stage_grade", "stage_convert", "stage_lay_luma", "stage_lay_chroma"):
+    library.stage_expand.argtypes = [pointer, number, number, pointer, number, number]
+    for name in ("stage_draw", "stage_expand", "stage_grade", "stage_convert", "stage_lay_luma", "stage_lay_chroma"):
         getattr(library, name).restype = None
     return library
 

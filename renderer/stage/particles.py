@@ -17,6 +17,7 @@ from renderer.stage.geometry import Affine
 from renderer.stage.layers import ParticleKind, ParticleLayer
 from renderer.stage.scene import ShotScene
 from renderer.stage.sheets import Sheet, level, sheet
+from renderer.stage.vectors import pixels_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +226,7 @@ def _petal(size: float, colour: tuple[float, float, float], bend: float) -> Pixe
         [(middle, middle - half), (middle, middle + half)], [skia.Color(red, green, blue), dark]
     )
     surface.getCanvas().drawPath(path, skia.Paint(AntiAlias=True, Shader=shader))
-    return np.ascontiguousarray(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))
+    return pixels_of(surface)
 
 
 def _streak(length: float, colour: tuple[float, float, float]) -> Pixels:

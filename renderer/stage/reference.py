@@ -94,6 +94,15 @@ class ReferenceKernel:
             planes.append(np.clip(_sat(value + n.offset[k]) >> 5, 16, 240))
         out_uv[:] = planes[0] | planes[1] << 8
 
+    def expand(self, small: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+        (rows, down), (columns, across) = (_steps(n, size) for n, size in zip(shape, small.shape, strict=True))
+        wide = small.astype(np.int64)
+        upper, lower = wide[np.maximum(rows, 0)], wide[np.minimum(rows + 1, small.shape[0] - 1)]
+        tall = upper * (32 - down[:, None]) + lower * down[:, None]
+        left, right = tall[:, np.maximum(columns, 0)], tall[:, np.minimum(columns + 1, small.shape[1] - 1)]
+        grown: npt.NDArray[np.uint8] = (left * (32 - across) + right * across >> 10).astype(np.uint8)
+        return grown
+
     def lay(self, canvas: Sheet, part: Sheet, shifts_px: npt.NDArray[np.float32], down_px: int) -> None:
         for half in (False, True):
             shifts = row_shifts(shifts_px, half=half)
@@ -109,6 +118,12 @@ def _mul(a: I64, b: I64 | int) -> I64:
     """A product of two numbers with 15 fractional bits, rounded (the processor's `pmulhrsw`)."""
     product: I64 = a * b + 0x4000 >> 15
     return product
+
+
+def _steps(length: int, size: int) -> tuple[I64, I64]:
+    """For every sample the cell before it and the way to the next in 32nds; cells are sixteen samples wide."""
+    place = 2 * np.arange(length) + 1 - 16
+    return np.minimum(place >> 5, size - 1), place & 31
 
 
 def _sat(a: I64) -> I64:

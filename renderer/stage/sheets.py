@@ -47,6 +47,12 @@ class Sheet:
     y_px: int
     scale: float
     version: int = 0
+    addresses: tuple[int, int, int, int] = field(init=False, repr=False)
+    """Where the arrays lie, for the compiled kernel; asking numpy for each blit costs more than drawing a petal."""
+
+    def __post_init__(self) -> None:
+        arrays = (self.ya, self.uva, self.rows, self.half_rows)
+        self.addresses = (arrays[0].ctypes.data, arrays[1].ctypes.data, arrays[2].ctypes.data, arrays[3].ctypes.data)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -9,7 +9,9 @@ from renderer.crew.cels import Backdrop, Group, Part, PartKind, Picture, Pixels,
 
 
 def pixels(surface: skia.Surface) -> Pixels:
-    return np.ascontiguousarray(surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType))
+    image = surface.makeImageSnapshot()
+    drawn = image.toarray(colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
+    return np.ascontiguousarray(drawn)
 
 
 def _paint(colour: str) -> skia.Paint:

@@ -153,6 +153,15 @@ def test_an_opaque_sheet_drawn_in_place_keeps_its_pixels() -> None:
         assert (uv == (uva & 0xFFFF)).all()
 
 
+@pytest.mark.parametrize("shape", [(40, 70), (16, 16), (96, 54), (17, 130)])
+def test_both_grow_a_soft_map_alike(shape: tuple[int, int]) -> None:
+    small = np.random.default_rng(2).integers(0, 256, (-(-shape[0] // 16), -(-shape[1] // 16))).astype(np.uint8)
+    grown = [kernel.expand(small, shape) for kernel in (ReferenceKernel(), *compiled())]
+    assert all((one == grown[0]).all() for one in grown)
+    assert abs(int(grown[0][7, 7]) - int(small[0, 0])) <= 12
+    assert (ReferenceKernel().expand(np.full_like(small, 99), shape) == 99).all()
+
+
 @pytest.mark.slow
 def test_the_kernel_compiles_from_its_source(tmp_path: Path) -> None:
     if not build.compilers() or not (shutil.which("cc") or build.importlib.util.find_spec("ziglang")):

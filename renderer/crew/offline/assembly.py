@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from renderer.crew.offline import clauses
 from renderer.crew.offline.company import Company
-from renderer.crew.offline.direction import in_the_air, staged, strength_of, varied
+from renderer.crew.offline.direction import (
+    Blocking,
+    in_frame,
+    in_the_air,
+    staged,
+    strength_of,
+    varied,
+)
 from renderer.crew.offline.stock import ShotPlan, Source, Spoken, read_json
 from renderer.crew.offline.whereabouts import ScenePlan
 from show.bible import NARRATOR
@@ -19,9 +26,9 @@ from show.script import (
     Episode,
     Framing,
     Line,
-    Place,
     Scene,
     Shot,
+    Staging,
     Transition,
 )
 
@@ -51,7 +58,7 @@ def assemble(plans: list[ScenePlan], draft: Draft, target_seconds: float) -> Epi
     scenes = _joined(scenes)
     _shorten(scenes, target_seconds)
     _merge(scenes, max(FEWEST_SHOTS, min(MOST_SHOTS, round(target_seconds / SECONDS_PER_SHOT))))
-    flat = varied([shot for _, shots in scenes for shot in shots])
+    flat = varied([shot for _, shots in scenes for shot in _blocked(shots)])
     _open_scenes(scenes, flat)
     flat = [shot if shot.action else replace(shot, action=_seen(shot, draft.company, n)) for n, shot in enumerate(flat)]
     flat = numbered(flat)
@@ -69,13 +76,12 @@ OPTIONAL = LineId("optional")
 
 def _scene(plan: ScenePlan, draft: Draft) -> Built:
     company = draft.company.with_words(**plan.words)
-    sides: dict[CharacterId, Place] = {}
     scene = Scene(location_id=plan.location.id, time=plan.time, weather=plan.weather)
-    shots = [_shot(shot, plan, replace(draft, company=company), sides) for shot in plan.shots]
+    shots = [_shot(shot, plan, replace(draft, company=company)) for shot in plan.shots]
     return scene, shots
 
 
-def _shot(plan: ShotPlan, scene: ScenePlan, draft: Draft, sides: dict[CharacterId, Place]) -> Shot:
+def _shot(plan: ShotPlan, scene: ScenePlan, draft: Draft) -> Shot:
     company = draft.company
     lines = tuple(line for spoken in plan.say for line in _lines(spoken, plan, scene.version, draft))
     people = [company.player(role).id for role in plan.cast or ([plan.on] if plan.on else [])]
@@ -93,13 +99,25 @@ def _shot(plan: ShotPlan, scene: ScenePlan, draft: Draft, sides: dict[CharacterI
         transition=plan.transition,
         mood=plan.mood,
         action=company.fill(see),
-        cast=staged(plan.framing, people, lines, plan.mood, sides),
+        cast=tuple(Staging(character_id=person) for person in in_frame(plan.framing, people)),
         lines=lines,
         prop=prop,
         particles=in_the_air(plan.particles, scene.weather, plan.framing, scene.outdoors),
         effects=plan.effects,
         sound_words=(plan.word,) if plan.word else (),
     )
+
+
+def _blocked(shots: list[Shot]) -> list[Shot]:
+    """The shots of a scene with everyone in their place, looking where they should."""
+    blocking = Blocking()
+    return [
+        replace(
+            shot,
+            cast=staged(shot.framing, (s.character_id for s in shot.cast), shot.lines, shot.mood, blocking),
+        )
+        for shot in shots
+    ]
 
 
 def _seen(shot: Shot, company: Company, number: int) -> str:
@@ -204,16 +222,15 @@ def _loss(first: Shot, second: Shot) -> int:
 def _together(first: Shot, second: Shot) -> Shot:
     """Both shots as one: of one person it stays close, of two it becomes a two-shot."""
     lines = (*first.lines, *second.lines)
-    people = [staging.character_id for staging in (*first.cast, *second.cast)]
     base = first if len(first.cast) >= len(second.cast) else second
-    framing, cast = base.framing, base.cast
-    speaking = {line.speaker for line in lines} - {NARRATOR}
-    if not speaking <= {staging.character_id for staging in cast} and len(set(people)) > 1:
+    speaking = [line.speaker for line in lines if line.speaker != NARRATOR]
+    people = [*speaking, *(staging.character_id for staging in (*first.cast, *second.cast))]
+    framing = base.framing
+    if not set(speaking) <= {staging.character_id for staging in base.cast} and len(set(people)) > 1:
         framing = Framing.TWO_SHOT
-        sides = {staging.character_id: staging.place for staging in (*first.cast, *second.cast)}
-        sides = {who: place for who, place in sides.items() if place is not Place.CENTRE}
-        people = [*dict.fromkeys(line.speaker for line in lines if line.speaker != NARRATOR), *people]
-        cast = staged(framing, sorted(set(people), key=people.index), lines, base.mood, dict(sides))
+    if framing is base.framing:
+        people = [staging.character_id for staging in base.cast]
+    cast = tuple(Staging(character_id=person) for person in in_frame(framing, people))
     return replace(
         base,
         framing=framing,

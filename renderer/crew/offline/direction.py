@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from show.bible import NARRATOR
@@ -74,35 +75,56 @@ def strength_of(emotion: Emotion, delivery: Delivery) -> float:
     return min(1.0, strength + 0.1) if delivery is Delivery.SHOUT else strength
 
 
+class Blocking:
+    """Who stands left and who right through a scene: nobody jumps over the line between two people."""
+
+    def __init__(self) -> None:
+        self._sides: dict[CharacterId, Place] = {}
+        self._pairs: dict[frozenset[CharacterId], tuple[CharacterId, CharacterId]] = {}
+
+    def pair(self, one: CharacterId, other: CharacterId) -> tuple[CharacterId, CharacterId]:
+        """The two as they stand, left first."""
+        both = frozenset((one, other))
+        if both not in self._pairs:
+            turned = self._sides.get(one) is Place.RIGHT or self._sides.get(other) is Place.LEFT
+            left, right = (other, one) if turned else (one, other)
+            self._sides.setdefault(left, Place.LEFT)
+            self._sides.setdefault(right, Place.RIGHT)
+            self._pairs[both] = (left, right)
+        return self._pairs[both]
+
+    def side(self, person: CharacterId) -> Place:
+        """Where one stands alone: on their side of the scene, in the middle before there is one."""
+        return self._sides.get(person, Place.CENTRE)
+
+
+def in_frame(framing: Framing, people: Iterable[CharacterId]) -> list[CharacterId]:
+    """Those of the people whom the framing has room for: nobody, one or two; the narrator is never seen."""
+    seen = [person for person in dict.fromkeys(people) if person != NARRATOR]
+    return seen[: 0 if framing in _EMPTY else 1 if framing in _CLOSE else 2]
+
+
 def staged(
-    framing: Framing, people: list[CharacterId], lines: tuple[Line, ...], mood: Emotion, sides: dict[CharacterId, Place]
+    framing: Framing,
+    people: Iterable[CharacterId],
+    lines: tuple[Line, ...],
+    mood: Emotion,
+    blocking: Blocking,
 ) -> tuple[Staging, ...]:
-    """The cast of a shot. `people` come in order of importance; `sides` keeps everyone on one side of a scene."""
-    if framing in _EMPTY:
-        return ()
-    people = [person for person in dict.fromkeys(people) if person != NARRATOR]
+    """The cast of a shot; `people` come in order of importance."""
+    seen = in_frame(framing, people)
     felt = {line.speaker: line.emotion for line in reversed(lines)}
-    if framing in _CLOSE or len(people) == 1:
-        return tuple(_alone(framing, person, felt.get(person, mood), sides) for person in people[:1])
-    left, right = _sided(people[0], people[1], sides)
-    spoken = lines[0].speaker if lines else people[0]
+    if len(seen) < 2:
+        return tuple(_alone(framing, person, felt.get(person, mood), blocking.side(person)) for person in seen)
+    left, right = blocking.pair(seen[0], seen[1])
+    spoken = next((line.speaker for line in lines if line.speaker in seen), seen[0])
     return tuple(
         _facing(framing, person, place, felt.get(person) or _reaction(felt, mood), spoken)
         for person, place in ((left, Place.LEFT), (right, Place.RIGHT))
     )
 
 
-def _sided(one: CharacterId, other: CharacterId, sides: dict[CharacterId, Place]) -> tuple[CharacterId, CharacterId]:
-    """Left and right of a pair, as the scene had them before (nobody jumps over the line between them)."""
-    if sides.get(one) is Place.RIGHT or sides.get(other) is Place.LEFT:
-        one, other = other, one
-    sides.setdefault(one, Place.LEFT)
-    sides.setdefault(other, Place.RIGHT)
-    return one, other
-
-
-def _alone(framing: Framing, person: CharacterId, felt: Emotion, sides: dict[CharacterId, Place]) -> Staging:
-    side = sides.get(person, Place.CENTRE)
+def _alone(framing: Framing, person: CharacterId, felt: Emotion, side: Place) -> Staging:
     close = framing in _CLOSE
     angle = {Place.LEFT: Angle.THREE_QUARTER_RIGHT, Place.RIGHT: Angle.THREE_QUARTER_LEFT}.get(side, Angle.FRONT)
     return Staging(

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from renderer.crew.offline.assembly import numbered
-from renderer.crew.offline.direction import staged, strength_of, varied
+from renderer.crew.offline.direction import Blocking, staged, strength_of, varied
 from renderer.crew.structured.forms import COLOURS
 from show.bible import NARRATOR, Character, Location, Series, VoiceCasting
 from show.ids import CharacterId, EpisodeId, LineId, LocationId, SeriesId, ShotId
@@ -22,7 +22,6 @@ from show.script import (
     Framing,
     Line,
     Move,
-    Place,
     Scene,
     Shot,
     TimeOfDay,
@@ -72,8 +71,8 @@ def script_of(answer: dict[str, Any], series: Series) -> Episode:
         if place is None:
             known = ", ".join(p.id for p in series.locations)
             problems.append(f"scene {number}: place is not one of {known}")
-        sides: dict[CharacterId, Place] = {}
-        shots = tuple(_shot(s, series, sides, problems) for s in _objects(entry.get("shots")))
+        blocking = Blocking()
+        shots = tuple(_shot(s, series, blocking, problems) for s in _objects(entry.get("shots")))
         scenes.append(
             Scene(
                 location_id=LocationId(place or ""),
@@ -139,7 +138,7 @@ def bible_of(answer: dict[str, Any], series: Series) -> Series:
     )
 
 
-def _shot(entry: dict[str, Any], series: Series, sides: dict[CharacterId, Place], problems: list[str]) -> Shot:
+def _shot(entry: dict[str, Any], series: Series, blocking: Blocking, problems: list[str]) -> Shot:
     names = {c.id: c.name for c in series.characters}
     lines = tuple(line for item in _objects(entry.get("lines")) if (line := _line(item, names, problems)) is not None)
     mood = _member(Emotion, entry.get("mood"), Emotion.NEUTRAL)
@@ -151,7 +150,7 @@ def _shot(entry: dict[str, Any], series: Series, sides: dict[CharacterId, Place]
     people = [CharacterId(who) for who in felt] + [line.speaker for line in lines]
     cast = tuple(
         replace(staging, expression=felt.get(staging.character_id, staging.expression))
-        for staging in staged(framing, people, lines, mood, sides)
+        for staging in staged(framing, people, lines, mood, blocking)
     )
     word = _text(entry.get("sound_word"), 12)
     return Shot(

@@ -14,7 +14,10 @@ from show.script import Emotion
 
 TARGET_LUFS = -20.0
 _CROSSFADE_SECONDS = 0.9
-_HIT_SECONDS = 0.03
+_BREATH_SECONDS = 0.12
+"""Beside a silence the music stops and starts this fast, so that the silence is heard."""
+_TOUCHING_SECONDS = 0.1
+_HIT_SECONDS = 0.04
 """Shock and rage come in on the cut, not gently."""
 _FADE_OUT_SECONDS = 1.6
 _SWELL_SECONDS = 2.5
@@ -39,15 +42,20 @@ class HouseMusician:
         rate = request.sample_rate_hz
         out = np.zeros((count(request.duration_seconds, rate), 2), np.float32)
         places: dict[Emotion, float] = {}
-        for run in _runs(request):
-            start = max(0.0, run[0].start_seconds - _lead(run[0]))
-            end = min(request.duration_seconds, run[-1].end_seconds + _CROSSFADE_SECONDS / 2)
+        runs = _runs(request)
+        for number, run in enumerate(runs):
+            joins = number > 0 and _touch(runs[number - 1], run)
+            goes_on = number + 1 < len(runs) and _touch(run, runs[number + 1])
+            rise = _rise(run[0]) if joins else _BREATH_SECONDS
+            fall = _CROSSFADE_SECONDS if goes_on else _BREATH_SECONDS
+            start = max(0.0, run[0].start_seconds - (rise / 2 if joins else 0.0))
+            end = min(request.duration_seconds, run[-1].end_seconds + (fall / 2 if goes_on else 0.0))
             if end - start < 0.05:
                 continue
             mood = run[0].mood
             music = _levelled(self._music(mood, places.get(mood, 0.0), end - start, rate, request.seed), rate)
             places[mood] = places.get(mood, 0.0) + end - start
-            lay(out, _shaped(music, run, start, rate), start, rate)
+            lay(out, _shaped(music, run, start, (rise, fall), rate), start, rate)
         return _finished(out, request)
 
     def _music(self, mood: Emotion, place: float, seconds: float, rate_hz: int, seed: int) -> Track:
@@ -70,17 +78,21 @@ def _runs(request: ScoreRequest) -> list[list[MusicCue]]:
     )
     runs: list[list[MusicCue]] = []
     for cue in cues:
-        near = runs and cue.start_seconds - runs[-1][-1].end_seconds < _CROSSFADE_SECONDS
-        if near and runs[-1][0].mood is cue.mood:
+        if runs and runs[-1][0].mood is cue.mood and _touch(runs[-1], [cue]):
             runs[-1].append(cue)
         else:
             runs.append([cue])
     return runs
 
 
-def _lead(cue: MusicCue) -> float:
-    """How long before its cue a mood begins to fade in."""
-    return _HIT_SECONDS if cue.mood in (Emotion.SHOCK, Emotion.RAGE) else _CROSSFADE_SECONDS / 2
+def _touch(before: list[MusicCue], after: list[MusicCue]) -> bool:
+    """Whether there is no silence between two runs of cues."""
+    return after[0].start_seconds - before[-1].end_seconds < _TOUCHING_SECONDS
+
+
+def _rise(cue: MusicCue) -> float:
+    """How long a mood takes to fade in over the one before."""
+    return _HIT_SECONDS if cue.mood in (Emotion.SHOCK, Emotion.RAGE) else _CROSSFADE_SECONDS
 
 
 def _levelled(music: Track, rate_hz: int) -> Track:
@@ -90,7 +102,7 @@ def _levelled(music: Track, rate_hz: int) -> Track:
     return np.asarray(music * np.float32(10.0 ** ((TARGET_LUFS - loudness) / 20.0)), np.float32)
 
 
-def _shaped(music: Track, run: list[MusicCue], start_seconds: float, rate_hz: int) -> Track:
+def _shaped(music: Track, run: list[MusicCue], start_seconds: float, fades: tuple[float, float], rate_hz: int) -> Track:
     """Level and brightness follow the intensities; both ends fade."""
     points: list[tuple[float, float]] = []
     for index, cue in enumerate(run):
@@ -104,8 +116,8 @@ def _shaped(music: Track, run: list[MusicCue], start_seconds: float, rate_hz: in
     xs, ys = zip(*points, strict=True)
     intensity = np.clip(np.interp(time, xs, ys), 0.0, 1.0)
     gain = 10.0 ** (_QUIETEST_DB * (1.0 - intensity) / 20.0)
-    fade_in = np.clip(time / (2 * _lead(run[0])), 0.0, 1.0)
-    fade_out = np.clip((seconds - time) / _CROSSFADE_SECONDS, 0.0, 1.0)
+    fade_in = np.clip(time / fades[0], 0.0, 1.0)
+    fade_out = np.clip((seconds - time) / fades[1], 0.0, 1.0)
     gain *= np.sin(fade_in * np.pi / 2) * np.sin(fade_out * np.pi / 2)
     veil = (0.75 * (1.0 - intensity))[:, None]
     veiled = lowpass(music, 900.0, rate_hz) * veil + music * (1.0 - veil)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from renderer.crew.espeak_ng import espeak
-from renderer.crew.kokoro.acting import Manner, intoned, manner_of, paced
+from renderer.crew.kokoro.acting import Manner, edged, intoned, manner_of, paced
 from renderer.crew.kokoro.casting import Cast, cast_voice
 from renderer.crew.kokoro.model import (
     MAX_SYMBOLS,
@@ -25,14 +25,11 @@ from renderer.crew.kokoro.timing import phoneme_timings, spans_of, word_timings
 from renderer.crew.ports import Speech, SpeechRequest
 from renderer.crew.spoken import SpokenWord, spoken_words
 from renderer.crew.timings import sounding_part
-from renderer.synthesis import highpass
 from show.errors import CrewUnavailable, InvalidInput
 
 _PACE_LIMITS = (0.5, 1.8)
 _PITCH_LIMITS = (0.6, 1.7)
 _PEAK = 0.9
-_WHISPER_FLOOR_HZ = 320.0
-"""A whisper has no fundamental; what the model leaves below its first formant is rumble."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +89,7 @@ class KokoroVoice:
         manner = manner.and_(Manner(pitch=float(np.clip(manner.pitch, *_PITCH_LIMITS)) / manner.pitch))
         reading = paced(self._model.read(tokens, style, pace), symbols, emphatic, manner)
         intonation = intoned(self._model.intone(reading), reading.frames, symbols, emphatic, manner)
-        samples = self._model.speak(intonation)
-        if manner.breathy:
-            samples = highpass(samples, _WHISPER_FLOOR_HZ, SAMPLE_RATE_HZ)
+        samples = edged(self._model.speak(intonation), manner)
         return _Phrase(samples=samples, frames=reading.frames, symbols=symbols)
 
     def _assembled(self, words: tuple[SpokenWord, ...], phrases: list[_Phrase], cast: Cast) -> Speech:

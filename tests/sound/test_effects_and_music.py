@@ -99,6 +99,18 @@ def loudness(music: np.ndarray, start: float, end: float) -> float:
     return integrated_lufs(music[round(start * RATE) : round(end * RATE)], RATE)
 
 
+def test_a_held_breath_is_silent_even_within_one_mood() -> None:
+    music = scored(
+        cue(0.0, 5.0, Emotion.DREAD, 0.9),
+        cue(5.0, 5.55, Emotion.DREAD, 0.0),
+        cue(5.55, 9.0, Emotion.DREAD, 0.9),
+        seconds=9.0,
+    )
+    assert np.abs(music[round(5.02 * RATE) : round(5.53 * RATE)]).max() < 1e-3
+    assert np.abs(music[round(4.5 * RATE) : round(4.8 * RATE)]).max() > 0.02
+    assert np.abs(music[round(5.8 * RATE) : round(6.2 * RATE)]).max() > 0.02
+
+
 def test_every_mood_has_music() -> None:
     assert set(MOODS) | set(COMPOSED) == set(Emotion)
     assert not set(MOODS) & set(COMPOSED)

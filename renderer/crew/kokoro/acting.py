@@ -6,21 +6,26 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from renderer.crew.kokoro.model import FRAME_SECONDS, Floats, Intonation, Reading
+from renderer.crew.kokoro.model import FRAME_SECONDS, SAMPLE_RATE_HZ, Floats, Intonation, Reading
 from renderer.crew.kokoro.phonemes import NOBODY, Symbols
+from renderer.synthesis import highpass
 from show.script import Delivery, Emotion
 
 _VOICED_HZ = 20.0
 """Below this Kokoro's source makes noise instead of a tone (its own threshold is 10 Hz)."""
 _TREMOR_HZ = 6.5
 """A frightened voice trembles at 5–8 Hz."""
+_WHISPER_FLOOR_HZ = 320.0
+_EDGE_HZ = 1200.0
+"""Louder voices gain most above 1 kHz (Traunmüller and Eriksson, 2000)."""
 _FULL_STRENGTH = 0.8
 """The strength at which the table below holds as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """Factors on the voice's own way of speaking; 1.0 changes nothing. `tremor` is a share of the pitch."""
+    """Factors on the voice's own way of speaking; 1.0 changes nothing. `tremor` is a share of the pitch;
+    `edge_db` is vocal effort: how much more sounds above 1.2 kHz."""
 
     pace: float = 1.0
     pitch: float = 1.0
@@ -28,6 +33,7 @@ class Manner:
     energy: float = 1.0
     pause: float = 1.0
     tremor: float = 0.0
+    edge_db: float = 0.0
     breathy: bool = False
 
     def to(self, power: float) -> Manner:
@@ -40,6 +46,7 @@ class Manner:
             energy=self.energy**power,
             pause=self.pause**power,
             tremor=self.tremor * power,
+            edge_db=self.edge_db * power,
         )
 
     def and_(self, other: Manner) -> Manner:
@@ -51,24 +58,25 @@ class Manner:
             energy=self.energy * other.energy,
             pause=self.pause * other.pause,
             tremor=self.tremor + other.tremor,
+            edge_db=self.edge_db + other.edge_db,
             breathy=self.breathy or other.breathy,
         )
 
 
 EMOTIONS: dict[Emotion, Manner] = {
     Emotion.NEUTRAL: Manner(),
-    Emotion.JOY: Manner(pace=1.07, pitch=1.14, range=1.4, energy=1.04, pause=0.85),
-    Emotion.SORROW: Manner(pace=0.85, pitch=0.92, range=0.7, energy=0.93, pause=1.5),
-    Emotion.RAGE: Manner(pace=1.1, pitch=1.12, range=1.4, energy=1.1, pause=0.7),
-    Emotion.FEAR: Manner(pace=1.14, pitch=1.16, range=1.1, energy=0.96, pause=0.85, tremor=0.03),
-    Emotion.TENDER: Manner(pace=0.91, pitch=0.97, range=0.88, energy=0.92, pause=1.2),
-    Emotion.LOVE: Manner(pace=0.92, pitch=1.05, range=1.15, energy=0.95, pause=1.2),
-    Emotion.SHOCK: Manner(pace=1.1, pitch=1.24, range=1.45, energy=1.06, pause=1.1),
-    Emotion.DREAD: Manner(pace=0.86, pitch=0.88, range=0.8, energy=0.93, pause=1.4, tremor=0.015),
+    Emotion.JOY: Manner(pace=1.07, pitch=1.14, range=1.4, energy=1.04, pause=0.85, edge_db=1.5),
+    Emotion.SORROW: Manner(pace=0.85, pitch=0.92, range=0.7, energy=0.93, pause=1.5, edge_db=-2.0),
+    Emotion.RAGE: Manner(pace=1.1, pitch=1.12, range=1.4, energy=1.3, pause=0.7, edge_db=4.0),
+    Emotion.FEAR: Manner(pace=1.14, pitch=1.16, range=1.1, energy=0.96, pause=0.85, tremor=0.03, edge_db=1.0),
+    Emotion.TENDER: Manner(pace=0.91, pitch=0.97, range=0.88, energy=0.92, pause=1.2, edge_db=-2.5),
+    Emotion.LOVE: Manner(pace=0.92, pitch=1.05, range=1.15, energy=0.95, pause=1.2, edge_db=-1.5),
+    Emotion.SHOCK: Manner(pace=1.1, pitch=1.24, range=1.45, energy=1.06, pause=1.1, edge_db=2.0),
+    Emotion.DREAD: Manner(pace=0.86, pitch=0.88, range=0.8, energy=0.93, pause=1.4, tremor=0.015, edge_db=-2.0),
     Emotion.SMUG: Manner(pace=0.94, pitch=0.97, range=1.4, energy=1.0, pause=1.15),
-    Emotion.RESOLVE: Manner(pace=0.96, pitch=0.95, range=1.12, energy=1.07, pause=1.0),
-    Emotion.EXHAUSTED: Manner(pace=0.79, pitch=0.88, range=0.62, energy=0.89, pause=1.7),
-    Emotion.EMBARRASSED: Manner(pace=1.09, pitch=1.09, range=1.05, energy=0.92, pause=1.3),
+    Emotion.RESOLVE: Manner(pace=0.96, pitch=0.95, range=1.12, energy=1.07, pause=1.0, edge_db=1.5),
+    Emotion.EXHAUSTED: Manner(pace=0.79, pitch=0.88, range=0.62, energy=0.89, pause=1.7, edge_db=-3.0),
+    Emotion.EMBARRASSED: Manner(pace=1.09, pitch=1.09, range=1.05, energy=0.92, pause=1.3, edge_db=-1.0),
     Emotion.DEADPAN: Manner(pace=0.95, pitch=0.94, range=0.32, energy=0.96, pause=0.95),
 }
 """Directions follow Scherer (2003), "Vocal communication of emotion", table 3; sizes were set by listening."""
@@ -76,8 +84,8 @@ EMOTIONS: dict[Emotion, Manner] = {
 DELIVERIES: dict[Delivery, Manner] = {
     Delivery.SPOKEN: Manner(),
     Delivery.WHISPER: Manner(pace=0.93, energy=0.86, pause=1.1, breathy=True),
-    Delivery.SHOUT: Manner(pace=0.97, pitch=1.17, range=1.2, energy=1.1, pause=0.8),
-    Delivery.THOUGHT: Manner(pace=0.95, pitch=0.97, range=0.9, energy=0.94, pause=1.1),
+    Delivery.SHOUT: Manner(pace=0.97, pitch=1.17, range=1.2, energy=1.25, pause=0.8, edge_db=4.0),
+    Delivery.THOUGHT: Manner(pace=0.95, pitch=0.97, range=0.9, energy=0.94, pause=1.1, edge_db=-1.0),
 }
 EMPHASIS = Manner(pace=0.82, pitch=1.12, energy=1.05)
 
@@ -120,6 +128,16 @@ def intoned(
     loud = 1.0 + stress * (EMPHASIS.energy - 1.0)
     energy = np.where(energy > 0.0, energy * manner.energy * loud, energy)
     return replace(spoken, pitch_hz=pitch.astype(np.float32), energy=energy.astype(np.float32))
+
+
+def edged(samples: Floats, manner: Manner) -> Floats:
+    """Samples with the manner's vocal effort; a whisper without the rumble below its first formant."""
+    if manner.breathy:
+        samples = highpass(samples, _WHISPER_FLOOR_HZ, SAMPLE_RATE_HZ)
+    if manner.edge_db == 0.0:
+        return samples
+    above = highpass(samples, _EDGE_HZ, SAMPLE_RATE_HZ, order=1)
+    return np.asarray(samples + above * np.float32(10.0 ** (manner.edge_db / 20.0) - 1.0), np.float32)
 
 
 def _stress_of(frames: Floats, symbols: Symbols, emphatic: frozenset[int], length: int) -> Floats:

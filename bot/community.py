@@ -34,6 +34,9 @@ BALLOT_MINUTES = 0.3
 DRAFT_SECONDS = 420.0
 FILM_SECONDS = 1500.0
 
+FAILURE_MARK = "This did not work out"
+"""How the bot begins to tell of an order that failed."""
+
 Tell = Callable[[str], None]
 Timed = Callable[[str, Callable[[], Awaitable[None]]], Awaitable[None]]
 
@@ -148,18 +151,28 @@ class Story:
         self._tell(f"{APPROVER} approved version 3")
 
     async def wait_for_premiere(self) -> None:
-        """The film arrives, and under it the next ballot."""
-        premiere = await self._guild.wait_for(PREMIERES, lambda m: m.attachments, FILM_SECONDS)
+        """The film arrives, and under it the next ballot. A failure told in the room ends the waiting at once."""
+        premiere = await self._guild.wait(self._premiere_or_failure, FILM_SECONDS, "the premiere")
         self.outcome.premiere = premiere
         film = next(a for a in premiere.attachments if a.filename.endswith(".mp4"))
         self._tell(f"Premiere: {film.filename}, {film.size_bytes / 1e6:.1f} MB")
-        last_channel = PREMIERES
-        try:
-            ballot = await self._guild.wait_for(last_channel, lambda m: "Vote A" in m.labels, 20.0)
-        except TimeoutError:
-            ballot = await self._guild.wait_for(ROOM, lambda m: "Vote A" in m.labels, 20.0)
+        ballot = await self._guild.wait(self._next_ballot, SETUP_SECONDS, "the next ballot")
         self.outcome.next_ballot = ballot
         self._tell("The next ballot is open under it")
+
+    async def _premiere_or_failure(self) -> Message | None:
+        for message in await self._guild.messages(ROOM):
+            if FAILURE_MARK in message.text:
+                raise Astray(" ".join(message.text.split()))
+        shown = await self._guild.messages(PREMIERES)
+        return next((m for m in shown if any(a.filename.endswith(".mp4") for a in m.attachments)), None)
+
+    async def _next_ballot(self) -> Message | None:
+        for channel in (PREMIERES, ROOM):
+            for message in await self._guild.messages(channel):
+                if "Vote A" in message.labels:
+                    return message
+        return None
 
     async def _next_draft(self, version: int) -> Message:
         mark = f"version {version}"

@@ -23,8 +23,10 @@ from renderer.encode import (
     mux,
     render_segment,
 )
+from renderer.encode.listen import decoded_sound
+from renderer.limiter import limited
 from renderer.plan import Kind, Plan
-from renderer.sound import mix
+from renderer.sound import CEILING_DBTP, measure, mix
 from renderer.soundtrack import SAMPLE_RATE_HZ, sound_plan
 from renderer.stage.frames import STAGE_VERSION, still
 from renderer.stage.scene import ShotScene, at_size
@@ -39,6 +41,7 @@ MIX_VERSION = "1"
 """Raised whenever equal plans sound different."""
 ANIMATIC_WIDTH_PX = 540
 ANIMATIC_FPS = 12
+HEADROOM_TRIES = 4
 PANEL_WIDTH_PX = 540
 PANEL_MOMENT = 0.55
 """Where in a shot its panel is taken from: past the transition, in the middle of the expression."""
@@ -104,12 +107,26 @@ def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:
     return at_size(scene, brief.width_px, brief.height_px, brief.fps)
 
 
+def _with_sound(plan: Plan, silent: Path, samples: Samples, path: Path, what: str) -> Path:
+    """Picture and sound in one file, whose peaks stay under the ceiling as decoded: AAC raises those of hard hits."""
+    ceiling = CEILING_DBTP
+    for _ in range(HEADROOM_TRIES):
+        mux(silent, samples, SAMPLE_RATE_HZ, path, metadata=_metadata(plan, what))
+        heard, rate = decoded_sound(path)
+        excess = measure(heard, rate).true_peak_dbtp - CEILING_DBTP
+        if excess <= 0:
+            break
+        ceiling -= excess + 0.1
+        samples = limited(samples, SAMPLE_RATE_HZ, ceiling_dbtp=ceiling)
+    return path
+
+
 def animatic(plan: Plan, segments: Sequence[str], sound: str, context: StepContext) -> MediaRef:
     """The small film of a draft."""
     with TemporaryDirectory() as folder:
         silent, path = Path(folder) / "silent.mp4", Path(folder) / "animatic.mp4"
         join_segments(_segment_paths(segments, context), silent)
-        mux(silent, _read_wav(_sound_path(sound, context)), SAMPLE_RATE_HZ, path, metadata=_metadata(plan, "Animatic"))
+        _with_sound(plan, silent, _read_wav(_sound_path(sound, context)), path, "Animatic")
         limit = plan.order.settings.upload_limit_bytes
         if path.stat().st_size > limit:
             fitted = Path(folder) / "fitted.mp4"
@@ -127,7 +144,7 @@ def film(plan: Plan, segments: Sequence[str], sound: str, art: ArtDepartment, co
         context.report(0.2)
         words = _spoken_words(plan)
         pages = caption_pages(words)
-        mux(silent, _read_wav(_sound_path(sound, context)), SAMPLE_RATE_HZ, master, metadata=_metadata(plan, "Film"))
+        _with_sound(plan, silent, _read_wav(_sound_path(sound, context)), master, "Film")
         context.report(0.4)
         kept = media.put_file(master, "video/mp4", f"{_name(plan)}.mp4")
         copy = kept

@@ -58,7 +58,7 @@ def assemble(plans: list[ScenePlan], draft: Draft, target_seconds: float) -> Epi
     scenes = _joined(scenes)
     _shorten(scenes, target_seconds)
     _merge(scenes, max(FEWEST_SHOTS, min(MOST_SHOTS, round(target_seconds / SECONDS_PER_SHOT))))
-    flat = varied([shot for _, shots in scenes for shot in _blocked(shots)])
+    flat = varied([shot for _, shots in scenes for shot in _blocked(_reframed(shots))])
     _open_scenes(scenes, flat)
     flat = [shot if shot.action else replace(shot, action=_seen(shot, draft.company, n)) for n, shot in enumerate(flat)]
     flat = numbered(flat)
@@ -106,6 +106,17 @@ def _shot(plan: ShotPlan, scene: ScenePlan, draft: Draft) -> Shot:
         effects=plan.effects,
         sound_words=(plan.word,) if plan.word else (),
     )
+
+
+def _reframed(shots: list[Shot]) -> list[Shot]:
+    """The shots of a scene without two two-shots in a row: the second looks over a shoulder."""
+    result: list[Shot] = []
+    for shot in shots:
+        again = result and result[-1].framing is shot.framing is Framing.TWO_SHOT
+        if again and shot.lines and len(shot.cast) > 1:
+            shot = replace(shot, framing=Framing.OVER_SHOULDER)
+        result.append(shot)
+    return result
 
 
 def _blocked(shots: list[Shot]) -> list[Shot]:

@@ -193,7 +193,9 @@ def jacket(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
     """A zipped jacket worn open over a shirt, with a stand-up collar."""
     y, s = frame.y, frame.shoulder
     opening = spline(
-        [(-16, 55), (-12, y(110)), (-4, y(190)), (4, y(190)), (12, y(110)), (16, 55)], closed=True, corners=(0, 2, 3, 5)
+        [(-16, 55), (-12, y(110)), (-4, y(190)), (4, y(190)), (12, y(110)), (16, 55), (0, 72)],
+        closed=True,
+        corners=(0, 2, 3, 5),
     )
     panel(layer, opening, wear.second)
     neckline(layer, frame, skin, skin, low=76, half=13)

@@ -1,235 +1,208 @@
-"""Hair on the head: cap, back, fringe, locks and ties, each as a drawing of its own that can sway."""
+"""Hair on the head: cap, back, fringe and locks, each as a drawing of its own that can sway."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from renderer.crew.figures.clumps import Clump, across, draw_clump, ring_y, strand
+from renderer.crew.figures.clumps import Clump, across, draw_clump, draw_ring, strand
 from renderer.crew.figures.haircuts import Cut
-from renderer.crew.figures.tones import Tone
+from renderer.crew.figures.tones import Tone, mix
 from renderer.crew.figures.turning import Turn
-from renderer.crew.house.canvas import Layer
-from renderer.crew.house.curves import Points, ellipse, spline
+from renderer.crew.house.canvas import Gradient, Layer, united
+from renderer.crew.house.curves import Points, spline
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
-    """A drawing that sways: where it hangs from (head units) and how far its tip goes."""
-
-    name: str
-    layer: Layer
-    root_y: float
-    sway: float
-
-
+@lru_cache(maxsize=64)
 def cap_outline(cut: Cut, turn: Turn) -> Points:
-    """The silhouette of the hair on the skull, down to the ears."""
+    """The dome of the hair on the skull, from the left ear over the crown to the right one."""
     v = cut.volume
     shift = turn.x(0.0, 14.0)
-    knots = [(-41.5 - v * 0.35, 10.0), (-41.5 - v * 0.6, -12.0), (-38 - v * 0.6, -32.0), (-24 - v * 0.2, -48 - v * 0.5)]
-    top = [(-9.0, -52.5 - v), (9.0, -52.5 - v)]
+    knots = [
+        (-41.0 - v * 0.2, 12.0),
+        (-42.5 - v * 0.5, -10.0),
+        (-39.5 - v * 0.6, -30.0),
+        (-26 - v * 0.35, -47 - v * 0.6),
+    ]
+    top = [(-10.0, -53.0 - v), (8.0, -53.5 - v)]
     right = [(-x, y) for x, y in reversed(knots)]
     outline = spline([*knots, *top, *right])
     outline[:, 0] -= shift * 0.35
     return outline
 
 
+@lru_cache(maxsize=64)
+def silhouette(cut: Cut, turn: Turn) -> Points:
+    """Dome, spikes and tufts as one closed shape; below it ends with the hairline."""
+    outer = cap_outline(cut, turn)
+    dome = np.vstack([outer, _hairline(turn)])
+    return united([dome, *(_spike(cut, turn, angle, reach) for angle, reach in cut.spikes)]) if cut.spikes else dome
+
+
+def _hairline(turn: Turn) -> Points:
+    knots = [(37, 12), (36.5, -6), (32, -18), (20, -27), (0, -31), (-20, -27), (-32, -18), (-36.5, -6), (-37, 12)]
+    return turn.points(spline(knots), 46.0)
+
+
+def _spike(cut: Cut, turn: Turn, degrees: float, reach: float) -> Points:
+    """A tip that grows out of the dome and leans away from the crown."""
+    a = math.radians(degrees)
+    rx, ry = 42.5 + cut.volume * 0.55, 40.0 + cut.volume
+    away = 1.0 if degrees < 90 else -1.0
+    middle = -turn.x(0.0, 14.0) * 0.35
+
+    def at(angle: float, out: float) -> tuple[float, float]:
+        return middle + (rx + out) * math.cos(angle), -14 - (ry + out) * math.sin(angle)
+
+    spread = 0.10 + reach * 0.009
+    upper, lower = a + away * spread, a - away * spread
+    lean = -away * (0.10 + reach * 0.006)
+    knots = [at(upper, -5), at(upper + lean * 0.2, 0.5), at(a + lean * 0.8, reach * 0.62), at(a + lean * 1.5, reach)]
+    back = [at(a + lean * 1.0, reach * 0.35), at(lower + lean * 0.3, 0.0), at(lower, -5)]
+    return spline([*knots, *back], closed=True, corners=(0, 3, 6))
+
+
 def fall_area(cut: Cut, turn: Turn) -> Points:
-    """Where fringe and locks may be: under the cap's silhouette, and anywhere below the ears."""
+    """Where fringe and locks may be: under the dome's silhouette, and anywhere below the ears."""
     outer = cap_outline(cut, turn)
     left, right = outer[0], outer[-1]
-    below = [
-        (right[0] + 3, 16),
-        (right[0] + 26, 44),
-        (right[0] + 26, 260),
-        (left[0] - 26, 260),
-        (left[0] - 26, 44),
-        (left[0] - 3, 16),
-    ]
-    return np.vstack([outer, np.array(below)])
+    below = [(right[0] + 28, 68), (right[0] + 28, 260), (left[0] - 28, 260), (left[0] - 28, 68)]
+    widened = outer.copy()
+    low = outer[:, 1] > -26
+    widened[low, 0] += np.sign(outer[low, 0]) * (outer[low, 1] + 26) * 0.3
+    return np.vstack([widened, np.array(below)])
 
 
-def draw_cap(layer: Layer, cut: Cut, turn: Turn, tone: Tone, *, light_left: bool) -> None:
+@lru_cache(maxsize=64)
+def head_shadow(cut: Cut, turn: Turn, light_left: bool) -> Points:
+    """Where the crown turns away from the light: on cap and fringe alike."""
+    dark, v = (1.0 if light_left else -1.0), cut.volume
+    edge = [(dark * 16, -75 - v), (dark * 25, -54), (dark * 33, -36), (dark * 36, -14), (dark * 33, 6)]
+    moved_edge = [(across(turn, x), y) for x, y in edge]
+    return spline([*moved_edge, (dark * 90, 16), (dark * 90, -75 - v)], closed=True, corners=(0, 4, 5, 6))
+
+
+def draw_cap(layer: Layer, cut: Cut, turn: Turn, tone: Tone, *, light_left: bool, behind: bool = False) -> None:
     """Everything above the hairline; the fringe hangs over its lower edge."""
-    outer = cap_outline(cut, turn)
-    hairline = turn.points(
-        spline([(37, 12), (36.5, -6), (32, -18), (20, -27), (0, -31), (-20, -27), (-32, -18), (-36.5, -6), (-37, 12)]),
-        46.0,
-    )
-    shape = np.vstack([outer, hairline])
+    shape = silhouette(cut, turn)
     layer.fill(shape, tone.base)
     dark = 1.0 if light_left else -1.0
+    v = cut.volume
     with layer.clip(shape):
-        layer.fill(
-            spline(
-                [
-                    (dark * 60, -70),
-                    (dark * 24, -62),
-                    (dark * 33, -38),
-                    (dark * 36, -14),
-                    (dark * 38, 14),
-                    (dark * 60, 14),
-                ],
-                closed=True,
-                corners=(0, 1, 4, 5),
-            ),
-            tone.shade,
-        )
-        _draw_halo(layer, turn, tone)
-    for x in (-26.0, -13.0, 12.0, 25.0):
-        at = across(turn, x)
-        strand(layer, [(at * 0.35, -57 - cut.volume * 0.3), (at * 0.85, -46), (at * 1.1, -32)], tone)
-    if cut.spikes:
-        _draw_spikes(layer, cut, turn, tone, light_left)
-    layer.line(outer, 1.35, tone.line, ends=(0.4, 0.4))
+        layer.fill(head_shadow(cut, turn, light_left), tone.shade)
+        _draw_sheen(layer, tone, dark, v)
+        draw_ring(layer, turn, tone, light_left=light_left)
+    if not behind:
+        whorl = across(turn, 2.0)
+        for x in (-30.0, -19.0, -9.0, 11.0, 22.0, 32.0):
+            at = across(turn, x)
+            bow = [
+                (whorl + (at - whorl) * 0.25, -56 - v * 0.55),
+                (whorl + (at - whorl) * 0.75, -49 - v * 0.2),
+                (at * 1.03, -34),
+            ]
+            strand(layer, bow, tone, 0.9)
+    _draw_rim(layer, shape, turn, tone)
 
 
-def _draw_halo(layer: Layer, turn: Turn, tone: Tone) -> None:
-    """The ring of light where no clump covers the cap."""
-    xs = np.linspace(-36, 36, 25)
-    upper = np.array([(across(turn, x), ring_y(x) - 3.2) for x in xs])
-    lower = np.array([(across(turn, x), ring_y(x) + (2.4 if n % 2 else -0.4)) for n, x in enumerate(xs)])
-    layer.fill(np.vstack([upper, lower[::-1]]), tone.light, alpha=0.55)
+def _draw_sheen(layer: Layer, tone: Tone, dark: float, volume: float) -> None:
+    """A thin light edge on the lit side of the crown."""
+    rim = [
+        (-dark * (41 + volume * 0.4), -14),
+        (-dark * (37 + volume * 0.5), -32),
+        (-dark * (24 + volume * 0.2), -47 - volume * 0.55),
+    ]
+    layer.line(spline(rim), 2.2, mix(tone.light, tone.base, 0.25), ends=(0.05, 0.05), swell=0.5, alpha=0.9)
 
 
-def _draw_spikes(layer: Layer, cut: Cut, turn: Turn, tone: Tone, light_left: bool) -> None:
-    for n in range(cut.spikes):
-        share = n / max(1, cut.spikes - 1)
-        angle = math.radians(-165 + 150 * share)
-        x, y = 38 * math.cos(angle), -14 + 44 * math.sin(angle)
-        reach = 10 + 5 * math.sin(n * 2.4)
-        tip = (x * 1.0 + reach * math.cos(angle) * 1.05, y + reach * math.sin(angle) * 0.95)
-        side = Clump((x * 0.72, y * 0.72 - 4), (x * 0.96, y * 0.97, 7.0), tip, root_half=8.0)
-        draw_clump(layer, side, turn, tone, light_left=light_left, ring=None)
+def _draw_rim(layer: Layer, shape: Points, turn: Turn, tone: Tone) -> None:
+    """The outline, except along the hairline; heavier on the crown's flanks."""
+    line = _hairline(turn)
+    away = np.min(np.hypot(shape[:, None, 0] - line[None, :, 0], shape[:, None, 1] - line[None, :, 1]), axis=1)
+    keep = (away > 2.0) | (shape[:, 1] < -36)
+    start = int(np.argmax(~keep))
+    order = np.roll(np.arange(len(shape)), -start)
+    run = [i for i in order if keep[i]]
+    if len(run) > 2:
+        layer.line(shape[run], 1.6, tone.line, ends=(0.3, 0.3), swell=0.3)
 
 
 def draw_back(layer: Layer, cut: Cut, turn: Turn, tone: Tone) -> None:
-    """What hangs behind head and neck, in the shadow of both; ends in points."""
-    wide = 43.5 + cut.volume * 0.55 + cut.flare
+    """What hangs behind head and neck: clumps in the shadow of both, those at the sides catching light."""
     low = cut.length
-    side = max(12.0, low * 0.45)
-    left = [(-34.0, -40.0), (-44.5, -10.0), (-wide, side), (-wide * (0.9 if low < 70 else 0.98), low - 10)]
-    tips: list[tuple[float, float]] = []
-    count = 5 if low < 60 else 7
-    for n in range(count):
-        x = -wide * 0.86 + 2 * wide * 0.86 * n / (count - 1)
-        tips.append((x, low + (3.0 if n % 2 else -4.0)))
-        if n < count - 1:
-            tips.append((x + wide * 0.86 / (count - 1), low - 9.0))
-    right = [(-x, y) for x, y in reversed(left)]
-    knots = [*left, *tips, *right]
-    corners = [0, *range(len(left), len(left) + len(tips), 2), len(knots) - 1]
-    shape = spline(knots, closed=True, corners=corners)
-    shape[:, 0] -= turn.side * min(1.0, turn.amount) * 3.0
-    layer.fill(shape, tone.shade)
-    with layer.clip(shape):
-        for x in (-0.8, -0.5, 0.5, 0.8):
-            edge = spline([(x * wide * 1.02, -20), (x * wide * 1.06, side), (x * wide * 0.95, low)])
-            layer.line(edge, 5.5, tone.base, ends=(0.2, 0.1), alpha=0.75)
-        for x in (-0.65, -0.25, 0.3, 0.62):
-            strand(layer, [(x * wide, 0), (x * wide * 1.05, side), (x * wide * 0.92, low - 4)], tone, 1.0)
-    layer.outline(shape, 1.3, tone.line)
-
-
-def draw_tie(cut: Cut, turn: Turn, tone: Tone, ribbon: Tone, *, light_left: bool) -> tuple[list[Strand], list[Strand]]:
-    """What is tied: drawings behind the head, and drawings in front of the body."""
-    behind: list[Strand] = []
-    front: list[Strand] = []
-    away = -turn.side
-    match cut.tie:
-        case "ponytail":
-            layer = Layer()
-            x = away * 20
-            clumps = [
-                Clump(
-                    (x * 0.4, -50),
-                    (x + away * 24, -8 + 6 * n, 10.5 - n),
-                    (x + away * (22 - 9 * n), 74 + 9 * n),
-                    bend=away * -5,
-                    root_half=7,
-                )
-                for n in range(3)
-            ]
-            for clump in reversed(clumps):
-                draw_clump(layer, clump, turn, tone, light_left=light_left, ring=None)
-            _draw_knot(layer, across(turn, x * 0.55), -47, ribbon)
-            behind.append(Strand("ponytail", layer, -46.0, 9.0))
-        case "twin-tails":
-            for side in (-1.0, 1.0):
-                layer = Layer()
-                for n in (1, 0):
-                    clump = Clump(
-                        (side * 42, -30),
-                        (side * (59 - 5 * n), 10, 10.5 - 2 * n),
-                        (side * (52 - 16 * n), 92 - 8 * n),
-                        bend=side * 5,
-                        root_half=6,
-                    )
-                    draw_clump(layer, clump, turn, tone, light_left=light_left, ring=None)
-                _draw_knot(layer, across(turn, side * 44), -29, ribbon)
-                behind.append(Strand(f"tail-{'left' if side < 0 else 'right'}", layer, -29.0, 8.0))
-        case "bun":
-            layer = Layer()
-            x = across(turn, away * 6)
-            for shape, tint in ((ellipse(x, -61, 16.5, 14.5), tone.base),):
-                layer.fill(shape, tint)
-                with layer.clip(shape):
-                    layer.fill(ellipse(x + (6 if light_left else -6), -57, 16, 13), tone.shade, alpha=0.9)
-                    strand(layer, [(x - 13, -64), (x, -70), (x + 13, -62)], tone)
-                    strand(layer, [(x - 12, -56), (x + 2, -60), (x + 13, -54)], tone)
-                layer.outline(shape, 1.3, tone.line)
-            _draw_knot(layer, x, -49, ribbon)
-            behind.append(Strand("bun", layer, -48.0, 0.6))
-        case "braid":
-            layer = Layer()
-            x = away * 37.0
-            for n in range(6, -1, -1):
-                y, size = 34 + n * 11.0, 8.6 - n * 0.6
-                for half in (-1.0, 1.0):
-                    knot = ellipse(across(turn, x) + half * size * 0.42, y, size * 0.72, 7.4, tilt=half * 0.6)
-                    layer.fill(knot, tone.base if half * (1 if light_left else -1) < 0 else tone.shade)
-                    layer.outline(knot, 1.0, tone.line)
-            _draw_knot(layer, across(turn, x), 110, ribbon)
-            front.append(Strand("braid", layer, 28.0, 4.0))
-        case "low-tail":
-            layer = Layer()
-            clump = Clump((away * 20, 30), (away * 33, 62, 8), (away * 24, 118), bend=away * 3, root_half=6)
-            draw_clump(layer, clump, turn, tone, light_left=light_left, ring=None)
-            behind.append(Strand("low-tail", layer, 32.0, 5.0))
-    return behind, front
-
-
-def _draw_knot(layer: Layer, x: float, y: float, ribbon: Tone) -> None:
-    """A bow."""
-    for side in (-1.0, 1.0):
-        wing = spline(
-            [(x, y), (x + side * 9, y - 7.5), (x + side * 12, y), (x + side * 9, y + 6.5)], closed=True, corners=(0,)
+    wide = (42.0 if low > 45 else 37.0) + cut.volume * 0.5 + cut.flare
+    shift = -turn.side * min(1.0, turn.amount) * 3.0
+    deep = Tone(tone.shade, mix(tone.shade, tone.line, 0.4), tone.line, tone.base)
+    skull = spline(
+        [
+            (-40, -30),
+            (-42, 0),
+            (-wide * 0.9, low * 0.5),
+            (0, low * 0.62),
+            (wide * 0.9, low * 0.5),
+            (42, 0),
+            (40, -30),
+            (0, -50),
+        ],
+        closed=True,
+    )
+    skull[:, 0] += shift
+    layer.fill(skull, deep.base)
+    count = 7 if low > 60 else 6
+    spots = np.linspace(-1, 1, count)
+    for n in sorted(range(count), key=lambda k: abs(spots[k])):
+        x = float(spots[n])
+        drop = low - 7 * abs(x) + (5.0 if n % 2 else -3.0) * (1 if low > 60 else 0.6)
+        curl = cut.curl * (1 if x > 0 else -1)
+        clump = Clump(
+            (x * 33 + shift, -24),
+            (x * wide + shift, max(4.0, low * 0.42) if low > 45 else 4.0, 9.5 if low > 45 else 7.0),
+            (x * wide * 0.97 + shift + curl, drop),
+            bend=-curl * 0.9 + x * 2.0,
+            root_half=8.0,
         )
-        layer.fill(wing, ribbon.base)
-        layer.fill(spline([(x, y), (x + side * 8, y + 1), (x + side * 9, y + 6)], closed=True), ribbon.shade)
-        layer.outline(wing, 1.0, ribbon.line)
-    layer.fill(ellipse(x, y, 3.2, 3.8), ribbon.base)
-    layer.outline(ellipse(x, y, 3.2, 3.8), 1.0, ribbon.line)
+        outer = abs(x) > 0.8
+        draw_clump(layer, clump, Turn(0.0), tone if outer and low > 60 else deep, light_left=x < 0, ring=None)
+    if low > 60:
+        veil = Gradient(stops=((0.0, tone.line, 0.0), (1.0, tone.line, 0.28)), start=(0, low * 0.5), end=(0, low))
+        layer.fill(np.array([(-90.0, 0.0), (90.0, 0.0), (90.0, low + 9), (-90.0, low + 9)]), veil, atop=True)
 
 
 def draw_ahoge(layer: Layer, cut: Cut, turn: Turn, tone: Tone) -> None:
     """The one lock that never lies down."""
     x, y = across(turn, 2.0), -52 - cut.volume
-    shape = spline(
-        [
-            (x - 2.5, y + 4),
-            (x - 5, y - 9),
-            (x + 6, y - 19),
-            (x + 15, y - 13),
-            (x + 5, y - 11),
-            (x + 1.5, y - 4),
-            (x + 2.5, y + 4),
-        ],
-        closed=True,
-        corners=(0, 3, 6),
-    )
+    knots = [
+        (x - 3, y + 5),
+        (x - 5, y - 7),
+        (x + 4, y - 17),
+        (x + 17, y - 15),
+        (x + 7, y - 10),
+        (x + 2.5, y - 3),
+        (x + 3, y + 5),
+    ]
+    shape = spline(knots, closed=True, corners=(0, 3, 6))
     layer.fill(shape, tone.base)
-    layer.outline(shape, 1.1, tone.line)
+    layer.line(shape[: len(shape) - 8], 1.3, tone.line, ends=(0.2, 0.2), swell=0.2)
+
+
+def draw_behind(layer: Layer, cut: Cut, turn: Turn, tone: Tone, *, light_left: bool) -> None:
+    """The back of the head: hair from the whorl down to its length, in overlapping clumps."""
+    low = max(cut.length, 34.0)
+    wide = 40.0 + cut.volume * 0.5 + cut.flare * min(1.0, low / 60)
+    reach = [(-41 - cut.volume * 0.3, -20), (-43 - cut.volume * 0.3, 8), (-wide * 0.96, low * 0.7)]
+    mass = spline([*reach, (0, low * 0.8), *[(-x, y) for x, y in reversed(reach)], (0, -52)], closed=True)
+    layer.fill(mass, tone.base)
+    spots = np.linspace(-1, 1, 9)
+    for n in sorted(range(9), key=lambda k: -abs(spots[k])):
+        x = float(spots[n])
+        curl = cut.curl * (1 if x > 0 else -1) * abs(x)
+        clump = Clump(
+            (x * 14, -46),
+            (x * wide * 0.98, low * 0.25, 8.8),
+            (x * wide * (0.92 if low < 60 else 1.0) + curl, low - 5 * abs(x) + (4.0 if n % 2 else -3.0)),
+            bend=-curl * 0.9 + x * 2.0,
+            root_half=6.0,
+        )
+        draw_clump(layer, clump, turn, tone, light_left=light_left, ring=None)

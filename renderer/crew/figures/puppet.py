@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from renderer.crew.cels import Group, Part, PartKind, Picture, Puppet
 from renderer.crew.figures import extras
 from renderer.crew.figures.body import FRAMES, GROUND, Frame, Stance
-from renderer.crew.figures.clumps import draw_clump
+from renderer.crew.figures.clumps import Clump, clump_shape, draw_clump
 from renderer.crew.figures.eyes import EYE_X, EYE_Y, EyeLook, EyeShape, draw_brow, draw_eye, shape_of
 from renderer.crew.figures.face import draw_ears, draw_face, draw_neck, draw_nose
-from renderer.crew.figures.hair import Strand, draw_ahoge, draw_back, draw_cap, draw_tie, fall_area
+from renderer.crew.figures.hair import draw_ahoge, draw_back, draw_behind, draw_cap, fall_area, head_shadow
 from renderer.crew.figures.haircuts import CUTS, Cut
 from renderer.crew.figures.limbs import Sleeve, arms_of, draw_arms
 from renderer.crew.figures.look import Look, look_of
 from renderer.crew.figures.mouth import MOODS, MOUTH_Y, VISEMES, draw_mouth
 from renderer.crew.figures.outfits import draw_lower, draw_over, draw_skirt, draw_trunk
+from renderer.crew.figures.ties import Strand, draw_tie
 from renderer.crew.figures.tones import Tone, skin_tone, tone_of
 from renderer.crew.figures.turning import Turn, turn_of
 from renderer.crew.figures.wardrobe import Wardrobe
@@ -164,6 +165,7 @@ def _front_view(model: Model) -> list[Part | None]:
             0.4,
         ),
         *_body(model),
+        *(_drape(model, number, clump) for number, clump in enumerate(model.cut.drape)),
         *(_strand(model, strand) for strand in before),
         _still(model, "face", Group.HEAD, _face),
         _variants(model, "mouth", PartKind.MOUTH, {name: _mouth(name) for name in VISEMES}),
@@ -187,11 +189,8 @@ def _back_view(model: Model) -> list[Part | None]:
 
     def head(layer: Layer, m: Model) -> None:
         extras.behind_cap(layer, m.look, m.turn, m.hair)
-        draw_back(layer, m.cut, m.turn, m.hair)
-        skull = fall_area(m.cut, m.turn)
-        high = skull[skull[:, 1] < 14]
-        layer.fill(high, m.hair.base)
-        draw_cap(layer, m.cut, m.turn, m.hair, light_left=m.lit_left)
+        draw_behind(layer, m.cut, m.turn, m.hair, light_left=m.lit_left)
+        draw_cap(layer, m.cut, m.turn, m.hair, light_left=m.lit_left, behind=True)
 
     strands = [_strand(model, strand) for strand in (*behind, *before)]
     return [*_body(model, behind=True), _still(model, "head", Group.HEAD, head), *strands]
@@ -235,13 +234,12 @@ def _face(layer: Layer, model: Model) -> None:
         0.16 if model.look.gender == "male" else -0.06
     )
     blush = BLUSH.get(model.request.expression, 0.32) * (1.0 if model.look.gender == "female" else 0.7)
-    draw_ears(layer, model.skin, model.turn)
+    if model.cut.ears:
+        draw_ears(layer, model.skin, model.turn)
     outline = draw_face(layer, model.skin, model.turn, light_left=model.lit_left, jaw=jaw, blush=blush)
     with layer.clip(outline):
         # The fringe's shadow on the forehead: what ties hair and face together.
         for clump in (*model.cut.fringe, *model.cut.locks):
-            from renderer.crew.figures.clumps import clump_shape
-
             layer.fill(moved(clump_shape(clump, model.turn), 1.6 if model.lit_left else -1.6, 3.6), model.skin.shade)
     draw_nose(layer, model.skin, model.turn, light_left=model.lit_left)
     extras.on_skin(layer, model.look, model.turn, model.skin, model.hair)
@@ -290,18 +288,34 @@ def _cap(layer: Layer, model: Model) -> None:
 def _fringe(model: Model) -> list[Part | None]:
     area = fall_area(model.cut, model.turn)
     parts: list[Part | None] = []
-    clumps = [("fringe", clump, -33.0) for clump in model.cut.fringe] + [
+    shadow = head_shadow(model.cut, model.turn, model.lit_left)
+    clumps = [("fringe", clump, -34.0) for clump in model.cut.fringe] + [
         ("lock", clump, None) for clump in model.cut.locks
     ]
     for number, (name, clump, ring) in enumerate(clumps):
         layer = model.layer()
         with layer.clip(area):
-            draw_clump(layer, clump, model.turn, model.hair, light_left=model.lit_left, ring=ring)
+            draw_clump(
+                layer,
+                clump,
+                model.turn,
+                model.hair,
+                light_left=model.lit_left,
+                ring=ring,
+                shadow=shadow if ring else None,
+            )
         parts.append(_hanging(model, f"{name}-{number}", layer, min(clump.root[1], -30.0), clump.sway, 0.9 * number))
     if model.cut.ahoge:
         layer = _drawn(model, lambda drawing: draw_ahoge(drawing, model.cut, model.turn, model.hair))
         parts.append(_hanging(model, "ahoge", layer, -50.0 - model.cut.volume + 4, 3.0, 2.0))
     return parts
+
+
+def _drape(model: Model, number: int, clump: Clump) -> Part | None:
+    layer = _drawn(
+        model, lambda drawing: draw_clump(drawing, clump, model.turn, model.hair, light_left=model.lit_left, ring=None)
+    )
+    return _hanging(model, f"drape-{number}", layer, clump.root[1], clump.sway, 0.7 * number)
 
 
 def _strand(model: Model, strand: Strand) -> Part | None:

@@ -41,14 +41,16 @@ class Tone:
 
 def tone_of(base: Colour) -> Tone:
     """Shadows turn towards violet, lights towards warm: what cel painters do."""
-    h, s, v = colorsys.rgb_to_hsv(*(c / 255 for c in base))
+    _, s, v = colorsys.rgb_to_hsv(*(c / 255 for c in base))
     pale = s < 0.16 and v > 0.7
     shade = mix(tune(base, saturation=1.12, value=0.76), (92, 78, 150), 0.30 if pale else 0.18)
     line = mix(tune(base, saturation=1.2, value=0.42), (44, 22, 60), 0.38)
     if v < 0.3:
         shade = mix(base, (18, 12, 44), 0.45)
         line = mix(base, (6, 2, 18), 0.65)
-    light = mix(tune(base, saturation=0.7, value=1.25), (255, 246, 232), 0.5 if v < 0.45 else 0.62)
+    light = mix(tune(base, saturation=0.7, value=1.25), (255, 246, 232), 0.62)
+    if v < 0.45:
+        light = mix(tune(base, saturation=0.9, value=1.5), (176, 186, 226), 0.5)
     return Tone(base, shade, line, light)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,6 +28,9 @@ class Blit:
     opacity: float = 1.0
     gain: float = 1.0
     saturation: float = 1.0
+    top: int = 0
+    bottom: int = 1 << 20
+    """Frame rows outside which nothing of a sheet shows, so that a petal costs a petal's rows; even numbers."""
 
     def key(self) -> tuple[object, ...]:
         """Equal keys draw equal pixels."""
@@ -96,11 +100,28 @@ def blit(
     a, b, c, d, e, f = a * s, b * s, c * s - source.x_px, d * s, e * s, f * s - source.y_px
     luma = (a, b, c + 0.5 * (a + b) - 0.5, d, e, f + 0.5 * (d + e) - 0.5)
     chroma = (a, b, 0.5 * (c + a + b - 1.0), d, e, 0.5 * (f + d + e - 1.0))
+    top, bottom = _rows(source, place)
     return Blit(
         source=source,
+        top=top,
+        bottom=bottom,
         luma=fixed(luma),
         chroma=fixed(chroma),
         opacity=opacity,
         gain=gain,
         saturation=saturation,
     )
+
+
+def _rows(source: Sheet | Plate, place: Affine) -> tuple[int, int]:
+    """The frame rows that a sheet can touch, with two to spare; all of them for a plate."""
+    if isinstance(source, Plate):
+        return 0, 1 << 20
+    height, width = source.ya.shape
+    d, e, f = place[3] / source.scale, place[4] / source.scale, place[5]
+    first = d * source.x_px + e * source.y_px + f
+    across, down = d * width, e * height
+    low = first + min(0.0, across) + min(0.0, down)
+    high = first + max(0.0, across) + max(0.0, down)
+    top, bottom = (min(1 << 20, max(0, math.floor(edge / 2.0) * 2)) for edge in (low - 2.0, high + 4.0))
+    return top, bottom

@@ -37,7 +37,8 @@ typedef struct {
     const i32 *rows, *half_rows; /* first and last visible sample of every row; sheets only */
     i32 width, height;           /* of the luma plane */
     i32 plate, plain;
-    i32 luma_gain, luma_black, chroma_gain, chroma_grey, opacity, unused;
+    i32 luma_gain, luma_black, chroma_gain, chroma_grey, opacity;
+    i32 top, bottom, unused;     /* frame rows that a sheet can touch */
 } Blit;
 
 typedef struct {
@@ -45,7 +46,7 @@ typedef struct {
     const u8 *vignette_map, *vignette_half, *ray_map, *ray_half, *glow_map;
 } Grade;
 
-enum { VERSION = 2, AHEAD = 4 /* rows to fetch ahead: 17 -> 7 ms for a background and two characters */ };
+enum { VERSION = 3, AHEAD = 4 /* rows to fetch ahead: 17 -> 7 ms for a background and two characters */ };
 
 EXPORT i32 stage_version(void) { return VERSION; }
 
@@ -344,7 +345,8 @@ static void draw_plate(const Blit *b, u8 *y, u16 *uv, i64 width, i64 height, int
 
 static void draw_sheet(const Blit *b, u8 *y, u16 *uv, i64 width, i64 height, int simd) {
     (void)simd;
-    for (i64 row = 0; row < height; row++) {
+    i64 bottom = b->bottom < height ? b->bottom : height;
+    for (i64 row = b->top; row < bottom; row++) {
         Run run = run_of(b->luma, b->width, b->height, b->rows, row, width);
         u8 *out = y + row * width;
         i64 x = run.x0;
@@ -354,7 +356,7 @@ static void draw_sheet(const Blit *b, u8 *y, u16 *uv, i64 width, i64 height, int
 #endif
         for (; x < run.x1; x++) sheet_luma(b, out, x, run.u + b->luma[0] * x, run.v + b->luma[3] * x);
     }
-    for (i64 row = 0; row < height / 2; row++) {
+    for (i64 row = b->top / 2; row < bottom / 2; row++) {
         Run run = run_of(b->chroma, b->width / 2, b->height / 2, b->half_rows, row, width / 2);
         u16 *out = uv + row * (width / 2);
         i64 x = run.x0;

@@ -114,11 +114,14 @@ EXPORT void stage_expand(const u8 *small, i64 cells_wide, i64 cells_high, u8 *ou
         for (i64 n = -1; n < cells_wide; n++) {
             i64 a = n < 0 ? 0 : n, b = n + 1 < cells_wide ? n + 1 : cells_wide - 1;
             u32 left = upper[a] * (32 - down) + lower[a] * down, right = upper[b] * (32 - down) + lower[b] * down;
-            i64 first = 16 * n + 8, last = n == cells_wide - 1 ? width : first + 16;
-            for (i64 x = first < 0 ? 0 : first; x < last && x < width; x++) {
-                u32 across = (u32)((2 * x + 1 - 16) & 31);
-                row[x] = (u8)((left * (32 - across) + right * across) >> 10);
+            i64 first = 16 * n + 8;
+            u8 cell[16];
+            for (u32 k = 0; k < 16; k++) cell[k] = (u8)((left * (31 - 2 * k) + right * (2 * k + 1)) >> 10);
+            if (first >= 0 && first + 16 <= width) {
+                __builtin_memcpy(row + first, cell, 16);
+                continue;
             }
+            for (i64 k = first < 0 ? -first : 0; k < 16 && first + k < width; k++) row[first + k] = cell[k];
         }
     }
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Grade, LightMaps
     from renderer.stage.sheets import Sheet
 
-_VERSION = 2
+_VERSION = 3
 
 # Field for field the C struct Blit.
 _BLIT = np.dtype(
@@ -26,7 +26,7 @@ _BLIT = np.dtype(
         ("luma", np.int64, 6),
         ("chroma", np.int64, 6),
         ("sources", np.uintp, 4),
-        ("numbers", np.int32, 10),
+        ("numbers", np.int32, 12),
     ]
 )
 
@@ -131,7 +131,7 @@ def _entry(item: Blit) -> tuple[object, ...]:
     else:
         shape, flags = source.y.shape, (1, 1)
         places = (_at(source.y), _at(source.uv), 0, 0)
-    gains = (n.luma_gain, n.luma_black, n.chroma_gain, n.chroma_grey, n.opacity, 0)
+    gains = (n.luma_gain, n.luma_black, n.chroma_gain, n.chroma_grey, n.opacity, item.top, item.bottom, 0)
     return item.luma, item.chroma, places, (shape[1], shape[0], *flags, *gains)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import skia
@@ -202,12 +203,23 @@ def _label(canvas: skia.Canvas, block: Block, middle: float, y: float, colour: C
 
 
 def _stroke_of_ink(canvas: skia.Canvas, width: int, middle: float, tall: float, colour: Colour) -> None:
-    """A broad brush stroke across the frame, dry at its end."""
-    for row in range(26):
-        share = row / 25
-        y = middle - tall / 2 + tall * share
-        ragged = abs((row * 37) % 23 - 11) / 11
-        left = width * (-0.05 + 0.05 * ragged)
-        right = width * (1.02 - 0.17 * ((row * 53) % 17) / 17)
-        paint = fill_paint(mix(scale(colour, 0.55), INK, 0.35 + 0.4 * share), 0.94)
-        canvas.drawRect(skia.Rect.MakeLTRB(left, y, right, y + tall / 22), paint)
+    """A broad brush stroke across the frame: full at its start, dry and ragged at its end."""
+    rng = random.Random(11)
+    body, light = mix(scale(colour, 0.5), INK, 0.25), mix(scale(colour, 0.8), INK, 0.1)
+    hairs = 64
+    for hair in range(hairs):
+        share = hair / (hairs - 1)
+        edge = 1 - abs(share * 2 - 1)
+        y = middle + tall * (share - 0.5)
+        start = width * (-0.06 - 0.05 * rng.random())
+        end = width * (0.80 + 0.26 * edge * rng.random() + 0.10 * rng.random())
+        bow = -tall * 0.10
+        path = skia.Path()
+        path.moveTo(start, y)
+        path.quadTo(width * 0.45, y + bow, end, y + rng.uniform(-0.02, 0.02) * tall)
+        pen = stroke_paint(mix(body, light, rng.random() * 0.5), tall / hairs * rng.uniform(1.6, 2.6), 0.93)
+        pen.setStrokeCap(skia.Paint.kButt_Cap)
+        canvas.drawPath(path, pen)
+    for _ in range(26):
+        x, y = width * rng.uniform(0.05, 0.98), middle + tall * rng.choice((-1, 1)) * rng.uniform(0.5, 0.72)
+        canvas.drawCircle(x, y, tall * rng.uniform(0.006, 0.028), fill_paint(body, 0.9))

@@ -37,6 +37,10 @@ class Air:
         """Whether ground shines with rain."""
         return self.weather in {Weather.RAIN, Weather.STORM}
 
+    def ground(self, base: Colour) -> Colour:
+        """What lies on the ground: the base colour, or the snow on it."""
+        return mix(base, (236.0, 242.0, 250.0), 0.82) if self.weather is Weather.SNOW else base
+
     @property
     def dark(self) -> bool:
         """Whether it is night."""

@@ -185,6 +185,13 @@ class Brush:
         paint.setBlendMode(skia.BlendMode.kScreen)
         self.canvas.drawCircle(x, y, radius, paint)
 
+    def mist(self, radius: float, colour: Colour, alpha: float) -> None:
+        """A soft round veil around the origin."""
+        shader = skia.GradientShader.MakeRadial(
+            skia.Point(0, 0), radius, [argb(colour, alpha), argb(colour, alpha * 0.6), argb(colour, 0)], [0, 0.5, 1]
+        )
+        self.canvas.drawCircle(0, 0, radius, skia.Paint(Shader=shader))
+
     def shaft(self, top: tuple[Spot, Spot], bottom: tuple[Spot, Spot], colour: Colour, alpha: float) -> None:
         """A beam of light between two edges, soft at its sides and fading downwards."""
         slices = 7
@@ -242,6 +249,12 @@ class Brush:
     def face(self, points: Sequence[Solid], colour: Colour, alpha: float = 1.0) -> None:
         """A flat polygon in metres."""
         self.fill([self.view.at(*point) for point in points], colour, alpha)
+
+    def panel(
+        self, x: float, y: tuple[float, float], z: tuple[float, float], colour: Colour, alpha: float = 1.0
+    ) -> None:
+        """An upright rectangle on a side wall, of one colour."""
+        self.face([(x, y[0], z[0]), (x, y[1], z[0]), (x, y[1], z[1]), (x, y[0], z[1])], colour, alpha)
 
     def side(self, x: float, y: tuple[float, float], z: tuple[float, float], near: Colour, far: Colour) -> None:
         """A wall along the street or room, from its near to its far edge."""

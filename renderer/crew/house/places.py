@@ -51,6 +51,24 @@ SCENERY: dict[str, tuple[Scenery, str, str]] = {
 """Kind → how it is painted, the words that name it, and the words that hint at it."""
 
 
+INDOORS = frozenset(
+    {
+        "classroom",
+        "library",
+        "office",
+        "corridor",
+        "bedroom",
+        "kitchen",
+        "cafe",
+        "hospital",
+        "train",
+        "throne",
+        "spaceship",
+    }
+)
+"""Kinds that no fog gets into."""
+
+
 def scenery_of(name: str, look: str) -> str:
     """The kind of place the words fit best. What the name says counts twice, what comes first counts more;
     words that name nothing lead to the lookout over a city."""
@@ -85,4 +103,7 @@ def paint_backdrop(request: BackdropRequest) -> Backdrop:
         seed=seed,
     )
     SCENERY[kind][0](studio)
+    if kind not in INDOORS:
+        studio.add_fog()
+        studio.add_bokeh()
     return studio.backdrop()

@@ -8,7 +8,7 @@ import skia
 
 from renderer.colours import mix, scale
 from renderer.crew.house.brush import Brush, Spot, View
-from renderer.crew.house.foliage import ground, tufts
+from renderer.crew.house.foliage import ground
 from renderer.crew.house.sky import paint_sky
 from renderer.crew.house.skyline import paint_hills
 from renderer.crew.house.studio import Studio
@@ -38,7 +38,6 @@ def paint_battlefield(studio: Studio) -> None:
     with studio.plane("field", 0.65, grain=0.12) as brush:
         ground(brush, (116.0, 98.0, 84.0), far=26)
         _ruts(brush)
-        tufts(brush, 500, 1.6, 14)
         for _ in range(26):
             _spear(brush, brush.rng.uniform(-5, 5), brush.rng.uniform(4, 24))
         _torn_flag(brush, -1.5, 6.2)

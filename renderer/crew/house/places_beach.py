@@ -104,7 +104,7 @@ def _surf(y: float, phase: float, swing: float) -> list[Spot]:
 def _sand(brush: Brush) -> None:
     air, rng, at = brush.air, brush.rng, brush.view.at
     shore = at(0, 0, 7.5)[1]
-    sand = (236.0, 212.0, 170.0)
+    sand = air.ground((236.0, 212.0, 170.0))
     edge = _surf(shore + 46, 1.2, 14)
     brush.blend(
         [*edge, (1390, 2400), (-300, 2400)],

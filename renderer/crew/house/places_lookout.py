@@ -8,7 +8,7 @@ from renderer.colours import WHITE, mix, scale
 from renderer.crew.house.brush import Brush, View
 from renderer.crew.house.foliage import crown, foliage, ground, tufts
 from renderer.crew.house.sky import paint_sky
-from renderer.crew.house.skyline import paint_city, paint_hills
+from renderer.crew.house.skyline import paint_city, paint_hills, paint_rooftops
 from renderer.crew.house.studio import Studio
 
 
@@ -24,11 +24,11 @@ def paint_lookout(studio: Studio) -> None:
         paint_hills(brush, horizon + 10, height=190, rows=3, base=(84.0, 116.0, 116.0))
         paint_city(brush, horizon + 70, height=230, rows=3)
         _river(brush, horizon)
-        _roofs(brush, horizon)
+        paint_rooftops(brush, horizon + 90, rows=7, river=True)
     with studio.plane("hill", 0.65, grain=0.09) as brush:
         _terrace(brush)
         side = -1.0 if left else 1.0
-        spot = brush.view.at(side * 2.6, 3.4, 6.5)
+        spot = brush.view.at(side * 2.75, 2.7, 6.5)
         crown(
             brush,
             spot[0],
@@ -79,55 +79,6 @@ def _river(brush: Brush, horizon: float) -> None:
         for x, y in ((brush.rng.uniform(380, 700), brush.rng.uniform(horizon + 80, horizon + 380)) for _ in range(60))
     ]
     brush.lines(glints, mix(air.key, WHITE, 0.4), 2.4, 0.6)
-
-
-def _roofs(brush: Brush, horizon: float) -> None:
-    """Small houses down the slope, windows lit at night."""
-    rng, air = brush.rng, brush.air
-    for row in range(7):
-        y = horizon + 90 + row * 46
-        size = 26 + row * 15
-        x = -320.0 + rng.uniform(0, size)
-        while x < 1400:
-            if not (330 - row * 14 < x < 470 + row * 80):
-                metres = 160 / (row + 1.5)
-                wall = air.tone(
-                    rng.choice(((220.0, 214.0, 204.0), (190.0, 186.0, 190.0), (206.0, 190.0, 170.0))), metres, 0.75
-                )
-                roof = air.tone(
-                    rng.choice(((150.0, 76.0, 66.0), (82.0, 96.0, 122.0), (110.0, 100.0, 98.0), (160.0, 110.0, 80.0))),
-                    metres,
-                    0.95,
-                )
-                high = size * rng.uniform(0.5, 0.8)
-                brush.box(x, y - high, x + size, y + 60, wall)
-                brush.fill(
-                    [
-                        (x - size * 0.12, y - high),
-                        (x + size * 0.2, y - high - size * 0.42),
-                        (x + size * 0.85, y - high - size * 0.42),
-                        (x + size * 1.12, y - high),
-                    ],
-                    roof,
-                )
-                lit = rng.random() < 0.6 * air.lamps
-                for number in range(2):
-                    px = x + size * (0.2 + 0.42 * number)
-                    brush.box(
-                        px,
-                        y - high * 0.72,
-                        px + size * 0.2,
-                        y - high * 0.34,
-                        (255.0, 214.0, 140.0) if lit else scale(wall, 0.62),
-                    )
-                if lit:
-                    brush.glow(x + size / 2, y - high * 0.5, size * 0.8, (255.0, 190.0, 110.0), 0.3)
-            x += size * rng.uniform(1.15, 1.7)
-        green = [air.tone(c, 60 / (row + 1.0)) for c in ((40.0, 84.0, 60.0), (70.0, 126.0, 76.0), (120.0, 170.0, 96.0))]
-        for _ in range(3):
-            gx = rng.uniform(-300, 1380)
-            if not (300 - row * 14 < gx < 500 + row * 80):
-                crown(brush, gx, y - size * 0.2, size * 0.8, size * 0.6, green, 90, leaf=7 + row * 1.5)
 
 
 def _terrace(brush: Brush) -> None:

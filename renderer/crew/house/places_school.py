@@ -19,7 +19,7 @@ from renderer.crew.house.rooms import (
     paint_shell,
 )
 from renderer.crew.house.sky import paint_sky
-from renderer.crew.house.skyline import paint_city, paint_hills
+from renderer.crew.house.skyline import paint_city, paint_hills, paint_rooftops
 from renderer.crew.house.studio import Studio
 
 _WINDOW = (1.0, 2.55)
@@ -38,6 +38,7 @@ def paint_roof(studio: Studio) -> None:
     with studio.plane("skyline", 0.15) as brush:
         paint_hills(brush, horizon + 10, height=120, rows=2, base=(96.0, 128.0, 120.0))
         paint_city(brush, horizon + 46, height=170, rows=3)
+        paint_rooftops(brush, horizon + 76, rows=5)
     with studio.plane("roof", 0.65, grain=0.09) as brush:
         _deck(brush)
         _fence(brush, 9.0)
@@ -48,7 +49,7 @@ def paint_roof(studio: Studio) -> None:
 
 def _deck(brush: Brush) -> None:
     air, at, rng = brush.air, brush.view.at, brush.rng
-    base = (172.0, 178.0, 178.0)
+    base = air.ground((172.0, 178.0, 178.0))
     brush.level(0, (-40, 40), (1.0, 9.4), air.tone(base, 0, 0.95), air.tone(base, 6))
     cells: list[list[list[tuple[float, float]]]] = [[], []]
     for i in range(-9, 9):
@@ -250,10 +251,7 @@ def _window_wall(brush: Brush, room: Room, tone: Tone) -> None:
     for near, far in _BAYS:
         opening(brush, [(x, low, near), (x, high, near), (x, high, far), (x, low, far)], frame, bars=1)
         hang_curtain(brush, x + 0.06, (low - 0.15, high + 0.12), (far - 0.3, far + 0.12), tone, (244.0, 240.0, 226.0))
-    brush.face(
-        [(x + 0.12, 0.98, 0.8), (x + 0.12, 1.02, 0.8), (x + 0.12, 1.02, room.depth), (x + 0.12, 0.98, room.depth)],
-        tone((250.0, 246.0, 236.0), 1.05),
-    )
+    brush.panel(x + 0.02, (0.96, 1.01), (0.8, room.depth - 0.05), tone((250.0, 246.0, 236.0), 1.05))
     glow = brush.air.sky[3]
     brush.glow(*brush.view.at(x, 1.8, 6.0), 620, glow, 0.25 if brush.air.dark else 0.5)
 

@@ -45,7 +45,7 @@ def paint_shrine(studio: Studio) -> None:
 def _avenue(brush: Brush, blossom: bool) -> None:
     air, at = brush.air, brush.view.at
     ground(brush, (122.0, 128.0, 92.0), far=30)
-    path = (186.0, 182.0, 176.0)
+    path = air.ground((186.0, 182.0, 176.0))
     brush.level(0.01, (-1.5, 1.5), (0.9, 26), air.tone(path, 0, 0.85), air.tone(path, 14))
     shapes: list[list[Spot]] = [[] for _ in range(0)]
     z = 1.2

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from renderer.colours import INK, Colour, mix, scale, turn
 from renderer.crew.house.brush import Brush, Solid, Spot
-from renderer.crew.house.signs import letter_sign
 from renderer.crew.house.sky import paint_sky
 from renderer.crew.house.skyline import paint_city
 from renderer.crew.house.street_light import HALF_STREET, reflections, spill, sunlight
+from renderer.crew.house.street_shops import fittings, hang_sign, machine, plants, shop, walkers, wall_light
 from renderer.crew.house.studio import Studio
 
 _WALLS: tuple[Colour, ...] = (
@@ -16,15 +16,6 @@ _WALLS: tuple[Colour, ...] = (
     (206.0, 176.0, 160.0),
     (158.0, 166.0, 176.0),
     (226.0, 220.0, 206.0),
-)
-
-
-_NEON: tuple[Colour, ...] = (
-    (255.0, 70.0, 120.0),
-    (60.0, 220.0, 255.0),
-    (255.0, 190.0, 60.0),
-    (150.0, 110.0, 255.0),
-    (90.0, 255.0, 170.0),
 )
 
 
@@ -62,6 +53,10 @@ def paint_street(studio: Studio) -> None:
         for side in (-1, 1):
             _row(brush, side, lights)
             spill(brush, side)
+        walkers(brush)
+        machine(brush, studio.rng.choice((-1, 1)), 5.4, (196.0, 48.0, 58.0), lights)
+        machine(brush, -1, 8.2, (60.0, 110.0, 190.0), lights)
+        plants(brush, 1, 6.6)
         sunlight(brush, studio.sun_x < 540)
         reflections(brush, lights)
         for (x, y, z), colour, size in lights:
@@ -74,7 +69,8 @@ def paint_street(studio: Studio) -> None:
 
 def _road(brush: Brush) -> None:
     air, view = brush.air, brush.view
-    asphalt = (104.0, 106.0, 118.0)
+    asphalt = air.ground((104.0, 106.0, 118.0))
+    kerb = air.ground((160.0, 156.0, 158.0))
     brush.level(0, (-30, 30), (1.0, 400), scale(air.tone(asphalt), 0.8), air.tone(asphalt, 60))
     for side in (-1, 1):
         inner, outer = side * 1.9, side * (HALF_STREET + 0.4)
@@ -82,8 +78,8 @@ def _road(brush: Brush) -> None:
             0,
             (min(inner, outer), max(inner, outer)),
             (1.0, 80),
-            air.tone((160, 156, 158)),
-            air.tone((160, 156, 158), 30),
+            air.tone(kerb),
+            air.tone(kerb, 30),
         )
         seams = [(view.at(inner, 0, z), view.at(outer, 0, z)) for z in _steps(1.2, 30, 1.12)]
         brush.lines(seams, air.tone((110, 108, 120), 4), 2, 0.5)
@@ -95,8 +91,8 @@ def _road(brush: Brush) -> None:
     stripes = []
     for number in range(7):
         x = -1.75 + number * 0.52
-        stripes.append([view.at(x, 0, 2.35), view.at(x + 0.28, 0, 2.35), view.at(x + 0.28, 0, 3.9), view.at(x, 0, 3.9)])
-    brush.polygons(stripes, air.tone((236, 236, 240)), 0.72)
+        stripes.append([view.at(x, 0, 1.3), view.at(x + 0.28, 0, 1.3), view.at(x + 0.28, 0, 3.9), view.at(x, 0, 3.9)])
+    brush.polygons(stripes, air.tone(air.ground((226.0, 226.0, 230.0))), 0.5)
     dashes = []
     for z in range(6, 60, 3):
         dashes.append(
@@ -140,11 +136,16 @@ def _building(brush: Brush, side: int, z: tuple[float, float], lights: list[tupl
     brush.side(x, (0, top), z, near, far)
     _windows(brush, x, z, top, near)
     if z[0] < 45:
-        _shop(brush, side, x, z, lights)
+        shop(brush, side, x, z, lights)
+        wall_light(brush, x, z)
     if z[0] < 26:
-        _fittings(brush, side, x, z, top, near)
-    if z[0] > 3 and rng.random() < 0.85:
-        _sign(brush, side, x, z[0] + rng.uniform(0.3, 1.2), lights)
+        fittings(brush, side, x, z, top, near)
+    if z[0] > 3:
+        for offset, low in ((rng.uniform(0.2, 0.8), 3.1), (rng.uniform(1.6, 2.6), 5.2)):
+            if rng.random() < 0.8:
+                word = rng.choice(_WORDS)
+                height = low + rng.uniform(0, 0.8)
+                hang_sign(brush, side, x, z[0] + offset, word, lights, y0=height, wide=rng.uniform(0.5, 0.75))
     brush.edge((x, top, z[0]), (x, top, z[1]), mix(near, air.key, 0.5), 3, 0.7)
 
 
@@ -180,81 +181,6 @@ def _windows(brush: Brush, x: float, z: tuple[float, float], top: float, wall: C
 
 def _mid(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:
     return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
-
-
-def _shop(brush: Brush, side: int, x: float, z: tuple[float, float], lights: list[tuple[Solid, Colour, float]]) -> None:
-    """A shop front: lit glass between posts, an awning, things on show."""
-    air, rng, at = brush.air, brush.rng, brush.view.at
-    a, b = z[0] + 0.35, z[1] - 0.35
-    colour = rng.choice(_NEON)
-    inside = mix((255.0, 214.0, 150.0), colour, 0.12)
-    unlit = air.tone((120, 128, 146), z[0])
-    glass = mix(unlit, mix(inside, air.haze, min(0.5, z[0] / 80)), 0.25 + 0.75 * air.lamps)
-    brush.blend(
-        [at(x, 0.35, a), at(x, 2.5, a), at(x, 2.5, b), at(x, 0.35, b)],
-        at(x, 2.5, a),
-        at(x, 0.35, a),
-        [glass, scale(glass, 0.72)],
-    )
-    goods = []
-    for _ in range(14):
-        g, y = rng.uniform(a, b - 0.3), rng.choice((0.45, 1.0, 1.55))
-        goods.append([at(x, y, g), at(x, y + rng.uniform(0.2, 0.45), g), at(x, y + 0.3, g + 0.25), at(x, y, g + 0.25)])
-    brush.polygons(goods, scale(glass, 0.45), 0.6)
-    posts = [a, a + (b - a) * 0.33, a + (b - a) * 0.66, b]
-    for post in posts:
-        brush.edge((x, 0, post), (x, 2.5, post), air.tone((70, 60, 62), z[0], 0.7), max(2.0, 44 / post))
-    brush.face([(x, 0, a), (x, 0.38, a), (x, 0.38, b), (x, 0, b)], air.tone((96, 84, 84), z[0], 0.6))
-    cloth = air.tone(turn(colour, saturation=0.75, value=0.85), z[0], 0.9)
-    out = x - side * 0.75
-    slats = 9
-    for number in range(slats):
-        p, q = a + (b - a) * number / slats, a + (b - a) * (number + 1) / slats
-        tone = cloth if number % 2 else mix(cloth, air.tone((245, 240, 232), z[0]), 0.85)
-        brush.face([(x, 3.0, p), (x, 3.0, q), (out, 2.55, q), (out, 2.55, p)], tone)
-        brush.face([(out, 2.55, p), (out, 2.55, q), (out, 2.35, q), (out, 2.35, p)], scale(tone, 0.8))
-    lights.append(((x - side * 0.2, 1.6, (a + b) / 2), inside, 2.6))
-
-
-def _fittings(brush: Brush, side: int, x: float, z: tuple[float, float], top: float, wall: Colour) -> None:
-    """Pipes, air conditioners, balconies."""
-    air, rng = brush.air, brush.rng
-    for _ in range(rng.randint(1, 3)):
-        p = rng.uniform(z[0] + 0.3, z[1] - 1)
-        y = rng.choice((4.9, 5.3, 7.5))
-        if y > top - 1:
-            continue
-        out = (min(x, x - side * 0.4), max(x, x - side * 0.4))
-        brush.block(out, (y, y + 0.6), (p, p + 0.8), (216.0, 218.0, 220.0), light=0.8)
-    pipe = rng.uniform(z[0] + 0.1, z[0] + 0.3)
-    brush.edge((x - side * 0.06, 0.4, pipe), (x - side * 0.06, top, pipe), scale(wall, 0.6), max(2.0, 40 / pipe))
-    brush.edge((x - side * 0.08, 0.4, pipe), (x - side * 0.08, top, pipe), mix(wall, air.key, 0.4), max(1.0, 10 / pipe))
-
-
-def _sign(brush: Brush, side: int, x: float, z: float, lights: list[tuple[Solid, Colour, float]]) -> None:
-    """A hanging sign that faces the viewer, lettered from top to bottom."""
-    air, rng = brush.air, brush.rng
-    colour = rng.choice(_NEON)
-    word = rng.choice(_WORDS)
-    wide = 0.62
-    high = wide * (len(word) * 0.98 + 0.3)
-    y0 = rng.uniform(2.9, 4.2)
-    inner = x - side * 0.12
-    outer = inner - side * wide
-    left, top = brush.view.at(min(inner, outer), y0 + high, z)
-    right, bottom = brush.view.at(max(inner, outer), y0, z)
-    fade = min(0.6, z / 70)
-    lit = rng.random() < 0.6
-    body = mix(colour, air.haze, fade) if lit else mix((34.0, 30.0, 52.0), air.haze, fade)
-    ink = (255.0, 255.0, 255.0) if lit else colour
-    if air.lamps < 0.3:
-        body, ink = air.tone(turn(colour, saturation=0.8, value=0.9), z, 0.95), (255.0, 255.0, 255.0)
-    brush.round_box(left - 2, top - 2, right + 2, bottom + 2, 4, air.tone((60, 58, 70), z))
-    brush.column(left, top, right, bottom, [mix(body, (255.0, 255.0, 255.0), 0.12), scale(body, 0.86)])
-    if z < 30:
-        letter_sign(brush.canvas, word, (left, top, right, bottom), ink)
-    brush.edge((x, y0 + high * 0.8, z), (inner, y0 + high * 0.8, z), air.tone((60, 60, 70), z), max(2.0, 30 / z))
-    lights.append((((inner + outer) / 2, y0 + high / 2, z), colour, 1.7))
 
 
 def _poles(brush: Brush) -> None:

@@ -170,8 +170,8 @@ def _straps(brush: Brush, tone: Tone) -> None:
         brush.edge((x, 2.12, 1.1), (x, 2.12, 10.5), tone((196.0, 202.0, 208.0), 1.0), 5)
         z = 9.6
         while z > 1.9:
-            top, ring = at(x, 2.12, z), at(x, 1.82, z)
-            radius = size(0.07, z)
+            top, ring = at(x, 2.12, z), at(x, 1.86, z)
+            radius = size(0.055, z)
             brush.line([top, (ring[0], ring[1] - radius)], tone((236.0, 232.0, 220.0), 0.95), size(0.025, z))
             path = skia.Paint(
                 AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=size(0.02, z), Color=0xFF000000
@@ -179,7 +179,7 @@ def _straps(brush: Brush, tone: Tone) -> None:
             colour = tone((250.0, 248.0, 240.0), 1.0)
             path.setColor(skia.Color(*(round(c) for c in colour)))
             brush.canvas.drawCircle(ring[0], ring[1], radius, path)
-            z -= 0.42
+            z -= 0.55
 
 
 def _near_strap(brush: Brush, tone: Tone) -> None:
@@ -263,7 +263,7 @@ def _rails(brush: Brush) -> None:
 
 def _platform(brush: Brush) -> None:
     air, at = brush.air, brush.view.at
-    base = (176.0, 174.0, 172.0)
+    base = air.ground((176.0, 174.0, 172.0))
     brush.face(
         [(0.6, -0.9, 1.2), (0.6, 0, 1.2), (0.6, 0, 120), (0.6, -0.9, 120)], air.tone((120.0, 118.0, 122.0), 3, 0.3)
     )
@@ -291,8 +291,9 @@ def _platform(brush: Brush) -> None:
 
 def _roof(brush: Brush) -> None:
     air, at = brush.air, brush.view.at
-    under = (196.0, 198.0, 202.0)
-    brush.level(3.6, (0.9, 5.4), (0.9, 60), air.tone(under, 0, 0.2), air.tone(under, 24, 0.4))
+    _station_wall(brush)
+    under = (214.0, 212.0, 206.0)
+    brush.level(3.6, (0.9, 5.4), (0.9, 60), air.tone(under, 0, 0.3), air.tone(under, 24, 0.55))
     brush.face(
         [(0.9, 3.6, 0.9), (0.9, 3.85, 0.9), (0.9, 3.85, 60), (0.9, 3.6, 60)], air.tone((110.0, 130.0, 150.0), 3, 0.8)
     )
@@ -305,9 +306,31 @@ def _roof(brush: Brush) -> None:
         brush.fill(lamp, mix(air.tone((226.0, 228.0, 230.0), z), WHITE, min(1.0, air.lamps * 1.2)))
         if air.lamps > 0.1:
             brush.glow(*at(2.05, 3.3, z + 0.8), brush.view.size(1.3, z), (240.0, 246.0, 255.0), 0.5 * air.lamps)
-            brush.shadow(0, 0, 0.1, 0.1, 0.0)
-    wall = air.tone((206.0, 204.0, 198.0), 4, 0.5)
-    brush.side(5.2, (0, 3.6), (1.0, 60), scale(wall, 0.85), air.tone((206.0, 204.0, 198.0), 26, 0.6))
+
+
+def _station_wall(brush: Brush) -> None:
+    """The wall behind the platform: tiles, posters, a band of windows."""
+    air, rng, at = brush.air, brush.rng, brush.view.at
+    wall, x = (206.0, 204.0, 198.0), 5.2
+    brush.side(x, (0, 3.6), (1.0, 60), scale(air.tone(wall, 4, 0.5), 0.85), air.tone(wall, 26, 0.6))
+    brush.panel(x, (0, 1.05), (1.0, 60), air.tone((120.0, 150.0, 150.0), 8, 0.6), 0.55)
+    seams = [(at(x, y, 1.0), at(x, y, 60)) for y in (0.35, 0.7, 1.05)]
+    seams += [(at(x, 0, z), at(x, 1.05, z)) for z in [2.0 + 0.5 * n for n in range(40)]]
+    brush.lines(seams, air.tone((90.0, 110.0, 112.0), 8, 0.6), 1.8, 0.5)
+    hues = (
+        (226.0, 120.0, 90.0),
+        (90.0, 150.0, 210.0),
+        (240.0, 206.0, 110.0),
+        (130.0, 180.0, 130.0),
+        (210.0, 120.0, 160.0),
+    )
+    z = 7.0
+    while z < 40:
+        hue = rng.choice(hues)
+        brush.panel(x, (1.25, 2.35), (z, z + 0.9), air.tone((250.0, 250.0, 250.0), z * 0.5, 0.9))
+        brush.panel(x, (1.5, 2.3), (z + 0.06, z + 0.84), air.tone(hue, z * 0.5, 0.9))
+        brush.panel(x, (1.62, 1.72), (z + 0.15, z + 0.6), air.tone((255.0, 255.0, 255.0), z * 0.5, 1.0), 0.9)
+        z += rng.uniform(1.4, 2.6)
 
 
 def _board(brush: Brush) -> None:

@@ -25,7 +25,7 @@ def paint_sky(
     air, rng = brush.air, brush.rng
     _gradient(brush, horizon)
     sun = (sun_x, FRAME_HEIGHT * air.sun_y)
-    clear = air.weather in {Weather.CLEAR, Weather.CLOUDY, Weather.SNOW}
+    clear = air.weather in {Weather.CLEAR, Weather.CLOUDY}
     if air.dark and clear:
         _stars(brush, horizon)
     if clear:

@@ -6,6 +6,7 @@ import math
 
 from renderer.colours import Colour, mix, scale
 from renderer.crew.house.brush import FRAME_WIDTH, Brush, Spot
+from renderer.crew.house.foliage import crown
 
 _LEFT, _RIGHT = -280.0, FRAME_WIDTH + 280.0
 _WINDOW_LIGHTS: tuple[Colour, ...] = ((255.0, 226.0, 150.0), (255.0, 200.0, 120.0), (190.0, 220.0, 255.0))
@@ -84,3 +85,47 @@ def paint_hills(brush: Brush, horizon: float, *, height: float = 160.0, rows: in
             x += 14
         points.append((_RIGHT + 30, horizon + 80))
         brush.blend(points, (0, horizon - reach), (0, horizon + 60), [tone, mix(tone, air.haze, 0.55)])
+
+
+_HOUSES: tuple[Colour, ...] = ((220.0, 214.0, 204.0), (190.0, 186.0, 190.0), (206.0, 190.0, 170.0))
+_TILES: tuple[Colour, ...] = ((150.0, 76.0, 66.0), (82.0, 96.0, 122.0), (110.0, 100.0, 98.0), (160.0, 110.0, 80.0))
+
+
+def paint_rooftops(brush: Brush, y: float, *, rows: int, river: bool = False) -> None:
+    """Small houses and trees down a slope from `y`, larger as they come nearer; a river's bed stays free."""
+    rng, air = brush.rng, brush.air
+    for row in range(rows):
+        size = 26 + row * 15
+        bed = (330 - row * 14, 470 + row * 80) if river else (0, 0)
+        x = -320.0 + rng.uniform(0, size)
+        while x < 1400:
+            if not bed[0] < x < bed[1]:
+                _house(brush, x, y + row * 46, size, 160 / (row + 1.5))
+            x += size * rng.uniform(1.15, 1.7)
+        green = [air.tone(c, 60 / (row + 1.0)) for c in ((40.0, 84.0, 60.0), (70.0, 126.0, 76.0), (120.0, 170.0, 96.0))]
+        for _ in range(3):
+            x = rng.uniform(-300, 1380)
+            if not bed[0] - 30 < x < bed[1] + 30:
+                crown(brush, x, y + row * 46 - size * 0.2, size * 0.8, size * 0.6, green, 90, leaf=7 + row * 1.5)
+
+
+def _house(brush: Brush, x: float, foot: float, size: float, metres: float) -> None:
+    rng, air = brush.rng, brush.air
+    wall = air.tone(rng.choice(_HOUSES), metres, 0.75)
+    roof = air.tone(rng.choice(_TILES), metres, 0.95)
+    high = size * rng.uniform(0.5, 0.8)
+    brush.box(x, foot - high, x + size, foot + 60, wall)
+    brush.fill(
+        [
+            (x + size * across, foot - high - size * up)
+            for across, up in ((-0.12, 0), (0.2, 0.42), (0.85, 0.42), (1.12, 0))
+        ],
+        roof,
+    )
+    lit = rng.random() < 0.6 * air.lamps
+    for number in range(2):
+        left = x + size * (0.2 + 0.42 * number)
+        pane = (255.0, 214.0, 140.0) if lit else scale(wall, 0.62)
+        brush.box(left, foot - high * 0.72, left + size * 0.2, foot - high * 0.34, pane)
+    if lit:
+        brush.glow(x + size / 2, foot - high * 0.5, size * 0.8, (255.0, 190.0, 110.0), 0.3)

@@ -13,25 +13,13 @@ HALF_STREET = 3.0
 
 
 def spill(brush: Brush, side: int) -> None:
-    """Light from the shops on walls, pavement and road."""
+    """Light from the shops on pavement and road."""
     air, at = brush.air, brush.view.at
     if air.lamps < 0.05:
         return
     warm = (255.0, 176.0, 96.0)
     x = side * HALF_STREET
-    for top, alpha in ((9.0, 0.30), (5.0, 0.34)):
-        corners = [at(x, 0, 1.6), at(x, top, 1.6), at(x, top, 80), at(x, 0, 80)]
-        # The wall's foot runs to the vanishing point, so the light is laid on as a fan from there.
-        middle = ((corners[0][0] + corners[1][0]) / 2, corners[0][1])
-        brush.blend(
-            corners,
-            middle,
-            (middle[0], corners[1][1]),
-            [warm, warm],
-            alphas=[alpha * air.lamps, 0.0],
-            mode=skia.BlendMode.kScreen,
-        )
-    for reach, alpha in ((1.4, 0.30), (2.4, 0.26)):
+    for reach, alpha in ((1.2, 0.36), (2.6, 0.22)):
         inner = x - side * reach
         corners = [at(x, 0, 1.2), at(inner, 0, 1.2), at(inner, 0, 80), at(x, 0, 80)]
         y = at(0, 0, 3.2)[1]
@@ -82,17 +70,19 @@ def reflections(brush: Brush, lights: list[tuple[Solid, Colour, float]]) -> None
         foot = brush.view.at(x * 0.86, 0, z)
         half = brush.view.size(size * 0.16, z)
         reach = brush.view.size(y * 0.9 + 0.8, z) * (1.2 if air.wet else 0.7)
-        for _ in range(3):
-            left = foot[0] + rng.uniform(-1.2, 0.6) * half
-            wide = half * rng.uniform(0.3, 1.0)
+        for _ in range(2):
+            middle = foot[0] + rng.uniform(-0.8, 0.8) * half
             top = foot[1] + rng.uniform(0, 0.2) * reach
-            brush.blend(
-                [(left, top), (left + wide, top), (left + wide, top + reach), (left, top + reach)],
-                (0, top),
-                (0, top + reach),
-                [colour, colour],
-                alphas=[0.34 * strength, 0.0],
-                mode=skia.BlendMode.kScreen,
-            )
+            long = reach * rng.uniform(0.7, 1.0)
+            for wide in (1.0, 0.66, 0.36):
+                left, right = middle - half * wide * 0.6, middle + half * wide * 0.6
+                brush.blend(
+                    [(left, top), (right, top), (right, top + long), (left, top + long)],
+                    (0, top),
+                    (0, top + long),
+                    [colour, colour],
+                    alphas=[0.15 * strength, 0.0],
+                    mode=skia.BlendMode.kScreen,
+                )
     if air.wet:
         brush.level_sheen(air.sky[3], 0.3)

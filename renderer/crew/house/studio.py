@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import skia
 
+from renderer.colours import mix
 from renderer.crew.cels import Backdrop, Pixels, Plane
 from renderer.crew.house.air import Air
 from renderer.crew.house.brush import FRAME_HEIGHT, FRAME_WIDTH, Brush, View
 from renderer.lettering.text import pixels_of
-from show.script import Framing
+from show.script import Framing, Weather
 
 MARGIN = 0.19
 """What a plane is wider than the frame on each side, as a share of it: room for camera moves and parallax."""
@@ -30,9 +31,9 @@ class Lens:
 LENSES: dict[Framing, Lens] = {
     Framing.ESTABLISHING: Lens(zoom=1.0, blur=0.0),
     Framing.WIDE: Lens(zoom=1.06, blur=0.0),
-    Framing.TWO_SHOT: Lens(zoom=1.2, blur=2.0),
-    Framing.OVER_SHOULDER: Lens(zoom=1.3, blur=5.0),
-    Framing.MEDIUM: Lens(zoom=1.35, blur=4.5),
+    Framing.TWO_SHOT: Lens(zoom=1.2, blur=1.4),
+    Framing.OVER_SHOULDER: Lens(zoom=1.3, blur=4.0),
+    Framing.MEDIUM: Lens(zoom=1.35, blur=5.5),
     Framing.CLOSE_UP: Lens(zoom=1.7, blur=11.0),
     Framing.EXTREME_CLOSE_UP: Lens(zoom=2.1, blur=17.0),
     Framing.INSERT: Lens(zoom=1.8, blur=15.0),
@@ -64,12 +65,19 @@ class Studio:
 
     @contextmanager
     def plane(
-        self, name: str, depth: float, *, soft: float = 0.0, grain: float = 0.0, coarse: float = 1.0
+        self,
+        name: str,
+        depth: float,
+        *,
+        soft: float = 0.0,
+        grain: float = 0.0,
+        coarse: float = 1.0,
+        exact: bool = False,
     ) -> Iterator[Brush]:
         """A brush for the next plane, nearer than all before. Nothing in front of the characters is kept in
         close framings. `soft` is a blur of the plane's own, in frame units; `coarse` is how many times
-        coarser than the frame a plane without fine detail is painted."""
-        blur = max(self.lens.blur * (1.0 if depth < 1 else 1.4), soft)
+        coarser than the frame a plane without fine detail is painted; `exact` leaves the lens' blur out."""
+        blur = soft if exact else max(self.lens.blur * (1.0 if depth < 1 else 1.4), soft)
         wide, high = self._size
         shrink = max(1.0, blur / 2.5, coarse)
         surface = skia.Surface(max(2, round(wide / shrink)), max(2, round(high / shrink)))
@@ -87,7 +95,7 @@ class Studio:
             return
         if grain and not self.close:
             brush.grain(grain)
-        self._planes.append(Plane(name=name, depth=depth, pixels=self._finished(surface, blur / shrink * scale)))
+        self._planes.append(Plane(name=name, depth=depth, pixels=self._finished(surface, blur * scale)))
 
     def _finished(self, surface: skia.Surface, sigma: float) -> Pixels:
         if surface.width() == self._size[0] and sigma < 0.4:
@@ -109,6 +117,34 @@ class Studio:
         )
         return pixels_of(full)
 
+    def add_bokeh(self) -> None:
+        """Discs of light out of focus, in close framings where lamps are on."""
+        if not self.close or self.air.lamps < 0.3:
+            return
+        palette = ((255.0, 196.0, 110.0), (255.0, 120.0, 150.0), (120.0, 200.0, 255.0), (255.0, 236.0, 190.0))
+        with self.plane("bokeh", 0.9, soft=2.6, exact=True) as brush:
+            for _ in range(16):
+                x, y = brush.rng.uniform(0, FRAME_WIDTH), brush.rng.uniform(0.08, 0.5) * FRAME_HEIGHT
+                radius, colour = brush.rng.uniform(16, 50), brush.rng.choice(palette)
+                brush.disc(x, y, radius, colour, 0.16 * self.air.lamps)
+                brush.disc(x, y, radius * 0.9, colour, 0.10 * self.air.lamps)
+
+    def add_fog(self) -> None:
+        """Banks of fog between the place and the characters."""
+        if self.air.weather is not Weather.FOG:
+            return
+        with self.plane("fog", 0.9, coarse=5.0) as brush:
+            top, foot = self.view.y - 260, self.view.y + 760
+            edge = [(-700.0, top), (1780.0, top), (1780.0, foot), (-700.0, foot)]
+            haze = mix(self.air.haze, (255.0, 255.0, 255.0), 0.12)
+            brush.blend(edge, (0, top), (0, foot), [haze, haze, haze], alphas=[0.0, 0.5, 0.0])
+            for _ in range(14):
+                brush.canvas.save()
+                brush.canvas.translate(brush.rng.uniform(-200, 1280), self.view.y + brush.rng.uniform(-120, 520))
+                brush.canvas.scale(1.0, 0.22)
+                brush.mist(brush.rng.uniform(240, 560), haze, 0.30)
+                brush.canvas.restore()
+
     def glow_at(self, x: float, y: float) -> None:
         """Marks a light source (frame units) for the stage's rays and bloom."""
         seen = (
@@ -120,7 +156,7 @@ class Studio:
     def backdrop(self) -> Backdrop:
         """Everything painted so far."""
         return Backdrop(
-            planes=tuple(self._planes),
+            planes=tuple(sorted(self._planes, key=lambda plane: plane.depth)),
             light=self.air.light_hex,
             light_from_left=self.sun_x < FRAME_WIDTH / 2,
             horizon_y=self.view.y / FRAME_HEIGHT,

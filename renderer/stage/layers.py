@@ -118,6 +118,8 @@ class PuppetLayer:
     """Head down (+) or up (−): 1 is a deep nod."""
     tilt_degrees: Track = ZERO
     """Head turned about the neck, clockwise on screen."""
+    turn: Track = ZERO
+    """Head turned a little: eyes, brows and mouth move over the face to the left (−1) or right (1) of the screen."""
     breath: float = 1.0
     """Depth of breathing: 0 holds the breath, 2 pants after a run."""
     breath_seconds: float = 3.6
@@ -127,6 +129,8 @@ class PuppetLayer:
     """How strongly hair and cloth sway; below 0 the wind blows to the left."""
     tremble: float = 0.0
     """Shivering (fear, rage), 0–1."""
+    shadow: float = 0.35
+    """Shadow on the ground, 0–1; only for a puppet that stands on its feet (not `anchor_head`)."""
     phase: float = 0.0
     """Keeps two characters from breathing together (radians)."""
 

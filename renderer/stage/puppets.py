@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,6 +21,9 @@ from renderer.stage.sheets import Sheet, empty_sheet, sheet
 # How far tips may swing beyond their drawing, for the canvas' margins: twice the amplitude at full wind.
 _SWING = 2.2
 _BREATH_STRETCH = 0.006
+_FEATURES = frozenset({PartKind.EYES, PartKind.MOUTH, PartKind.BROWS})
+_TURN = 0.03
+"""Way of the features at a full turn, in heads: further, and they leave the nose behind."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,6 +68,7 @@ class StagedPuppet:
     def _section(self, parts: list[Part]) -> _Section:
         pieces = [self._piece(part) for part in parts if part.variants]
         swing = int(max(_SWING * piece.part.sway for piece in pieces) * self._scale) + 4
+        swing += int(_TURN * self._puppet.head_px * self._scale * 1.5)
         swing += int(self._puppet.head_px * 0.2 * self._scale) if any(_hangs(piece.part) for piece in pieces) else 0
         every = [one for piece in pieces for one in piece.sheets.values()]
         left, right = min(s.x_px for s in every), max(s.x_px + s.ya.shape[1] for s in every)
@@ -86,6 +91,8 @@ class StagedPuppet:
         return _Piece(part=part, sheets=sheets, weights=weights)
 
     def _weights(self, part: Part, picture: Picture, made: Sheet) -> npt.NDArray[np.float32]:
+        if part.kind in _FEATURES:
+            return np.ones(made.ya.shape[0], np.float32)
         rows = (np.arange(made.ya.shape[0], dtype=np.float32) + made.y_px) / self._scale - picture.y_px
         root, height = part.root_y_px, picture.pixels.shape[0]
         reach = max(1.0, root, height - root)
@@ -100,7 +107,7 @@ class StagedPuppet:
             return []
         body, head = self._placed(frame, pose, view)
         dim = layer.dim.at(frame)
-        drawn = []
+        drawn = self._shadow(frame, view, opacity)
         for section in self._sections:
             self._refresh(section, pose)
             place = head if section.group is Group.HEAD else body
@@ -108,6 +115,18 @@ class StagedPuppet:
             if one is not None:
                 drawn.append(one)
         return drawn
+
+    def _shadow(self, frame: int, view: View, opacity: float) -> list[Blit]:
+        """A soft oval under the feet, which neither breathes nor leans."""
+        layer, puppet, scene = self._layer, self._puppet, self._scene
+        if layer.anchor_head or layer.shadow <= 0.0:
+            return []
+        width = scene.painted_height_px * scene.width_px / scene.height_px
+        size = layer.scale.at(frame) * puppet.head_px * 1.7 / _SHADOW_PX[0]
+        middle = (_SHADOW_PX[0] / 2, _SHADOW_PX[1] / 2)
+        place = placed(layer.x.at(frame) * width, layer.y.at(frame) * scene.painted_height_px, size, 0.0, middle)
+        one = blit(_shadow_sheet(), chain(view.through(layer.depth), place), opacity=opacity * min(1.0, layer.shadow))
+        return [one] if one is not None else []
 
     def _placed(self, frame: int, pose: Pose, view: View) -> tuple[Affine, Affine]:
         """Where body and head go, from the puppet's canvas to frame pixels."""
@@ -150,9 +169,11 @@ class StagedPuppet:
 
     def _sway(self, part: Part, pose: Pose) -> float:
         """Displacement of the tips, in samples; the follow-through is mirrored with the puppet."""
+        side = -1.0 if self._layer.flip else 1.0
+        if part.kind in _FEATURES:
+            return side * pose.turn * _TURN * self._puppet.head_px * self._scale
         if not _hangs(part):
             return 0.0
-        side = -1.0 if self._layer.flip else 1.0
         lag = pose.hair if part.kind is PartKind.HAIR else pose.cloth * 0.5
         reach = min(1.0, part.sway / max(1.0, 0.06 * self._puppet.head_px))
         wind = part.sway * gust(pose.tick, part.phase, self._scene.fps, pose.wind * side)
@@ -174,3 +195,17 @@ class StagedPuppet:
 
 def _hangs(part: Part) -> bool:
     return part.kind in (PartKind.HAIR, PartKind.CLOTH) and part.sway != 0.0
+
+
+_SHADOW_PX = (256, 48)
+
+
+@functools.cache
+def _shadow_sheet() -> Sheet:
+    """Nearly black in the middle, nothing at the edge."""
+    x, y = (np.linspace(-1, 1, edge) for edge in _SHADOW_PX)
+    alpha = np.clip(1.15 - np.hypot(x[None, :], y[:, None]) * 1.15, 0.0, 1.0) ** 1.2
+    pixels = np.zeros((_SHADOW_PX[1], _SHADOW_PX[0], 4), np.uint8)
+    pixels[..., 3] = np.clip(alpha * 255.0, 0, 255)
+    pixels[..., 2] = pixels[..., 3] // 10
+    return sheet(pixels)

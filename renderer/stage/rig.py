@@ -37,6 +37,8 @@ class Pose:
     head_down: float
     """In parts of the head's height."""
     head_side: float
+    turn: float
+    """−1…1: how far the features have moved over the face."""
     body_degrees: float
     jitter: tuple[float, float]
 
@@ -80,6 +82,7 @@ class Rig:
             head_degrees=self._head_degrees(frame),
             head_down=self._head_down(frame),
             head_side=0.012 * layer.idle * self._drift(seconds, 2, 0.11, 0.23),
+            turn=layer.turn.at(frame) + 0.16 * layer.idle * self._drift(seconds, 2, 0.11, 0.23),
             body_degrees=0.35 * layer.idle * self._drift(seconds, 4, 0.09, 0.17),
             jitter=self._jitter(tick),
         )

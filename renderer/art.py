@@ -38,8 +38,8 @@ _SOUND_COLOURS = {
     Emotion.LOVE: "#ff8fc0",
     Emotion.SORROW: "#9fc4ff",
 }
-_OPENED_AT_MOST = 24
-"""Pictures kept open in one worker: a puppet is some 10–20 MB."""
+_OPENED_AT_MOST = 8
+"""Pictures kept open in one worker: a puppet is 10–20 MB, a backdrop 40."""
 
 
 class ArtDepartment:

@@ -114,6 +114,22 @@ def crown(
     clumps.sort(key=lambda clump: clump[1] - y + (clump[0] - x) * side * 0.3)
     under = mix(tones[0], tones[1], 0.45)
     _masses(brush, clumps, wide, high, 1.0, (0.0, 0.0), under)
+    _leaves(brush, count, clumps, tones, wide, high, side, leaf, kind)
+
+
+def _leaves(
+    brush: Brush,
+    count: int,
+    clumps: Sequence[tuple[float, float, float]],
+    tones: Sequence[Colour],
+    wide: float,
+    high: float,
+    side: float,
+    leaf: float,
+    kind: str,
+) -> None:
+    """Leaves over the clumps: some rag the outline, the others light each clump from its lit side."""
+    rng = brush.rng
     spots: list[Spot] = []
     shades: list[Colour] = []
     each = max(4, count // len(clumps))

@@ -53,7 +53,7 @@ def _frond(brush: Brush, base: Spot, tip: Spot, colour: Colour) -> None:
 
 
 def _sea(brush: Brush, horizon: float, sun_x: float) -> None:
-    air, rng, at = brush.air, brush.rng, brush.view.at
+    air, at = brush.air, brush.view.at
     shore = at(0, 0, 7.5)[1]
     deep, shallow = air.tone((24.0, 92.0, 160.0), 30), air.tone((96.0, 196.0, 200.0), 4)
     brush.blend(
@@ -74,6 +74,12 @@ def _sea(brush: Brush, horizon: float, sun_x: float) -> None:
         ],
         head,
     )
+    _glitter(brush, horizon, shore, deep, sun_x)
+
+
+def _glitter(brush: Brush, horizon: float, shore: float, deep: Colour, sun_x: float) -> None:
+    """Ripples, and the sun's road on the water."""
+    air, rng = brush.air, brush.rng
     light = mix(air.sky[3], air.key, 0.6)
     ripples: list[tuple[Spot, Spot]] = []
     for _ in range(420):

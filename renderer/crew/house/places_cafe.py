@@ -48,6 +48,16 @@ def paint_cafe(studio: Studio) -> None:
             light_patch(brush, x, (near, far), reach=2.4)
         _back_shelves(brush, room, tone)
         _counter(brush, room, tone)
+    _tables(room, studio)
+    with studio.plane("near", 1.25, soft=6.0) as brush:
+        tone = inside(brush, room)
+        leaf = [tone(c, 0.8) for c in ((30.0, 70.0, 50.0), (62.0, 116.0, 72.0), (120.0, 166.0, 96.0))]
+        crown(brush, -80, 1640, 250, 420, leaf, 280, leaf=60)
+        crown(brush, 1130, -60, 240, 260, leaf, 220, leaf=54)
+
+
+def _tables(room: Room, studio: Studio) -> None:
+    """Tables, light from the windows, hanging lamps."""
     with studio.plane("tables", 0.85, grain=0.07) as brush:
         tone = inside(brush, room)
         for z in (6.0, 4.2):
@@ -57,11 +67,6 @@ def paint_cafe(studio: Studio) -> None:
         for z in (7.0, 5.2, 3.6):
             for x in (-1.0, 1.1):
                 pendant(brush, x, 2.15, z, (60.0, 110.0, 110.0), top=room.height)
-    with studio.plane("near", 1.25, soft=6.0) as brush:
-        tone = inside(brush, room)
-        leaf = [tone(c, 0.8) for c in ((30.0, 70.0, 50.0), (62.0, 116.0, 72.0), (120.0, 166.0, 96.0))]
-        crown(brush, -80, 1640, 250, 420, leaf, 280, leaf=60)
-        crown(brush, 1130, -60, 240, 260, leaf, 220, leaf=54)
 
 
 def _back_shelves(brush: Brush, room: Room, tone: Tone) -> None:

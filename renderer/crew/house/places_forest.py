@@ -113,6 +113,12 @@ def _clearing(brush: Brush, left: bool) -> None:
     for side in (-1, 1):
         trunk(brush, side * rng.uniform(2.1, 2.5), 5.2, 12, 0.62, lean=-side * 0.25)
         trunk(brush, side * rng.uniform(3.2, 3.6), 8.0, 12, 0.7, lean=side * 0.2)
+    _beams(brush, left)
+
+
+def _beams(brush: Brush, left: bool) -> None:
+    """Light that falls through the leaves."""
+    air, rng = brush.air, brush.rng
     sun = (140.0 if left else 940.0, -260.0)
     for number in range(5):
         x = sun[0] + (number - 2) * 150 + rng.uniform(-40, 40)

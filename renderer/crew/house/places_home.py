@@ -168,45 +168,14 @@ def paint_kitchen(studio: Studio) -> None:
         tone = paint_shell(brush, room)
         tiles(brush, room, tone, size=0.5, other=(226.0, 206.0, 176.0))
         cornice(brush, room, tone)
-        d, at = room.depth, brush.view.at
+        d = room.depth
         opening(
             brush,
             [(-1.5, 1.15, d), (-1.5, 2.1, d), (0.2, 2.1, d), (0.2, 1.15, d)],
             tone((248.0, 246.0, 240.0), 1.0),
             bars=1,
         )
-        cells = [
-            [
-                at(x * 0.15, 0.9 + y * 0.12, d - 0.01),
-                at(x * 0.15 + 0.14, 0.9 + y * 0.12, d - 0.01),
-                at(x * 0.15 + 0.14, 1.01 + y * 0.12, d - 0.01),
-                at(x * 0.15, 1.01 + y * 0.12, d - 0.01),
-            ]
-            for x in range(-14, 17)
-            for y in range(2)
-        ]
-        brush.polygons(cells, tone((206.0, 226.0, 222.0), 1.0), 0.9)
-        brush.block((room.left, 1.5), (0, 0.84), (d - 0.65, d - 0.02), (214.0, 190.0, 156.0), tone=tone)
-        brush.block((room.left, 1.55), (0.84, 0.9), (d - 0.68, d - 0.02), (236.0, 232.0, 226.0), tone=tone)
-        for x in (-1.9, -1.2, -0.5, 0.2, 0.9):
-            brush.front(
-                (x + 0.03, x + 0.63),
-                (0.1, 0.78),
-                d - 0.66,
-                tone((200.0, 172.0, 136.0), 0.9),
-                tone((214.0, 188.0, 152.0), 1.0),
-            )
-            brush.edge((x + 0.5, 0.68, d - 0.67), (x + 0.6, 0.68, d - 0.67), tone((120.0, 116.0, 112.0), 1.0), 5)
-        for x in (0.45, 1.0):
-            brush.block((x, x + 0.53), (1.55, 2.3), (d - 0.38, d - 0.02), (226.0, 206.0, 174.0), tone=tone)
-        brush.block((1.6, 2.5), (0, 1.9), (d - 0.75, d - 0.05), (226.0, 232.0, 236.0), tone=tone)
-        brush.edge((1.68, 0.9, d - 0.76), (1.68, 1.6, d - 0.76), tone((150.0, 156.0, 162.0), 1.0), 6)
-        brush.block((-0.9, -0.5), (0.9, 1.12), (d - 0.5, d - 0.2), (190.0, 80.0, 70.0), tone=tone)
-        brush.line(
-            [at(-0.1, 0.9, d - 0.3), at(-0.1, 1.2, d - 0.3), at(-0.25, 1.2, d - 0.3), at(-0.25, 1.12, d - 0.3)],
-            tone((190.0, 196.0, 202.0), 1.0),
-            7,
-        )
+        _counter(brush, d, tone, room)
     with studio.plane("table", 0.85, grain=0.07) as brush:
         tone = inside(brush, room)
         _dining_table(brush, tone)
@@ -215,6 +184,43 @@ def paint_kitchen(studio: Studio) -> None:
         tone = inside(brush, room)
         leaf = [tone(c, 0.85) for c in ((34.0, 78.0, 50.0), (70.0, 130.0, 76.0), (140.0, 186.0, 110.0))]
         crown(brush, -90, 1780, 230, 330, leaf, 220, leaf=56)
+
+
+def _counter(brush: Brush, d: float, tone: Tone, room: Room) -> None:
+    """Tiles, counter, cupboards, fridge and kettle along the back wall."""
+    at = brush.view.at
+    cells = [
+        [
+            at(x * 0.15, 0.9 + y * 0.12, d - 0.01),
+            at(x * 0.15 + 0.14, 0.9 + y * 0.12, d - 0.01),
+            at(x * 0.15 + 0.14, 1.01 + y * 0.12, d - 0.01),
+            at(x * 0.15, 1.01 + y * 0.12, d - 0.01),
+        ]
+        for x in range(-14, 17)
+        for y in range(2)
+    ]
+    brush.polygons(cells, tone((206.0, 226.0, 222.0), 1.0), 0.9)
+    brush.block((room.left, 1.5), (0, 0.84), (d - 0.65, d - 0.02), (214.0, 190.0, 156.0), tone=tone)
+    brush.block((room.left, 1.55), (0.84, 0.9), (d - 0.68, d - 0.02), (236.0, 232.0, 226.0), tone=tone)
+    for x in (-1.9, -1.2, -0.5, 0.2, 0.9):
+        brush.front(
+            (x + 0.03, x + 0.63),
+            (0.1, 0.78),
+            d - 0.66,
+            tone((200.0, 172.0, 136.0), 0.9),
+            tone((214.0, 188.0, 152.0), 1.0),
+        )
+        brush.edge((x + 0.5, 0.68, d - 0.67), (x + 0.6, 0.68, d - 0.67), tone((120.0, 116.0, 112.0), 1.0), 5)
+    for x in (0.45, 1.0):
+        brush.block((x, x + 0.53), (1.55, 2.3), (d - 0.38, d - 0.02), (226.0, 206.0, 174.0), tone=tone)
+    brush.block((1.6, 2.5), (0, 1.9), (d - 0.75, d - 0.05), (226.0, 232.0, 236.0), tone=tone)
+    brush.edge((1.68, 0.9, d - 0.76), (1.68, 1.6, d - 0.76), tone((150.0, 156.0, 162.0), 1.0), 6)
+    brush.block((-0.9, -0.5), (0.9, 1.12), (d - 0.5, d - 0.2), (190.0, 80.0, 70.0), tone=tone)
+    brush.line(
+        [at(-0.1, 0.9, d - 0.3), at(-0.1, 1.2, d - 0.3), at(-0.25, 1.2, d - 0.3), at(-0.25, 1.12, d - 0.3)],
+        tone((190.0, 196.0, 202.0), 1.0),
+        7,
+    )
 
 
 def _dining_table(brush: Brush, tone: Tone) -> None:
@@ -237,6 +243,12 @@ def _dining_table(brush: Brush, tone: Tone) -> None:
     brush.front(
         (-0.75, 0.05), (0.56, 0.735), near - 0.005, tone((216.0, 204.0, 182.0), 0.86), tone((232.0, 220.0, 200.0), 0.95)
     )
+    _laid(brush, near, tone)
+
+
+def _laid(brush: Brush, near: float, tone: Tone) -> None:
+    """What stands on the table: a bowl of fruit and two cups."""
+    at, size = brush.view.at, brush.view.size
     bowl = at(-0.35, 0.74, near + 0.55)
     half = size(0.16, near)
     for dx, dy, hue in (

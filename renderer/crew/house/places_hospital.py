@@ -42,28 +42,7 @@ def paint_hospital(studio: Studio) -> None:
         ceiling_panels(brush, room, tone)
         for z in (2.6, 4.6):
             ceiling_lamp(brush, 0.3, room.height - 0.01, z, tone, on=True)
-        x = room.left
-        opening(
-            brush,
-            [(x, 0.9, 2.9), (x, 2.3, 2.9), (x, 2.3, 5.6), (x, 0.9, 5.6)],
-            tone((236.0, 240.0, 240.0), 1.0),
-            bars=2,
-        )
-        hang_curtain(brush, x + 0.06, (0.3, 2.45), (2.5, 3.0), tone, (240.0, 244.0, 236.0))
-        hang_curtain(brush, x + 0.06, (0.3, 2.45), (5.2, 5.9), tone, (240.0, 244.0, 236.0))
-        light_patch(brush, x, (2.9, 5.6), reach=2.6)
-        stripe = tone((150.0, 200.0, 190.0), 0.95)
-        brush.front((room.left, room.right), (0.95, 1.08), room.depth - 0.01, stripe)
-        brush.face(
-            [
-                (room.right, 0.95, 0.9),
-                (room.right, 1.08, 0.9),
-                (room.right, 1.08, room.depth),
-                (room.right, 0.95, room.depth),
-            ],
-            scale(stripe, 0.9),
-        )
-        _bed_head(brush, room, tone)
+        _window_side(brush, room, tone)
     with studio.plane("bed", 0.85, grain=0.06) as brush:
         tone = inside(brush, room)
         _ward_bed(brush, tone)
@@ -80,6 +59,32 @@ def paint_hospital(studio: Studio) -> None:
                 [tone((196.0, 222.0, 214.0), 0.95), tone((170.0, 200.0, 194.0), 0.8)],
                 alphas=[0.96, 0.96],
             )
+
+
+def _window_side(brush: Brush, room: Room, tone: Tone) -> None:
+    """The window with its curtains, the coloured stripe around the room."""
+    x = room.left
+    opening(
+        brush,
+        [(x, 0.9, 2.9), (x, 2.3, 2.9), (x, 2.3, 5.6), (x, 0.9, 5.6)],
+        tone((236.0, 240.0, 240.0), 1.0),
+        bars=2,
+    )
+    hang_curtain(brush, x + 0.06, (0.3, 2.45), (2.5, 3.0), tone, (240.0, 244.0, 236.0))
+    hang_curtain(brush, x + 0.06, (0.3, 2.45), (5.2, 5.9), tone, (240.0, 244.0, 236.0))
+    light_patch(brush, x, (2.9, 5.6), reach=2.6)
+    stripe = tone((150.0, 200.0, 190.0), 0.95)
+    brush.front((room.left, room.right), (0.95, 1.08), room.depth - 0.01, stripe)
+    brush.face(
+        [
+            (room.right, 0.95, 0.9),
+            (room.right, 1.08, 0.9),
+            (room.right, 1.08, room.depth),
+            (room.right, 0.95, room.depth),
+        ],
+        scale(stripe, 0.9),
+    )
+    _bed_head(brush, room, tone)
 
 
 def _bed_head(brush: Brush, room: Room, tone: Tone) -> None:

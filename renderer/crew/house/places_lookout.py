@@ -41,6 +41,11 @@ def paint_lookout(studio: Studio) -> None:
             leaf=26,
             light_from_left=left,
         )
+    _branches(studio, blossom, left)
+
+
+def _branches(studio: Studio, blossom: bool, left: bool) -> None:
+    """Branches that frame the view."""
     with studio.plane("near", 1.3, soft=5.0) as brush:
         tones = foliage(brush, 0, blossom=blossom)
         for dx, dy in ((-620, -170), (-480, -300), (-700, 60)):

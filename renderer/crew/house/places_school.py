@@ -139,6 +139,12 @@ def _stair_house(brush: Brush, sun_left: bool) -> None:
         lamp = at(x0 - s * 0.1, 2.45, 6.6)
         brush.glow(*lamp, 300, (255.0, 206.0, 130.0), 0.75 * air.lamps)
         brush.disc(*lamp, 9, (255.0, 240.0, 200.0))
+    _tank(brush, x0, s, sun_left)
+
+
+def _tank(brush: Brush, x0: float, s: float, sun_left: bool) -> None:
+    """Ladder rungs and the water tank on the stair house."""
+    air, at = brush.air, brush.view.at
     for y in (3.5, 4.0, 4.5, 5.0):
         brush.edge((x0 + s * 0.9, y, 6), (x0 + s * 1.2, y, 6), air.tone((120.0, 120.0, 126.0), 3), 4)
     left, top = at(min(x0 + s * 0.6, x0 + s * 2.6), 5.3, 6.4)

@@ -70,6 +70,12 @@ def _avenue(brush: Brush, blossom: bool) -> None:
         brush.block((side * 1.62 - 0.12, side * 1.62 + 0.12), (0, 0.14), (0.95, 26), (150.0, 148.0, 146.0), light=0.85)
     tufts(brush, 900, 1.3, 18, keep=1.8)
     _hall(brush)
+    _gates(brush, blossom)
+
+
+def _gates(brush: Brush, blossom: bool) -> None:
+    """Trees, gates and lanterns, far ones first."""
+    at = brush.view.at
     for z in (21.0, 16.0, 11.5):
         for side in (-1, 1):
             trunk(brush, side * (3.3 + z * 0.05), z, 9.0, 0.8)
@@ -150,6 +156,12 @@ def _torii(brush: Brush, z: float) -> None:
         brush.box(
             foot[0] - thick * 1.15, base[1], foot[0] + thick * 1.15, foot[1], air.tone((52.0, 46.0, 52.0), z * 0.6, 0.7)
         )
+    _crossbeams(brush, z, high, half, thick, red)
+
+
+def _crossbeams(brush: Brush, z: float, high: float, half: float, thick: float, red: Colour) -> None:
+    """The gate's tie beam, its plate, and the curved beams on top."""
+    air, at = brush.air, brush.view.at
     tie_left, tie_right = at(-half - 0.25, high - 0.85, z), at(half + 0.25, high - 0.85, z)
     brush.column(
         tie_left[0],

@@ -57,6 +57,12 @@ def _space(brush: Brush, studio: Studio) -> None:
             mix(WHITE, (170.0, 200.0, 255.0), rng.random()),
             alpha,
         )
+    _planet(brush, studio)
+
+
+def _planet(brush: Brush, studio: Studio) -> None:
+    """A planet with its bright limb."""
+    rng = brush.rng
     x, y, radius = (820.0 if studio.sun_x < 540 else 260.0), 470.0, 300.0
     brush.glow(x, y, radius * 1.5, (110.0, 180.0, 255.0), 0.45)
     side = -1.0 if studio.sun_x < 540 else 1.0
@@ -108,6 +114,11 @@ def _bridge(brush: Brush) -> None:
     brush.canvas.scale(1, 0.3)
     brush.glow(0, 0, 760, cold, 0.3)
     brush.canvas.restore()
+    _window(brush, dark, metal, cold)
+
+
+def _window(brush: Brush, dark: Colour, metal: Colour, cold: Colour) -> None:
+    """The hull around the window, its ribs and the light on the ceiling."""
     frame: list[Spot] = [(-330, -450), (1410, -450), (1410, 1060), (-330, 1060)]
     window: list[Spot] = [(96, 60), (984, 60), (1100, 520), (1010, 980), (70, 980), (-20, 520)]
     path = skia.Path()
@@ -163,6 +174,12 @@ def _consoles(brush: Brush) -> None:
             brush.glow((left + right) / 2, (top + foot) / 2, (right - left) * 0.8, colour, 0.3)
             keys = [at(rng.uniform(lo + 0.1, hi - 0.1), 0.905, z + rng.uniform(0.08, 0.4)) for _ in range(40)]
             brush.dots(keys, 40 / z, colour, 0.8)
+    _chair(brush, metal)
+
+
+def _chair(brush: Brush, metal: Colour) -> None:
+    """The captain's chair."""
+    at = brush.view.at
     z = 7.2
     foot_spot = at(0, 0, z)
     brush.shadow(foot_spot[0], foot_spot[1], brush.view.size(0.7, z), brush.view.size(0.14, z), 0.5)

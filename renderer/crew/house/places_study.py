@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from renderer.colours import WHITE, mix, scale
+from renderer.colours import WHITE, Colour, mix, scale
 from renderer.crew.house.brush import Brush, View
 from renderer.crew.house.outlook import paint_outside
 from renderer.crew.house.rooms import (
@@ -59,6 +60,11 @@ def paint_library(studio: Studio) -> None:
         tone = inside(brush, room)
         light_beam(brush, room.left, (1.1, 3.9), (8.0, 10.5), reach=3.0)
         _reading_table(brush, tone)
+    _near_books(room, studio)
+
+
+def _near_books(room: Room, studio: Studio) -> None:
+    """Books out of focus at the frame's edge."""
     with studio.plane("near", 1.25, soft=6.0) as brush:
         tone = inside(brush, room)
         for number in range(9):
@@ -74,7 +80,6 @@ def paint_library(studio: Studio) -> None:
 
 def _shelf_wall(brush: Brush, side: int, x: float, room: Room, tone: Tone) -> None:
     """Books along a side wall, row over row, in the perspective of the room."""
-    at, rng = brush.view.at, brush.rng
     front = x - side * 0.32
     palette = (
         (170.0, 66.0, 62.0),
@@ -88,6 +93,13 @@ def _shelf_wall(brush: Brush, side: int, x: float, room: Room, tone: Tone) -> No
         [(front, 0, 1.0), (front, room.height, 1.0), (front, room.height, room.depth), (front, 0, room.depth)],
         tone((70.0, 48.0, 38.0), 0.7),
     )
+    _book_rows(brush, tone, room, front, palette)
+    _uprights(brush, tone, front, room, side)
+
+
+def _book_rows(brush: Brush, tone: Tone, room: Room, front: float, palette: Sequence[Colour]) -> None:
+    """Books in rows, and the boards they stand on."""
+    rng, at = brush.rng, brush.view.at
     rows = 8
     for row in range(rows):
         y = 0.18 + row * (room.height - 0.3) / rows
@@ -111,6 +123,10 @@ def _shelf_wall(brush: Brush, side: int, x: float, room: Room, tone: Tone) -> No
             [(front, y - 0.05, 1.0), (front, y, 1.0), (front, y, room.depth), (front, y - 0.05, room.depth)],
             tone((150.0, 108.0, 76.0), 0.9),
         )
+
+
+def _uprights(brush: Brush, tone: Tone, front: float, room: Room, side: int) -> None:
+    """The shelves' uprights."""
     for z in (1.0, 3.4, 5.8, 8.2, 10.6):
         brush.face(
             [
@@ -179,28 +195,7 @@ def paint_office(studio: Studio) -> None:
         _note_wall(brush, room, tone)
     with studio.plane("desk", 0.85, grain=0.07) as brush:
         tone = inside(brush, room)
-        z = 3.9
-        spot = brush.view.at(0.6, 0, z)
-        brush.shadow(spot[0], spot[1], brush.view.size(1.1, z), 40, 0.45)
-        brush.block((-0.5, 1.7), (0, 0.7), (z, z + 0.9), (104.0, 74.0, 56.0), tone=tone)
-        brush.block((-0.6, 1.8), (0.70, 0.77), (z - 0.05, z + 0.95), (140.0, 100.0, 70.0), tone=tone)
-        brush.block((0.0, 0.5), (0.77, 0.84), (z + 0.2, z + 0.6), (240.0, 234.0, 220.0), tone=tone)
-        lamp = brush.view.at(1.3, 1.2, z + 0.4)
-        brush.line(
-            [brush.view.at(1.4, 0.77, z + 0.4), brush.view.at(1.5, 1.05, z + 0.4), lamp],
-            tone((40.0, 40.0, 48.0), 1.0),
-            9,
-        )
-        brush.fill(
-            [
-                (lamp[0] - 46, lamp[1] + 22),
-                (lamp[0] - 12, lamp[1] - 24),
-                (lamp[0] + 16, lamp[1] - 16),
-                (lamp[0] + 18, lamp[1] + 26),
-            ],
-            tone((60.0, 100.0, 84.0), 1.0),
-        )
-        brush.glow(lamp[0] - 14, lamp[1] + 40, 460, (255.0, 206.0, 130.0), 0.2 + 0.6 * brush.air.lamps)
+        _office_desk(brush, tone)
         light_beam(brush, room.left, (0.9, 2.35), (2.6, 5.4), reach=2.8)
     with studio.plane("near", 1.25, soft=6.0) as brush:
         tone = inside(brush, room)
@@ -210,6 +205,32 @@ def paint_office(studio: Studio) -> None:
             (1420, 0),
             [tone((84.0, 64.0, 54.0), 0.7), tone((50.0, 38.0, 36.0), 0.5)],
         )
+
+
+def _office_desk(brush: Brush, tone: Tone) -> None:
+    """The desk, papers and a lamp."""
+    z = 3.9
+    spot = brush.view.at(0.6, 0, z)
+    brush.shadow(spot[0], spot[1], brush.view.size(1.1, z), 40, 0.45)
+    brush.block((-0.5, 1.7), (0, 0.7), (z, z + 0.9), (104.0, 74.0, 56.0), tone=tone)
+    brush.block((-0.6, 1.8), (0.70, 0.77), (z - 0.05, z + 0.95), (140.0, 100.0, 70.0), tone=tone)
+    brush.block((0.0, 0.5), (0.77, 0.84), (z + 0.2, z + 0.6), (240.0, 234.0, 220.0), tone=tone)
+    lamp = brush.view.at(1.3, 1.2, z + 0.4)
+    brush.line(
+        [brush.view.at(1.4, 0.77, z + 0.4), brush.view.at(1.5, 1.05, z + 0.4), lamp],
+        tone((40.0, 40.0, 48.0), 1.0),
+        9,
+    )
+    brush.fill(
+        [
+            (lamp[0] - 46, lamp[1] + 22),
+            (lamp[0] - 12, lamp[1] - 24),
+            (lamp[0] + 16, lamp[1] - 16),
+            (lamp[0] + 18, lamp[1] + 26),
+        ],
+        tone((60.0, 100.0, 84.0), 1.0),
+    )
+    brush.glow(lamp[0] - 14, lamp[1] + 40, 460, (255.0, 206.0, 130.0), 0.2 + 0.6 * brush.air.lamps)
 
 
 def _note_wall(brush: Brush, room: Room, tone: Tone) -> None:
@@ -268,35 +289,8 @@ def paint_corridor(studio: Studio) -> None:
                 bars=1,
             )
             light_patch(brush, x, (near, far), reach=2.0)
-            x = room.right
-            brush.face(
-                [(x, 0, near), (x, 2.05, near), (x, 2.05, near + 1.0), (x, 0, near + 1.0)],
-                tone((150.0, 120.0, 96.0), 0.8),
-            )
-            brush.face(
-                [(x, 1.3, near + 0.3), (x, 1.85, near + 0.3), (x, 1.85, near + 0.7), (x, 1.3, near + 0.7)],
-                mix(tone((190.0, 206.0, 214.0), 0.9), (255.0, 226.0, 170.0), 0.6 * brush.air.lamps),
-            )
-            plate = brush.view.at(x - 0.02, 2.3, near + 0.5)
-            brush.round_box(
-                plate[0] - 60 / near,
-                plate[1] - 26 / near,
-                plate[0] + 60 / near,
-                plate[1] + 26 / near,
-                2,
-                tone((250.0, 250.0, 246.0), 1.0),
-            )
-        stripe = tone((110.0, 160.0, 160.0), 0.85)
-        for x in (room.left, room.right):
-            brush.face([(x, 0.85, 0.9), (x, 0.93, 0.9), (x, 0.93, room.depth), (x, 0.85, room.depth)], stripe, 0.9)
-        for z in (2.0, 5.0, 8.0, 11.0, 14.0):
-            ceiling_lamp(brush, 0, room.height - 0.01, z, tone, on=z != 11.0)
-        brush.front(
-            (-0.8, 0.8), (0, 2.1), room.depth - 0.01, tone((150.0, 170.0, 176.0), 0.9), tone((190.0, 206.0, 210.0), 1.0)
-        )
-        sign = brush.view.at(0, 2.35, 15.0)
-        brush.round_box(sign[0] - 26, sign[1] - 12, sign[0] + 26, sign[1] + 12, 3, (60.0, 200.0, 130.0))
-        brush.glow(*sign, 100, (90.0, 255.0, 170.0), 0.5)
+            _room_door(brush, room, tone, near)
+        _corridor_end(brush, tone, room)
     with studio.plane("beams", 0.8) as brush:
         for near, far in ((4.0, 5.8), (6.4, 8.2), (8.8, 10.6)):
             light_beam(brush, room.left, (1.0, 2.2), (near, far), reach=2.0)
@@ -308,3 +302,40 @@ def paint_corridor(studio: Studio) -> None:
             (1420, 0),
             [scale(tone((206.0, 210.0, 206.0), 0.7), 0.9), scale(tone((150.0, 156.0, 156.0), 0.6), 0.7)],
         )
+
+
+def _corridor_end(brush: Brush, tone: Tone, room: Room) -> None:
+    """The stripe on the walls, the tubes, the door and exit sign at the end."""
+    stripe = tone((110.0, 160.0, 160.0), 0.85)
+    for x in (room.left, room.right):
+        brush.face([(x, 0.85, 0.9), (x, 0.93, 0.9), (x, 0.93, room.depth), (x, 0.85, room.depth)], stripe, 0.9)
+    for z in (2.0, 5.0, 8.0, 11.0, 14.0):
+        ceiling_lamp(brush, 0, room.height - 0.01, z, tone, on=z != 11.0)
+    brush.front(
+        (-0.8, 0.8), (0, 2.1), room.depth - 0.01, tone((150.0, 170.0, 176.0), 0.9), tone((190.0, 206.0, 210.0), 1.0)
+    )
+    sign = brush.view.at(0, 2.35, 15.0)
+    brush.round_box(sign[0] - 26, sign[1] - 12, sign[0] + 26, sign[1] + 12, 3, (60.0, 200.0, 130.0))
+    brush.glow(*sign, 100, (90.0, 255.0, 170.0), 0.5)
+
+
+def _room_door(brush: Brush, room: Room, tone: Tone, near: float) -> None:
+    """A door with its pane and number plate."""
+    x = room.right
+    brush.face(
+        [(x, 0, near), (x, 2.05, near), (x, 2.05, near + 1.0), (x, 0, near + 1.0)],
+        tone((150.0, 120.0, 96.0), 0.8),
+    )
+    brush.face(
+        [(x, 1.3, near + 0.3), (x, 1.85, near + 0.3), (x, 1.85, near + 0.7), (x, 1.3, near + 0.7)],
+        mix(tone((190.0, 206.0, 214.0), 0.9), (255.0, 226.0, 170.0), 0.6 * brush.air.lamps),
+    )
+    plate = brush.view.at(x - 0.02, 2.3, near + 0.5)
+    brush.round_box(
+        plate[0] - 60 / near,
+        plate[1] - 26 / near,
+        plate[0] + 60 / near,
+        plate[1] + 26 / near,
+        2,
+        tone((250.0, 250.0, 246.0), 1.0),
+    )

@@ -50,6 +50,26 @@ def paint_throne_room(studio: Studio) -> None:
         _rose(brush, room)
         _carpet(brush, room, tone)
         _throne(brush, tone)
+    _pillars(studio, room)
+    with studio.plane("near", 1.3, soft=7.0) as brush:
+        _near_pillars(brush)
+
+
+def _near_pillars(brush: Brush) -> None:
+    """Pillars out of focus at both edges."""
+    for side in (-1, 1):
+        x = 540 + side * 690
+        dark = brush.air.tone((70.0, 62.0, 80.0), 0, 0.3)
+        brush.blend(
+            [(x - 130, -420), (x + 130, -420), (x + 130, 2400), (x - 130, 2400)],
+            (x - 130, 0),
+            (x + 130, 0),
+            [scale(dark, 0.6), mix(dark, brush.air.key, 0.25), scale(dark, 0.5)],
+        )
+
+
+def _pillars(studio: Studio, room: Room) -> None:
+    """Pillars with banners and torches, and the light between them."""
     with studio.plane("pillars", 0.8, grain=0.08) as brush:
         for z in (18.0, 14.5, 11.0, 7.6, 4.6):
             for side in (-1, 1):
@@ -60,16 +80,6 @@ def paint_throne_room(studio: Studio) -> None:
         wall = room.left if studio.sun_x < 540 else room.right
         for near, far in ((4.2, 5.6), (8.2, 9.6), (12.2, 13.6)):
             light_beam(brush, wall, (2.4, 6.6), (near, far), reach=4.6, room=room)
-    with studio.plane("near", 1.3, soft=7.0) as brush:
-        for side in (-1, 1):
-            x = 540 + side * 690
-            dark = brush.air.tone((70.0, 62.0, 80.0), 0, 0.3)
-            brush.blend(
-                [(x - 130, -420), (x + 130, -420), (x + 130, 2400), (x - 130, 2400)],
-                (x - 130, 0),
-                (x + 130, 0),
-                [scale(dark, 0.6), mix(dark, brush.air.key, 0.25), scale(dark, 0.5)],
-            )
 
 
 def _stained(brush: Brush, x: float, near: float, far: float) -> None:
@@ -243,6 +253,11 @@ def _torch(brush: Brush, x: float, z: float) -> None:
     )
     power = 0.5 + 0.5 * air.lamps
     brush.glow(spot[0], spot[1] - reach, reach * 9, (255.0, 150.0, 60.0), 0.6 * power)
+    _flame(brush, spot, reach)
+
+
+def _flame(brush: Brush, spot: Spot, reach: float) -> None:
+    """A flame in three colours."""
     for wide, tall, colour in (
         (0.75, 2.6, (255.0, 130.0, 40.0)),
         (0.5, 1.8, (255.0, 200.0, 80.0)),

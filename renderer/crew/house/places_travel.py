@@ -252,6 +252,12 @@ def _rails(brush: Brush) -> None:
                 [(x - 0.02, -0.77, 1.6), (x + 0.025, -0.77, 1.6), (x + 0.025, -0.77, 200), (x - 0.02, -0.77, 200)],
                 mix(air.sky[3], WHITE, 0.35),
             )
+    _masts(brush)
+
+
+def _masts(brush: Brush) -> None:
+    """Masts and the overhead line."""
+    air, at = brush.air, brush.view.at
     for z in (60.0, 34.0, 20.0, 11.0):
         tone = air.tone((96.0, 100.0, 112.0), z, 0.6)
         width = brush.view.size(0.12, z)
@@ -355,6 +361,12 @@ def _board(brush: Brush) -> None:
     )
     if air.lamps > 0.1:
         brush.glow((left + right) / 2, (top + foot) / 2, 300, (240.0, 246.0, 255.0), 0.35 * air.lamps)
+    _platform_things(brush)
+
+
+def _platform_things(brush: Brush) -> None:
+    """A vending machine and a bench."""
+    air, at = brush.air, brush.view.at
     brush.block((4.2, 5.1), (0, 1.85), (6.6, 7.3), (196.0, 60.0, 60.0), light=0.8)
     brush.front(
         (4.28, 5.02), (0.9, 1.75), 6.59, mix(air.tone((190.0, 206.0, 220.0), 2), (226.0, 240.0, 255.0), air.lamps)

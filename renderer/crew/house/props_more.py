@@ -6,7 +6,7 @@ import math
 
 import skia
 
-from renderer.colours import WHITE, mix, scale
+from renderer.colours import WHITE, Colour, mix, scale
 from renderer.crew.house.props_ink import PropBrush, curve, oval, poly, rounded
 from renderer.crew.house.signs import letter_sign
 from renderer.lettering.fonts import Face
@@ -56,6 +56,11 @@ def draw_cat(ink: PropBrush) -> None:
         )
         ink.line([(x - 16, 470), (x - 16, 494)], ink.tone((30.0, 26.0, 44.0)), 6)
         ink.line([(x + 18, 470), (x + 18, 494)], ink.tone((30.0, 26.0, 44.0)), 6)
+    _cat_head(ink, fur)
+
+
+def _cat_head(ink: PropBrush, fur: Colour) -> None:
+    """The head: ears, eyes, whiskers, collar and bell."""
     head = curve(
         (-270, -420),
         (-170, -380, -120, -340),
@@ -90,6 +95,17 @@ def draw_cat(ink: PropBrush) -> None:
 def draw_mask(ink: PropBrush) -> None:
     """A fox mask with red markings, on a red cord."""
     red = (206.0, 44.0, 54.0)
+    _markings(ink, red)
+    ink.flat(curve((0, -310), (44, -230, 0, -150), (-44, -230, 0, -310)), ink.tone(red))
+    ink.flat(curve((-46, 300), (0, 270, 46, 300), (0, 356)), (40.0, 26.0, 40.0))
+    ink.stroke(
+        curve((-120, 366), (-50, 424, 0, 366), (50, 424, 120, 366), close=False), ink.tone((60.0, 40.0, 56.0)), 11
+    )
+    ink.stroke(curve((-276, -60), (-280, 110, -180, 260), close=False), WHITE, 14, 0.8)
+
+
+def _markings(ink: PropBrush, red: Colour) -> None:
+    """Red marks in the ears, slits for the eyes, strokes on the cheeks."""
     for side in (-1, 1):
         ink.stroke(
             curve(
@@ -126,12 +142,6 @@ def draw_mask(ink: PropBrush) -> None:
             ink.stroke(
                 curve((side * 110, y), (side * 180, y - 16, side * reach, y - 46), close=False), ink.tone(red), 11
             )
-    ink.flat(curve((0, -310), (44, -230, 0, -150), (-44, -230, 0, -310)), ink.tone(red))
-    ink.flat(curve((-46, 300), (0, 270, 46, 300), (0, 356)), (40.0, 26.0, 40.0))
-    ink.stroke(
-        curve((-120, 366), (-50, 424, 0, 366), (50, 424, 120, 366), close=False), ink.tone((60.0, 40.0, 56.0)), 11
-    )
-    ink.stroke(curve((-276, -60), (-280, 110, -180, 260), close=False), WHITE, 14, 0.8)
 
 
 def draw_machine(ink: PropBrush) -> None:
@@ -266,6 +276,11 @@ def draw_wrapped(ink: PropBrush, words: str) -> None:
                 arc.addArc(skia.Rect.MakeLTRB(x - radius, y - radius, x + radius, y + radius), 180, 180)
                 ink.stroke(arc, mix(cloth, WHITE, 0.35), 5, 0.4)
     ink.canvas.restore()
+    _knot(ink, cloth, words)
+
+
+def _knot(ink: PropBrush, cloth: Colour, words: str) -> None:
+    """The knot's ends and the tag."""
     for fold in (-210, -90, 100, 220):
         ink.stroke(
             curve((fold * 0.2, -170), (fold * 0.8, 0, fold * 1.3, 250), close=False),

@@ -14,24 +14,31 @@ _RELEASE_SECONDS = 0.09
 _OVERSAMPLING = 4
 
 
-def limited(samples: Track, rate_hz: int, *, ceiling_dbtp: float) -> Track:
-    """Stereo samples whose peaks, between the samples too, stay at the ceiling or under it."""
+def block_peaks(samples: Track) -> Track:
+    """The highest oversampled level of each block of a stereo track; scales with the track's gain."""
+    channels = [_peaks(samples[:, channel]) for channel in range(samples.shape[1])]
+    return np.asarray(np.maximum.reduce(channels), np.float32)
+
+
+def limited(samples: Track, peaks: Track, rate_hz: int, *, gain: float, ceiling_dbtp: float) -> Track:
+    """Stereo samples times `gain`, their peaks, between the samples too, held at the ceiling.
+
+    `peaks` are `block_peaks` of the samples before the gain.
+    """
     ceiling = 10.0 ** (ceiling_dbtp / 20.0)
-    peaks = np.maximum.reduce([_peaks(samples[:, channel]) for channel in range(samples.shape[1])])
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
+    needed = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9))
     if float(needed.min()) >= 1.0:
-        return samples
+        return np.asarray(samples * np.float32(gain), np.float32)
     held = _released(needed, rate_hz)
     window = 2 * _LOOK_AHEAD_BLOCKS + 1
     ahead = ndimage.minimum_filter1d(held, window, mode="nearest")
     smooth = ndimage.uniform_filter1d(ahead, window, mode="nearest")
     centres = (np.arange(len(smooth)) + 0.5) * _BLOCK
-    gains = np.interp(np.arange(len(samples)), centres, smooth)
-    return np.asarray(samples * gains[:, None], np.float32)
+    gains = gain * np.interp(np.arange(len(samples)), centres, smooth)
+    return np.asarray(samples * gains.astype(np.float32)[:, None], np.float32)
 
 
 def _peaks(channel: Track) -> Track:
-    """The highest oversampled level of each block."""
     dense = np.abs(signal.resample_poly(channel, _OVERSAMPLING, 1))
     size = _BLOCK * _OVERSAMPLING
     padded = np.pad(dense, (0, -len(dense) % size))

@@ -10,7 +10,7 @@ from scipy import ndimage, signal
 
 from renderer.crew.ports import Samples
 from renderer.effects import effect, room_tone
-from renderer.limiter import compressed, limited
+from renderer.limiter import block_peaks, compressed, limited
 from renderer.loudness import (
     SILENCE_LUFS,
     Loudness,
@@ -239,9 +239,9 @@ def _brought_to_loudness(samples: Track) -> Track:
     if loudness <= SILENCE_LUFS:
         return samples
     gain_db = min(TARGET_LUFS - loudness, _MAX_GAIN_DB)
-    final = samples
+    final, peaks = samples, block_peaks(samples)
     for _ in range(8):
-        final = limited(samples * np.float32(_gain(gain_db)), RATE_HZ, ceiling_dbtp=_LIMIT_DBTP)
+        final = limited(samples, peaks, RATE_HZ, gain=_gain(gain_db), ceiling_dbtp=_LIMIT_DBTP)
         error = TARGET_LUFS - integrated_lufs(final, RATE_HZ)
         if abs(error) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
             break

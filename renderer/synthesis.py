@@ -64,10 +64,11 @@ def glide(start_hz: float, end_hz: float, seconds: float, rate_hz: int) -> npt.N
 
 
 def decay(seconds: float, half_life_seconds: float, rate_hz: int, *, attack_seconds: float = 0.002) -> Track:
-    """A struck thing's envelope: a short rise, then halving every half-life."""
+    """A struck thing's envelope: a short rise, then halving every half-life, and nothing left at the end."""
     time = clock(seconds, rate_hz)
     rise = np.minimum(1.0, time / max(attack_seconds, 1e-5))
-    return np.asarray(rise * 0.5 ** (time / half_life_seconds), np.float32)
+    end = np.clip((seconds - time) / (0.15 * seconds), 0.0, 1.0)
+    return np.asarray(rise * 0.5 ** (time / half_life_seconds) * end, np.float32)
 
 
 def swell(seconds: float, attack_seconds: float, release_seconds: float, rate_hz: int) -> Track:
@@ -168,3 +169,21 @@ def peaked(samples: Track, peak: float) -> Track:
     """Scaled so that the loudest sample is `peak`."""
     loudest = float(np.abs(samples).max(initial=0.0))
     return samples if loudest == 0.0 else np.asarray(samples * np.float32(peak / loudest), np.float32)
+
+
+def looped(track: Track, start_seconds: float, seconds: float, rate_hz: int) -> Track:
+    """So much of a track from a place in it, its end melted into its beginning where it has to go round."""
+    melt = min(round(2.0 * rate_hz), len(track) // 4)
+    loop = np.array(track[: len(track) - melt])
+    ramp = np.linspace(0.0, 1.0, melt, dtype=np.float32)[:, None]
+    loop[:melt] = track[:melt] * np.sqrt(ramp) + track[len(track) - melt :] * np.sqrt(1.0 - ramp)
+    first = np.array(track[: len(track) - melt])
+    begin, needed = round(start_seconds * rate_hz), round(seconds * rate_hz)
+    pieces = [first[begin : begin + needed]] if begin < len(first) else []
+    position = begin + sum(map(len, pieces))
+    while sum(map(len, pieces)) < needed:
+        at = position % len(loop)
+        part = loop[at : at + needed - sum(map(len, pieces))]
+        pieces.append(part)
+        position += len(part)
+    return np.concatenate(pieces)

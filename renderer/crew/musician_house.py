@@ -6,9 +6,9 @@ import numpy as np
 
 from renderer.crew.ports import MusicCue, Samples, ScoreRequest
 from renderer.crew.score.cues import COMPOSED
-from renderer.crew.score.tracks import MOODS, decoded, looped, track_for
+from renderer.crew.score.tracks import MOODS, decoded, track_for
 from renderer.loudness import SILENCE_LUFS, integrated_lufs
-from renderer.synthesis import Track, count, generator, lay, lowpass
+from renderer.synthesis import Track, count, generator, lay, looped, lowpass
 from show.errors import CrewUnavailable, InvalidInput
 from show.script import Emotion
 

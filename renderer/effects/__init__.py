@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from renderer.effects import ambience, hits, things
-from renderer.synthesis import Track, faded, generator, peaked
+from renderer.synthesis import Track, faded, generator, looped, peaked, stereo
 from show.errors import InvalidInput
 
 _log = logging.getLogger(__name__)
@@ -107,6 +107,9 @@ _PLACES = {
     "night": "graveyard cemetery ruins camp",
 }
 
+_TONE_LOOP_SECONDS = 14.0
+"""Room tones go round after this long; nobody counts cars under a dialogue."""
+
 
 def effect_name(words: str) -> str | None:
     """The effect meant by free words: its name, an alias, a word of them, or the nearest spelling; else None."""
@@ -150,6 +153,8 @@ def room_tone_for(place: str) -> str:
 def room_tone(name: str, seconds: float, sample_rate_hz: int, seed: int) -> Track:
     """A quiet bed of a place, stereo; an unknown name gives a plain room."""
     make = ROOM_TONES.get(name) or ROOM_TONES[room_tone_for(name)]
-    made = make(seconds, sample_rate_hz, generator("tone", name, seed))
+    made = make(min(seconds, _TONE_LOOP_SECONDS), sample_rate_hz, generator("tone", name, seed))
+    if seconds > _TONE_LOOP_SECONDS:
+        made = looped(stereo(made), 0.0, seconds, sample_rate_hz)
     level = float(np.sqrt(np.mean(made**2))) or 1.0
     return faded(made * np.float32(0.1 / level), 0.3, 0.3, sample_rate_hz)

@@ -11,6 +11,7 @@ from renderer.crew.score.cues import COMPOSED
 from renderer.crew.score.tracks import MOODS
 from renderer.effects import EFFECTS, ROOM_TONES, effect, effect_name, room_tone, room_tone_for
 from renderer.loudness import integrated_lufs
+from renderer.synthesis import decay
 from show.script import Emotion
 
 RATE = 24_000
@@ -27,6 +28,21 @@ def test_every_effect_sounds_and_ends_softly(name: str) -> None:
     again = effect(name, sample_rate_hz=RATE, seed=3)
     assert again is not None
     assert np.array_equal(made, again)
+
+
+@pytest.mark.parametrize("name", ["thunder", "boom", "sword", "door", "bell"])
+def test_no_click_where_an_effect_dies_away(name: str) -> None:
+    """After the strike, no ten milliseconds hold more treble than the hundred before them, many times over."""
+    made = effect(name, sample_rate_hz=RATE, seed=1)
+    assert made is not None
+    mono = made if made.ndim == 1 else made.mean(axis=1)
+    treble = np.abs(np.diff(mono, n=3))
+    size = RATE // 100
+    peaks = treble[: len(treble) // size * size].reshape(-1, size).max(axis=1)
+    later = range(len(peaks) // 2, len(peaks))
+    struck = peaks.max()
+    assert all(peaks[i] < max(8.0 * peaks[i - 10 : i].max(), 0.02 * struck) for i in later)
+    assert decay(0.26, 0.045, RATE)[-1] < 1e-4
 
 
 def test_there_are_at_least_forty_effects_and_no_two_sound_alike() -> None:

@@ -56,21 +56,3 @@ def decoded(path: Path, rate_hz: int) -> Track:
     except (av.FFmpegError, OSError) as exc:
         raise CrewUnavailable(f"The track {path.name} can't be read.") from exc
     return np.ascontiguousarray(np.concatenate(pieces, axis=1).T, np.float32)
-
-
-def looped(track: Track, start_seconds: float, seconds: float, rate_hz: int) -> Track:
-    """So much of a track from a place in it, its end melted into its beginning where it has to go round."""
-    melt = min(round(2.0 * rate_hz), len(track) // 4)
-    loop = np.array(track[: len(track) - melt])
-    ramp = np.linspace(0.0, 1.0, melt, dtype=np.float32)[:, None]
-    loop[:melt] = track[:melt] * np.sqrt(ramp) + track[len(track) - melt :] * np.sqrt(1.0 - ramp)
-    first = np.array(track[: len(track) - melt])
-    begin, needed = round(start_seconds * rate_hz), round(seconds * rate_hz)
-    pieces = [first[begin : begin + needed]] if begin < len(first) else []
-    position = begin + sum(map(len, pieces))
-    while sum(map(len, pieces)) < needed:
-        at = position % len(loop)
-        part = loop[at : at + needed - sum(map(len, pieces))]
-        pieces.append(part)
-        position += len(part)
-    return np.concatenate(pieces)

@@ -52,7 +52,7 @@ def shoulder_line(frame: Frame, side: float) -> list[Point]:
     s, y = frame.shoulder, frame.y
     slope = 3.0 if frame.chest else 0.0
     return [
-        (side * 12.0 * frame.neck, 53.0),
+        (side * 13.4 * frame.neck, 56.0),
         (side * (13.5 * frame.neck + 5.0), 62.0),
         (side * s * 0.55, y(66.5) + slope * 0.5),
         (side * s * 0.84, y(71.5) + slope),

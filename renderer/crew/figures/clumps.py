@@ -75,11 +75,11 @@ def _ring(turn: Turn, light_left: bool, height: float) -> tuple[Points, ...]:
         xs = np.linspace(start, end, round((end - start) / 1.5) + 1)
         swell = np.sin(np.linspace(0, np.pi, len(xs))) ** 0.6 * deep
         ragged = 0.5 + 0.5 * np.sin(xs * 2.7) * np.sin(xs * 1.13 + 1.0)
-        tooth = np.abs(((xs * 0.21 + 0.3 * np.sin(xs * 0.5)) % 1.0) - 0.5) * 2
+        tooth = np.abs(((xs * 0.15 + 0.35 * np.sin(xs * 0.37)) % 1.0) - 0.5) * 2
         place = [across(turn, -lit * -x if lit < 0 else -x) for x in xs]
         base = np.array([ring_y(x, height) for x in xs])
         upper = np.stack([place, base - swell * (2.2 + 1.6 * ragged)], axis=1)
-        lower = np.stack([place, base + swell * (0.6 + 5.6 * tooth**1.6)], axis=1)
+        lower = np.stack([place, base + swell * (0.6 + 6.2 * tooth**1.8)], axis=1)
         stretches.append(np.vstack([upper, lower[::-1]]))
     return tuple(stretches)
 

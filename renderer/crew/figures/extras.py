@@ -6,6 +6,7 @@ import numpy as np
 
 from renderer.crew.figures.clumps import across
 from renderer.crew.figures.eyes import EYE_X, EYE_Y
+from renderer.crew.figures.face import face_outline
 from renderer.crew.figures.look import Look
 from renderer.crew.figures.tones import Tone, mix, tone_of
 from renderer.crew.figures.turning import Turn
@@ -40,8 +41,8 @@ def on_skin(layer: Layer, look: Look, turn: Turn, skin: Tone, hair: Tone) -> Non
             x = turn.x(side * EYE_X)
             layer.line(
                 spline([(x - 6.5, 16.4), (x, 18.4), (x + 6.5, 16.4)]),
-                0.8,
-                mix(skin.shade, (130, 90, 140), 0.3),
+                0.7,
+                mix(skin.shade, (130, 90, 140), 0.15),
                 ends=(0.1, 0.1),
             )
     if look.age == "elder":
@@ -49,15 +50,36 @@ def on_skin(layer: Layer, look: Look, turn: Turn, skin: Tone, hair: Tone) -> Non
             x = turn.x(side * 13)
             layer.line(spline([(x, 26), (x + side * 3.5, 31), (x + side * 3.5, 36)]), 0.8, skin.shade, ends=(0.1, 0.1))
     if "beard" in look.extras:
-        x = turn.x(0, 47)
-        beard = spline(
-            [(x - 30, 20), (x - 22, 40), (x, 58), (x + 22, 40), (x + 30, 20), (x + 18, 31), (x, 29.5), (x - 18, 31)],
-            closed=True,
-            corners=(0, 4),
+        _draw_beard(layer, turn, hair)
+
+
+def _draw_beard(layer: Layer, turn: Turn, hair: Tone) -> None:
+    """Along the jaw, with a moustache; the mouth is drawn over it."""
+    x = turn.x(0, 47)
+    edge = face_outline(turn, 1.1)
+    jaw = edge[edge[:, 1] > 20]
+    inner = spline([(x + 29, 24), (x + 19, 29), (x + 8, 28.5), (x, 30), (x - 8, 28.5), (x - 19, 29), (x - 29, 24)])
+    left, right = jaw[jaw[:, 0] < x], jaw[jaw[:, 0] >= x]
+    low = [(x - 24, 40), (x - 13, 53), (x - 5, 57), (x, 62), (x + 6, 57), (x + 13, 53), (x + 24, 40)]
+    knots = [(float(left[:, 0].min()) + 2.0, 23.0), *low, (float(right[:, 0].max()) - 2.0, 23.0)]
+    shape = np.vstack([spline(knots, corners=(4,)), inner])
+    layer.fill(shape, hair.base)
+    with layer.clip(shape):
+        layer.fill(
+            spline([(x + 3, 40), (x + 16, 34), (x + 40, 14), (x + 40, 66), (x - 2, 66)], closed=True, corners=(2, 3)),
+            hair.shade,
         )
-        layer.fill(beard, hair.base)
-        layer.outline(beard, 1.0, hair.line)
-        layer.fill(ellipse(x, 35.5, 7.5, 3.2), skin.base)
+        for n in (-16, -8, 8, 16):
+            layer.line(spline([(x + n, 38), (x + n * 0.8, 46), (x + n * 0.6, 54)]), 0.8, hair.line, ends=(0.05, 0.3))
+    layer.outline(shape, 1.1, hair.line)
+    for side in (-1.0, 1.0):
+        tache = spline(
+            [(x, 28.4), (x + side * 6, 28), (x + side * 13, 31), (x + side * 16, 35), (x + side * 8, 33), (x, 31.5)],
+            closed=True,
+            corners=(0, 3),
+        )
+        layer.fill(tache, hair.base)
+        layer.outline(tache, 0.9, hair.line)
 
 
 def over_eyes(layer: Layer, look: Look, turn: Turn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +15,8 @@ from show.script import Emotion
 
 EYE_X, EYE_Y = 17.8, 5.0
 LASH: Colour = (38, 22, 42)
+Put = Callable[[Points], Points]
+"""Puts a drawing around the origin into the face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class EyeLook:
     width: float = 1.0
     slant: float = 0.0
     lashes: float = 1.0
+    wing: bool = True
+    """Whether the lashes end in a wing and show below the eye."""
 
 
 def _lids(shape: EyeShape, look: EyeLook, openness: float) -> tuple[Points, Points]:
@@ -138,7 +143,7 @@ def draw_eye(
     layer.fill(hole, (252, 250, 252))
     with layer.clip(hole):
         _draw_iris(layer, x, side, squeeze, look, shape, gaze, light_left)
-        shadow = put(np.vstack([upper + (0.0, -6.0), (upper + (0.0, 3.0 + 0.6 * openness))[::-1]]))
+        shadow = put(np.vstack([upper - np.array([0.0, 6.0]), (upper + np.array([0.0, 3.0 + 0.6 * openness]))[::-1]]))
         layer.fill(shadow, (96, 70, 130), alpha=0.34)
     if shape.tears:
         _draw_tears(layer, put(lower), side)
@@ -173,13 +178,23 @@ def _draw_iris(
         ),
     )
     with layer.clip(iris):
-        layer.fill(
-            ellipse(cx, cy + ry * 0.66, rx * 0.72, ry * 0.34),
-            mix(bright, (255, 255, 255), 0.35),
-            alpha=0.55 * min(1.0, shape.shine),
-        )
-        layer.fill(ellipse(cx, cy - ry * 0.04, rx * 0.44, ry * 0.46), tune(colour, saturation=1.1, value=0.2))
-        layer.outline(iris, 1.5, tune(colour, saturation=1.2, value=0.3))
+        # A second tone as a crescent in the lower half, rays, the pupil, and the upper lid's darkness.
+        glow = mix(bright, (255, 255, 255), 0.3)
+        layer.fill(ellipse(cx, cy + ry * 0.42, rx * 0.86, ry * 0.62), bright, alpha=0.55)
+        layer.fill(ellipse(cx, cy + ry * 0.2, rx * 0.78, ry * 0.6), colour)
+        layer.fill(ellipse(cx, cy + ry * 0.7, rx * 0.6, ry * 0.24), glow, alpha=0.8 * min(1.0, shape.shine))
+        for n in range(-3, 4):
+            a = 1.5708 + n * 0.36
+            near, far = (rx * 0.5, ry * 0.5), (rx * 0.86, ry * 0.88)
+            ray = [
+                (cx + near[0] * np.cos(a), cy + near[1] * np.sin(a)),
+                (cx + far[0] * np.cos(a), cy + far[1] * np.sin(a)),
+            ]
+            layer.line(np.array(ray), 0.55, glow, ends=(0.2, 1.0), alpha=0.55)
+        layer.fill(ellipse(cx, cy - ry * 0.02, rx * 0.42, ry * 0.46), tune(colour, saturation=1.1, value=0.17))
+        dusk = Gradient(stops=((0.0, deep, 0.95), (1.0, deep, 0.0)), start=(cx, cy - ry), end=(cx, cy - ry * 0.1))
+        layer.fill(iris, dusk)
+        layer.outline(iris, 1.9, tune(colour, saturation=1.2, value=0.26))
     # Highlights stand on the light's side in both eyes and stay when the iris moves: that is what makes them wet.
     lit = -1.0 if light_left else 1.0
     hx, hy = x - side * 0.4, EYE_Y - 0.6
@@ -197,14 +212,15 @@ def _draw_iris(
 
 
 def _draw_lashes(
-    layer: Layer, put: object, upper: Points, lower: Points, look: EyeLook, skin: Tone, openness: float
+    layer: Layer, put: Put, upper: Points, lower: Points, look: EyeLook, skin: Tone, openness: float
 ) -> None:
-    assert callable(put)
     weight = look.lashes
     outer = upper[-1]
-    wing = np.vstack([upper, [outer + (2.2, -0.6)], [outer + (3.8, -2.2)]])
+    flick = [(2.0, -0.4), (3.6, -1.6), (4.6, -3.0)] if look.wing else [(0.8, 0.2), (1.4, 0.6), (1.8, 1.2)]
+    wing = np.vstack([upper, np.array([outer + np.array(step) for step in flick])])
     t = np.linspace(0, 1, len(wing))
-    widths = np.interp(t, [0.0, 0.2, 0.62, 0.86, 1.0], [0.7, 1.7, 2.7, 2.5, 0.3]) * weight
+    heavy = 1.0 if look.wing else 0.86
+    widths = np.interp(t, [0.0, 0.16, 0.34, 0.66, 0.88, 1.0], [0.1, 0.5, 1.7, 3.0, 2.7 * heavy, 0.1]) * weight
     normal = np.gradient(wing, axis=0)
     normal = np.stack([normal[:, 1], -normal[:, 0]], axis=1) / (np.hypot(*normal.T)[:, None] + 1e-9)
     # The lash grows outwards from the lid, so that it never eats the iris.
@@ -213,14 +229,23 @@ def _draw_lashes(
     crease = upper[6:-6] + np.array([0.6, -3.6 * openness - 0.8])
     layer.line(put(crease), 0.7, skin.line, ends=(0.05, 0.2), alpha=0.8)
     half = lower[len(lower) // 2 :]
-    layer.line(put(half), 1.0 * weight, LASH, ends=(0.05, 0.9), swell=0.5)
-    for n in (0.55, 0.8):
+    layer.line(put(half), (1.1 if look.wing else 0.9) * weight, LASH, ends=(0.05, 0.9), swell=0.5)
+    if look.wing and openness > 0.3:
+        for at, reach in ((0.74, 2.4), (0.84, 3.0)):
+            point = wing[int(len(wing) * at)]
+            tip = point + np.array([reach * 0.9, -reach * 0.9])
+            layer.line(
+                put(np.array([point, (point + tip) / 2 + np.array([0.3, 0.2]), tip])),
+                1.3 * weight,
+                LASH,
+                ends=(1.0, 0.05),
+            )
+    for n in (0.5, 0.64, 0.8) if look.wing else ():
         point = lower[int(len(lower) * n)]
-        layer.line(put(np.array([point, point + (0.6, 1.0), point + (1.5, 1.7)])), 0.6 * weight, LASH, ends=(1.0, 0.1))
+        layer.line(put(point + np.array([(0.0, 0.0), (0.6, 1.0), (1.5, 1.7)])), 0.6 * weight, LASH, ends=(1.0, 0.1))
 
 
-def _draw_closed(layer: Layer, put: object, look: EyeLook, shape: EyeShape) -> None:
-    assert callable(put)
+def _draw_closed(layer: Layer, put: Put, look: EyeLook, shape: EyeShape) -> None:
     if shape.arc:
         arc = spline([(-9.0, 5.0), (-5.0, -1.2), (0.8, -3.6), (6.6, -0.8), (10.4, 5.4)])
     else:
@@ -239,7 +264,7 @@ def _draw_closed(layer: Layer, put: object, look: EyeLook, shape: EyeShape) -> N
 def _draw_tears(layer: Layer, lower: Points, side: float) -> None:
     """A bead welling on the lower lid and a track down the cheek."""
     start = lower[int(len(lower) * 0.62)]
-    pool = np.vstack([lower[4:-4] + (0, -1.6), (lower[4:-4] + (0, 1.2))[::-1]])
+    pool = np.vstack([lower[4:-4] - np.array([0, 1.6]), (lower[4:-4] + np.array([0, 1.2]))[::-1]])
     layer.fill(pool, (196, 232, 255), alpha=0.85)
     x, y = float(start[0]), float(start[1])
     track = spline([(x, y), (x + side * 0.6, y + 8), (x - side * 0.8, y + 15), (x - side * 1.4, y + 20)])
@@ -260,5 +285,4 @@ def draw_brow(
     brow = placed(brow, 0, 0, flip=side < 0)
     brow[:, 0] = brow[:, 0] * min(1.05, squeeze) + x
     brow[:, 1] += EYE_Y - 16.8 + shape.brow_y + lift
-    ends = (0.85, 0.12) if side > 0 else (0.12, 0.85)
-    layer.line(brow if side > 0 else brow, 2.0 * thick, colour, ends=ends if side > 0 else (0.85, 0.12), swell=0.3)
+    layer.line(brow, 2.0 * thick, colour, ends=(0.85, 0.12), swell=0.3)

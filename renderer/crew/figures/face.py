@@ -149,8 +149,9 @@ def draw_nose(layer: Layer, skin: Tone, turn: Turn, *, light_left: bool) -> None
         skin.shade,
     )
     layer.line(
-        spline([(tip[0] + side * 0.6, 23.8), tip, (tip[0] - side * 1.2, 26.5)]), 0.75, skin.line, ends=(0.1, 0.4)
+        spline([(tip[0] + side * 0.6, 23.6), tip, (tip[0] - side * 1.2, 26.5)]), 0.85, skin.line, ends=(0.1, 0.4)
     )
+    layer.fill(ellipse(tip[0] - side * 1.6, 23.4, 0.7, 1.1), skin.light, alpha=0.9)
 
 
 def draw_neck(layer: Layer, skin: Tone, turn: Turn, *, light_left: bool, thick: float, bottom: float = 78.0) -> None:

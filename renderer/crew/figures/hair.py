@@ -56,9 +56,9 @@ def _spike(cut: Cut, turn: Turn, degrees: float, reach: float) -> Points:
     def at(angle: float, out: float) -> tuple[float, float]:
         return middle + (rx + out) * math.cos(angle), -14 - (ry + out) * math.sin(angle)
 
-    spread = 0.10 + reach * 0.009
+    spread = 0.15 + reach * 0.007
     upper, lower = a + away * spread, a - away * spread
-    lean = -away * (0.10 + reach * 0.006)
+    lean = -away * (0.05 + reach * 0.007)
     knots = [at(upper, -5), at(upper + lean * 0.2, 0.5), at(a + lean * 0.8, reach * 0.62), at(a + lean * 1.5, reach)]
     back = [at(a + lean * 1.0, reach * 0.35), at(lower + lean * 0.3, 0.0), at(lower, -5)]
     return spline([*knots, *back], closed=True, corners=(0, 3, 6))
@@ -79,9 +79,16 @@ def fall_area(cut: Cut, turn: Turn) -> Points:
 def head_shadow(cut: Cut, turn: Turn, light_left: bool) -> Points:
     """Where the crown turns away from the light: on cap and fringe alike."""
     dark, v = (1.0 if light_left else -1.0), cut.volume
-    edge = [(dark * 16, -75 - v), (dark * 25, -54), (dark * 33, -36), (dark * 36, -14), (dark * 33, 6)]
+    edge = [
+        (dark * 16, -75 - v),
+        (dark * 25, -54),
+        (dark * 32, -36),
+        (dark * 36, -14),
+        (dark * 42, 12),
+        (dark * 54, 40),
+    ]
     moved_edge = [(across(turn, x), y) for x, y in edge]
-    return spline([*moved_edge, (dark * 90, 16), (dark * 90, -75 - v)], closed=True, corners=(0, 4, 5, 6))
+    return spline([*moved_edge, (dark * 90, 44), (dark * 90, -75 - v)], closed=True, corners=(0, 5, 6, 7))
 
 
 def draw_cap(layer: Layer, cut: Cut, turn: Turn, tone: Tone, *, light_left: bool, behind: bool = False) -> None:
@@ -132,7 +139,7 @@ def _draw_rim(layer: Layer, shape: Points, turn: Turn, tone: Tone) -> None:
 def draw_back(layer: Layer, cut: Cut, turn: Turn, tone: Tone) -> None:
     """What hangs behind head and neck: clumps in the shadow of both, those at the sides catching light."""
     low = cut.length
-    wide = (42.0 if low > 45 else 37.0) + cut.volume * 0.5 + cut.flare
+    wide = (41.0 if low > 60 else 36.5) + cut.volume * 0.5 + cut.flare
     shift = -turn.side * min(1.0, turn.amount) * 3.0
     deep = Tone(tone.shade, mix(tone.shade, tone.line, 0.4), tone.line, tone.base)
     skull = spline(
@@ -158,7 +165,7 @@ def draw_back(layer: Layer, cut: Cut, turn: Turn, tone: Tone) -> None:
         curl = cut.curl * (1 if x > 0 else -1)
         clump = Clump(
             (x * 33 + shift, -24),
-            (x * wide + shift, max(4.0, low * 0.42) if low > 45 else 4.0, 9.5 if low > 45 else 7.0),
+            (x * wide + shift, max(4.0, low * 0.42) if low > 60 else low * 0.2, 9.5 if low > 60 else 7.5),
             (x * wide * 0.97 + shift + curl, drop),
             bend=-curl * 0.9 + x * 2.0,
             root_half=8.0,

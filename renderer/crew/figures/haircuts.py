@@ -114,26 +114,27 @@ _SWEPT = _fringe(
     whorl=-14.0, half=10.0,
 )  # fmt: skip
 _PARTED = _fringe(
-    (-34, -41, 24), (-25, -39, 6), (-13, -33, -5), (13, 33, -5), (25, 39, 6), (34, 41, 24), (-6, -11, -11), whorl=1.0, half=10.0,
+    (-34, -41, 24), (-25, -39, 6), (-13, -33, -5), (13, 33, -5), (25, 39, 6), (34, 41, 24), whorl=1.0, half=10.0,
 )  # fmt: skip
 _SPIKY = _fringe(
     (-35, -45, 3), (-27, -31, 2), (-17, -25, -5), (-7, -15, 2), (4, -3, -8), (14, 12, 1), (24, 27, -6), (33, 45, 4),
     half=8.8,
 )  # fmt: skip
-_SLICK = _fringe((-33, -40, 0), (34, 40, 0), (22, 40, -20), (-20, -39, -20), (12, 22, -25), half=9, low=-30.0)
+_SLICK = _fringe((-33, -40, 0), (34, 40, 0), (20, 38, -17), (-18, -37, -17), half=8, low=-36.0)
 _SHAGGY = _fringe(
     (-35, -42, 16), (-27, -33, 3), (-18, -24, -4), (-8, -14, 4), (2, 1, -6), (11, 6, 3), (20, 23, -5), (28, 32, 4),
     (35, 43, 15), half=8.6,
 )  # fmt: skip
 
 _BRISTLE = ((168, 9), (146, 16), (121, 20), (97, 15), (72, 21), (47, 16), (22, 13), (2, 7))
+_COWLICK = ((150, 5), (116, 6), (70, 8), (34, 6))
 _TUFTS = ((170, 7), (146, 11), (114, 8), (82, 12), (54, 8), (30, 12), (6, 7))
 
 CUTS: dict[str, Cut] = {
-    "short": Cut(_SIDE, _locks(24, half=5.4), 38, volume=8.0),
+    "short": Cut(_SIDE, _locks(24, half=5.4), 38, volume=8.0, spikes=_COWLICK),
     "spiky": Cut(_SPIKY, _locks(20, half=5.6, out=41.5, inwards=-3), 32, volume=9.0, spikes=_BRISTLE, ears=True),
     "messy": Cut(_SHAGGY, _locks(24, half=6.0, out=41.5, inwards=-2), 40, volume=9.5, spikes=_TUFTS, ahoge=True),
-    "bob": Cut(_SOFT, _locks(46, half=8.4, out=41.5, inwards=7), 50, volume=9.0, flare=2.5, curl=-6.0),
+    "bob": Cut(_SOFT, _locks(46, half=8.4, out=41.5, inwards=7), 47, volume=9.0, curl=-5.0),
     "pixie": Cut(_SIDE, _locks(17, half=4.8), 30, volume=7.5, ears=True),
     "long": Cut(
         _SOFT, _locks(64, half=6.2, sway=5.0), 150, volume=8.5, flare=7.0, drape=_drape(118)
@@ -149,7 +150,7 @@ CUTS: dict[str, Cut] = {
     "braid": Cut(_SOFT, _locks(46, half=5.0), 32, volume=8.0, tie="braid"),
     "low-tail": Cut(_SWEPT, _locks(40, half=5.0), 32, volume=7.5, tie="low-tail"),
     "slick": Cut(_SLICK, _locks(8, half=4.2), 26, volume=6.5, ears=True),
-    "undercut": Cut(_SWEPT, (), 14, volume=9.5, ears=True),
-    "parted": Cut(_PARTED, _locks(26, half=5.4), 36, volume=8.0),
+    "undercut": Cut(_SWEPT, (), 14, volume=9.5, ears=True, spikes=_COWLICK),
+    "parted": Cut(_PARTED, _locks(26, half=5.4), 36, volume=8.0, spikes=_COWLICK),
 }  # fmt: skip
 """Every haircut the painter knows."""

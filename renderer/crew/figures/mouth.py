@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ from show.script import Emotion
 MOUTH_Y = 35.0
 INSIDE: Colour = (122, 34, 52)
 TONGUE: Colour = (226, 112, 118)
+Put = Callable[[Points], Points]
+"""Puts a drawing around the origin into the face."""
 VISEMES = ("rest", "a", "i", "u", "e", "o", "closed")
 
 
@@ -77,13 +80,12 @@ def draw_mouth(layer: Layer, turn: Turn, viseme: str, mood: MouthMood, skin: Ton
         return
     wave = mood.wobble * 0.8
     line = spline([(-half, -lift), (-half * 0.45, lift * 0.35 - wave), (half * 0.1, lift * 0.45 + wave), (half, -lift)])
-    layer.line(put(line), 1.25, mix(skin.line, (90, 24, 40), 0.5), ends=(0.5, 0.5), swell=0.35)
+    layer.line(put(line), 1.5, mix(skin.line, (74, 14, 32), 0.6), ends=(0.5, 0.5), swell=0.35)
     below = spline([(-1.8, 4.2), (0.2, 4.7), (2.0, 4.1)])
     layer.line(put(below), 0.8, skin.shade, ends=(0.1, 0.1))
 
 
-def _draw_open(layer: Layer, put: object, viseme: str, mood: MouthMood, skin: Tone) -> None:
-    assert callable(put)
+def _draw_open(layer: Layer, put: Put, viseme: str, mood: MouthMood, skin: Tone) -> None:
     half, tall = _OPENINGS[viseme]
     half, tall = half * mood.wide, tall * mood.open
     lift = mood.curve * 1.5
@@ -118,11 +120,10 @@ def _draw_open(layer: Layer, put: object, viseme: str, mood: MouthMood, skin: To
                 ),
                 (255, 252, 250),
             )
-    layer.outline(shape, 1.0, mix(skin.line, (80, 18, 34), 0.5))
+    layer.outline(shape, 1.2, mix(skin.line, (74, 14, 32), 0.6))
 
 
-def _draw_clenched(layer: Layer, put: object, half: float, skin: Tone) -> None:
-    assert callable(put)
+def _draw_clenched(layer: Layer, put: Put, half: float, skin: Tone) -> None:
     shape = spline(
         [(-half, 0.6), (-half * 0.6, -1.8), (half * 0.6, -1.8), (half, 0.6), (half * 0.7, 3.0), (-half * 0.7, 3.0)],
         closed=True,

@@ -62,7 +62,7 @@ class Sheet:
 def sheet_of(framing: Framing, frame: Frame) -> Sheet:
     """Bust, figure to below the hip, or the whole figure."""
     if framing in (Framing.CLOSE_UP, Framing.EXTREME_CLOSE_UP):
-        return Sheet(1600, 2100, 8.0, 700.0, 1.0)
+        return Sheet(1600, 2100, 8.0, 700.0, 0.9)
     if framing in (Framing.WIDE, Framing.ESTABLISHING):
         height = 1500
         scale = (height - 16) / (frame.y(GROUND) + 84)
@@ -141,10 +141,11 @@ def _model(request: CharacterRequest) -> Model:
         ),
         eyes=EyeLook(
             look.eyes,
-            look.eye_height * 1.06,
-            look.eye_width * 1.02,
+            look.eye_height * (1.12 if look.gender == "female" else 1.0),
+            look.eye_width * 1.03,
             look.eye_slant,
-            1.0 if look.gender == "female" else 0.8,
+            lashes=1.0 if look.gender == "female" else 0.82,
+            wing=look.gender == "female",
         ),
         shape=shape_of(request.expression, request.strength),
         request=request,
@@ -302,7 +303,7 @@ def _fringe(model: Model) -> list[Part | None]:
                 model.hair,
                 light_left=model.lit_left,
                 ring=ring,
-                shadow=shadow if ring else None,
+                shadow=shadow,
             )
         parts.append(_hanging(model, f"{name}-{number}", layer, min(clump.root[1], -30.0), clump.sway, 0.9 * number))
     if model.cut.ahoge:

@@ -10,7 +10,7 @@ import numpy as np
 from renderer.crew.figures.body import Frame, Point
 from renderer.crew.figures.tones import Tone
 from renderer.crew.house.canvas import Colour, Layer
-from renderer.crew.house.curves import Points, ellipse, spline
+from renderer.crew.house.curves import Points, ellipse, moved, spline
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ def mirrored_pair() -> Iterator[Side]:
 
 def panel(layer: Layer, shape: Points, tone: Tone) -> None:
     """A piece of cloth with its own edge and the shadow it throws."""
-    layer.fill(shape + (0.8, 2.2), tone.shade, atop=True)
+    layer.fill(moved(shape, 0.8, 2.2), tone.shade, atop=True)
     layer.fill(shape, tone.base)
-    layer.outline(shape, 1.2, tone.line)
+    layer.line(np.vstack([shape, shape[:1]]), 1.4, tone.line, ends=(0.6, 0.6), swell=0.5)
 
 
 def neckline(layer: Layer, frame: Frame, inside: Tone, skin: Tone, *, low: float, half: float) -> None:
     """The V of a neckline showing what is below: skin, or a shirt with a little skin above it."""
-    n = frame.neck
+    n, half = frame.neck, min(half, 13.0)
     shape = spline(
         [
             (-half * n, 55),

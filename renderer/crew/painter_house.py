@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from renderer.crew.cels import Backdrop, Picture, Puppet
-from renderer.crew.figures import FIGURES_VERSION, paint_puppet
 from renderer.crew.house.places import paint_backdrop
 from renderer.crew.house.props import paint_prop
+from renderer.crew.house.puppet import PUPPETS_VERSION, paint_puppet
 from renderer.crew.ports import BackdropRequest, CharacterRequest, PropRequest
 
 
@@ -13,7 +13,7 @@ class HousePainter:
     """Paints with a vector canvas; needs no weights, no GPU and no network. Equal requests give equal bytes."""
 
     name = "house"
-    version = f"figures {FIGURES_VERSION}, places 1"
+    version = f"characters {PUPPETS_VERSION}, places 1"
 
     def puppet(self, request: CharacterRequest) -> Puppet:
         """A character in parts."""

@@ -1,0 +1,321 @@
+"""What a character wears on head, face and neck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from renderer.crew.house.canvas import Layer
+from renderer.crew.house.curves import ellipse, part_of, placed, spline
+from renderer.crew.house.dressed import Body, Piece
+from renderer.crew.house.eyes import eye_of
+from renderer.crew.house.headgear import BEHIND, ON_TOP, patch
+from renderer.crew.house.mouth import mouth_centre
+from renderer.crew.house.palette import cel_tones, mix
+from renderer.crew.house.sitting import Sitting
+
+Named = tuple[str, Layer]
+
+
+@dataclass(slots=True)
+class Worn:
+    """Accessories by where they lie: behind the head, on the clothes, on the face, over the hair."""
+
+    behind: list[Named] = field(default_factory=list)
+    clothes: list[Piece] = field(default_factory=list)
+    on_face: list[Named] = field(default_factory=list)
+    on_top: list[Named] = field(default_factory=list)
+
+
+def worn(sitting: Sitting, body: Body) -> Worn:
+    """Everything the look's extras put on."""
+    found, extras = Worn(), sitting.look.extras
+    for name, paint in BEHIND.items():
+        if name in extras:
+            found.behind.append((name, paint(sitting)))
+    for name, paint in _ON_FACE.items():
+        if name in extras and not sitting.back:
+            found.on_face.append((name, paint(sitting)))
+    for name, paint in ON_TOP.items():
+        if name in extras or (name == "nurse-cap" and sitting.look.outfit == "nurse" and not {"hat", "cap"} & extras):
+            found.on_top.append((name, paint(sitting)))
+    if "scarf" in extras:
+        found.clothes.append(_scarf(sitting, body))
+    elif "choker" in extras:
+        found.clothes.append(Piece(name="choker", layer=_choker(sitting, body), on_head=True))
+    return found
+
+
+def _glasses(sitting: Sitting) -> Layer:
+    layer = sitting.layer()
+    frame = sitting.look.colour_of("glasses", (64, 58, 76))
+    rims = []
+    for side in (-1.0, 1.0):
+        eye = eye_of(sitting, side)
+        w, h = 1.18, 46 / eye.half_high + 0.16
+        rim = spline(
+            [
+                (-w, -h * 0.55),
+                (-0.5, -h * 0.82),
+                (0.5, -h * 0.82),
+                (w, -h * 0.6),
+                (w * 0.98, h * 0.35),
+                (0.45, h * 0.98),
+                (-0.5, h * 0.98),
+                (-w, h * 0.3),
+            ],
+            closed=True,
+        )
+        put = eye.at(rim + np.array([0.0, 0.12]))
+        layer.fill(put, (214, 236, 255), alpha=0.16)
+        with layer.clip(put):
+            x, y = float(put[:, 0].mean()), float(put[:, 1].mean())
+            layer.fill(
+                np.array([(x - 34, y + 60), (x - 4, y - 70), (x + 16, y - 70), (x - 14, y + 60)]),
+                (255, 255, 255),
+                alpha=0.28,
+            )
+        layer.outline(put, 5.5, frame)
+        rims.append(put)
+    left, right = rims[0][:, 0].max(), rims[1][:, 0].min()
+    y = float(rims[0][:, 1].mean()) - 12
+    layer.line(
+        spline([(float(left) - 2, y), ((left + right) / 2, y - 9), (float(right) + 2, y)]), 5.5, frame, ends=(1, 1)
+    )
+    for side, rim in zip((-1.0, 1.0), rims, strict=True):
+        if side * sitting.turn > 0:
+            continue
+        edge = float(rim[:, 0].min() if side < 0 else rim[:, 0].max())
+        layer.line(np.array([(edge, y - 4), (side * 152.0, y - 12)]), 5, frame, ends=(1, 0.6))
+    return layer
+
+
+def _scar(sitting: Sitting) -> Layer:
+    layer, side = sitting.layer(), 1.0 if sitting.look.seed % 2 else -1.0
+    curve = spline([(side * 104, -58), (side * 92, 10), (side * 96, 60), (side * 84, 108)])
+    for piece in (part_of(curve, 0.0, 0.22), part_of(curve, 0.62, 1.0)):
+        layer.line(sitting.on_face(piece), 8, sitting.skin.deep, ends=(0.1, 0.2), swell=0.4)
+        layer.line(sitting.on_face(piece), 3.4, mix(sitting.skin.line, (190, 60, 70), 0.5), ends=(0.1, 0.1), swell=0.4)
+    for y in (72, 90):
+        layer.line(
+            sitting.on_face(np.array([(side * 80.0, y + 4.0), (side * 104.0, y - 4.0)])),
+            3,
+            sitting.skin.deep,
+            ends=(0, 0),
+            swell=0.5,
+        )
+    return layer
+
+
+def _freckles(sitting: Sitting) -> Layer:
+    layer = sitting.layer()
+    rng = np.random.default_rng((sitting.look.seed + 21) % 2**32)
+    spots = [(0.0, 76.0), (-14.0, 70.0), (15.0, 72.0)]
+    for side in (-1, 1):
+        spots += [
+            (side * (60 + 15 * (n % 4) + rng.uniform(-4, 4)), 72 + 13 * (n // 4) + rng.uniform(-4, 4)) for n in range(8)
+        ]
+    for spot in spots:
+        x, y = sitting.on_face([spot])[0]
+        layer.fill(
+            ellipse(float(x), float(y), rng.uniform(2.4, 4.0), rng.uniform(2.2, 3.4)), sitting.skin.deep, alpha=0.85
+        )
+    return layer
+
+
+def _mole(sitting: Sitting) -> Layer:
+    layer, side = sitting.layer(), 1.0 if sitting.look.seed % 2 else -1.0
+    x, y = sitting.on_face([(side * 96, 76)])[0]
+    layer.fill(ellipse(float(x), float(y), 4.4, 4.4), sitting.skin.line)
+    return layer
+
+
+def _eyepatch(sitting: Sitting) -> Layer:
+    layer, side = sitting.layer(), 1.0 if sitting.look.seed % 2 else -1.0
+    eye = eye_of(sitting, side)
+    tones = cel_tones(sitting.look.colour_of("eyepatch", (56, 52, 66)))
+    shape = eye.at(
+        spline([(-1.15, -0.9), (0.0, -1.25), (1.2, -0.95), (1.16, 0.5), (0.0, 1.35), (-1.1, 0.6)], closed=True)
+    )
+    strap = [(side * 40, -20), (-side * 60, -104), (-side * 150, -160)]
+    layer.line(sitting.on_face(spline(strap)), 9, tones.line, ends=(1, 1))
+    layer.line(sitting.on_face(spline([(side * 110, -16), (side * 160, -46)])), 9, tones.line, ends=(1, 1))
+    patch(layer, shape, tones)
+    layer.line(eye.at(spline([(-0.8, -0.75), (0.0, -1.0), (0.85, -0.78)])), 3, tones.light, ends=(0, 0), swell=0.5)
+    return layer
+
+
+def _mask(sitting: Sitting) -> Layer:
+    layer = sitting.layer()
+    tones = cel_tones(sitting.look.colour_of("mask", (244, 246, 250)))
+    k = sitting.chin
+    shape = sitting.on_face(
+        spline(
+            [
+                (-112, k * 0.36),
+                (-40, k * 0.32),
+                (0, k * 0.30),
+                (40, k * 0.32),
+                (112, k * 0.36),
+                (116, k * 0.62),
+                (60, k * 0.95),
+                (0, k * 1.03),
+                (-60, k * 0.95),
+                (-116, k * 0.62),
+            ],
+            closed=True,
+        )
+    )
+    for side in (-1.0, 1.0):
+        for y, end in ((0.40, 0.1), (0.62, 0.24)):
+            layer.line(
+                sitting.on_face(spline([(side * 112, k * y), (side * 154, k * end)])), 4, tones.line, ends=(1, 1)
+            )
+    patch(layer, shape, tones)
+    for y in (0.5, 0.64, 0.78):
+        layer.line(
+            sitting.on_face(spline([(-96, k * y), (0, k * (y + 0.03)), (96, k * y)])),
+            3,
+            tones.shade,
+            ends=(0, 0),
+            swell=0.4,
+        )
+    return layer
+
+
+def _bandage(sitting: Sitting) -> Layer:
+    layer, side = sitting.layer(), -1.0 if sitting.look.seed % 2 else 1.0
+    x, y = (float(v) for v in sitting.on_face([(side * 88, 92)])[0])
+    shape = placed(
+        spline([(-32, -11), (32, -11), (37, 0), (32, 11), (-32, 11), (-37, 0)], closed=True), x, y, turn=0.35 * side
+    )
+    patch(layer, shape, cel_tones((240, 204, 170)), width=3)
+    layer.fill(placed(np.array([(-10, -9), (10, -9), (10, 9), (-10, 9)]), x, y, turn=0.35 * side), (250, 230, 206))
+    return layer
+
+
+def _beard(sitting: Sitting) -> Layer:
+    layer, tones, chin = sitting.layer(), sitting.hair, sitting.chin
+    _, my = mouth_centre(sitting)
+    long = 54.0 if sitting.look.age == "elder" else 22.0
+    half = [(150, 30), (140, 96), (110, chin - 32), (70, chin + long * 0.4), (26, chin + long * 0.8)]
+    inner = [(34, my + 36), (56, my + 6), (44, my - 18), (84, my - 26), (126, 60), (144, 24)]
+    shape = sitting.on_face(
+        spline(
+            [
+                *half,
+                (0, chin + long),
+                *[(-x, y) for x, y in half[::-1]],
+                *[(-x, y) for x, y in inner[::-1]],
+                (0, my + 40),
+                *inner,
+            ],
+            closed=True,
+            corners=(0, 5, 10),
+        )
+    )
+    layer.fill(shape, tones.base)
+    layer.fill(shape + np.array([sitting.shade * 70, 26.0]), tones.shade, atop=True)
+    layer.outline(shape, 3.6, tones.line)
+    for x in (-50, -18, 20, 52):
+        layer.line(
+            sitting.on_face(spline([(x, chin - 36), (x * 0.9, chin - 8), (x * 0.7, chin + long * 0.5)])),
+            2.6,
+            tones.line,
+            ends=(0, 0.2),
+            swell=0.5,
+        )
+    return layer
+
+
+def _moustache(sitting: Sitting) -> Layer:
+    layer = sitting.layer()
+    _, my = mouth_centre(sitting)
+    for side in (-1.0, 1.0):
+        shape = spline(
+            [(side * 2, my - 26), (side * 30, my - 28), (side * 62, my - 2), (side * 34, my - 8), (side * 2, my - 14)],
+            closed=True,
+            corners=(0, 2, 4),
+        )
+        patch(layer, sitting.on_face(shape), sitting.hair, width=3)
+    return layer
+
+
+def _stubble(sitting: Sitting) -> Layer:
+    layer, rng = sitting.layer(), np.random.default_rng((sitting.look.seed + 4) % 2**32)
+    _, my = mouth_centre(sitting)
+    for _ in range(90):
+        x, y = rng.uniform(-92, 92), rng.uniform(my - 22, sitting.chin - 8)
+        if (abs(x) < 34 and abs(y - my) < 16) or abs(x) > 40 + (sitting.chin - y) * 1.0:
+            continue
+        layer.line(
+            sitting.on_face(np.array([(x, y), (x + 1.5, y + 6)])), 2.0, sitting.hair.line, ends=(1, 0.3), alpha=0.5
+        )
+    return layer
+
+
+def _choker(sitting: Sitting, body: Body) -> Layer:
+    layer, n, x = sitting.layer(), 56.0 * body.frame.neck, -sitting.turn * 12
+    tones = cel_tones(sitting.look.colour_of("choker", (58, 50, 64)))
+    band = spline(
+        [(x - n, 222), (x, 240), (x + n, 222), (x + n + 3, 242), (x, 262), (x - n - 3, 242)],
+        closed=True,
+        corners=(0, 2, 3, 5),
+    )
+    patch(layer, band, tones, width=3)
+    patch(layer, ellipse(x + sitting.turn * 14, 264, 8, 10), cel_tones((244, 204, 96)), width=3)
+    return layer
+
+
+def _scarf(sitting: Sitting, body: Body) -> Piece:
+    layer, n = sitting.layer(), 52.0 * body.frame.neck
+    tones = cel_tones(sitting.look.colour_of("scarf", sitting.look.accent))
+    lean = -sitting.shade
+    tail = spline(
+        [(lean * 22, 290), (lean * 92, 286), (lean * 122, 540), (lean * 118, 640), (lean * 36, 652), (lean * 38, 460)],
+        closed=True,
+        corners=(3, 4),
+    )
+    patch(layer, tail, tones)
+    for x in (50, 78, 104):
+        layer.line(np.array([(lean * x, 640.0), (lean * x, 670.0)]), 6, tones.base, ends=(1, 0.6))
+    layer.line(spline([(lean * 42, 580), (lean * 118, 570)]), 12, tones.light, ends=(1, 1), atop=True)
+    wrap = spline(
+        [
+            (-n - 48, 230),
+            (-n - 10, 204),
+            (0, 222),
+            (n + 10, 204),
+            (n + 48, 230),
+            (n + 70, 284),
+            (46, 334),
+            (-46, 334),
+            (-n - 70, 284),
+        ],
+        closed=True,
+    )
+    patch(layer, wrap, tones)
+    layer.fill(wrap + np.array([sitting.shade * 90, 24.0]), tones.shade, atop=True)
+    for knots in ([(-n - 46, 244), (-10, 290), (n + 36, 256)], [(-n - 46, 278), (0, 320), (n + 52, 286)]):
+        layer.line(spline(knots), 3.6, tones.line, ends=(0.2, 0.2), swell=0.4)
+    return Piece(name="scarf", layer=layer, on_head=True, root_y=300.0, sway=8, phase=1.7)
+
+
+def _earrings(sitting: Sitting) -> Layer:
+    layer, tones = sitting.layer(), cel_tones(sitting.look.colour_of("earrings", (244, 204, 96)))
+    for side in (-1.0, 1.0):
+        if side * sitting.turn > 0:
+            continue
+        x = side * (168 if not sitting.turn else 138)
+        layer.outline(ellipse(x, 70, 6, 7), 3, tones.line)
+        patch(layer, np.array([(x, 78), (x + 9, 96), (x, 114), (x - 9, 96)]), tones, width=3)
+        layer.fill(ellipse(x - 2, 93, 2.4, 5), (255, 255, 255))
+    return layer
+
+
+_ON_FACE = {
+    "freckles": _freckles, "mole": _mole, "scar": _scar, "bandage": _bandage, "stubble": _stubble,
+    "moustache": _moustache,
+    "beard": _beard, "mask": _mask, "earrings": _earrings, "glasses": _glasses, "eyepatch": _eyepatch,
+}  # fmt: skip

@@ -1,0 +1,285 @@
+"""What a character wears on the head: bows, hats, horns, animal ears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from renderer.crew.house.canvas import Colour, Layer
+from renderer.crew.house.curves import Points, ellipse, placed, spline
+from renderer.crew.house.palette import Tones, cel_tones, mix
+from renderer.crew.house.sitting import Sitting
+
+
+def patch(layer: Layer, shape: Points, tones: Tones, *, width: float = 4.2, dark: bool = False) -> None:
+    """A filled shape with its outline."""
+    layer.fill(shape, tones.shade if dark else tones.base)
+    layer.outline(shape, width, tones.line)
+
+
+def _ears(
+    sitting: Sitting, shape: list[tuple[float, float]], inner: list[tuple[float, float]], at: float, tip: int
+) -> Layer:
+    """Animal ears, drawn for the right side of the picture."""
+    layer, tones = sitting.layer(), sitting.hair
+    for side in (-1.0, 1.0):
+
+        def put(spots: list[tuple[float, float]], side: float = side) -> Points:
+            return sitting.on_hair([(side * (x + at), y) for x, y in spots], 0.5)
+
+        outer = spline(put(shape), closed=True, corners=(tip,))
+        patch(layer, outer, tones, dark=side == sitting.shade)
+        layer.fill(spline(put(inner), closed=True, corners=(1,)), mix((255, 190, 196), tones.base, 0.25))
+        for n in range(3):
+            tuft = put([(-26 + n * 12, -196), (-16 + n * 11, -232 - 6 * n), (-4 + n * 12, -196)])
+            layer.fill(spline(tuft, closed=True, corners=(0, 1, 2)), tones.light)
+    return layer
+
+
+def _cat_ears(sitting: Sitting) -> Layer:
+    return _ears(
+        sitting,
+        [(-62, -206), (-36, -262), (24, -356), (52, -270), (56, -158), (0, -176)],
+        [(-34, -222), (18, -326), (34, -200), (0, -200)],
+        104,
+        2,
+    )
+
+
+def _fox_ears(sitting: Sitting) -> Layer:
+    return _ears(
+        sitting,
+        [(-60, -206), (-40, -280), (8, -398), (52, -284), (58, -160), (0, -176)],
+        [(-32, -226), (6, -362), (36, -206), (0, -200)],
+        104,
+        2,
+    )
+
+
+def _bunny_ears(sitting: Sitting) -> Layer:
+    return _ears(
+        sitting,
+        [(-40, -216), (-52, -330), (-20, -470), (14, -500), (36, -440), (34, -310), (30, -206), (0, -200)],
+        [(-24, -240), (4, -470), (16, -310), (12, -226)],
+        74,
+        3,
+    )
+
+
+def _horns(sitting: Sitting) -> Layer:
+    layer = sitting.layer()
+    tones = cel_tones(sitting.look.colour_of("horns", (94, 66, 84)))
+    for side in (-1.0, 1.0):
+        spots = [(78, -214), (104, -278), (150, -330), (206, -352), (186, -300), (158, -254), (134, -190)]
+        shape = spline(sitting.on_hair([(side * x, y) for x, y in spots], 0.4), closed=True, corners=(0, 3, 6))
+        patch(layer, shape, tones, dark=side == sitting.shade)
+        for a, b in (((86, -244), (142, -212)), ((104, -274), (158, -250)), ((130, -310), (176, -282))):
+            layer.line(
+                sitting.on_hair(
+                    spline(
+                        [(side * a[0], a[1]), (side * (a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + 8), (side * b[0], b[1])]
+                    ),
+                    0.4,
+                ),
+                3,
+                tones.line,
+            )
+    return layer
+
+
+def _bow_at(layer: Layer, x: float, y: float, size: float, tones: Tones, shade: float) -> None:
+    for side in (-1.0, 1.0):
+        tail = spline([(4, 4), (26, 10), (46, 84), (26, 74), (10, 88)], closed=True, corners=range(5), samples=2)
+        patch(layer, placed(tail * np.array([side, 1.0]), x, y, size=size), tones, dark=side == shade)
+        wing = spline([(4, -8), (40, -46), (84, -40), (88, 14), (70, 38), (34, 22), (4, 12)], closed=True)
+        patch(layer, placed(wing * np.array([side, 1.0]), x, y, size=size), tones, dark=side == shade)
+        layer.line(
+            placed(spline([(16, -2), (38, -10), (60, -14)]) * np.array([side, 1.0]), x, y, size=size),
+            3.4,
+            tones.line,
+            ends=(1, 0),
+        )
+    patch(layer, placed(ellipse(0, 0, 17, 20), x, y, size=size), tones)
+
+
+def _accent(sitting: Sitting, name: str) -> Tones:
+    return cel_tones(sitting.look.colour_of(name, sitting.look.accent))
+
+
+def _ribbon(sitting: Sitting) -> Layer:
+    layer = sitting.layer()
+    side = 1.0 if sitting.look.parting < 0 else -1.0
+    x, y = sitting.on_hair([(side * 126, -206)], 0.4)[0]
+    _bow_at(layer, float(x), float(y), 0.85, _accent(sitting, "ribbon"), sitting.shade)
+    return layer
+
+
+def _headband(sitting: Sitting) -> Layer:
+    layer, tones = sitting.layer(), _accent(sitting, "headband")
+    band = spline(
+        [
+            (-186, -70),
+            (-150, -178),
+            (-80, -232),
+            (0, -246),
+            (80, -232),
+            (150, -178),
+            (186, -70),
+            (168, -70),
+            (136, -164),
+            (72, -210),
+            (0, -222),
+            (-72, -210),
+            (-136, -164),
+            (-168, -70),
+        ],
+        closed=True,
+        corners=(0, 6, 7, 13),
+    )
+    patch(layer, sitting.on_hair(band, 0.3), tones)
+    return layer
+
+
+def _hairpin(sitting: Sitting) -> Layer:
+    layer, tones = sitting.layer(), _accent(sitting, "hairpin")
+    side = 1.0 if sitting.look.parting < 0 else -1.0
+    for k in (0, 1):
+        x, y = sitting.on_hair([(side * 118, -98 + 22 * k)])[0]
+        bar = spline([(-30, -6), (30, -6), (34, 0), (30, 6), (-30, 6), (-34, 0)], closed=True)
+        patch(layer, placed(bar, float(x), float(y), turn=(0.5 - k) * 0.9), tones, width=3.2)
+    return layer
+
+
+def _flower(sitting: Sitting) -> Layer:
+    layer, tones = sitting.layer(), _accent(sitting, "flower")
+    side = 1.0 if sitting.look.parting < 0 else -1.0
+    x, y = (float(v) for v in sitting.on_hair([(side * 136, -132)], 0.8)[0])
+    for n in range(5):
+        a = n * 2 * np.pi / 5 - 0.3
+        patch(layer, ellipse(x + 25 * np.cos(a), y + 25 * np.sin(a), 25, 19, tilt=a), tones, width=3, dark=n in (0, 1))
+    patch(layer, ellipse(x, y, 12, 12), cel_tones((250, 212, 96)), width=3)
+    return layer
+
+
+def _hat(sitting: Sitting) -> Layer:
+    layer = sitting.layer()
+    felt: Colour = sitting.look.colour_of("hat", mix(sitting.look.cloth, (40, 36, 48), 0.4))
+    tones: Tones = cel_tones(felt)
+    crown = spline(
+        [
+            (-172, -176),
+            (-164, -300),
+            (-120, -362),
+            (-30, -352),
+            (0, -344),
+            (40, -354),
+            (124, -360),
+            (164, -300),
+            (172, -176),
+        ],
+        closed=True,
+        corners=(0, 8),
+    )
+    brim = spline(
+        [(-286, -176), (-200, -204), (0, -214), (200, -204), (286, -176), (190, -142), (0, -128), (-190, -142)],
+        closed=True,
+    )
+    patch(layer, crown, tones)
+    layer.fill(crown + np.array([sitting.shade * 110, 0.0]), tones.shade, atop=True)
+    band = np.vstack([spline([(-172, -216), (0, -238), (172, -216)]), spline([(173, -170), (0, -186), (-173, -170)])])
+    layer.fill(band, sitting.look.accent)
+    patch(layer, brim, tones)
+    layer.fill(
+        spline([(-240, -166), (0, -136), (240, -166), (190, -144), (0, -130), (-190, -144)], closed=True), tones.shade
+    )
+    return layer
+
+
+def _cap(sitting: Sitting) -> Layer:
+    layer, tones = sitting.layer(), cel_tones(sitting.look.colour_of("cap", sitting.look.accent))
+    lean = -1.0 if sitting.look.parting >= 0 else 1.0
+    shape = spline(
+        [
+            (-176, -150),
+            (-206 + lean * 18, -214),
+            (-150 + lean * 24, -292),
+            (lean * 34, -326),
+            (150 + lean * 24, -292),
+            (206 + lean * 18, -214),
+            (176, -150),
+            (90, -182),
+            (0, -192),
+            (-90, -182),
+        ],
+        closed=True,
+    )
+    patch(layer, shape, tones)
+    layer.fill(shape + np.array([sitting.shade * 100, 40.0]), tones.shade, atop=True)
+    layer.line(spline([(-170, -152), (-90, -184), (0, -194), (90, -184), (170, -152)]), 12, tones.deep, ends=(0.8, 0.8))
+    layer.line(np.array([(lean * 34, -322), (lean * 40, -346)]), 12, tones.line, ends=(1, 1))
+    return layer
+
+
+def _nurse_cap(sitting: Sitting) -> Layer:
+    layer, tones = sitting.layer(), cel_tones((250, 250, 252))
+    shape = spline(
+        [(-92, -216), (-104, -296), (-50, -310), (0, -314), (50, -310), (104, -296), (92, -216), (0, -238)],
+        closed=True,
+        corners=(0, 1, 5, 6),
+    )
+    put = sitting.on_hair(shape, 0.3)
+    patch(layer, put, tones)
+    x, y = (float(v) for v in sitting.on_hair([(0, -272)], 0.3)[0])
+    for w, h in ((7, 20), (20, 7)):
+        layer.fill(np.array([(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)]), (226, 72, 92))
+    return layer
+
+
+def _crown(sitting: Sitting) -> Layer:
+    layer, tones = sitting.layer(), cel_tones((244, 200, 84))
+    spikes: list[tuple[float, float]] = [(-112, -232)]
+    for n, x in enumerate((-124, -84, -62, -30, 0, 30, 62, 84, 124)):
+        spikes.append((x, (-318 if n % 4 == 0 else -336 if n == 4 else -278) + abs(x) * 0.16))
+    shape = np.array([*spikes, (112.0, -232.0), (60.0, -218.0), (0.0, -214.0), (-60.0, -218.0)])
+    put = sitting.on_hair(shape, 0.3)
+    patch(layer, put, tones)
+    layer.fill(put + np.array([sitting.shade * 90, 0.0]), tones.shade, atop=True)
+    gem: Colour = (216, 52, 84)
+    for at in (-60.0, 0.0, 60.0):
+        gx, gy = (float(v) for v in sitting.on_hair([(at, -244)], 0.3)[0])
+        layer.fill(ellipse(gx, gy, 9, 11), gem)
+    return layer
+
+
+def _headphones(sitting: Sitting) -> Layer:
+    layer, tones = sitting.layer(), cel_tones(sitting.look.colour_of("headphones", sitting.look.accent))
+    arc = spline([(-190, -10), (-196, -130), (-130, -258), (0, -292), (130, -258), (196, -130), (190, -10)])
+    layer.line(arc, 26, tones.line, ends=(0.8, 0.8))
+    layer.line(arc, 17, tones.base, ends=(0.8, 0.8))
+    for side in (-1.0, 1.0):
+        if side * sitting.turn > 0:
+            continue
+        x = side * (176 - 40 * abs(sitting.turn))
+        patch(layer, ellipse(x, 12, 36 + 14 * abs(sitting.turn), 56), tones, dark=side == sitting.shade)
+        layer.outline(ellipse(x, 12, 20 + 8 * abs(sitting.turn), 36), 5, tones.light)
+    return layer
+
+
+def _halo(sitting: Sitting) -> Layer:
+    layer = sitting.layer()
+    ring = ellipse(0, -352, 136, 28)
+    layer.outline(ring, 24, (255, 240, 170), alpha=0.45)
+    layer.outline(ring, 12, (255, 226, 120))
+    layer.outline(ring, 5, (255, 252, 224))
+    return layer
+
+
+BEHIND: dict[str, Callable[[Sitting], Layer]] = {"halo": _halo}
+ON_TOP: dict[str, Callable[[Sitting], Layer]] = {
+    "headphones": _headphones, "headband": _headband, "hairpin": _hairpin, "flower": _flower, "ribbon": _ribbon,
+    "horns": _horns,
+    "cat-ears": _cat_ears, "fox-ears": _fox_ears, "bunny-ears": _bunny_ears, "nurse-cap": _nurse_cap,
+    "crown": _crown, "cap": _cap,
+    "hat": _hat,
+}  # fmt: skip

@@ -1,0 +1,99 @@
+"""One sitting: who is drawn, turned which way, with which face, in which light, and where things lie on the head.
+
+Drawing units: the head is about 450 high from chin to crown; the origin lies between the eyes, y runs down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from renderer.crew.house.canvas import Colour, Layer
+from renderer.crew.house.curves import Knots, Points
+from renderer.crew.house.expressions import Face
+from renderer.crew.house.look import Look
+from renderer.crew.house.palette import Tones, cel_tones, mix, skin_tones
+from show.script import Angle, Pose
+
+_SHRINK = 0.86
+"""How much narrower the turned face becomes, about the cosine of 30°."""
+_SHIFT = 56.0
+"""How far the middle of the face moves sideways in three-quarter view, in units."""
+_FACE_RADIUS = 212.0
+_HAIR_RADIUS = 236.0
+
+INK: Colour = (46, 30, 44)
+"""The darkest line: a brown violet, never black."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """Everything a drawing function needs to know."""
+
+    look: Look
+    face: Face
+    angle: Angle
+    pose: Pose
+    shade: float
+    """Which side the shadow falls on: 1 right, −1 left."""
+    weight: float
+    seed: int
+
+    @property
+    def turn(self) -> float:
+        """−1 turned to the left, 0 to the front, 1 to the right (three-quarter)."""
+        if self.angle is Angle.THREE_QUARTER_LEFT:
+            return -1.0
+        return 1.0 if self.angle is Angle.THREE_QUARTER_RIGHT else 0.0
+
+    @property
+    def profile(self) -> float:
+        """−1 or 1 in profile, else 0."""
+        return {Angle.PROFILE_LEFT: -1.0, Angle.PROFILE_RIGHT: 1.0}.get(self.angle, 0.0)
+
+    @property
+    def back(self) -> bool:
+        return self.angle is Angle.BACK
+
+    @property
+    def male(self) -> bool:
+        return self.look.gender == "m"
+
+    @property
+    def skin(self) -> Tones:
+        return skin_tones(self.look.skin)
+
+    @property
+    def hair(self) -> Tones:
+        return cel_tones(self.look.hair)
+
+    @property
+    def lash(self) -> Colour:
+        """Lashes and brows: the hair's line colour, darkened."""
+        return mix(self.hair.line, INK, 0.6)
+
+    @property
+    def chin(self) -> float:
+        """How low the chin lies."""
+        grown = {"child": 182.0, "teen": 196.0, "adult": 204.0, "elder": 206.0}[self.look.age]
+        return grown + (10.0 if self.male and self.look.age != "child" else 0.0) + 3.0 * self.look.jaw
+
+    def layer(self) -> Layer:
+        return Layer(self.weight)
+
+    def on_face(self, knots: Knots) -> Points:
+        """Points of a face seen from the front, as seen in this sitting's turn."""
+        return self._turned(np.asarray(knots, dtype=np.float64), _FACE_RADIUS, _SHIFT)
+
+    def on_hair(self, knots: Knots, lift: float = 1.0) -> Points:
+        """The same for hair, which stands off the skull."""
+        return self._turned(np.asarray(knots, dtype=np.float64), _HAIR_RADIUS, _SHIFT * 1.08 * lift)
+
+    def _turned(self, points: Points, radius: float, shift: float) -> Points:
+        if self.turn == 0.0:
+            return points
+        x, y = points[:, 0], points[:, 1]
+        round_ = np.sqrt(np.clip(1 - (x / radius) ** 2, 0.02, 1))
+        high = np.sqrt(np.clip(1 - (np.clip(-y - 70, 0, 200) / 215) ** 2, 0.05, 1))
+        return np.stack([x * _SHRINK + self.turn * shift * round_ * high, y], axis=1)

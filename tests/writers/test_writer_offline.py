@@ -165,7 +165,7 @@ def test_nobody_jumps_sides_within_a_scene(told: tuple[Series, list[Episode]]) -
 def test_the_ballot_s_answer_is_told_and_its_question_asked(told: tuple[Series, list[Episode]]) -> None:
     for before, after in itertools.pairwise(told[1]):
         spoken = " ".join(line.text for _, line in after.lines())
-        first = " ".join(before.twists[0].split()[-2:]).strip(".")
+        first = before.twists[0].split()[-1].strip(".")
         assert first in spoken
         assert before.question.split()[-1].strip("?") in spoken
         assert before.logline in after.recap
@@ -226,6 +226,26 @@ def test_people_of_the_premise_are_cast(founded: Series) -> None:
     friends = OfflineWriter().found(new_series(premise="Three friends, Nao, Bea and Tom, try to save a café in Kyoto."))
     assert [c.name for c in friends.characters][:3] == ["Nao", "Bea", "Tom"]
     assert "Kyoto" not in [c.name for c in friends.characters]
+
+
+def test_one_whom_the_premise_describes_without_a_name_leads() -> None:
+    series = OfflineWriter().found(new_series(premise="A blacksmith's daughter must forge a sword for a cruel king."))
+    lead = series.characters[0]
+    assert lead.voice.gender == "female"
+    assert "blacksmith's daughter" in lead.look
+
+
+def test_a_look_of_the_premise_is_kept() -> None:
+    premise = "Noa, a tired postman with short green hair, delivers letters to the dead."
+    noa = OfflineWriter().found(new_series(premise=premise)).characters[0]
+    assert noa.name == "Noa"
+    assert noa.look.count(" hair") == 1
+    assert "short green hair" in noa.look
+
+
+def test_a_secret_about_someone_s_own_is_told_to_their_face(founded: Series) -> None:
+    episode = OfflineWriter().write(brief_for(founded, twist="Mika's teacher wrote the letters"))
+    assert "Your teacher wrote the letters." in [line.text for _, line in episode.lines()]
 
 
 def test_a_cast_looks_different_and_both_genders_speak() -> None:

@@ -33,7 +33,7 @@ _STRONG_BREAK = re.compile(
     r"(?<=[,;:–—]) | (?=(?:and|but|because|when|while|until|so that|who|which|that|where|after|before|since|if)\b)"
 )
 _WEAK_BREAK = re.compile(r" (?=(?:with|for|from|in|on|by|at|to|into|onto|of)\b)")
-_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|himself|herself|themselves)\b", re.I)
+PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|himself|herself|themselves)\b", re.I)
 _IRREGULAR = {"is": "am", "isn't": "am not", "has": "have", "hasn't": "haven't", "does": "do", "goes": "go"}
 _UNCHANGED = frozenset(
     [
@@ -90,9 +90,11 @@ def _verbs() -> dict[str, list[str]]:
 
 def _finite(words: list[str], n: int) -> bool:
     word = words[n].casefold().replace("’", "'")
+    before = words[n - 1]
+    if before.casefold() in ("that", "who", "which") and n > 1:
+        return False
     if word in _verbs()["finite"] or word.endswith("n't"):
         return True
-    before = words[n - 1]
     after = words[n + 1].casefold() if n + 1 < len(words) else ""
     if before.casefold() in _verbs()["determiner"]:
         return False
@@ -143,14 +145,16 @@ def _breaks(text: str) -> list[int]:
 def confession(text: str, name: str) -> str:
     """The clause about `name` in the first person; empty when that can't be done without a fault."""
     match = re.match(rf"{re.escape(name)}(?:'s been\b|’s been\b)?\s+(\S+)(.*)\Z", text, re.IGNORECASE)
-    if match is None or name.casefold() in match.group(2).casefold() or _PRONOUN.search(match.group(2)):
+    if match is None or name.casefold() in match.group(2).casefold() or PRONOUN.search(match.group(2)):
         return ""
     verb, rest = match.groups()
     plain = verb.casefold().replace("’", "'")
     if plain in _IRREGULAR:
         return f"I {_IRREGULAR[plain]}{rest}"
     if plain in _UNCHANGED or plain in _verbs()["past"] or (plain.endswith("ed") and len(plain) > 3):
-        if plain in ("never", "always") and not re.match(rf"\s+(?:{'|'.join(_verbs()['past'])}|was|had|did)\b", rest):
+        if plain in ("never", "always") and not re.match(
+            rf"\s+(?:{'|'.join(_verbs()['past'])}|was|had|did|\w{{2,}}ed)\b", rest
+        ):
             return ""
         return f"I {verb}{rest}"
     return ""

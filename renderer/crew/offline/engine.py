@@ -60,7 +60,7 @@ class Engine:
         self._twist = clauses.heard(brief.twist, MAX_TWIST)
         self._question = clauses.heard(brief.open_question, MAX_QUESTION)
         heard = [clauses.heard(idea.text, MAX_IDEA) for idea in brief.ideas]
-        self._ideas = [idea for idea in dict.fromkeys(heard) if idea and idea != self._twist]
+        self._ideas = [idea for idea in dict.fromkeys(heard) if idea and idea.casefold() != self._twist.casefold()]
 
     def episode(self) -> Episode:
         """The episode, staged and timed to the brief's target."""
@@ -94,6 +94,8 @@ class Engine:
         suited = [m for m in stock if m.suits(self._genre) and (not m.where or self._has_place(m))]
         order = random.Random(f"{self._series.id}/{self._series.seed}/{family}")
         order.shuffle(suited)
+        thing = self._company.words["thing"]
+        suited.sort(key=lambda module: not module.shows(thing))
         turn = self._brief.episode_number - 1 + self._brief.seed // 6
         module = suited[turn % len(suited)]
         start = int(hashlib.sha256(f"{self._series.id}/{module.id}".encode()).hexdigest(), 16)
@@ -142,12 +144,26 @@ class Engine:
             others = [other for other in "AB" if other not in named]
             if first_person and others:
                 return "confession", role, others[0], clauses.sentence(first_person)
+        addressed = self._to_their_face(twist, named)
+        if addressed is not None:
+            return addressed
         if len(free) >= 2:
             listener = "A" if "A" in free else free[-1]
             tellers = [role for role in free if role != listener]
             return "told", self._random.choice(tellers), listener, clauses.sentence(twist)
         teller = next(iter(sorted(named - {"A"})), "B")
         return "read", teller, "A" if teller != "A" else "B", clauses.quoted(twist)
+
+    def _to_their_face(self, twist: str, named: set[str]) -> tuple[str, str, str, str] | None:
+        """The twist told to the one whose brother, teacher or friend it is about; None when it isn't of that kind."""
+        if len(named) != 1:
+            return None
+        (listener,) = named
+        text = clauses.addressed(twist, self._company.player(listener).name)
+        if text == twist or self._company.named_in(text) or clauses.PRONOUN.search(text):
+            return None
+        teller = "B" if listener != "B" else "A"
+        return "told", teller if listener != "A" else self._choice(("B", "C")), listener, clauses.sentence(text)
 
     def _with_ideas(self, shots: tuple[ShotPlan, ...]) -> tuple[list[str], tuple[ShotPlan, ...]]:
         """The situation with members' ideas told in it, and the ideas that were."""
@@ -229,7 +245,8 @@ def thing_of(series: Series, genre: str) -> str:
     things = read_json("lexicon")["things"]
     nouns = set(things["nouns"])
     words = re.findall(r"[a-zé]+", f"{series.premise} {series.title}".casefold())
-    return next((word for word in words if word in nouns), str(things["usual"][genre]))
+    singular = (word if word in nouns else word.removesuffix("s") for word in words)
+    return next((word for word in singular if word in nouns), str(things["usual"][genre]))
 
 
 def want_of(series: Series, character_id: CharacterId, otherwise: str) -> str:

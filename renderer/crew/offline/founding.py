@@ -16,6 +16,7 @@ from show.moderation import clean, screen
 CAST_SIZE = 4
 MAX_CAST = 5
 PLACES = 4
+_MODERN = ("headphones", "a beret")
 PARTS = ("lead", "friend", "third", "fourth", "fourth")
 
 _INTRODUCED = re.compile(
@@ -33,9 +34,20 @@ _PERSON_AFTER = re.compile(
     r"hides|returns|meets)\b"
 )
 _WOMEN = re.compile(
-    r"\b(?:she|her|girl|woman|queen|princess|sister|mother|grandmother|witch|actress|waitress|lady)\b", re.I
+    r"\b(?:she|her|girl|woman|daughter|queen|princess|sister|mother|grandmother|witch|actress|waitress|lady)\b", re.I
 )
-_MEN = re.compile(r"\b(?:he|his|him|boy|man|king|prince|brother|father|grandfather|wizard|monk|waiter)\b", re.I)
+_MEN = re.compile(r"\b(?:he|his|him|boy|man|son|king|prince|brother|father|grandfather|wizard|monk|waiter)\b", re.I)
+_SOMEBODY = re.compile(
+    r"((?:an?|the|one) (?:[\w'’\-]+ ){0,4}?[\w'’\-]+?),? "
+    r"(?:who|must|is|was|has|had|finds|wakes|can|wants|loves|discovers|gets|falls|inherits|returns|meets|moves|hears|"
+    r"sees|opens|takes|lives|keeps|makes|loses|tries|learns|becomes|travels|comes|goes|hides|steals|receives|starts)\b",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(
+    r"\b(?:student|pupil|thief|violinist|pianist|singer|hunter|hacker|ghost|robot|android|swordsman|warrior|healer|"
+    r"baker|cook|librarian|gardener|courier|idol|exorcist|alchemist|smuggler|stranger|orphan|rookie|postman)\b",
+    re.IGNORECASE,
+)
 _CHILD = re.compile(r"\b(?:child|kid|little (?:girl|boy)|toddler)\b", re.I)
 _ELDER = re.compile(r"\b(?:old|elder|grandmother|grandfather|retired|ancient|aged)\b", re.I)
 _ADULT = re.compile(
@@ -82,6 +94,17 @@ def sketches(premise: str) -> list[Sketch]:
     return [s for s in order if screen(s.name).allowed and s.name.casefold() not in common][:MAX_CAST]
 
 
+def _unnamed(premise: str) -> list[Sketch]:
+    """The one whom the premise starts with, when it gives no names: “A blacksmith's daughter must …”."""
+    match = _SOMEBODY.match(clean(premise, 300))
+    if match is None:
+        return []
+    description = match.group(1)
+    is_person = any(p.search(description) for p in (_WOMEN, _MEN, _CHILD, _ADULT, _TRADE))
+    gender = _gender_of("", description, "")
+    return [Sketch(name="", description=description, gender=gender)] if is_person else []
+
+
 def _is_person(name: str, before: str, after: str) -> bool:
     """Whether a capitalised word is somebody: no place, no institution, and no mere start of a sentence."""
     if name in _known_names():
@@ -113,10 +136,16 @@ def _gender_of(name: str, description: str, text: str) -> str:
 def _characters(series: Series, genre: str, rng: random.Random) -> tuple[Character, ...]:
     setting = _setting(series, genre)
     stock: Any = read_json("looks")
-    palette = _Palette(stock, rng)
-    people = sketches(series.premise)
-    names = _fresh_names(setting, {person.name for person in people}, rng)
+    people = sketches(series.premise) or _unnamed(series.premise)
+    described = " ".join(person.description for person in people)
+    palette = _Palette(stock, rng, described)
+    if setting == "legend":
+        palette.accessories = [worn for worn in palette.accessories if worn not in _MODERN]
+    names = _fresh_names(setting, {person.name for person in people if person.name}, rng)
     genders = [person.gender for person in people]
+    for k, person in enumerate(people):
+        if not person.name:
+            people[k] = replace(person, name=names[person.gender or "female"].pop())
     while len(people) < CAST_SIZE:
         gender = "male" if genders.count("female") > genders.count("male") else "female"
         if genders.count("female") == genders.count("male"):
@@ -132,13 +161,24 @@ def _characters(series: Series, genre: str, rng: random.Random) -> tuple[Charact
 class _Palette:
     """Hands out looks so that no two of a cast share hair, eyes, accessory or colour."""
 
-    def __init__(self, stock: Any, rng: random.Random) -> None:
-        self.hair = list(rng.choice(stock["hair"]))
+    def __init__(self, stock: Any, rng: random.Random, taken: str) -> None:
+        self._hair = [colour for colour in stock["hair"] if colour not in taken]
+        self._elder_hair = list(stock["elder_hair"])
+        self._cuts = {gender: list(cuts) for gender, cuts in stock["cuts"].items()}
         self.eyes = list(stock["eyes"])
         self.accessories = list(stock["accessories"])
         self.colours = list(stock["colours"])
-        for hand in (self.hair, self.eyes, self.accessories):
+        for hand in (self._hair, self._elder_hair, self.eyes, self.accessories, *self._cuts.values()):
             rng.shuffle(hand)
+
+    def hair(self, n: int, gender: str, age: str) -> str:
+        """Cut and colour for the n-th of the cast."""
+        fitting = [colour for colour in self._hair if age != "elder" or colour in self._elder_hair]
+        colour = (fitting or self._elder_hair)[0]
+        if colour in self._hair:
+            self._hair.remove(colour)
+        cuts = self._cuts[gender]
+        return f"{cuts[n % len(cuts)]} {colour}"
 
 
 def _character(n: int, person: Sketch, setting: str, palette: _Palette, stock: Any, rng: random.Random) -> Character:
@@ -148,18 +188,17 @@ def _character(n: int, person: Sketch, setting: str, palette: _Palette, stock: A
     outfits = stock["outfits"]["city" if setting == "school" and age in ("adult", "elder") else setting][gender]
     who = stock["ages"][age][gender]
     article = "an" if who[0] in "aeiou" else "a"
-    look = (
-        f"{article} {who} with {palette.hair[n]} hair, {palette.eyes[n]} eyes, {outfits[n % len(outfits)]} "
-        f"and {palette.accessories[n]}"
-    )
-    described = re.sub(r"\A(?:an?|the|his|her|their) ", "", clean(person.description, 60))
-    if described and screen(f"{look}, {described}").allowed:
-        look += f", {described}"
+    described = re.sub(r"\A(?:an?|the|one|his|her|their) ", "", clean(person.description, 80), flags=re.IGNORECASE)
+    described = re.sub(r"\A(?:(?:young|teenage|teen|old|little) )?(?:girl|boy|woman|man)\b ?", "", described)
+    if not screen(f"{who} {described}").allowed:
+        described = ""
+    hair, outfit = palette.hair(n, gender, age), outfits[n % len(outfits)]
+    look = f"{article} {who}{_dressed(described, hair, palette.eyes[n], outfit, palette.accessories[n])}"
     return Character(
         id=CharacterId(_slug(person.name, n)),
         name=clean(person.name, 32),
         look=look,
-        role=described or rng.choice(stock["roles"][part]),
+        role=rng.choice(stock["roles"][part]) if described[:5] in ("", "with ") else described,
         want=rng.choice(stock["wants"][part]),
         secret=rng.choice(stock["secrets"][part]),
         voice=VoiceCasting(gender=gender, age=age, seed=rng.randrange(1 << 16)),
@@ -167,9 +206,24 @@ def _character(n: int, person: Sketch, setting: str, palette: _Palette, stock: A
     )
 
 
+def _dressed(described: str, hair: str, eyes: str, outfit: str, accessory: str) -> str:
+    """The rest of a look: what the premise says first, and the palette for what it leaves open."""
+    parts = []
+    if not re.search(r"\bhair(?:ed)?\b|\bbald\b", described):
+        parts.append(f"{hair} hair")
+    if not re.search(r"\beye[ds]", described):
+        parts.append(f"{eyes} eyes")
+    if not re.search(r"\b(?:in an?|wears|wearing|dressed)\b", described):
+        parts.append(outfit)
+    ending = f"{', '.join(parts)} and {accessory}" if parts else accessory
+    if described.startswith("with "):
+        return f" {described}, {ending}"
+    return f", {described}, with {ending}" if described else f" with {ending}"
+
+
 def _setting(series: Series, genre: str) -> str:
     text = f"{series.title} {series.premise} {series.genre}".casefold()
-    if re.search(r"\b(?:school|student|classroom|class|exam|club|teen)", text):
+    if re.search(r"\b(?:school|student|class|exam|club|teen|locker|homework|pupil|graduation|prefect)", text):
         return "school"
     if genre == "fantasy" or re.search(r"\b(?:kingdom|castle|knight|dragon|samurai)", text):
         return "legend"
@@ -217,7 +271,7 @@ def _locations(series: Series, genre: str, rng: random.Random) -> tuple[Location
     ]
     for _, kinds in sorted(hits):
         wanted += kinds
-    usual = list(stock["usual"][genre])
+    usual = [kind for kind in stock["usual"][genre] if kind != "spaceship" or "street" not in wanted]
     rng.shuffle(usual)
     kinds = list(dict.fromkeys(wanted + usual))[:PLACES]
     setting = _setting(series, genre)

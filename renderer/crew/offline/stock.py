@@ -81,6 +81,11 @@ class Module:
         """Whether the module belongs into stories of that genre."""
         return genre in self.genres or "any" in self.genres
 
+    def shows(self, thing: str) -> bool:
+        """Whether the thing is one of its props, or in its title or logline."""
+        shown = (*(shot.prop for shot in self.shots), *self.title, *self.logline)
+        return any(thing in text.casefold().split() for text in shown)
+
     @property
     def versions(self) -> int:
         """How many wordings the module has."""

@@ -38,8 +38,8 @@ _SOUND_COLOURS = {
     Emotion.LOVE: "#ff8fc0",
     Emotion.SORROW: "#9fc4ff",
 }
-_OPENED_AT_MOST = 8
-"""Pictures kept open in one worker: a puppet is 10–20 MB, a backdrop 40."""
+_OPENED_AT_MOST = 24
+"""Pictures kept open in one worker: a puppet is some 10–20 MB."""
 
 
 class ArtDepartment:
@@ -59,12 +59,16 @@ class ArtDepartment:
         """Everything a set-up needs, by key; painted now if it isn't yet."""
         pictures: dict[str, Painted] = {}
         for key, request in requests_of(brief).items():
-            if key not in self._open:
-                while len(self._open) >= _OPENED_AT_MOST:
-                    self._open.pop(next(iter(self._open)))
-                self._open[key] = load_pictures(self._take(key, request))
-            pictures.update(self._open[key])
+            pictures.update(self.painted(key, request))
         return pictures
+
+    def painted(self, key: str, request: ArtRequest) -> dict[str, Painted]:
+        """What one request gives, by key: the picture itself, and for a caption its words."""
+        if key not in self._open:
+            while len(self._open) >= _OPENED_AT_MOST:
+                self._open.pop(next(iter(self._open)))
+            self._open[key] = load_pictures(self._take(key, request))
+        return self._open[key]
 
     def version(self) -> str:
         """Changes whenever equal briefs would look different."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import shutil
 import time
@@ -140,7 +141,7 @@ def test_subtitles_hold_every_line_while_it_is_spoken(studio: Studio, film: Film
     spans = [[_seconds(side) for side in times.split(" --> ")] for _, times, _ in cues]
     assert [int(number) for number, _, _ in cues] == list(range(1, len(cues) + 1))
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
     assert spans[-1][1] <= film.report.seconds
     for text in (srt, vtt, txt):
         words = text.replace("\n", " ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,7 +33,9 @@ MIRA, RIN = CharacterId("mira"), CharacterId("rin")
 ROOF = LocationId("roof")
 
 
-def make_order(shots: Sequence[Shot], *, recap: str = "", question: str = "", roll: Roll | None = None) -> ProductionOrder:
+def make_order(
+    shots: Sequence[Shot], *, recap: str = "", question: str = "", roll: Roll | None = None
+) -> ProductionOrder:
     """An order for these shots in one place with two people."""
     series = Series(
         id=SeriesId("s"),
@@ -84,9 +87,7 @@ def make_line(number: int, speaker: CharacterId = MIRA) -> Line:
 def say(line: Line, seconds: float) -> VoicedLine:
     words = line.text.split()
     step = seconds / len(words)
-    timings = tuple(
-        WordTiming(text=w, start_seconds=n * step, end_seconds=(n + 1) * step) for n, w in enumerate(words)
-    )
+    timings = tuple(WordTiming(text=w, start_seconds=n * step, end_seconds=(n + 1) * step) for n, w in enumerate(words))
     return VoicedLine(
         line_id=line.id, take="0" * 64, duration_seconds=seconds, words=timings, phonemes=(), engine="none"
     )
@@ -123,7 +124,7 @@ def test_long_dialogue_is_covered_from_several_sides() -> None:
     assert len(setups) == 4
     assert all(s.frames / 24 < COVERAGE_SECONDS + 1 for s in setups)
     framings = [covered_framing(plan.order.script.shot(ShotId("s1")), s.part) for s in setups]
-    assert all(a is not b for a, b in zip(framings, framings[1:], strict=False))
+    assert all(a is not b for a, b in itertools.pairwise(framings))
 
 
 def test_cards_frame_the_story() -> None:

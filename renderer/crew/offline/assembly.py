@@ -225,7 +225,7 @@ def _loss(first: Shot, second: Shot) -> int:
     loss += 4 * (len(first.lines) + len(second.lines) > 3)
     for shot in (first, second):
         loss += 6 * (shot.framing in (Framing.INSERT, Framing.EXTREME_CLOSE_UP))
-        loss += 3 * (shot.framing is Framing.ESTABLISHING)
+        loss += 7 * (shot.framing is Framing.ESTABLISHING)
         loss += 8 * (shot.beat in (Beat.TWIST, Beat.CLIFFHANGER))
     return loss
 

@@ -52,7 +52,7 @@ class Outcome:
 
     premiere: Message | None = None
     next_ballot: Message | None = None
-    progress_edits: int = 0
+    shots: int = 0
 
 
 class Story:
@@ -144,6 +144,7 @@ class Story:
         draft = self._draft = await self._next_draft(version=2)
         form = (await director.press(draft, "Retake")).modal
         shots = form.fields["shot0"]["options"]
+        self.outcome.shots = sum(len(field.get("options", ())) for field in form.fields.values())
         wanted = shots[len(shots) // 2]["value"]
         await self._said(await director.submit(form, {"shot0": [wanted], "wish": WISH}))
         self._tell(f"Jun called a retake: {WISH}")

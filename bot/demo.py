@@ -87,7 +87,7 @@ async def _play(
         if outcome.premiere is None:
             raise ReviewFailed("No premiere came.")
         await _save_film(guild, outcome.premiere, target)
-    return _judge(target)
+    return _judge(target, outcome.shots)
 
 
 async def _save_film(guild: Community, premiere: Message, target: Path) -> None:
@@ -96,11 +96,13 @@ async def _save_film(guild: Community, premiere: Message, target: Path) -> None:
     target.write_bytes(await guild.download(film))
 
 
-def _judge(target: Path) -> Seen:
+def _judge(target: Path, shots: int) -> Seen:
     """The film as it arrived in the channel. The renderer reviewed its master; this looks at what members get."""
     seen = watch(target)
     if seen.seconds < LEAST_SECONDS:
         raise ReviewFailed(f"The film that was posted is only {seen.seconds:.1f} s long.")
+    if shots < LEAST_SHOTS:
+        raise ReviewFailed(f"The film that was posted has only {shots} shots.")
     if not len(seen.sound):
         raise ReviewFailed("The film that was posted has no sound.")
     return seen

@@ -18,9 +18,12 @@ for room in ("bot", "cogs", "renderer", "sandbox", "show", "storage"):
 import bot.client
 heavy = {"torch", "diffusers"} & set(sys.modules)
 assert not heavy, heavy
-from renderer.stage import kernel
-print("kernel:", kernel.describe())
-assert kernel.compiled(), "the wheel carries no kernel"
+from renderer.stage.kernel import kernel
+print("kernel:", kernel().name)
+assert kernel().name != "numpy", "the wheel carries no compiled kernel"
+from renderer.crew.writer_offline import OfflineWriter
+from renderer.crew.kokoro.styles import voice_names
+assert len(voice_names()) > 40, "the wheel carries no voices"
 """
 
 

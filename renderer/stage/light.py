@@ -31,7 +31,7 @@ _YCC_TO_RGB: F64 = np.linalg.inv(_RGB_TO_YCC)
 _GREY: F64 = np.tile([_KR, _KG, _KB], (3, 1))
 
 _GLOW_SHRINK = 16
-_GLOW_FLOOR = 150
+_GLOW_FLOOR = 180
 
 
 class Lighting:
@@ -82,7 +82,7 @@ def glow_of(y: U8) -> U8:
     picks = [y[row::step, column::step].astype(np.float32) for row in (4, 12) for column in (4, 12)]
     rows, columns = min(p.shape[0] for p in picks), min(p.shape[1] for p in picks)
     means = np.mean([p[:rows, :columns] for p in picks], axis=0)
-    bright = np.clip((means - _GLOW_FLOOR) * (150.0 / (235 - _GLOW_FLOOR)), 0, 255)
+    bright = np.clip((means - _GLOW_FLOOR) * (130.0 / (235 - _GLOW_FLOOR)), 0, 255)
     spread = 0.55 * _softened(bright, 2) + 0.45 * _softened(bright, 5)
     return np.ascontiguousarray(np.clip(spread, 0, 255).astype(np.uint8))
 

@@ -82,7 +82,8 @@ def trunk(frame: Frame, low: float = 246.0) -> Points:
 
 
 def _steps(y: npt.NDArray[np.float64], *stations: Point) -> npt.NDArray[np.float64]:
-    return np.interp(y, [at for at, _ in stations], [share for _, share in stations])
+    shares: npt.NDArray[np.float64] = np.interp(y, [at for at, _ in stations], [share for _, share in stations])
+    return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +119,5 @@ class Stance:
         deep = _steps(y, (marks[0], 1.0), (marks[2], 0.85), (marks[3], 0.7), (marks[5], 0.25))
         round_ = np.clip(1.0 - (x / radius) ** 2, 0.0, 1.0)
         far = np.clip(x * amount, 0.0, None) * deep * 0.13
-        return x + amount * (6.5 * round_ - 2.5) * deep - np.sign(amount) * far
+        turned: npt.NDArray[np.float64] = x + amount * (6.5 * round_ - 2.5) * deep - np.sign(amount) * far
+        return turned

@@ -68,7 +68,7 @@ def shape_of(emotion: Emotion, strength: float) -> EyeShape:
         return start + (end - start) * share
 
     names = ("top", "bottom", "slant", "cut", "iris", "shine", "brow_y", "brow_tilt", "brow_bend")
-    shape = EyeShape(**{name: blend(name) for name in names})
+    shape = replace(rest, **{name: blend(name) for name in names})  # type: ignore[arg-type]
     if emotion is Emotion.SORROW and strength > 0.55:
         shape = replace(shape, tears=min(1.0, strength))
     if emotion is Emotion.JOY and strength > 0.8:

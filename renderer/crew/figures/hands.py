@@ -10,7 +10,7 @@ import numpy as np
 
 from renderer.crew.figures.tones import Tone
 from renderer.crew.house.canvas import Layer, united
-from renderer.crew.house.curves import Points, ribbon, spline
+from renderer.crew.house.curves import Points, moved, ribbon, spline
 
 Point = tuple[float, float]
 
@@ -132,7 +132,7 @@ def draw_hand(
     layer.fill(outline, skin.base)
     with layer.clip(outline):
         dark = 1.0 if light_left else -1.0
-        layer.fill(outline + (dark * size * 1.15, size * 0.5), skin.shade)
+        layer.fill(moved(outline, dark * size * 1.15, size * 0.5), skin.shade)
     layer.outline(outline, 1.1, skin.line)
     for crease in HANDS[name].creases:
         layer.line(put(spline(list(crease))), 0.9, skin.line, ends=(0.3, 0.8))

@@ -12,7 +12,7 @@ from renderer.crew.figures.body import Frame, Point, shoulder_line
 from renderer.crew.figures.hands import draw_hand
 from renderer.crew.figures.tones import Tone
 from renderer.crew.house.canvas import Layer
-from renderer.crew.house.curves import Points, along, ellipse, normals, ribbon, spline
+from renderer.crew.house.curves import Points, along, ellipse, moved, normals, ribbon, spline
 from show.script import Pose
 
 Widths = npt.NDArray[np.float64]
@@ -252,7 +252,7 @@ def _draw_forearm(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
     shape = np.vstack([cap, two, one[::-1]])
     layer.fill(shape, cloth.base)
     with layer.clip(shape):
-        layer.fill(np.vstack([path + (0.0, frame.arm * 0.28), (path + (0.0, 60.0))[::-1]]), cloth.shade)
+        layer.fill(np.vstack([moved(path, 0.0, frame.arm * 0.28), moved(path, 0.0, 60.0)[::-1]]), cloth.shade)
         if sleeve.cuff is not None and not bare:
             layer.fill(ribbon(path[-5:], widths[-5:] * 1.2), sleeve.cuff.base)
             layer.line(np.vstack([one[-5], two[-5]]), 1.1, cloth.line, ends=(1, 1))

@@ -1,310 +1,27 @@
-"""From free text to a look: a documented vocabulary, seeds for what is left open, and nobody looks like another."""
+"""From free text to a look: what the words say, a seed for what they leave open, and nobody looks like another."""
 
 from __future__ import annotations
 
 import hashlib
+import math
 import random
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from renderer.crew.figures.haircuts import CUTS
+from renderer.crew.figures import vocabulary as words
+from renderer.crew.figures.reading import (
+    CLOTH_NOUNS,
+    CUT_NOUNS,
+    EYE_NOUNS,
+    SKIN_NOUNS,
+    Reading,
+    age_of,
+    outfit_of,
+    read,
+)
 from renderer.crew.figures.tones import from_hex
 from renderer.crew.house.canvas import Colour
 from show.bible import Character
-
-LOOK_CHARACTERS = 600
-"""More words than this are not read: nobody can draw them."""
-
-HAIR_COLOURS = {
-    "black": "#2b2733",
-    "raven": "#25212e",
-    "dark": "#352a33",
-    "brown": "#6f4630",
-    "brunette": "#6f4630",
-    "chestnut": "#8a4f2f",
-    "auburn": "#9c4430",
-    "red": "#c8404a",
-    "ginger": "#d8703a",
-    "orange": "#e27f3a",
-    "blonde": "#ecc873",
-    "blond": "#ecc873",
-    "golden": "#f0c65e",
-    "gold": "#f0c65e",
-    "silver": "#c3c8de",
-    "white": "#e9e8f0",
-    "grey": "#a5a6b4",
-    "gray": "#a5a6b4",
-    "platinum": "#e6dfcf",
-    "blue": "#4763b8",
-    "navy": "#36416f",
-    "teal": "#3b9a9c",
-    "green": "#5b9d6a",
-    "mint": "#8fd3b6",
-    "purple": "#7a559f",
-    "violet": "#8460b4",
-    "lavender": "#b39fd6",
-    "pink": "#e59ab8",
-    "rose": "#d97f97",
-    "crimson": "#a82e3f",
-}
-EYE_COLOURS = {
-    "blue": "#3f83d6",
-    "green": "#3fa567",
-    "brown": "#8c5632",
-    "hazel": "#9b7a3a",
-    "amber": "#dc9a2d",
-    "golden": "#e3b23c",
-    "gold": "#e3b23c",
-    "red": "#cf3b47",
-    "crimson": "#b82c40",
-    "violet": "#8355c2",
-    "purple": "#8355c2",
-    "grey": "#7f8799",
-    "gray": "#7f8799",
-    "silver": "#9aa6bd",
-    "black": "#3a3340",
-    "dark": "#453a44",
-    "pink": "#dd6a98",
-    "teal": "#2f9c9f",
-    "emerald": "#2fa866",
-    "sapphire": "#2f66c8",
-    "orange": "#df7b31",
-}
-CLOTH_COLOURS = {
-    **{name: value for name, value in HAIR_COLOURS.items() if name not in ("blonde", "blond", "brunette", "raven")},
-    "yellow": "#efc94f",
-    "cream": "#f1e6cf",
-    "beige": "#d9c3a0",
-    "khaki": "#a79a6a",
-    "scarlet": "#cc3340",
-    "maroon": "#7b2c3a",
-    "indigo": "#41458f",
-    "turquoise": "#45b3b3",
-    "charcoal": "#41414e",
-    "blue": "#3f5fa8",
-}
-CUT_WORDS = {
-    "bobbed": "bob",
-    "bob": "bob",
-    "long": "long",
-    "short": "short",
-    "spiky": "spiky",
-    "spiked": "spiky",
-    "messy": "messy",
-    "tousled": "messy",
-    "unruly": "messy",
-    "wild": "messy",
-    "shaggy": "messy",
-    "pixie": "pixie",
-    "cropped": "pixie",
-    "hime": "hime",
-    "wavy": "wavy",
-    "curly": "wavy",
-    "curls": "wavy",
-    "ponytail": "ponytail",
-    "pony": "ponytail",
-    "twintails": "twin-tails",
-    "twin-tails": "twin-tails",
-    "pigtails": "twin-tails",
-    "tails": "twin-tails",
-    "bun": "bun",
-    "braid": "braid",
-    "braided": "braid",
-    "plait": "braid",
-    "slicked": "slick",
-    "slick": "slick",
-    "undercut": "undercut",
-    "parted": "parted",
-    "straight": "hime",
-}
-OUTFIT_WORDS = {
-    "sailor": "sailor",
-    "blazer": "blazer",
-    "uniform": "blazer",
-    "hoodie": "hoodie",
-    "sweatshirt": "hoodie",
-    "coat": "coat",
-    "trenchcoat": "coat",
-    "raincoat": "coat",
-    "overcoat": "coat",
-    "parka": "coat",
-    "suit": "suit",
-    "tie": "suit",
-    "tuxedo": "suit",
-    "dress": "dress",
-    "gown": "dress",
-    "kimono": "kimono",
-    "yukata": "kimono",
-    "hakama": "kimono",
-    "robe": "kimono",
-    "armour": "armour",
-    "armor": "armour",
-    "knight": "armour",
-    "labcoat": "labcoat",
-    "lab": "labcoat",
-    "scientist": "labcoat",
-    "doctor": "labcoat",
-    "nurse": "nurse",
-    "scrubs": "nurse",
-    "tee": "tee",
-    "t-shirt": "tee",
-    "tshirt": "tee",
-    "tank": "tee",
-    "shirt": "shirt",
-    "apron": "shirt",
-    "cloak": "cloak",
-    "cape": "cloak",
-    "jacket": "jacket",
-    "bomber": "jacket",
-    "cardigan": "jacket",
-    "sweater": "hoodie",
-    "spacesuit": "jacket",
-    "flight": "jacket",
-}
-AGE_WORDS = {
-    "child": "child",
-    "kid": "child",
-    "little": "child",
-    "teen": "teen",
-    "teenage": "teen",
-    "student": "teen",
-    "schoolgirl": "teen",
-    "schoolboy": "teen",
-    "girl": "teen",
-    "boy": "teen",
-    "young": "teen",
-    "adult": "adult",
-    "woman": "adult",
-    "man": "adult",
-    "nurse": "adult",
-    "teacher": "adult",
-    "doctor": "adult",
-    "captain": "adult",
-    "detective": "adult",
-    "mother": "adult",
-    "father": "adult",
-    "old": "elder",
-    "elderly": "elder",
-    "elder": "elder",
-    "grandmother": "elder",
-    "grandfather": "elder",
-    "aged": "elder",
-    "ancient": "elder",
-}
-GENDER_WORDS = {
-    "girl": "female",
-    "woman": "female",
-    "female": "female",
-    "lady": "female",
-    "mother": "female",
-    "sister": "female",
-    "grandmother": "female",
-    "she": "female",
-    "her": "female",
-    "schoolgirl": "female",
-    "queen": "female",
-    "princess": "female",
-    "witch": "female",
-    "boy": "male",
-    "man": "male",
-    "male": "male",
-    "father": "male",
-    "brother": "male",
-    "grandfather": "male",
-    "he": "male",
-    "his": "male",
-    "schoolboy": "male",
-    "king": "male",
-    "prince": "male",
-    "gentleman": "male",
-}
-SKIN_WORDS = {
-    "pale": "#ffeadd",
-    "fair": "#ffe2d0",
-    "light": "#fddcc6",
-    "tan": "#e8b48c",
-    "tanned": "#e2ab82",
-    "olive": "#ddb088",
-    "brown": "#b07a55",
-    "dark": "#8a5a40",
-    "ebony": "#6c452f",
-    "bronze": "#c48d62",
-}
-EXTRA_WORDS = {
-    "glasses": "glasses",
-    "spectacles": "glasses",
-    "scar": "scar",
-    "scarred": "scar",
-    "freckles": "freckles",
-    "freckled": "freckles",
-    "ribbon": "ribbon",
-    "bow": "ribbon",
-    "hat": "cap",
-    "cap": "cap",
-    "beret": "cap",
-    "earrings": "earrings",
-    "earring": "earrings",
-    "scarf": "scarf",
-    "horns": "horns",
-    "horned": "horns",
-    "cat-ears": "cat-ears",
-    "catgirl": "cat-ears",
-    "fox-ears": "cat-ears",
-    "ears": "cat-ears",
-    "eyepatch": "eyepatch",
-    "patch": "eyepatch",
-    "headphones": "headphones",
-    "hairpin": "hairpin",
-    "mole": "mole",
-    "beard": "beard",
-    "moustache": "beard",
-    "tired": "tired",
-}
-SKINS = ("#ffe6d6", "#ffe0cc", "#fbd6bd", "#f0c4a2", "#d9a47c", "#b27d58")
-IGNORED = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "with",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "who",
-        "that",
-        "is",
-        "has",
-        "her",
-        "his",
-        "their",
-        "very",
-        "but",
-        "for",
-        "from",
-        "hair",
-        "haired",
-        "eyes",
-        "eyed",
-        "eye",
-        "skin",
-        "skinned",
-        "wearing",
-        "wears",
-        "worn",
-        "dressed",
-        "over",
-        "under",
-        "always",
-        "never",
-        "one",
-        "two",
-    ]
-)
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +42,8 @@ class Look:
     eye_height: float
     eye_width: float
     eye_slant: float
+    trousers: bool = False
+    """Trousers where the outfit would have a skirt."""
     ignored: tuple[str, ...] = ()
     open_traits: frozenset[str] = frozenset()
     """Traits the words left open: only these may be changed to tell two people apart."""
@@ -343,8 +62,7 @@ def look_of(character: Character, cast: Sequence[Character]) -> Look:
 
 def distance(a: Look, b: Look) -> float:
     """How far apart two looks are: 0 the same, above 1 nobody mixes them up."""
-    hair = sum((x - y) ** 2 for x, y in zip(a.hair, b.hair, strict=True)) ** 0.5 / 150
-    cloth = sum((x - y) ** 2 for x, y in zip(a.cloth, b.cloth, strict=True)) ** 0.5 / 400
+    hair, cloth = math.dist(a.hair, b.hair) / 150, math.dist(a.cloth, b.cloth) / 400
     return (
         min(1.0, hair)
         + 0.5 * (a.cut != b.cut)
@@ -368,11 +86,11 @@ def _apart(look: Look, taken: Sequence[Look], name: str) -> Look:
             break
         trial = look
         if "hair" in look.open_traits:
-            trial = replace(trial, hair=from_hex(lot.choice(list(HAIR_COLOURS.values()))))
+            trial = replace(trial, hair=from_hex(lot.choice(list(words.HAIR_COLOURS.values()))))
         if "cut" in look.open_traits:
-            trial = replace(trial, cut=lot.choice(_cuts(look.gender)))
+            trial = replace(trial, cut=lot.choice(_cuts(look.gender, look.age)))
         if "cloth" in look.open_traits:
-            trial = replace(trial, cloth=from_hex(lot.choice(list(CLOTH_COLOURS.values()))))
+            trial = replace(trial, cloth=from_hex(lot.choice(_cloths(look.outfit))))
         gap = min((distance(trial, other) for other in taken), default=9.0)
         if gap > best_gap:
             best, best_gap = trial, gap
@@ -381,117 +99,118 @@ def _apart(look: Look, taken: Sequence[Look], name: str) -> Look:
 
 def parse(character: Character) -> Look:
     """The look that the character's words describe; everything they leave open follows from the name."""
-    words = _WORD.findall(character.look[:LOOK_CHARACTERS].lower())
-    lot = random.Random(_seed(character.name, str(character.voice.seed)))
-    open_traits: set[str] = set()
-    used: set[int] = set()
-
-    def near(kind: Sequence[str], table: dict[str, str]) -> str | None:
-        """The last word of the table before one of the kind's nouns."""
-        for at, word in enumerate(words):
-            if word in kind or any(word.endswith(f"-{k}") for k in kind):
-                for back in range(at - 1, max(-1, at - 5), -1):
-                    if words[back] in table and back not in used:
-                        used.add(back)
-                        return table[words[back]]
-                first = word.split("-")[0]
-                if first in table:
-                    used.add(at)
-                    return table[first]
-        return None
-
-    def any_of(table: dict[str, str]) -> str | None:
-        for at, word in enumerate(words):
-            if word in table:
-                used.add(at)
-                return table[word]
-        return None
-
-    gender = any_of(GENDER_WORDS) or {"female": "female", "male": "male"}.get(character.voice.gender, "")
-    gender = gender or lot.choice(("female", "male"))
-    age = any_of(AGE_WORDS) or (
-        character.voice.age if character.voice.age in ("child", "teen", "adult", "elder") else "teen"
-    )
-    skin = near(("skin", "skinned", "complexion"), SKIN_WORDS) or (SKIN_WORDS["tan"] if "tanned" in words else None)
-    eyes = near(("eyes", "eyed", "eye"), EYE_COLOURS)
-    hair = near(("hair", "haired", *CUT_WORDS), HAIR_COLOURS)
-    cut = any_of(CUT_WORDS)
-    if cut == "hime" and "long" not in words and "hime" not in words:
-        cut = "long" if gender == "female" else "short"
-    if "long" in words and gender == "male" and cut == "long":
-        cut = "low-tail"
-    outfit = any_of(OUTFIT_WORDS)
-    cloth = near(tuple(OUTFIT_WORDS), CLOTH_COLOURS)
-    accent = near(("ribbon", "bow", "tie", "scarf"), CLOTH_COLOURS)
-    extras = frozenset(EXTRA_WORDS[word] for word in words if word in EXTRA_WORDS)
-    for trait, value in (("hair", hair), ("cut", cut), ("cloth", cloth), ("outfit", outfit)):
-        if value is None:
-            open_traits.add(trait)
-    old = age == "elder"
-    hair = hair or (lot.choice(("#c3c8de", "#a5a6b4", "#e9e8f0")) if old else lot.choice(tuple(HAIR_COLOURS.values())))
-    eye = from_hex(eyes or lot.choice(tuple(EYE_COLOURS.values())))
-    chosen = outfit or lot.choice(
-        ("blazer", "hoodie", "sailor", "coat") if gender == "female" else ("blazer", "hoodie", "shirt", "coat")
-    )
-    if chosen == "sailor" and gender == "male":
-        chosen = "blazer"
-    cloth = cloth or lot.choice(
-        ("#3f5fa8", "#7b2c3a", "#41414e", "#3b9a9c", "#8460b4", "#d9c3a0", "#36416f", "#5b9d6a")
-    )
+    reading = read(character.look)
+    name = f"{character.name}\n{character.voice.seed}"
+    gender = _gender(reading, character, name)
+    age = age_of(reading) or _known_age(character.voice.age)
+    skin = reading.colours(SKIN_NOUNS, words.SKIN_WORDS)
+    eyes = reading.colours(EYE_NOUNS, words.EYE_COLOURS)
+    hair = reading.colours(CUT_NOUNS, words.HAIR_COLOURS)
+    hair = hair or [from_hex(words.HAIR_COLOURS[token]) for token in reading.tokens if token in words.BLONDS]
+    accent = reading.colours(words.ACCENT_NOUNS, words.CLOTH_COLOURS)
+    cloth = reading.colours(CLOTH_NOUNS, words.CLOTH_COLOURS)
+    cut, outfit = _cut(reading, gender), outfit_of(reading, gender)
+    wears = outfit or _lot(name, "outfit").choice(_outfits(gender))
+    given = {"hair": hair, "cut": cut, "cloth": cloth, "outfit": outfit}
+    shade = cloth[0] if cloth else from_hex(_lot(name, "cloth").choice(_cloths(wears)))
+    iris = eyes or [from_hex(_lot(name, "eyes").choice(tuple(words.EYE_COLOURS.values())))]
+    build = _lot(name, "build")
+    female = gender == "female"
     return Look(
-        cut=cut or lot.choice(_cuts(gender)),
-        hair=from_hex(hair),
-        eyes=(eye, eye),
-        skin=from_hex(skin or lot.choice(SKINS[:4])),
+        cut=cut or _lot(name, "cut").choice(_cuts(gender, age)),
+        hair=hair[0] if hair else from_hex(_lot(name, "hair").choice(_hairs(age))),
+        eyes=(iris[-1], iris[0]),
+        skin=_skin(reading, skin, name),
         age=age,
         gender=gender,
-        outfit=chosen,
-        cloth=from_hex(cloth),
-        second=_second(chosen, from_hex(cloth), lot),
-        accent=from_hex(accent or lot.choice(("#d9485f", "#e9c46a", "#3f83d6", "#8355c2"))),
-        extras=extras,
-        eye_height={"child": 1.16, "teen": 1.06, "adult": 0.92, "elder": 0.8}[age]
-        * (1.0 if gender == "female" else 0.86)
-        * lot.uniform(0.96, 1.05),
-        eye_width=lot.uniform(0.96, 1.05),
-        eye_slant=lot.uniform(-0.6, 2.2) if gender == "female" else lot.uniform(0.2, 2.2),
-        ignored=tuple(
-            dict.fromkeys(w for n, w in enumerate(words) if n not in used and w not in IGNORED and not _known(w))
-        )[:20],
-        open_traits=frozenset(open_traits),
+        outfit=wears,
+        cloth=shade,
+        second=_second(wears, shade, _lot(name, "second")),
+        accent=accent[0] if accent else from_hex(_lot(name, "accent").choice(_ACCENTS)),
+        extras=frozenset(words.EXTRA_WORDS[token] for token in reading.tokens if token in words.EXTRA_WORDS),
+        eye_height={"child": 1.14, "teen": 1.04, "adult": 0.92, "elder": 0.78}[age]
+        * (1.0 if female else 0.86)
+        * build.uniform(0.96, 1.05),
+        eye_width=build.uniform(0.96, 1.05),
+        eye_slant=build.uniform(-0.6, 2.2) if female else build.uniform(0.2, 2.2),
+        trousers=not female or reading.has(words.TROUSER_WORDS),
+        ignored=reading.left_over(),
+        open_traits=frozenset(trait for trait, value in given.items() if not value),
     )
 
 
-def _known(word: str) -> bool:
-    tables = (
-        HAIR_COLOURS,
-        EYE_COLOURS,
-        CLOTH_COLOURS,
-        CUT_WORDS,
-        OUTFIT_WORDS,
-        AGE_WORDS,
-        GENDER_WORDS,
-        SKIN_WORDS,
-        EXTRA_WORDS,
-    )
-    return any(word in table for table in tables)
+_ACCENTS = ("#d9485f", "#e9c46a", "#3f83d6", "#8355c2", "#3b9a9c")
+
+
+def _gender(reading: Reading, character: Character, name: str) -> str:
+    said = reading.first(words.GENDER_WORDS) or reading.first(words.PRONOUNS)
+    if said is None and character.voice.gender in ("female", "male"):
+        said = character.voice.gender
+    return said or _lot(name, "gender").choice(("female", "male"))
+
+
+def _known_age(age: str) -> str:
+    return age if age in ("child", "teen", "adult", "elder") else "teen"
+
+
+def _cut(reading: Reading, gender: str) -> str | None:
+    """The haircut named; a shape (spiky, braided) says more than a length."""
+    named = reading.cuts()
+    shapes = [cut for cut in named if cut not in ("long", "short", "hime")]
+    cut = shapes[0] if shapes else named[0] if named else None
+    if cut == "hime" and "hime" not in reading.tokens and "long" not in reading.tokens:
+        cut = "long" if gender == "female" else "short"
+    if cut in ("long", "hime", "ponytail") and gender == "male":
+        return "low-tail"
+    return cut
+
+
+def _skin(reading: Reading, said: list[Colour], name: str) -> Colour:
+    if said:
+        return said[0]
+    alone = next((words.SKIN_WORDS[t] for t in reading.tokens if t in ("tanned", "tan", "ebony", "bronze")), None)
+    return from_hex(alone or _lot(name, "skin").choice(words.SKINS))
+
+
+def _hairs(age: str) -> tuple[str, ...]:
+    return ("#c3c8de", "#a5a6b4", "#e9e8f0") if age == "elder" else tuple(words.HAIR_COLOURS.values())
+
+
+def _cloths(outfit: str) -> tuple[str, ...]:
+    return words.CLOTH_DEFAULTS.get(outfit, words.CLOTHS_OPEN)
+
+
+def _outfits(gender: str) -> tuple[str, ...]:
+    if gender == "female":
+        return "blazer", "hoodie", "sailor", "coat", "jacket"
+    return "blazer", "hoodie", "shirt", "coat", "jacket"
 
 
 def _second(outfit: str, cloth: Colour, lot: random.Random) -> Colour:
+    """The colour of skirts, trousers, linings, or steel."""
     if outfit == "sailor":
-        return from_hex("#36416f") if sum(cloth) > 420 else cloth
-    if outfit in ("coat", "jacket", "hoodie", "cloak"):
-        return from_hex(lot.choice(("#f1e6cf", "#41414e", "#e9e8f0")))
+        return from_hex("#36416f") if sum(cloth) > 560 else cloth
     if outfit == "armour":
         return from_hex("#b9c0cf")
-    return from_hex(lot.choice(("#41414e", "#4a4f6e", "#5a4a4a", "#6b6f86")))
+    if outfit in ("kimono", "jacket", "hoodie"):
+        return from_hex(lot.choice(("#41414e", "#e9e8f0", "#4a4f6e")))
+    return from_hex(lot.choice(("#41414e", "#4a4f6e", "#5a4a4a", "#5d6178")))
 
 
-def _cuts(gender: str) -> tuple[str, ...]:
-    female = ("bob", "long", "hime", "wavy", "ponytail", "twin-tails", "bun", "braid", "short")
-    male = ("short", "spiky", "messy", "undercut", "parted", "slick", "low-tail")
-    return tuple(cut for cut in (female if gender == "female" else male) if cut in CUTS)
+_GIRLS = ("bob", "long", "hime", "wavy", "ponytail", "twin-tails", "bun", "braid", "short")
+_BOYS = ("short", "spiky", "messy", "undercut", "parted", "slick", "low-tail")
 
 
-def _seed(*words: str) -> int:
-    return int(hashlib.sha256("\n".join(words).encode()).hexdigest()[:12], 16)
+def _cuts(gender: str, age: str) -> tuple[str, ...]:
+    if gender == "female":
+        return ("bun", "bob", "short", "wavy") if age == "elder" else _GIRLS
+    return ("short", "parted", "slick", "low-tail") if age == "elder" else _BOYS
+
+
+def _lot(name: str, trait: str) -> random.Random:
+    """A draw of its own for every trait, so that a new word never changes what it doesn't speak of."""
+    return random.Random(_seed(name, trait))
+
+
+def _seed(*parts: str) -> int:
+    return int(hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12], 16)

@@ -137,7 +137,7 @@ def _model(request: CharacterRequest) -> Model:
             tone_of(look.cloth),
             tone_of(look.second),
             tone_of(look.accent),
-            look.gender == "female" or look.outfit == "kimono",
+            not look.trousers or look.outfit == "kimono",
         ),
         eyes=EyeLook(
             look.eyes,

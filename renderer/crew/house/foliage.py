@@ -113,7 +113,7 @@ def crown(
     ]
     clumps.sort(key=lambda clump: clump[1] - y + (clump[0] - x) * side * 0.3)
     under = mix(tones[0], tones[1], 0.45)
-    _masses(brush, clumps, wide, high, 1.0, (0.0, 0.0), under)
+    _masses(brush, clumps, wide, high, 0.9, (0.0, 0.0), under)
     _leaves(brush, count, clumps, tones, wide, high, side, leaf, kind)
 
 

@@ -27,7 +27,7 @@ def paint_forest(studio: Studio) -> None:
             [foliage(brush, 60)[2], brush.air.haze],
             alphas=[0.55, 0.8],
         )
-    for name, depth, metres, stems, count in (("far", 0.2, 30.0, 13, 500), ("middle", 0.45, 15.0, 8, 900)):
+    for name, depth, metres, stems, count in (("far", 0.2, 30.0, 13, 300), ("middle", 0.45, 15.0, 8, 560)):
         with studio.plane(name, depth) as brush:
             _wood(brush, metres, stems, count, left)
     with studio.plane("clearing", 0.65, grain=0.08) as brush:

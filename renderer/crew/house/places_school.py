@@ -222,10 +222,10 @@ def _room_tone(brush: Brush, room: Room) -> Tone:
 def _board_wall(brush: Brush, room: Room, tone: Tone) -> None:
     """Blackboard, clock, loudspeaker, notices, the teacher's platform and desk."""
     d, at, rng = room.depth - 0.01, brush.view.at, brush.rng
-    brush.front((-2.3, 2.3), (0.85, 2.25), d, tone((140.0, 104.0, 70.0), 0.8))
-    brush.front((-2.2, 2.2), (0.93, 2.18), d, tone((34.0, 82.0, 66.0), 0.9), tone((48.0, 100.0, 80.0), 0.9))
+    brush.front((-1.9, 2.5), (0.85, 2.25), d, tone((140.0, 104.0, 70.0), 0.8))
+    brush.front((-1.8, 2.4), (0.93, 2.18), d, tone((34.0, 82.0, 66.0), 0.9), tone((48.0, 100.0, 80.0), 0.9))
     for _ in range(16):
-        x, y = rng.uniform(-2.0, 1.4), rng.uniform(1.1, 2.05)
+        x, y = rng.uniform(-1.7, 1.6), rng.uniform(1.1, 2.05)
         brush.line(
             [at(x, y, d), at(x + rng.uniform(0.15, 0.6), y + rng.uniform(-0.01, 0.01), d)],
             tone((226.0, 236.0, 226.0), 0.9),
@@ -233,7 +233,7 @@ def _board_wall(brush: Brush, room: Room, tone: Tone) -> None:
             0.55,
         )
     brush.glow(*at(-1.2, 1.7, d), 130, (200.0, 220.0, 210.0), 0.16)
-    brush.front((-2.2, 2.2), (0.84, 0.90), d - 0.1, tone((176.0, 140.0, 96.0), 1.0))
+    brush.front((-1.8, 2.4), (0.84, 0.90), d - 0.1, tone((176.0, 140.0, 96.0), 1.0))
     clock = at(0, 2.62, d)
     brush.disc(*clock, 30, tone((90.0, 90.0, 96.0), 0.9))
     brush.disc(*clock, 25, tone((250.0, 250.0, 246.0), 1.0))

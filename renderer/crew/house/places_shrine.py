@@ -229,3 +229,9 @@ def _lantern(brush: Brush, x: float, z: float) -> None:
     slab(1.56, 1.66, 0.06, 0.03, 0.9)
     if air.lamps > 0.05:
         brush.glow(*light, size(1.5, z), (255.0, 176.0, 90.0), 0.8 * air.lamps)
+        pool = at(x * 0.72, 0, z - 0.2)
+        brush.canvas.save()
+        brush.canvas.translate(*pool)
+        brush.canvas.scale(1.0, 0.26)
+        brush.glow(0, 0, size(1.9, z), (255.0, 166.0, 84.0), 0.75 * air.lamps)
+        brush.canvas.restore()

@@ -24,7 +24,7 @@ from renderer.encode import (
     render_segment,
 )
 from renderer.encode.listen import decoded_sound
-from renderer.limiter import limited
+from renderer.limiter import block_peaks, limited
 from renderer.plan import Kind, Plan
 from renderer.sound import CEILING_DBTP, measure, mix
 from renderer.soundtrack import SAMPLE_RATE_HZ, sound_plan
@@ -117,7 +117,7 @@ def _with_sound(plan: Plan, silent: Path, samples: Samples, path: Path, what: st
         if excess <= 0:
             break
         ceiling -= excess + 0.1
-        samples = limited(samples, SAMPLE_RATE_HZ, ceiling_dbtp=ceiling)
+        samples = limited(samples, block_peaks(samples), SAMPLE_RATE_HZ, gain=1.0, ceiling_dbtp=ceiling)
     return path
 
 

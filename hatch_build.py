@@ -27,6 +27,8 @@ class StageKernelHook(BuildHookInterface[Any]):
             self.app.display_warning(f"The stage's kernel was not compiled; films will render slowly. {error}")
             return
         build_data["artifacts"].append(f"renderer/stage/{built.name}")
+        for stand_in in _load(Path(self.root) / "renderer" / "gl" / "build.py").build(compiler.compilers()):
+            build_data["artifacts"].append(f"renderer/gl/{stand_in.name}")
         if version == "standard":
             # Compiled code, but of no particular Python.
             build_data["pure_python"] = False

@@ -51,7 +51,7 @@ def _glasses(sitting: Sitting) -> Layer:
     layer = sitting.layer()
     frame = sitting.look.colour_of("glasses", (64, 58, 76))
     rims = []
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         eye = eye_of(sitting, side)
         w, h = 1.18, 46 / eye.half_high + 0.16
         rim = spline(
@@ -78,12 +78,12 @@ def _glasses(sitting: Sitting) -> Layer:
             )
         layer.outline(put, 5.5, frame)
         rims.append(put)
-    left, right = rims[0][:, 0].max(), rims[1][:, 0].min()
+    left, right = rims[0][:, 0].max(), rims[-1][:, 0].min()
     y = float(rims[0][:, 1].mean()) - 12
     layer.line(
         spline([(float(left) - 2, y), ((left + right) / 2, y - 9), (float(right) + 2, y)]), 5.5, frame, ends=(1, 1)
     )
-    for side, rim in zip((-1.0, 1.0), rims, strict=True):
+    for side, rim in zip(sitting.sides, rims, strict=True):
         if side * sitting.turn > 0:
             continue
         edge = float(rim[:, 0].min() if side < 0 else rim[:, 0].max())
@@ -167,7 +167,7 @@ def _mask(sitting: Sitting) -> Layer:
             closed=True,
         )
     )
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         for y, end in ((0.40, 0.1), (0.62, 0.24)):
             layer.line(
                 sitting.on_face(spline([(side * 112, k * y), (side * 154, k * end)])), 4, tones.line, ends=(1, 1)
@@ -232,7 +232,7 @@ def _beard(sitting: Sitting) -> Layer:
 def _moustache(sitting: Sitting) -> Layer:
     layer = sitting.layer()
     _, my = mouth_centre(sitting)
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         shape = spline(
             [(side * 2, my - 26), (side * 30, my - 28), (side * 62, my - 2), (side * 34, my - 8), (side * 2, my - 14)],
             closed=True,
@@ -304,7 +304,7 @@ def _scarf(sitting: Sitting, body: Body) -> Piece:
 
 def _earrings(sitting: Sitting) -> Layer:
     layer, tones = sitting.layer(), cel_tones(sitting.look.colour_of("earrings", (244, 204, 96)))
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         if side * sitting.turn > 0:
             continue
         x = side * (168 if not sitting.turn else 138)

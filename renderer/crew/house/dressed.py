@@ -161,7 +161,7 @@ def _neck(body: Body) -> Layer:
     """The neck, reaching well up under the head, with the head's hard shadow on it; in head units."""
     sitting = body.sitting
     layer, tones = sitting.layer(), sitting.skin
-    n, x = 56.0 * body.frame.neck, -sitting.turn * 12.0
+    n, x = 56.0 * body.frame.neck, -sitting.turn * 12.0 - sitting.profile * 30.0
     half = [(n * 1.06, 40.0), (n, 160.0), (n * 1.02, 214.0), (n * 1.3, 262.0), (n * 1.9, 330.0)]
     shape = spline(
         [*[(x + a, b) for a, b in half], *[(x - a, b) for a, b in half[::-1]]], closed=True, corners=(0, 4, 5, 9)

@@ -84,7 +84,7 @@ def paint_eyes(sitting: Sitting, variant: str) -> Layer:
     """Both eyes: `open`, `half`, `closed`, `left`, `right`, `wide`."""
     layer, face = sitting.layer(), sitting.face
     if variant == "open" and face.arc > 0.5:
-        for side in (-1.0, 1.0):
+        for side in sitting.sides:
             _closed(layer, eye_of(sitting, side), smiling=True)
         return layer
     if variant == "half":
@@ -93,7 +93,7 @@ def paint_eyes(sitting: Sitting, variant: str) -> Layer:
         face = replace(face, lid=face.lid * 1.12, iris=face.iris * 0.9)
     elif variant in ("left", "right"):
         face = replace(face, gaze_x=face.gaze_x * 0.3 + (0.3 if variant == "right" else -0.3))
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         eye = eye_of(sitting, side)
         if variant == "closed":
             _closed(layer, eye, smiling=face.arc > 0.5 or face.smile > 0.5)

@@ -34,7 +34,12 @@ def fringe_strands(sitting: Sitting, cut: Cut) -> list[tuple[str, Strand]]:
         "blunt": _blunt(), "swept": _swept(sitting), "parted": _parted(), "slick": _slick(), "none": [],
     }  # fmt: skip
     found = [(_group(strand.tip[0]), strand) for strand in plans[cut.fringe]]
-    return [(where, _seen(sitting, strand)) for where, strand in [*_locks(cut), *found]]
+    seen = [
+        (where, strand)
+        for where, strand in [*_locks(cut), *found]
+        if not sitting.profile or strand.tip[0] * sitting.profile < 40
+    ]
+    return [(where, _seen(sitting, strand)) for where, strand in seen]
 
 
 def _group(x: float) -> str:
@@ -43,12 +48,12 @@ def _group(x: float) -> str:
 
 def _seen(sitting: Sitting, strand: Strand) -> Strand:
     """The clump as seen in the sitting's turn."""
-    if sitting.turn == 0:
+    if not sitting.facing:
         return strand
     spine = strand.spine()
     at = np.linspace(0, len(spine) - 1, 5).astype(int)
     spots: list[Spot] = [(float(x), float(y)) for x, y in sitting.on_hair(spine[at])]
-    far = strand.tip[0] * sitting.turn > 60
+    far = strand.tip[0] * sitting.facing > 60
     return Strand(
         root=spots[0], via=tuple(spots[1:-1]), tip=spots[-1], wide=strand.wide * (0.82 if far else 0.98),
         full=strand.full,

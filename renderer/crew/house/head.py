@@ -18,6 +18,8 @@ def contour(sitting: Sitting) -> Points:
     square = (4.0 if male and not child else 0.0) + 4 * jaw + (5.0 if sitting.look.build == "broad" else 0.0)
     puff = 6.0 if child else 0.0
     k = chin / 204.0
+    if sitting.profile:
+        return _side_contour(sitting, k)
     if sitting.turn == 0.0:
         half = [
             (0, -232), (92, -212), (150, -150), (163, -70), (158, 0), (150 + puff, 56 * k),
@@ -35,8 +37,23 @@ def contour(sitting: Sitting) -> Points:
     return shape if sitting.turn > 0 else mirrored(shape)
 
 
+def _side_contour(sitting: Sitting, k: float) -> Points:
+    """The outline in profile: forehead, nose, lips, chin, jaw."""
+    chin = sitting.chin
+    knots = [
+        (20, -236), (78, -204), (106, -150), (113, -96), (111, -48), (103, -8), (108, 34 * k), (125, 78 * k),
+        (130, 87 * k), (121, 98 * k), (112, 108 * k), (115, 124 * k), (111, 136 * k), (114, 147 * k), (107, 161 * k),
+        (108, chin - 16), (93, chin - 1), (56, chin - 10), (4, 162 * k), (-40, 118 * k), (-66, 60), (-90, 30),
+        (-170, -20), (-188, -110), (-140, -206), (-60, -240),
+    ]  # fmt: skip
+    shape = spline(knots, closed=True)
+    return shape if sitting.profile > 0 else mirrored(shape)
+
+
 def _ear_at(sitting: Sitting, side: float) -> tuple[float, float, float] | None:
     """Where an ear sits and how wide it looks; None when the head hides it."""
+    if sitting.profile:
+        return (side * 58.0, 18.0, 1.5) if side * sitting.profile < 0 else None
     if sitting.turn == 0.0:
         return side * 160.0, 14.0, 1.0
     return (side * 134.0, 16.0, 1.35) if side * sitting.turn < 0 else None
@@ -62,6 +79,30 @@ def _ear(layer: Layer, sitting: Sitting, side: float) -> None:
     layer.line(put(part_of(shape, 0.0, 0.92)), 3.6, tones.line, ends=(0.2, 0.4))
 
 
+def paint_skull(sitting: Sitting) -> Layer:
+    """The head from behind, for what hair leaves bare: ears and nape."""
+    layer, tones = sitting.layer(), sitting.skin
+    for side in (-1.0, 1.0):
+        _ear(layer, sitting, side)
+    shape = spline(
+        [
+            (0, -232),
+            (120, -196),
+            (158, -70),
+            (146, 50),
+            (86, 140),
+            (0, 156),
+            (-86, 140),
+            (-146, 50),
+            (-158, -70),
+            (-120, -196),
+        ],
+        closed=True,
+    )
+    layer.fill(shape, tones.shade)
+    return layer
+
+
 def face_shadow(sitting: Sitting, shape: Points) -> Points:
     """The outline shifted towards the light: what lies outside it, within the face, is in shadow."""
     return moved(shape, -sitting.shade * 24, -6)
@@ -71,8 +112,9 @@ def paint_face(sitting: Sitting, hair_shadow: list[Points]) -> Layer:
     """Ears, face with its shadows (that of the fringe included), cheeks, nose."""
     layer, tones = sitting.layer(), sitting.skin
     shape = contour(sitting)
-    for side in (-1.0, 1.0):
-        _ear(layer, sitting, side)
+    if not sitting.profile:
+        for side in (-1.0, 1.0):
+            _ear(layer, sitting, side)
     layer.fill(shape, tones.base)
     with layer.clip(shape):
         _cheek_shadow(layer, sitting, shape)
@@ -80,18 +122,30 @@ def paint_face(sitting: Sitting, hair_shadow: list[Points]) -> Layer:
             layer.fill(shadow, tones.shade)
         _cheeks(layer, sitting)
     _nose(layer, sitting)
+    if sitting.profile:
+        _ear(layer, sitting, -sitting.profile)
     if sitting.look.age == "elder":
         _wrinkles(layer, sitting)
     low = part_of(np.roll(shape, -len(shape) // 2, axis=0), 0.0, 1.0)
     sides = low[low[:, 1] > -60]
-    order = np.argsort(np.arctan2(sides[:, 0], sides[:, 1] + 40))
-    layer.line(sides[order], 4.6, tones.line, ends=(0.3, 0.3), swell=0.45)
+    if sitting.profile:
+        sides = low[(low[:, 1] > -130) & (low[:, 0] * sitting.profile > -44)]
+        start = int(np.argmax(np.hypot(*np.diff(sides, axis=0, append=sides[:1]).T))) + 1
+        sides = np.roll(sides, -start, axis=0)
+    else:
+        sides = sides[np.argsort(np.arctan2(sides[:, 0], sides[:, 1] + 40))]
+    layer.line(sides, 4.6, tones.line, ends=(0.3, 0.3), swell=0.45)
     return layer
 
 
 def _cheek_shadow(layer: Layer, sitting: Sitting, shape: Points) -> None:
     """A hard-edged crescent on the side away from the light."""
     s, chin = sitting.shade, sitting.chin
+    if sitting.profile:
+        if sitting.profile != s:
+            jaw = spline([(s * 10, 60), (s * 24, 110), (-s * 20, 168), (-s * 60, chin + 20)])
+            layer.fill(np.vstack([jaw, [(s * 200.0, chin + 20), (s * 200.0, 60.0)]]), sitting.skin.shade)
+        return
     edge = shape[shape[:, 0] * s > 0]
     far = float(np.abs(edge[:, 0]).max())
     lit = sitting.turn * s > 0
@@ -112,7 +166,7 @@ def _cheek_shadow(layer: Layer, sitting: Sitting, shape: Points) -> None:
 
 def _cheeks(layer: Layer, sitting: Sitting) -> None:
     amount = sitting.face.blush * (0.75 if sitting.male else 1.0)
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         x, y = sitting.on_face([(side * 92, 84)])[0]
         glow = Gradient(
             ((0.0, BLUSH, 0.62 * amount), (0.5, BLUSH, 0.34 * amount), (1.0, BLUSH, 0.0)), (0, 0), radius=54
@@ -132,6 +186,11 @@ def _cheeks(layer: Layer, sitting: Sitting) -> None:
 
 def _nose(layer: Layer, sitting: Sitting) -> None:
     tones, s = sitting.skin, sitting.shade
+    if sitting.profile:
+        p, k = sitting.profile, sitting.chin / 204
+        wing = spline([(p * 112, 91 * k), (p * 106, 86 * k), (p * 108, 79 * k)])
+        layer.line(wing, 3.4, tones.line, ends=(0.1, 0.3), swell=0.5)
+        return
     y = 92.0 * sitting.chin / 204
     tip = sitting.on_face([(0, y)])[0]
     if sitting.turn:
@@ -152,7 +211,7 @@ def _nose(layer: Layer, sitting: Sitting) -> None:
 
 
 def _wrinkles(layer: Layer, sitting: Sitting) -> None:
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         for knots in (
             [(44, 92), (58, 112), (60, 132)],
             [(104, 52), (84, 62), (62, 60)],

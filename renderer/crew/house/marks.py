@@ -48,7 +48,7 @@ def paint_marks(sitting: Sitting) -> Named:
         found.append(("gloom-lines", layer))
     if "dark-circles" in sitting.look.extras:
         layer = sitting.layer()
-        for side in (-1.0, 1.0):
+        for side in sitting.sides:
             eye = eye_of(sitting, side)
             bag = spline([(-0.7, 0.98), (0.0, 1.26), (0.75, 0.98), (0.0, 1.12)], closed=True)
             layer.fill(eye.at(bag), (150, 100, 140), alpha=0.42)
@@ -61,7 +61,7 @@ def paint_tears(sitting: Sitting) -> Named:
     if sitting.face.tears < 0.5:
         return []
     layer = sitting.layer()
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         eye = eye_of(sitting, side)
         pool = spline([(-0.72, 0.70), (0.0, 0.96), (0.78, 0.66), (0.62, 1.06), (0.0, 1.20), (-0.58, 1.02)], closed=True)
         layer.fill(eye.at(pool), _WATER, alpha=0.85)
@@ -92,7 +92,7 @@ def paint_signs(sitting: Sitting) -> Named:
     if face.sweat > 0.3:
         layer = sitting.layer()
         x, y = (float(v) for v in sitting.on_face([(-sitting.shade * 140, -52)])[0])
-        drops = [(x, y, 1.15), (x + sitting.shade * 26, y + 92, 0.7)] if face.sweat > 0.6 else [(x, y, 1.1)]
+        drops = [(x, y, 1.15), (x - sitting.shade * 6, y + 108, 0.7)] if face.sweat > 0.6 else [(x, y, 1.1)]
         for dx, dy, size in drops:
             _water(layer, _drop(dx, dy, size))
             layer.fill(ellipse(dx - 4 * size, dy + 8 * size, 3 * size, 6 * size), (255, 255, 255))

@@ -132,23 +132,32 @@ def _open(layer: Layer, sitting: Sitting, o: Opening) -> None:
 
 
 def _teeth(layer: Layer, sitting: Sitting, upper: Points, o: Opening, drop: float) -> None:
-    depth = o.high * (0.30 + 0.1 * o.teeth)
-    gritted = o.teeth > 0.9 and o.tongue == 0
-    if gritted:
-        depth = o.high * 1.2
-    layer.fill(_place(sitting, np.vstack([upper, upper[::-1] + np.array([0.0, depth])])), _TEETH)
-    if gritted:
-        middle = spline([(-o.wide, 0), (0, drop * 0.35), (o.wide, 0)])
-        layer.line(_place(sitting, middle), 2.4, (150, 110, 120), ends=(0.6, 0.6))
-        for x in np.linspace(-0.7, 0.7, 6):
-            layer.line(_place(sitting, np.array([(x * o.wide, -o.high), (x * o.wide, o.high)])), 1.8, (190, 160, 168))
-    elif sitting.face.teeth > 0.5:
-        layer.fill(
-            _place(sitting, spline([(-o.wide * 0.6, drop + 4), (0, drop - o.high * 0.16), (o.wide * 0.6, drop + 4)])),
-            _TEETH,
+    """The upper row as one white band that thins towards the corners; a shout shows the lower one, too."""
+    if o.teeth > 0.9 and o.tongue == 0:
+        _gritted(layer, sitting, upper, o, drop)
+        return
+    depth = min(15.0, o.high * (0.30 + 0.1 * o.teeth))
+    share = np.clip(1 - (upper[:, 0] / (o.wide * 0.94)) ** 4, 0, 1)
+    edge = upper + np.stack([np.zeros(len(upper)), depth * share + 1.0], axis=1)
+    layer.fill(_place(sitting, np.vstack([upper, edge[::-1]])), _TEETH)
+    layer.line(_place(sitting, edge), 2.0, (206, 150, 156), ends=(0.0, 0.0), swell=0.4)
+    if sitting.face.teeth > 0.5 and o.high > 24:
+        low = spline(
+            [(-o.wide * 0.56, drop + 6), (-o.wide * 0.3, drop - 7), (o.wide * 0.3, drop - 7), (o.wide * 0.56, drop + 6)]
         )
+        layer.fill(_place(sitting, low), _TEETH)
     if "fang" in sitting.look.extras:
         _fangs(layer, sitting, o)
+
+
+def _gritted(layer: Layer, sitting: Sitting, upper: Points, o: Opening, drop: float) -> None:
+    layer.fill(_place(sitting, np.vstack([upper, upper[::-1] + np.array([0.0, o.high * 1.2])])), _TEETH)
+    layer.line(
+        _place(sitting, spline([(-o.wide, 0), (0, drop * 0.35), (o.wide, 0)])), 2.4, (150, 110, 120), ends=(0.6, 0.6)
+    )
+    for x in np.linspace(-0.7, 0.7, 6):
+        bar = np.array([(x * o.wide, -o.high), (x * o.wide, o.high)])
+        layer.line(_place(sitting, bar), 1.8, (190, 160, 168))
 
 
 def _fangs(layer: Layer, sitting: Sitting, o: Opening) -> None:
@@ -188,7 +197,7 @@ def paint_brows(sitting: Sitting, variant: str) -> Layer:
     layer, face = sitting.layer(), sitting.face
     shift = {"up": -14.0, "down": 10.0}.get(variant, 0.0)
     full = {"child": 0.8, "teen": 1.0, "adult": 1.05, "elder": 1.2}[sitting.look.age] * (1.45 if sitting.male else 1.0)
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         eye = eye_of(sitting, side)
         uneven = face.brow_uneven * (14 if side == sitting.shade else -6)
         y = eye.y - eye.half_high - 26 - face.brow_up * 13 - uneven + shift

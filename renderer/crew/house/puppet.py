@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from renderer.crew.cels import Group, Part, PartKind, Picture, Pixels, Puppet
-from renderer.crew.house import eyes, hair, head, marks, mouth
-from renderer.crew.house.accessories import worn
+from renderer.crew.house import eyes, hair, head, marks, mouth, skull
+from renderer.crew.house.accessories import Worn, worn
 from renderer.crew.house.canvas import Layer, Matrix, moved_by
 from renderer.crew.house.dressed import Body, Piece, body_matrix, body_of, pieces_of
 from renderer.crew.house.expressions import face_of
 from renderer.crew.house.look import cast_look, read_look
 from renderer.crew.house.sitting import Sitting
+from renderer.crew.house.tails import tail_parts
 from renderer.crew.ports import CharacterRequest
 from show.script import Framing
 
@@ -114,7 +115,7 @@ class _Rack:
     def still(self, name: str, group: Group, layer: Layer) -> None:
         self.hang(name, PartKind.STILL, group, {"rest": layer})
 
-    def hair(self, hang: hair.Hang) -> None:
+    def hair(self, hang: skull.Hang) -> None:
         kind = PartKind.HAIR if hang.sway else PartKind.STILL
         self.hang(hang.name, kind, Group.HEAD, {"rest": hang.layer}, hang.root_y, hang.sway, hang.phase)
 
@@ -140,20 +141,29 @@ def paint_puppet(request: CharacterRequest) -> Puppet:
 
 
 def _rig(rack: _Rack, sitting: Sitting, body: Body, view: View) -> None:
-    hung = [*hair.back_parts(sitting), *hair.tail_parts(sitting)]
+    hung = [*hair.back_parts(sitting), *tail_parts(sitting)]
     things = worn(sitting, body)
     for name, layer in things.behind:
         rack.still(name, Group.HEAD, layer)
     for hang in hung:
-        if hang.place == hair.BEHIND:
+        if hang.place == skull.BEHIND and not sitting.back:
             rack.hair(hang)
     for piece in pieces_of(body, legs=view.legs):
         rack.piece(piece)
     for piece in things.clothes:
         rack.piece(piece)
     for hang in hung:
-        if hang.place == hair.UNDER:
+        if hang.place == skull.UNDER and not sitting.back:
             rack.hair(hang)
+    if sitting.back:
+        _back_of_head(rack, sitting, hung)
+    else:
+        _front_of_head(rack, sitting, things)
+    for name, layer in things.on_top:
+        rack.still(name, Group.HEAD, layer)
+
+
+def _front_of_head(rack: _Rack, sitting: Sitting, things: Worn) -> None:
     _face(rack, sitting)
     for name, layer in things.on_face:
         rack.still(name, Group.HEAD, layer)
@@ -161,8 +171,21 @@ def _rig(rack: _Rack, sitting: Sitting, body: Body, view: View) -> None:
     for hang in hair.fringe_parts(sitting):
         rack.hair(hang)
     rack.hang("brows", PartKind.BROWS, Group.HEAD, {v: mouth.paint_brows(sitting, v) for v in ("rest", "up", "down")})
-    for name, layer in [*things.on_top, *marks.paint_signs(sitting)]:
+    for name, layer in marks.paint_signs(sitting):
         rack.still(name, Group.HEAD, layer)
+
+
+def _back_of_head(rack: _Rack, sitting: Sitting, hung: list[skull.Hang]) -> None:
+    """From behind, the hair hangs over neck and clothes; tails hang over it."""
+    rack.still("skull", Group.HEAD, head.paint_skull(sitting))
+    for hang in hung:
+        if hang.place == skull.BEHIND and hang.name.startswith("hair-back"):
+            rack.hair(hang)
+    rack.hair(hair.cap_part(sitting))
+    rack.hair(hair.shine(sitting))
+    for hang in hung:
+        if not hang.name.startswith("hair-back"):
+            rack.hair(hang)
 
 
 def _face(rack: _Rack, sitting: Sitting) -> None:

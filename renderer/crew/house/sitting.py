@@ -53,6 +53,16 @@ class Sitting:
         return {Angle.PROFILE_LEFT: -1.0, Angle.PROFILE_RIGHT: 1.0}.get(self.angle, 0.0)
 
     @property
+    def sides(self) -> tuple[float, ...]:
+        """The sides of the face that are seen, named by the picture's side in front view."""
+        return (-self.profile,) if self.profile else (-1.0, 1.0)
+
+    @property
+    def facing(self) -> float:
+        """Which way the head is turned at all: −1, 0 or 1."""
+        return self.turn or self.profile
+
+    @property
     def back(self) -> bool:
         return self.angle is Angle.BACK
 
@@ -84,11 +94,25 @@ class Sitting:
 
     def on_face(self, knots: Knots) -> Points:
         """Points of a face seen from the front, as seen in this sitting's turn."""
-        return self._turned(np.asarray(knots, dtype=np.float64), _FACE_RADIUS, _SHIFT)
+        points = np.asarray(knots, dtype=np.float64)
+        return self._aside(points, 150.0, 16.0) if self.profile else self._turned(points, _FACE_RADIUS, _SHIFT)
 
     def on_hair(self, knots: Knots, lift: float = 1.0) -> Points:
         """The same for hair, which stands off the skull."""
-        return self._turned(np.asarray(knots, dtype=np.float64), _HAIR_RADIUS, _SHIFT * 1.08 * lift)
+        points = np.asarray(knots, dtype=np.float64)
+        return (
+            self._aside(points, 178.0, 10.0)
+            if self.profile
+            else self._turned(points, _HAIR_RADIUS, _SHIFT * 1.08 * lift)
+        )
+
+    def _aside(self, points: Points, radius: float, forward: float) -> Points:
+        """A quarter turn: what lay at the side comes to the middle, the far half folds behind the near one."""
+        near, y = np.abs(points[:, 0]), points[:, 1]
+        high = np.clip(-y - 60, 0, 210)
+        deep = np.sqrt(np.clip(radius**2 - near**2 - 0.8 * high**2, 0, None))
+        low = np.clip((y - 92) / 40, 0, 1)
+        return np.stack([self.profile * (0.6 * deep - 0.22 * near + forward + 3 * low), y], axis=1)
 
     def _turned(self, points: Points, radius: float, shift: float) -> Points:
         if self.turn == 0.0:

@@ -1,4 +1,4 @@
-"""Arms in their poses and legs: limbs that grow out of the trunk, sleeves with volume and folds."""
+"""Arms in their poses: limbs that grow out of the trunk, sleeves with volume and folds."""
 
 from __future__ import annotations
 
@@ -62,15 +62,15 @@ def arms_of(pose: Pose, frame: Frame) -> tuple[Arm, Arm]:
     left, right = arm(-1, (s + 5, 160), (s + 4, 236), "open"), arm(1, (s + 6, 159), (s + 6, 234), "open")
     match pose:
         case Pose.ARMS_CROSSED:
-            return arm(-1, (s + 3, 164), (-s * 0.5, 150), ""), arm(1, (s + 4, 166), (-s * 0.66, 142), "")
+            return arm(-1, (s + 3, 164), (-s * 0.5, 150), ""), arm(1, (s + 4, 166), (-s * 0.98, 139), "")
         case Pose.HAND_ON_CHEST:
             return left, arm(1, (s + 8, 162), (s * 0.36, 124), "flat")
         case Pose.POINT:
-            return left, arm(1, (s + 16, 150), (s + 44, 104), "point")
+            return left, arm(1, (s + 18, 146), (s + 54, 112), "point")
         case Pose.FIST:
             return left, arm(1, (s + 14, 162), (s * 0.72, 112), "fist")
         case Pose.REACH:
-            return left, arm(1, (s + 18, 152), (s + 40, 112), "reach")
+            return left, arm(1, (s + 18, 150), (s + 48, 116), "reach")
         case _:
             return left, right
 
@@ -88,7 +88,7 @@ def draw_arms(layer: Layer, arms: tuple[Arm, Arm], frame: Frame, sleeve: Sleeve)
         if arm.bent:
             _draw_forearm(layer, arm, frame, sleeve)
     if crossed:
-        _draw_upper(layer, left, frame, sleeve, low=0.84)
+        _draw_upper(layer, left, frame, sleeve, low=0.86)
         _draw_grip(layer, (right.shoulder[0] + 1.0, frame.y(139)), frame, sleeve)
 
 
@@ -99,7 +99,7 @@ def _widths(frame: Frame, t: Widths, wide: float) -> Widths:
     return sized
 
 
-def _sides(path: Points, widths: Widths, side: float) -> tuple[Points, Points]:
+def sides_of(path: Points, widths: Widths, side: float) -> tuple[Points, Points]:
     """The outer and the inner edge of a limb that runs downwards."""
     offset = normals(path) * (widths / 2)[:, None] * side
     return path + offset, path - offset
@@ -107,7 +107,7 @@ def _sides(path: Points, widths: Widths, side: float) -> tuple[Points, Points]:
 
 def _draw_hanging(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
     path = spline(
-        [arm.shoulder, _toward(arm.shoulder, arm.elbow, 0.5, arm.side * 2.0), arm.elbow, arm.wrist], samples=16
+        [arm.shoulder, toward(arm.shoulder, arm.elbow, 0.5, arm.side * 2.0), arm.elbow, arm.wrist], samples=16
     )
     t = along(path)
     towards = math.atan2(arm.wrist[1] - arm.elbow[1], arm.wrist[0] - arm.elbow[0])
@@ -125,15 +125,15 @@ def _draw_hanging(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
         widths *= np.interp(t[:covered], [0, t[covered - 1]], [1.0, 1.16])
     _draw_tube(layer, arm, frame, path[:covered], widths, sleeve, open_start=False)
     if covered == len(path):
-        _draw_folds(layer, path, widths, 0.5, arm.side, sleeve.cloth)
-        _draw_folds(layer, path, widths, 0.88, -arm.side, sleeve.cloth)
+        draw_folds(layer, path, widths, 0.5, arm.side, sleeve.cloth)
+        draw_folds(layer, path, widths, 0.88, -arm.side, sleeve.cloth)
 
 
 def _draw_tube(
     layer: Layer, arm: Arm, frame: Frame, path: Points, widths: Widths, sleeve: Sleeve, *, open_start: bool
 ) -> None:
     """A limb from the shoulder (or, with an open start, from anywhere) to its end, merging into what it grows from."""
-    outer, inner = _sides(path, widths, arm.side)
+    outer, inner = sides_of(path, widths, arm.side)
     top = [] if open_start else shoulder_line(frame, arm.side)[2:]
     skip = 0 if open_start else max(2, len(path) // 7)
     contour = spline([*top, *map(tuple, outer[skip::3]), tuple(outer[-1])]) if top else outer
@@ -203,7 +203,7 @@ def _belly(a: Points, b: Points, path: Points) -> Point:
 
 def _draw_upper(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve, low: float = 1.0) -> None:
     """The upper arm of a bent arm; a round elbow closes it."""
-    path = spline([arm.shoulder, _toward(arm.shoulder, arm.elbow, 0.5, arm.side * 3.0), arm.elbow], samples=14)
+    path = spline([arm.shoulder, toward(arm.shoulder, arm.elbow, 0.5, arm.side * 3.0), arm.elbow], samples=14)
     path = path[: max(8, int(len(path) * low))]
     t = along(path)
     widths = np.interp(t, [0, 0.2, 0.7, 1.0], [2.0, 2.2, 2.0, 1.9]) * frame.arm
@@ -227,7 +227,7 @@ def _draw_upper(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve, low: float
 def _draw_forearm(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
     """The forearm in front of the upper arm, with the hand."""
     ex, ey = arm.elbow
-    path = spline([arm.elbow, _toward(arm.elbow, arm.wrist, 0.5, 0.0), arm.wrist], samples=12)
+    path = spline([arm.elbow, toward(arm.elbow, arm.wrist, 0.5, 0.0), arm.wrist], samples=12)
     if len(path) < 10:
         path = np.stack([np.linspace(ex, arm.wrist[0], 24), np.linspace(ey, arm.wrist[1], 24)], axis=1)
     t = along(path)
@@ -273,7 +273,7 @@ def _draw_forearm(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
     if arm.hand or bare:
         layer.line(np.vstack([one[-1], two[-1]]), 1.2, cloth.line, ends=(1, 1))
     if not bare:
-        _draw_folds(layer, path, widths, 0.2, -1.0, cloth)
+        draw_folds(layer, path, widths, 0.2, -1.0, cloth)
 
 
 def _draw_grip(layer: Layer, at: Point, frame: Frame, sleeve: Sleeve) -> None:
@@ -286,130 +286,21 @@ def _draw_grip(layer: Layer, at: Point, frame: Frame, sleeve: Sleeve) -> None:
         layer.outline(finger, 1.0, sleeve.skin.line)
 
 
-def _draw_folds(layer: Layer, path: Points, widths: Widths, at: float, side: float, cloth: Tone) -> None:
+def draw_folds(layer: Layer, path: Points, widths: Widths, at: float, side: float, cloth: Tone) -> None:
     """Creases that run in from the edge where a sleeve bends: tapered wedges of shadow, the middle one with a line."""
     index = min(len(path) - 2, int(len(path) * at))
     step = path[index + 1] - path[index]
     down = step / (np.hypot(*step) + 1e-9)
     out = np.array([down[1], -down[0]]) * side
     half = float(widths[index]) / 2
-    for n, shift in enumerate((-0.55, 0.05, 0.6)):
-        start = path[index] + out * half * 0.96 + down * half * shift
-        bend = path[index] + out * half * 0.25 + down * half * (shift + 0.14)
-        end = path[index] - out * half * (0.30 if n == 1 else 0.02) + down * half * (shift - 0.12 + 0.3 * n)
+    for shift, reach in ((-0.5, 0.35), (0.35, -0.15)):
+        start = path[index] + out * half + down * half * shift
+        bend = path[index] + out * half * (0.5 - reach * 0.3) + down * half * (shift + 0.3)
+        end = path[index] - out * half * reach + down * half * (shift + 0.12)
         curve = spline([tuple(start), tuple(bend), tuple(end)])
-        layer.line(curve, 3.0, cloth.shade, ends=(0.6, 0.02), swell=0.15)
-        if n == 1:
-            layer.line(curve, 0.9, cloth.line, ends=(1.0, 0.02), swell=0.1)
+        layer.line(curve, 2.6, cloth.shade, ends=(0.9, 0.02), swell=0.1)
+        layer.line(curve, 0.9, cloth.line, ends=(1.0, 0.02), swell=0.1)
 
 
-def _toward(a: Point, b: Point, share: float, out: float) -> Point:
+def toward(a: Point, b: Point, share: float, out: float) -> Point:
     return a[0] + (b[0] - a[0]) * share + out, a[1] + (b[1] - a[1]) * share
-
-
-@dataclass(frozen=True, slots=True)
-class LegWear:
-    """What legs wear: trousers in `cloth`, or bare skin with socks up to a share of the leg from below."""
-
-    cloth: Tone
-    skin: Tone
-    shoes: Tone
-    bare: bool = False
-    socks: Tone | None = None
-    sock_share: float = 0.42
-    light_left: bool = True
-
-
-def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
-    """Legs and shoes from the hip down."""
-    y, h = frame.y, frame.hip
-    dark = 1.0 if wear.light_left else -1.0
-    _draw_pelvis(layer, frame, wear, dark)
-    for side in (1.0, -1.0):
-        hip, knee, ankle = (side * h * 0.51, y(268)), (side * h * 0.47, y(418)), (side * h * 0.56, y(560))
-        path = spline(
-            [hip, _toward(hip, knee, 0.5, side * 2), knee, _toward(knee, ankle, 0.35, side * 2.2), ankle], samples=12
-        )
-        t = along(path)
-        thin = np.interp(t, [0, 0.2, 0.46, 0.52, 0.66, 0.9, 1.0], [1.98, 1.86, 1.22, 1.16, 1.26, 0.72, 0.70])
-        loose = np.interp(t, [0, 0.2, 0.48, 0.6, 0.9, 1.0], [2.0, 1.9, 1.44, 1.46, 1.2, 1.24])
-        widths = (thin if wear.bare else loose) * h * 0.5
-        _draw_shoe(layer, ankle, side, frame, wear)
-        tone = wear.skin if wear.bare else wear.cloth
-        shape = ribbon(path, widths)
-        layer.fill(shape, tone.base)
-        with layer.clip(shape):
-            far = path + np.array([dark * 60, 0.0])
-            layer.fill(np.vstack([path + np.stack([widths * 0.14 * dark, widths * 0], axis=1), far[::-1]]), tone.shade)
-            if wear.bare:
-                layer.fill(ellipse(0, y(282), h * 1.2, 26), tone.shade)
-            if wear.bare and wear.socks is not None:
-                start = int(len(path) * (1 - wear.sock_share))
-                layer.fill(ribbon(path[start:], widths[start:] * 1.3), wear.socks.base)
-                layer.fill(
-                    np.vstack([path[start:] + (widths[start:] * 0.14)[:, None] * [dark, 0], far[start:][::-1]]),
-                    wear.socks.shade,
-                )
-        for edge in _sides(path, widths, side):
-            layer.line(edge, 1.4, tone.line, ends=(0.1, 0.8))
-        if wear.bare:
-            layer.line(
-                spline([(knee[0] - 5, knee[1] + 4), (knee[0], knee[1] + 7), (knee[0] + 6, knee[1] + 3)]),
-                1.0,
-                tone.shade,
-            )
-        else:
-            _draw_folds(layer, path, widths, 0.5, side, tone)
-            _draw_folds(layer, path, widths, 0.93, -side, tone)
-            hem = _sides(path, widths, side)
-            layer.line(
-                spline([tuple(hem[0][-1]), (ankle[0], ankle[1] + 4), tuple(hem[1][-1])]), 1.3, tone.line, ends=(1, 1)
-            )
-
-
-def _draw_pelvis(layer: Layer, frame: Frame, wear: LegWear, dark: float) -> None:
-    """Trousers from the waist to the crotch."""
-    y, h, w = frame.y, frame.hip, frame.waist
-    tone = wear.skin if wear.bare else wear.cloth
-    right = [(w * 0.98, y(194)), (w + (h - w) * 0.6, y(216)), (h, y(246)), (h * 1.02, y(284))]
-    shape = spline([*right, (0.0, y(292)), *[(-x, at) for x, at in reversed(right)]], closed=True, corners=(0, 3, 5, 8))
-    layer.fill(shape, tone.base)
-    with layer.clip(shape):
-        layer.fill(
-            np.array([(dark * h * 0.5, y(190)), (dark * h * 0.62, y(300)), (dark * 200, y(300)), (dark * 200, y(190))]),
-            tone.shade,
-        )
-        if not wear.bare:
-            layer.fill(np.array([(-90, y(186)), (90, y(186)), (90, y(207)), (-90, y(207))]), wear.shoes.base)
-            layer.fill(np.array([(-6, y(196)), (6, y(196)), (6, y(206)), (-6, y(206))]), (214, 186, 110))
-            layer.line(np.array([(0.0, y(207)), (1.0, y(240)), (0.0, y(276))]), 1.2, tone.line, ends=(0.9, 0.2))
-    layer.line(spline(right), 1.4, tone.line, ends=(0.8, 0.6))
-    layer.line(spline([(-x, at) for x, at in right]), 1.4, tone.line, ends=(0.8, 0.6))
-
-
-def _draw_shoe(layer: Layer, ankle: Point, side: float, frame: Frame, wear: LegWear) -> None:
-    """A shoe seen a little from above, its toe turned out; the sole stands on the ground."""
-    x, top, ground = ankle[0], ankle[1] - 4, frame.y(583)
-    w = frame.hip * 0.25
-    shoe = spline(
-        [
-            (x - side * w * 0.85, top),
-            (x - side * w * 1.0, ground - 8),
-            (x - side * w * 0.7, ground - 1.5),
-            (x + side * w * 0.9, ground - 1.5),
-            (x + side * w * 1.75, ground - 4),
-            (x + side * w * 1.6, ground - 11),
-            (x + side * w * 0.95, top + 4),
-            (x + side * w * 0.8, top),
-        ],
-        closed=True,
-        corners=(0, 2, 7),
-    )
-    layer.fill(shoe, wear.shoes.base)
-    with layer.clip(shoe):
-        layer.fill(
-            np.array([(x - 60, ground - 4.5), (x + 60, ground - 4.5), (x + 60, ground + 5), (x - 60, ground + 5)]),
-            wear.shoes.line,
-        )
-        layer.fill(ellipse(x + side * w * 0.8, ground - 12, 4, 2), wear.shoes.light, alpha=0.7)
-    layer.outline(shoe, 1.3, wear.shoes.line)

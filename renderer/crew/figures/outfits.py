@@ -8,7 +8,7 @@ import numpy as np
 
 from renderer.crew.figures.body import Frame, trunk
 from renderer.crew.figures.collars import FRONTS, OVERS, back_collar
-from renderer.crew.figures.limbs import LegWear, draw_legs
+from renderer.crew.figures.legs import LegWear, draw_legs
 from renderer.crew.figures.tones import Tone, tone_of
 from renderer.crew.figures.wardrobe import DARK, LEATHER, WHITE, Wardrobe
 from renderer.crew.house.canvas import Layer
@@ -98,7 +98,7 @@ def draw_lower(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone, *, light_
         layer,
         frame,
         LegWear(
-            cloth=wear.main if wear.outfit == "suit" else wear.second,
+            cloth=wear.legs,
             skin=skin,
             shoes=tone_of(_PLAIN[cloth.shoes]),
             bare=wear.bare_legs,
@@ -193,7 +193,7 @@ def _draw_drape(layer: Layer, frame: Frame, wear: Wardrobe, tone: Tone, hem: flo
             )
             layer.line(front, 1.6, tone.line, ends=(0.8, 1))
     layer.line(shape[: len(shape) * 7 // 12], 1.45, tone.line, ends=(0.2, 1.0), swell=0.1)
-    layer.line(shape[len(shape) * 7 // 12 - 2 :], 1.45, tone.line, ends=(1.0, 0.2), swell=0.1)
+    layer.line(shape[len(shape) * 7 // 12 - 2 : -1], 1.45, tone.line, ends=(1.0, 0.2), swell=0.1)
     if wear.outfit == "kimono":
         _draw_obi(layer, frame, wear)
     if wear.cloth.belt or wear.outfit in ("nurse", "dress"):

@@ -65,9 +65,9 @@ def sheet_of(framing: Framing, frame: Frame) -> Sheet:
         return Sheet(1600, 2100, 8.0, 700.0, 0.9)
     if framing in (Framing.WIDE, Framing.ESTABLISHING):
         height = 1500
-        scale = (height - 16) / (frame.y(GROUND) + 84)
-        return Sheet(900, height, scale, 84 * scale, 1.35)
-    return Sheet(1300, 2000, 4.6, 400.0, 1.12)
+        scale = (height - 4) / (frame.y(GROUND) + 90)
+        return Sheet(900, height, scale, 90 * scale, 1.35)
+    return Sheet(1560, 2000, 4.6, 400.0, 1.12)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ class Hanging:
 
     @property
     def away(self) -> float:
-        """The side the face turns away from."""
-        return -self.turn.side
+        """The side the face turns away from; seen from behind, tails hang nearly in the middle."""
+        return -self.turn.side if self.turn.radians else 0.35
 
     def clumps(self, layer: Layer, clumps: list[Clump]) -> None:
         """Clumps over each other, without the ring of light."""

@@ -9,6 +9,7 @@ from renderer.crew.figures.tones import Tone, tone_of
 WHITE = (246, 246, 250)
 DARK = (44, 42, 62)
 LEATHER = (92, 58, 46)
+JEANS = (74, 94, 140)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,13 @@ class Wardrobe:
     def top(self) -> Tone:
         """The colour of the sleeves and the trunk."""
         return tone_of(WHITE) if self.cloth.top_is_white else self.main
+
+    @property
+    def legs(self) -> Tone:
+        """The colour of trousers: a suit's own, jeans under a light second colour."""
+        if self.outfit == "suit":
+            return self.main
+        return self.second if sum(self.second.base) < 480 or self.outfit == "armour" else tone_of(JEANS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,8 @@ def mirrored(points: Knots, around: float = 0.0) -> Points:
 
 def moved(points: Knots, dx: float = 0.0, dy: float = 0.0) -> Points:
     """The curve shifted."""
-    return np.asarray(points, dtype=np.float64) + np.array([dx, dy])
+    shifted: Points = np.asarray(points, dtype=np.float64) + np.array([dx, dy])
+    return shifted
 
 
 def placed(points: Knots, x: float, y: float, *, turn: float = 0.0, size: float = 1.0, flip: bool = False) -> Points:

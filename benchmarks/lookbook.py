@@ -1,0 +1,200 @@
+"""Contact sheets of the house painter's characters: every cut, expression, outfit, pose, and ten casts."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from renderer.crew.cels import Puppet
+from renderer.crew.figures import paint_puppet
+from renderer.crew.figures import vocabulary as words
+from renderer.crew.figures.assembly import assemble
+from renderer.crew.figures.haircuts import CUTS
+from renderer.crew.figures.wardrobe import CLOTHS
+from renderer.crew.ports import CharacterRequest
+from show.bible import Character, VoiceCasting
+from show.ids import CharacterId
+from show.script import Angle, Emotion, Framing, Pose
+
+PAPER = (196, 206, 222)
+COLOURS = ("silver", "brown", "blonde", "red", "navy", "black", "pink", "chestnut", "teal", "white")
+BOYS_CUTS = ("spiky", "messy", "low-tail", "slick", "undercut", "parted")
+NAMES = ("Aki", "Ren", "Sora", "Yui", "Kai", "Emi", "Taro", "Mei", "Jun", "Hana")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """One tile: who, how, and what part of the puppet is seen (left, top, right, bottom in shares)."""
+
+    look: str
+    name: str = "Mio"
+    cast: tuple[Character, ...] = ()
+    expression: Emotion = Emotion.NEUTRAL
+    angle: Angle = Angle.FRONT
+    pose: Pose = Pose.STAND
+    framing: Framing = Framing.MEDIUM
+    eyes: str = "open"
+    mouth: str = "rest"
+    seen: tuple[float, float, float, float] = (0.28, 0.0, 0.72, 0.42)
+
+
+BUST = (0.14, 0.02, 0.86, 0.72)
+FIGURE = (0.2, 0.0, 0.8, 1.0)
+
+
+def picture(take: Take, height_px: int) -> Image.Image:
+    """The tile of a take over plain paper."""
+    who = next((one for one in take.cast if one.name == take.name), None)
+    who = who or Character(id=CharacterId(take.name.lower()), name=take.name, look=take.look)
+    request = CharacterRequest(
+        character=who,
+        cast=take.cast or (who,),
+        expression=take.expression,
+        strength=0.9,
+        angle=take.angle,
+        pose=take.pose,
+        framing=take.framing,
+        light_from_left=True,
+        seed=1,
+    )
+    return _flat(paint_puppet(request), take, height_px)
+
+
+def _flat(puppet: Puppet, take: Take, height_px: int) -> Image.Image:
+    pixels = assemble(puppet, eyes=take.eyes, mouth=take.mouth).astype(np.float32)
+    over = pixels[..., :3] + np.array(PAPER, np.float32) * (1 - pixels[..., 3:] / 255)
+    image = Image.fromarray(over.clip(0, 255).astype(np.uint8))
+    left, top, right, bottom = take.seen
+    image = image.crop(
+        (int(left * image.width), int(top * image.height), int(right * image.width), int(bottom * image.height))
+    )
+    return image.resize((max(1, round(image.width * height_px / image.height)), height_px), Image.Resampling.LANCZOS)
+
+
+def sheet(takes: Iterable[Take], columns: int, height_px: int) -> Image.Image:
+    """Tiles in rows."""
+    tiles = [picture(take, height_px) for take in takes]
+    wide = max(tile.width for tile in tiles)
+    rows = -(-len(tiles) // columns)
+    whole = Image.new("RGB", (wide * columns, height_px * rows), PAPER)
+    for n, tile in enumerate(tiles):
+        whole.paste(tile, ((n % columns) * wide + (wide - tile.width) // 2, (n // columns) * height_px))
+    return whole
+
+
+def cuts() -> Iterator[Take]:
+    """Every haircut from five sides."""
+    spoken = {cut: word for word, cut in reversed(words.CUT_WORDS.items())} | {"low-tail": "long"}
+    for angle in (Angle.FRONT, Angle.THREE_QUARTER_RIGHT, Angle.THREE_QUARTER_LEFT, Angle.PROFILE_RIGHT, Angle.BACK):
+        for n, cut in enumerate(CUTS):
+            who = "boy" if cut in BOYS_CUTS else "girl"
+            colour = COLOURS[n % len(COLOURS)]
+            yield Take(look=f"a teen {who} with {spoken[cut]} {colour} hair, hoodie", name=f"N{n}", angle=angle)
+
+
+def expressions() -> Iterator[Take]:
+    """Every expression on a girl, a boy, a woman and an old man."""
+    looks = ("a teen girl with long silver hair", "a teen boy with messy brown hair", "a woman with wavy auburn hair",
+             "an old man with a beard")  # fmt: skip
+    mouths = ("rest", "a", "i", "u", "e", "o", "closed")
+    for row, look in enumerate(looks):
+        for n, mood in enumerate(Emotion):
+            mouth = mouths[(n + row) % 7] if row % 2 else "rest"
+            yield Take(look=look, expression=mood, framing=Framing.CLOSE_UP, mouth=mouth, seen=(0.26, 0.08, 0.74, 0.6))
+
+
+def outfits() -> Iterator[Take]:
+    """Every outfit at full length, on her, on him, and from behind."""
+    spoken = {outfit: word for word, outfit in (*words.ROLE_WORDS.items(), *reversed(words.OUTFIT_WORDS.items()))}
+    for who, angle in (("a woman", Angle.FRONT), ("a man", Angle.THREE_QUARTER_RIGHT), ("a teen girl", Angle.BACK)):
+        for n, outfit in enumerate(CLOTHS):
+            yield Take(
+                look=f"{who} in a {spoken[outfit]}", name=f"W{n}", angle=angle, framing=Framing.WIDE, seen=FIGURE
+            )
+
+
+def poses() -> Iterator[Take]:
+    """Every pose."""
+    for look in ("a teen girl with long silver hair, sailor uniform", "a man in a suit", "a girl in a kimono"):
+        for pose in Pose:
+            yield Take(look=look, pose=pose, seen=(0.12, 0.0, 0.88, 0.86))
+
+
+def casts() -> Iterator[Take]:
+    """Ten casts that no words describe, five members each."""
+    for row in range(10):
+        cast = tuple(
+            Character(
+                id=CharacterId(name.lower()),
+                name=name,
+                look="",
+                voice=VoiceCasting(seed=row, age=("teen", "teen", "adult", "child", "elder")[n]),
+            )
+            for n, name in enumerate((NAMES * 2)[row : row + 5])
+        )
+        for member in cast:
+            yield Take(look="", name=member.name, cast=cast)
+
+
+def best() -> Iterator[Take]:
+    """A sheet for the documentation: sixteen people in the stock's words."""
+    people = (
+        ("a teen girl with long silver hair, violet eyes, sailor uniform and a red ribbon", Emotion.JOY, "a"),
+        ("a teen boy with messy brown hair, green eyes, blazer", Emotion.RESOLVE, "rest"),
+        ("a woman with wavy auburn hair, amber eyes, white lab coat, round glasses", Emotion.SMUG, "rest"),
+        ("an old man with grey hair, a beard and a brown coat", Emotion.TENDER, "rest"),
+        ("a little girl with pink twin-tails, blue hoodie", Emotion.EMBARRASSED, "rest"),
+        ("a young man with slicked-back black hair, grey eyes, dark suit", Emotion.DEADPAN, "rest"),
+        ("a woman with purple hime hair in a red kimono", Emotion.SORROW, "rest"),
+        ("a boy with spiky red hair, golden eyes and a jacket", Emotion.RAGE, "a"),
+        ("a nurse, a woman with a black bun and blue eyes", Emotion.TENDER, "i"),
+        ("a young man with short blond hair, armour", Emotion.RESOLVE, "e"),
+        ("a teen girl with bobbed navy hair, red eyes, dark cloak", Emotion.DREAD, "rest"),
+        ("a girl with a ginger ponytail, freckles, denim jacket", Emotion.SHOCK, "o"),
+    )
+    angles = (Angle.FRONT, Angle.THREE_QUARTER_RIGHT, Angle.THREE_QUARTER_LEFT)
+    for n, (look, mood, mouth) in enumerate(people):
+        yield Take(
+            look=look,
+            name=f"P{n}",
+            expression=mood,
+            mouth=mouth,
+            angle=angles[n % 3],
+            framing=Framing.CLOSE_UP,
+            seen=BUST,
+        )
+
+
+SHEETS = {
+    "characters": (best, 6, 420),
+    "cuts": (cuts, 16, 260),
+    "expressions": (expressions, 14, 260),
+    "outfits": (outfits, 14, 520),
+    "poses": (poses, 6, 520),
+    "casts": (casts, 10, 280),
+}
+
+
+def main() -> None:
+    """Paint the sheets named (all when none is) into a folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="the folder that the sheets go to")
+    parser.add_argument("sheets", nargs="*", choices=[*SHEETS, []], help="which sheets; all when none is named")
+    wanted = parser.parse_args()
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    for name in wanted.sheets or SHEETS:
+        takes, columns, height_px = SHEETS[name]
+        start = time.perf_counter()
+        image = sheet(takes(), columns, height_px)
+        image.save(wanted.out / f"{name}.jpg", quality=86)
+        print(f"{name}: {image.width}×{image.height} px in {time.perf_counter() - start:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -31,6 +31,4 @@ def require_administrator(interaction: Interaction) -> None:
 def require_approver(interaction: Interaction, settings: GuildSettings) -> None:
     """NotAllowed for members without the approvers' role."""
     if not is_approver(interaction, settings):
-        raise NotAllowed(
-            f"Only members with the role <@&{settings.approver_role_id}> or administrators can do that."
-        )
+        raise NotAllowed(f"Only members with the role <@&{settings.approver_role_id}> or administrators can do that.")

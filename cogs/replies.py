@@ -88,9 +88,7 @@ async def _inform(interaction: Interaction, cause: BaseException, incident: str)
         return
     who = f"{safe(interaction.user.display_name)} (`{interaction.user.id}`)"
     if isinstance(cause, Refused):
-        await desk.log(
-            settings, f"Moderation declined a text of {who}: {safe(cause.reason) or 'no reason given'}"
-        )
+        await desk.log(settings, f"Moderation declined a text of {who}: {safe(cause.reason) or 'no reason given'}")
     else:
         await desk.log(settings, f"Incident `{incident}`: something broke while answering {who}.")
 

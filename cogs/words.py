@@ -24,9 +24,7 @@ def safe(text: str) -> str:
     escaped = discord.utils.escape_markdown(text, ignore_links=False)
     escaped = _CUSTOM.sub(f"<{_INVISIBLE}", escaped)
     escaped = escaped.replace("@", f"@{_INVISIBLE}")
-    return _SCHEME.sub(
-        lambda found: f"{found[1] or found[2]}{_INVISIBLE}" + (":" if found[1] else "."), escaped
-    )
+    return _SCHEME.sub(lambda found: f"{found[1] or found[2]}{_INVISIBLE}" + (":" if found[1] else "."), escaped)
 
 
 def clip(text: str, limit: int) -> str:

@@ -43,9 +43,7 @@ async def show_ballot(desk: Desk, id: BallotId) -> None:
 async def redraw(desk: Desk, id: BallotId) -> None:
     """Show a ballot as it stands now."""
     record, tally, episode, series = await desk.read(lambda db: standing(db, id))
-    await change(
-        desk, record.channel_id, record.message_id, BallotView(record, tally, episode, series.series.title)
-    )
+    await change(desk, record.channel_id, record.message_id, BallotView(record, tally, episode, series.series.title))
 
 
 def redraw_soon(desk: Desk, id: BallotId) -> None:

@@ -24,9 +24,7 @@ QUESTION_CHARACTERS = 200
 """Five options and the question stay below the 4000 characters of a message, even if every one is escaped."""
 
 
-class VoteButton(
-    ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"vote:(?P<ballot>[a-z0-9-]+):(?P<key>[a-e])"
-):
+class VoteButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"vote:(?P<ballot>[a-z0-9-]+):(?P<key>[a-e])"):
     """Votes for one option; pressing another moves the vote."""
 
     def __init__(self, ballot: BallotId, key: str) -> None:
@@ -76,7 +74,8 @@ def vote_words(record: BallotRecord, key: str, earlier: Option | None) -> str:
 
 def option_words(option: Option, votes: int, total: int, *, won: bool = False) -> str:
     """An option with its count; the winner of a closed ballot stands out."""
-    head = f"{'🏆 ' if won else ''}**{option.key.upper()}** · {safe(clip(option.text, OPTION_CHARACTERS))}"
+    text = safe(clip(option.text, OPTION_CHARACTERS))
+    head = f"🏆 **{option.key.upper()} · {text}**" if won else f"**{option.key.upper()}** · {text}"
     share = votes / total if total else 0.0
     lines = [head, f"{bar(share, 10)} {counted(votes, 'vote')}"]
     if option.author:
@@ -116,15 +115,13 @@ def open_words(record: BallotRecord, tally: Tally) -> str:
     room = MAX_OPTIONS - len(ballot.options)
     votes = f"{counted(tally.voters, 'vote')} so far" if tally.voters else "No votes yet"
     lines = [
-        f"{votes} · closes {moment(ballot.closes_at)} ({moment(ballot.closes_at, 'f')})",
-        "-# One vote each, changeable until the close. A tie is drawn by lot.",
+        f"{votes} · closes {moment(ballot.closes_at)}",
+        f"-# Open until {moment(ballot.closes_at, 'f')}. One vote each, changeable until then; a tie is drawn by lot.",
     ]
     if ballot.quorum > 1:
         lines.append(f"-# With fewer than {ballot.quorum} voters, option A is taken.")
     if room:
-        lines.append(
-            f"-# There is room for {counted(room, 'more idea')}: a member's first pitch joins this ballot."
-        )
+        lines.append(f"-# There is room for {counted(room, 'more idea')}: a member's first pitch joins this ballot.")
     return "\n".join(lines)
 
 

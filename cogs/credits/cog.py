@@ -19,9 +19,7 @@ from storage.records import Member
 class Credits(commands.Cog):
     """The ledger in the open."""
 
-    @app_commands.command(
-        name="credits", description="Show who made an episode, and what you contributed here"
-    )
+    @app_commands.command(name="credits", description="Show who made an episode, and what you contributed here")
     @app_commands.describe(
         episode="The episode's number; the running one if left out",
         series="Which series; the newest if left out",
@@ -39,9 +37,7 @@ class Credits(commands.Cog):
         await interaction.response.send_message(view=CreditsView(words), ephemeral=True)
 
 
-def _credits(
-    db: sqlite_utils.Database, guild: GuildId, member: Member, wanted: str, number: int | None
-) -> str:
+def _credits(db: sqlite_utils.Database, guild: GuildId, member: Member, wanted: str, number: int | None) -> str:
     library, ledger = Library(db), Ledger(db)
     series = library.choose_series(guild, wanted).series
     episode = library.current_episode(series.id)

@@ -23,9 +23,7 @@ NOUNS = {
 }
 
 
-def credits_words(
-    series: Series, episode: EpisodeRecord, roll: Roll, mine: list[Deeds], wish: CreditWish
-) -> str:
+def credits_words(series: Series, episode: EpisodeRecord, roll: Roll, mine: list[Deeds], wish: CreditWish) -> str:
     """An episode's roll, then the asker's own deeds on this server."""
     lines = [f"## {safe(series.title)} · Episode {episode.number}", credit_words(roll, 2500)]
     own = listed([counted(deed.count, *NOUNS[deed.deed]) for deed in mine])
@@ -42,6 +40,4 @@ class CreditsView(ui.LayoutView):
 
     def __init__(self, words: str) -> None:
         super().__init__(timeout=None)
-        self.add_item(
-            ui.Container(ui.TextDisplay[CreditsView](clip(words, 3900)), accent_colour=palette.FILM)
-        )
+        self.add_item(ui.Container(ui.TextDisplay[CreditsView](clip(words, 3900)), accent_colour=palette.FILM))

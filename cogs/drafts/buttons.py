@@ -74,9 +74,7 @@ class ApproveButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"approv
         booking = await desk.read(decide)
         desk.redraw_draft(self.episode, self.version)
         await desk.hand_over(booking)
-        await say(
-            interaction, f"Approved. The film comes to <#{settings.premieres_channel_id}> when it is done."
-        )
+        await say(interaction, f"Approved. The film comes to <#{settings.premieres_channel_id}> when it is done.")
 
 
 class EditButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"edit:{_IDS}"):

@@ -26,9 +26,7 @@ from storage.revisions import Revised, edit_line, retake_shot
 
 
 @on_guilds
-class EpisodeCommands(
-    commands.GroupCog, group_name="episode", group_description="Where the running episode stands"
-):
+class EpisodeCommands(commands.GroupCog, group_name="episode", group_description="Where the running episode stands"):
     """Looking at the episode a series is at."""
 
     @app_commands.command(name="status", description="Show where the running episode stands")
@@ -74,9 +72,7 @@ async def retaken(interaction: Interaction, match: re.Match[str], answers: Answe
     desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
     episode, version = EpisodeId(match["episode"]), int(match["version"])
     await interaction.response.defer(ephemeral=True, thinking=True)
-    settings, _ = await desk.read(
-        lambda db: (Library(db).guild(guild), on_table(db, guild, episode, version))
-    )
+    settings, _ = await desk.read(lambda db: (Library(db).guild(guild), on_table(db, guild, episode, version)))
     chosen = next((v for k, v in answers.items() if k.startswith("shot") and v), "")
     if not chosen:
         raise InvalidInput("Choose the shot that should be made anew.")

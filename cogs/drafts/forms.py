@@ -44,12 +44,8 @@ class RetakeModal(StudioModal):
         super().__init__("Retake a shot", f"retaken:{episode}:{version}")
         groups = [picks[n : n + MENU_OPTIONS] for n in range(0, len(picks), MENU_OPTIONS)][:MOST_MENUS]
         for n, group in enumerate(groups):
-            options = [
-                discord.SelectOption(label=p.label, value=p.value, description=p.description) for p in group
-            ]
-            several = (
-                f" ({n * MENU_OPTIONS + 1} to {n * MENU_OPTIONS + len(group)})" if len(groups) > 1 else ""
-            )
+            options = [discord.SelectOption(label=p.label, value=p.value, description=p.description) for p in group]
+            several = f" ({n * MENU_OPTIONS + 1} to {n * MENU_OPTIONS + len(group)})" if len(groups) > 1 else ""
             menu: ui.Select[ui.LayoutView] = ui.Select(
                 custom_id=f"shot{n}", options=options, required=len(groups) == 1, placeholder="Choose a shot"
             )

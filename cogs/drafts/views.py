@@ -47,37 +47,26 @@ class DraftView(ui.LayoutView):
             ui.TextDisplay(clip(head_words(draft, series, twist, before, note), HEAD_CHARACTERS)),
             accent_colour=colour.get(draft.state, palette.QUIET),
         )
-        pictures = [name for name in (shown.storyboard, shown.animatic) if name]
+        pictures = [_item(name) for name in (shown.storyboard, shown.animatic) if name]
         if pictures:
-            box.add_item(
-                ui.MediaGallery(
-                    *(
-                        discord.MediaGalleryItem(f"attachment://{name}", description=_alt(name))
-                        for name in pictures
-                    )
-                )
-            )
-        box.add_item(ui.Separator())
-        box.add_item(ui.TextDisplay(script_words(series, draft.script, TEXT_LIMIT - HEAD_CHARACTERS - 100)))
+            box.add_item(ui.MediaGallery(*pictures))
+        if draft.state is not DraftState.SUPERSEDED:
+            # Two whole scripts in one room confuse; the older one is in its file.
+            box.add_item(ui.Separator())
+            box.add_item(ui.TextDisplay(script_words(series, draft.script, TEXT_LIMIT - HEAD_CHARACTERS - 100)))
         if shown.script:
             box.add_item(ui.File(f"attachment://{shown.script}"))
         if tabled:
             box.add_item(ui.Separator())
-            episode, version = draft.episode_id, draft.version
-            box.add_item(
-                ui.ActionRow(
-                    ApproveButton(episode, version),
-                    RetakeButton(episode, version),
-                    EditButton(episode, version),
-                )
-            )
+            ids = draft.episode_id, draft.version
+            box.add_item(ui.ActionRow(ApproveButton(*ids), RetakeButton(*ids), EditButton(*ids)))
         self.add_item(box)
 
 
-def _alt(name: str) -> str:
-    return (
-        "The animatic: the storyboard in time with the voices" if name.endswith(".mp4") else "The storyboard"
-    )
+def _item(name: str) -> discord.MediaGalleryItem:
+    moving = name.endswith(".mp4")
+    alt = "The animatic: the storyboard in time with the voices" if moving else "The storyboard"
+    return discord.MediaGalleryItem(f"attachment://{name}", description=alt)
 
 
 def head_words(draft: Draft, series: Series, twist: str, before: Episode | None, note: str) -> str:

@@ -42,12 +42,12 @@ async def _note(desk: Desk, settings: GuildSettings, result: FilmResult) -> None
     known = await desk.read(lambda db: Library(db).posted(nonce))
     if known is not None:
         return
-    report, total = result.report, sum(time.seconds for time in result.stage_times)
+    report = result.report
     stages = ", ".join(f"{time.stage.value} {time.seconds:.0f} s" for time in result.stage_times)
     await desk.log(
         settings,
         f"Film {result.script.id}: {report.seconds:.1f} s, {report.width_px}×{report.height_px}, "
-        f"{report.loudness_lufs:.1f} LUFS, {report.size_bytes / 1e6:.1f} MB; made in {total:.0f} s ({stages}).",
+        f"{report.loudness_lufs:.1f} LUFS, {report.size_bytes / 1e6:.1f} MB. Stages, some side by side: {stages}.",
     )
     now = desk.clock()
     await desk.read(

@@ -45,9 +45,7 @@ class PremiereView(ui.LayoutView):
         )
         if film_name:
             alt = clip(f"{premiere.film.script.title}: {premiere.film.script.logline}", 250)
-            box.add_item(
-                ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{film_name}", description=alt))
-            )
+            box.add_item(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{film_name}", description=alt)))
         else:
             box.add_item(ui.TextDisplay("The film is larger than this server takes. The operators have it."))
         box.add_item(ui.Separator())

@@ -19,14 +19,10 @@ from storage.library import Library
 
 
 @on_guilds
-class PrivacyCommands(
-    commands.GroupCog, group_name="privacy", group_description="What is kept about you here"
-):
+class PrivacyCommands(commands.GroupCog, group_name="privacy", group_description="What is kept about you here"):
     """Export, forget, and the name in the credits."""
 
-    @app_commands.command(
-        name="export", description="Get everything the studio keeps about you here, as a file"
-    )
+    @app_commands.command(name="export", description="Get everything the studio keeps about you here, as a file")
     async def export(self, interaction: Interaction) -> None:
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -55,9 +51,7 @@ class PrivacyCommands(
     ) -> None:
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
         settings = await desk.read(lambda db: Library(db).guild(guild))
-        pseudonym = (
-            admit(name, rating=settings.rating, limit=NAME_LIMIT, what="The name") if name is not None else ""
-        )
+        pseudonym = admit(name, rating=settings.rating, limit=NAME_LIMIT, what="The name") if name is not None else ""
         wish = CreditWish(hidden=hidden, pseudonym=pseudonym)
         await desk.read(lambda db: Ledger(db).set_wish(guild, member.id, wish))
         await say(interaction, credit_saying(wish))

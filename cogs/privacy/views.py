@@ -21,9 +21,7 @@ class ForgetButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"forget:(
     """Removes what is kept about the member who asked; nobody else can press it for them."""
 
     def __init__(self, member: MemberId) -> None:
-        super().__init__(
-            ui.Button(label="Forget me", style=discord.ButtonStyle.danger, custom_id=f"forget:{member}")
-        )
+        super().__init__(ui.Button(label="Forget me", style=discord.ButtonStyle.danger, custom_id=f"forget:{member}"))
         self.member = member
 
     @classmethod
@@ -54,9 +52,7 @@ class ForgetView(ui.LayoutView):
             "films and messages that were posted stay as they are."
         )
         self.add_item(
-            ui.Container(
-                ui.TextDisplay(words), ui.ActionRow(ForgetButton(member)), accent_colour=palette.TROUBLE
-            )
+            ui.Container(ui.TextDisplay(words), ui.ActionRow(ForgetButton(member)), accent_colour=palette.TROUBLE)
         )
 
 

@@ -112,9 +112,7 @@ class RetryButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"retry:(?P
 
     def __init__(self, order_id: str) -> None:
         super().__init__(
-            ui.Button(
-                label="Retry", emoji="🔄", style=discord.ButtonStyle.primary, custom_id=f"retry:{order_id}"
-            )
+            ui.Button(label="Retry", emoji="🔄", style=discord.ButtonStyle.primary, custom_id=f"retry:{order_id}")
         )
         self.order_id = order_id
 

@@ -106,9 +106,7 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
     settings = await desk.read(lambda db: Library(db).guild(guild))
     wanted = Premise(
         title=admit(title, rating=settings.rating, limit=TITLE_CHARACTERS, what="The title"),
-        premise=admit(
-            premise, rating=settings.rating, limit=PREMISE_CHARACTERS, what="The premise", least=10
-        ),
+        premise=admit(premise, rating=settings.rating, limit=PREMISE_CHARACTERS, what="The premise", least=10),
         genre=genre,
         language=desk.studio.film.language,
     )
@@ -116,9 +114,7 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
     booking = await desk.read(lambda db: found_series(db, guild, wanted, member, desk.studio, now))
     await desk.hand_over(booking)
     where = f"<#{settings.room_channel_id}>"
-    await say(
-        interaction, f"**{safe(wanted.title)}** is founded. Its first characters and places come to {where}."
-    )
+    await say(interaction, f"**{safe(wanted.title)}** is founded. Its first characters and places come to {where}.")
 
 
 ROUTES = (Route(pattern=re.compile(r"founding"), handler=founding),)

@@ -61,8 +61,7 @@ def bible_words(series: Series) -> str:
         lines.append(f"**{safe(character.name)}**{role}\n-# {safe(clip(character.look, 140))}")
     lines.append("### Places")
     lines += [
-        f"**{safe(place.name)}**\n-# {safe(clip(place.look, 110))}"
-        for place in series.locations[:MOST_CHARACTERS]
+        f"**{safe(place.name)}**\n-# {safe(clip(place.look, 110))}" for place in series.locations[:MOST_CHARACTERS]
     ]
     return "\n".join(lines)
 

@@ -28,9 +28,7 @@ REASON = "Setting the studio up"
 class StudioCommands(commands.GroupCog, group_name="studio", group_description="Set the studio up"):
     """What an administrator does once."""
 
-    @app_commands.command(
-        name="setup", description="Choose or create the studio's channels and the approvers' role"
-    )
+    @app_commands.command(name="setup", description="Choose or create the studio's channels and the approvers' role")
     @app_commands.describe(
         room="Where members pitch, vote and read drafts; created if left out",
         premieres="Where films are shown; created if left out",
@@ -58,9 +56,7 @@ class StudioCommands(commands.GroupCog, group_name="studio", group_description="
         settings = GuildSettings(
             guild_id=guild_id,
             room_channel_id=await _channel(guild, room, before.room_channel_id, ROOM_NAME),
-            premieres_channel_id=await _channel(
-                guild, premieres, before.premieres_channel_id, PREMIERES_NAME
-            ),
+            premieres_channel_id=await _channel(guild, premieres, before.premieres_channel_id, PREMIERES_NAME),
             log_channel_id=await _channel(guild, log, before.log_channel_id, LOG_NAME, hidden=True),
             approver_role_id=await _role(guild, approver, before.approver_role_id),
             rating=rating or before.rating,
@@ -112,8 +108,7 @@ async def _channel(
             found = await guild.create_text_channel(name, overwrites=overwrites, reason=REASON)
         except discord.Forbidden as exc:
             raise InvalidInput(
-                f"I may not create #{name} here. "
-                "Choose a channel for it, or give me the permission to manage channels."
+                f"I may not create #{name} here. Choose a channel for it, or give me the permission to manage channels."
             ) from exc
     return ChannelId(found.id)
 

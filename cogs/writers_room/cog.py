@@ -54,9 +54,7 @@ async def take_pitch(interaction: Interaction, series: str, idea: str) -> None:
     """Keep a pitch, show it to the room, and open the ballot when there are enough."""
     desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    settings, record = await desk.read(
-        lambda db: (Library(db).guild(guild), Library(db).choose_series(guild, series))
-    )
+    settings, record = await desk.read(lambda db: (Library(db).guild(guild), Library(db).choose_series(guild, series)))
     # Before anything is kept: a pitch nobody can see would block the same words for ever.
     await desk.channel(settings.room_channel_id)
     text = admit(idea, rating=settings.rating, limit=PITCH_CHARACTERS, what="Your pitch", least=3)
@@ -68,9 +66,7 @@ async def take_pitch(interaction: Interaction, series: str, idea: str) -> None:
         await open_by_itself(desk, record)
 
 
-async def _show(
-    desk: Desk, guild: GuildId, settings: GuildSettings, record: SeriesRecord, outcome: Pitched
-) -> None:
+async def _show(desk: Desk, guild: GuildId, settings: GuildSettings, record: SeriesRecord, outcome: Pitched) -> None:
     number = outcome.episode.number
     card = PitchCard(outcome.pitch, record.series.title, number, outcome.waiting)
     await send_once(desk, guild, settings.room_channel_id, ("pitch", outcome.pitch.id), card)
@@ -91,9 +87,7 @@ def pitch_words(outcome: Pitched) -> str:
 async def open_by_itself(desk: Desk, record: SeriesRecord) -> None:
     """Open a ballot with the pitches that lie there."""
     studio, now = desk.studio, desk.clock()
-    opened = await desk.read(
-        lambda db: open_ballot(db, record.series, [], studio.ballot_minutes, studio.quorum, now)
-    )
+    opened = await desk.read(lambda db: open_ballot(db, record.series, [], studio.ballot_minutes, studio.quorum, now))
     await show_ballot(desk, opened.id)
 
 

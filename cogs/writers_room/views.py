@@ -75,7 +75,7 @@ class PitchCard(ui.LayoutView):
     def __init__(self, pitch: Pitch, title: str, number: int, waiting: int) -> None:
         super().__init__(timeout=None)
         words = (
-            f"-# {safe(title)} · Episode {number} · {counted(waiting, 'pitch', 'pitches')} so far\n"
+            f"-# {safe(title)} · Episode {number} · {counted(waiting, 'pitch', 'pitches')}\n"
             f"💡 {safe(pitch.text)}\n-# pitched by {safe(pitch.member.name)} · add yours with `/pitch`"
         )
         self.add_item(ui.Container(ui.TextDisplay[PitchCard](words), accent_colour=palette.ROOM))

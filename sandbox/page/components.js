@@ -84,7 +84,9 @@ export function menu(one, people, onChosen) {
   const deliver = () => { if (chosen.size >= least) onChosen?.([...chosen], box); };
   function toggle() {
     list.hidden = !list.hidden;
-    if (list.hidden) { close(); if (most > 1) deliver(); } else document.addEventListener("pointerdown", outside);
+    if (list.hidden) { close(); if (most > 1) deliver(); return; }
+    document.addEventListener("pointerdown", outside);
+    list.scrollIntoView({ block: "nearest" });
   }
   function pick(value) {
     if (most === 1) { chosen.clear(); chosen.add(value); close(); deliver(); }

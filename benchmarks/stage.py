@@ -23,6 +23,7 @@ from typing import Any
 import av
 import numpy as np
 
+from renderer.crew.ports import BackdropRequest, CharacterRequest
 from renderer.encode.segments import _OPTIONS, SegmentQuality, fill, render_segment, video_stream
 from renderer.stage.drawing import Blit
 from renderer.stage.frames import Composer, iter_frames
@@ -41,6 +42,9 @@ from renderer.stage.layers import (
 from renderer.stage.scene import Camera, Light, Pictures, Rays, ShotScene, at_size
 from renderer.stage.staging import Stage
 from renderer.stage.tracks import hold, pulse, travel
+from show.bible import Character, Location
+from show.ids import CharacterId, LocationId
+from show.script import Angle, Emotion, Framing, Pose, TimeOfDay, Weather
 
 PROCESSES = 2
 MOVIEPY_FRAMES = 8
@@ -50,48 +54,48 @@ def property_room() -> Pictures:
     """Two characters and a place by the house painter."""
     from renderer.crew.cels import Picture
     from renderer.crew.painter_house import HousePainter
-    from renderer.crew.ports import BackdropRequest, CharacterRequest
-    from show.bible import Character, Location
-    from show.ids import CharacterId, LocationId
-    from show.script import Angle, Emotion, Framing, Pose, TimeOfDay, Weather
 
     painter = HousePainter()
-    cast = (
-        Character(id=CharacterId("a"), name="Aiko", look="long silver hair, red eyes, school uniform"),
-        Character(id=CharacterId("b"), name="Ren", look="short black hair, blue eyes, black coat"),
-    )
-    room: dict[str, Any] = {
-        character.id: painter.puppet(
-            CharacterRequest(
-                character=character,
-                cast=cast,
-                expression=Emotion.SORROW,
-                strength=0.7,
-                angle=Angle.FRONT,
-                pose=Pose.STAND,
-                framing=Framing.TWO_SHOT,
-                light_from_left=True,
-                seed=1,
-            )
-        )
-        for character in cast
-    }
-    room["place"] = painter.backdrop(
-        BackdropRequest(
-            location=Location(id=LocationId("roof"), name="Roof", look="school roof"),
-            time=TimeOfDay.SUNSET,
-            weather=Weather.CLEAR,
-            mood=Emotion.SORROW,
-            framing=Framing.TWO_SHOT,
-            width_px=1080,
-            height_px=1920,
-            seed=1,
-        )
-    )
+    room: dict[str, Any] = {request.character.id: painter.puppet(request) for request in _people()}
+    room["place"] = painter.backdrop(_place())
     caption = np.zeros((150, 820, 4), np.uint8)
     caption[30:120, 20:800:3] = 255
     room["caption"] = Picture(pixels=caption)
     return room
+
+
+def _people() -> list[CharacterRequest]:
+    cast = (
+        Character(id=CharacterId("a"), name="Aiko", look="long silver hair, red eyes, school uniform"),
+        Character(id=CharacterId("b"), name="Ren", look="short black hair, blue eyes, black coat"),
+    )
+    return [
+        CharacterRequest(
+            character=character,
+            cast=cast,
+            expression=Emotion.SORROW,
+            strength=0.7,
+            angle=Angle.FRONT,
+            pose=Pose.STAND,
+            framing=Framing.TWO_SHOT,
+            light_from_left=True,
+            seed=1,
+        )
+        for character in cast
+    ]
+
+
+def _place() -> BackdropRequest:
+    return BackdropRequest(
+        location=Location(id=LocationId("roof"), name="Roof", look="school roof"),
+        time=TimeOfDay.SUNSET,
+        weather=Weather.CLEAR,
+        mood=Emotion.SORROW,
+        framing=Framing.TWO_SHOT,
+        width_px=1080,
+        height_px=1920,
+        seed=1,
+    )
 
 
 def heavy(room: Pictures, frames: int) -> ShotScene:

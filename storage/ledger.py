@@ -166,10 +166,23 @@ class Ledger:
         Votes in running ballots are withdrawn; in closed ones they stay counted, without anyone's id. Pitches
         that wait are removed; those that were voted on keep their words, without anyone's name.
         """
+        pitches = self._forget_pitches(guild, member)
+        votes = self._forget_votes(guild, member)
+        own = [guild, member]
+        contributions = self._db.execute("DELETE FROM contributions WHERE guild_id = ? AND member_id = ?", own).rowcount
+        self._db.execute("DELETE FROM credit_wishes WHERE guild_id = ? AND member_id = ?", own)
+        self._db.execute("UPDATE series SET created_by = 0 WHERE guild_id = ? AND created_by = ?", own)
+        self._db.execute("UPDATE bookings SET member_id = 0 WHERE guild_id = ? AND member_id = ?", own)
+        # A failed film's order still carries the roll with the name; trying again writes a fresh one.
+        failed = [guild, BookingState.FAILED.value]
+        self._db.execute("UPDATE bookings SET document = '' WHERE guild_id = ? AND state = ?", failed)
+        return Forgotten(pitches=pitches, votes=votes, contributions=contributions)
+
+    def _forget_pitches(self, guild: GuildId, member: MemberId) -> int:
         series = "SELECT id FROM series WHERE guild_id = :guild"
         episodes = f"SELECT id FROM episodes WHERE series_id IN ({series})"
         names = {"guild": guild, "member": member, "nobody": FORGOTTEN_NAME}
-        kept = {**names, "open": PitchState.OPEN.value}
+        waiting = {"guild": guild, "member": member, "open": PitchState.OPEN.value}
         self._db.execute(
             "UPDATE ballot_options SET author = :nobody WHERE pitch_number IN"
             f" (SELECT number FROM pitches WHERE member_id = :member AND episode_id IN ({episodes}))",
@@ -179,30 +192,14 @@ class Ledger:
             "DELETE FROM pitches WHERE member_id = :member AND state = :open"
             f" AND episode_id IN ({episodes})"
             " AND number NOT IN (SELECT pitch_number FROM ballot_options WHERE pitch_number IS NOT NULL)",
-            {key: kept[key] for key in ("member", "open", "guild")},
+            waiting,
         ).rowcount
-        pitches += self._db.execute(
+        kept = self._db.execute(
             "UPDATE pitches SET member_id = 0, name = :nobody"
             f" WHERE member_id = :member AND episode_id IN ({episodes})",
             names,
         ).rowcount
-        votes = self._forget_votes(guild, member)
-        contributions = self._db.execute(
-            "DELETE FROM contributions WHERE guild_id = ? AND member_id = ?", [guild, member]
-        ).rowcount
-        self._db.execute("DELETE FROM credit_wishes WHERE guild_id = ? AND member_id = ?", [guild, member])
-        self._db.execute(
-            "UPDATE series SET created_by = 0 WHERE guild_id = ? AND created_by = ?", [guild, member]
-        )
-        self._db.execute(
-            "UPDATE bookings SET member_id = 0 WHERE guild_id = ? AND member_id = ?", [guild, member]
-        )
-        # A failed film's order still carries the roll with the name; trying again writes a fresh one.
-        self._db.execute(
-            "UPDATE bookings SET document = '' WHERE guild_id = ? AND state = ?",
-            [guild, BookingState.FAILED.value],
-        )
-        return Forgotten(pitches=pitches, votes=votes, contributions=contributions)
+        return int(pitches + kept)
 
     def _forget_votes(self, guild: GuildId, member: MemberId) -> int:
         rows = self._rows(

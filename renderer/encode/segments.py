@@ -68,9 +68,8 @@ def render_segment(
 ) -> SegmentFacts:
     """Draw and encode a shot. `path` appears whole at the end or not at all.
 
-    `on_frame` is told every finished frame's number (from 1), `should_stop` is asked before each. Several processes
-    with one thread each encode more than one process with several. SceneError when the scene can't be staged,
-    EncodeError when the file can't be written, RenderError when it was told to stop.
+    `on_frame` is told every finished frame's number (from 1), `should_stop` is asked before each. SceneError when the
+    scene can't be staged, EncodeError when the file can't be written, RenderError when it was told to stop.
     """
     started = time.perf_counter()
     shown = repeated = 0

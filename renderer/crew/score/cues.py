@@ -56,16 +56,8 @@ def dread(seconds: float, rate_hz: int, seed: int) -> Track:
             brightness_hz=3200.0,
         )
         lay(wet, cluster, position, rate_hz, 0.55)
-        lay(
-            wet,
-            stereo(
-                metal(rate_hz, seed + int(position), pitch=float(rng.choice([147.0, 156.0, 220.0]))),
-                float(rng.uniform(-0.7, 0.7)),
-            ),
-            position + length,
-            rate_hz,
-            0.5,
-        )
+        far = metal(rate_hz, seed + int(position), pitch=float(rng.choice([147.0, 156.0, 220.0])))
+        lay(wet, stereo(far, float(rng.uniform(-0.7, 0.7))), position + length, rate_hz, 0.5)
         position += length + float(rng.uniform(0.5, 2.0))
     air = bandpass(noise(seconds, rate_hz, rng, tilt=-4.0), 180.0, 900.0, rate_hz)
     drift = 0.5 + 0.5 * np.sin(2 * np.pi * 0.09 * np.arange(len(air)) / rate_hz)
@@ -86,34 +78,23 @@ def fear(seconds: float, rate_hz: int, seed: int) -> Track:
         lay(dry, stereo(tone * decay(step * 0.9, 0.09, rate_hz)), float(start), rate_hz, 0.5 * accent)
         tick = bandpass(noise(0.05, rate_hz, rng), 3000.0, 9000.0, rate_hz) * decay(0.05, 0.006, rate_hz)
         lay(dry, stereo(tick, 0.5 if index % 2 else -0.5), float(start), rate_hz, 0.1 * accent)
-    big = drum(rate_hz, seed)
-    lay(
-        dry,
-        pattern([(float(s), big, 0.8, 0.0) for s in np.arange(0, seconds, step * 16)], seconds, rate_hz),
-        0.0,
-        rate_hz,
-    )
-    wet = np.zeros_like(dry)
     bar = step * 16
+    big = drum(rate_hz, seed)
+    lay(dry, pattern([(float(s), big, 0.8, 0.0) for s in np.arange(0, seconds, bar)], seconds, rate_hz), 0.0, rate_hz)
+    wet = np.zeros_like(dry)
     for number, start in enumerate(np.arange(0.0, seconds, bar)):
         low = 62 + (number % 4)
-        chord = (low, low + 1, low + 6)
-        lay(
-            wet,
-            strings(
-                chord,
-                bar + 0.5,
-                rate_hz,
-                seed + number,
-                attack_seconds=bar * 0.5,
-                release_seconds=0.5,
-                tremolo_hz=11.0,
-                brightness_hz=3800.0,
-            ),
-            float(start),
+        climbing = strings(
+            (low, low + 1, low + 6),
+            bar + 0.5,
             rate_hz,
-            0.8,
+            seed + number,
+            attack_seconds=bar * 0.5,
+            release_seconds=0.5,
+            tremolo_hz=11.0,
+            brightness_hz=3800.0,
         )
+        lay(wet, climbing, float(start), rate_hz, 0.8)
         if number % 4 == 3:
             lay(wet, riser(bar, rate_hz, seed + number), float(start), rate_hz, 0.28)
     return _hall(dry, wet, rate_hz, seed, seconds_of_hall=1.8)
@@ -134,44 +115,33 @@ def rage(seconds: float, rate_hz: int, seed: int) -> Track:
         hits += [(float(start) + step * p, mid, 0.4, -0.45) for p in (2, 5, 7)]
         hits += [(float(start) + step * p, high, 0.26, 0.5) for p in (1, 4, 6.5, 7.5)]
     dry = pattern(hits, seconds, rate_hz)
-    roots = (0, 0, -4, -2, 0, 3, -4, -5)
-    riff = (0, 0, 12, 0, 0, 10, 0, 7)
-    for number, start in enumerate(np.arange(0.0, seconds, bar)):
-        root = _ROOT + roots[number % 8]
-        for index, offset in enumerate(riff):
-            tone = lowpass(
-                saw(pitch_hz(root + offset), step * 0.85, rate_hz)
-                + saw(pitch_hz(root + offset) * 1.006, step * 0.85, rate_hz),
-                1100.0,
-                rate_hz,
-            )
-            lay(
-                dry,
-                stereo(np.tanh(1.6 * tone * decay(step * 0.85, 0.1, rate_hz)), 0.15),
-                float(start) + index * step,
-                rate_hz,
-                0.2,
-            )
     wet = np.zeros_like(dry)
     for number, start in enumerate(np.arange(0.0, seconds, bar)):
-        root = _ROOT + 12 + roots[number % 8]
-        chord = (root, root + 7, root + 12, root + 15)
-        lay(
-            wet,
-            strings(
-                chord,
-                bar,
-                rate_hz,
-                seed + number,
-                attack_seconds=0.06,
-                release_seconds=0.5,
-                brightness_hz=1800.0 + 250.0 * (number % 4),
-            ),
-            float(start),
+        root = _ROOT + _RAGE_ROOTS[number % 8]
+        for index, offset in enumerate(_RAGE_RIFF):
+            lay(dry, _bite(root + offset, step * 0.85, rate_hz), float(start) + index * step, rate_hz, 0.2)
+        stab = strings(
+            (root + 12, root + 19, root + 24, root + 27),
+            bar,
             rate_hz,
-            0.75,
+            seed + number,
+            attack_seconds=0.06,
+            release_seconds=0.5,
+            brightness_hz=1800.0 + 250.0 * (number % 4),
         )
+        lay(wet, stab, float(start), rate_hz, 0.75)
     return _hall(dry, wet, rate_hz, seed, seconds_of_hall=1.6)
+
+
+_RAGE_ROOTS = (0, 0, -4, -2, 0, 3, -4, -5)
+_RAGE_RIFF = (0, 0, 12, 0, 0, 10, 0, 7)
+
+
+def _bite(note: float, seconds: float, rate_hz: int) -> Track:
+    """One short, overdriven low string."""
+    twins = saw(pitch_hz(note), seconds, rate_hz) + saw(pitch_hz(note) * 1.006, seconds, rate_hz)
+    tone = lowpass(twins, 1100.0, rate_hz)
+    return stereo(np.tanh(1.6 * tone * decay(seconds, 0.1, rate_hz)), 0.15)
 
 
 def shock(seconds: float, rate_hz: int, seed: int) -> Track:
@@ -186,42 +156,25 @@ def shock(seconds: float, rate_hz: int, seed: int) -> Track:
     wet = np.zeros_like(dry)
     crash = noise(2.4, rate_hz, rng) * decay(2.4, 0.35, rate_hz)
     lay(wet, stereo(bandpass(crash, 1500.0, 9000.0, rate_hz)), 0.0, rate_hz, 0.12)
-    lay(
-        wet,
-        strings(
-            (50, 51, 57, 62, 63, 68),
-            min(1.2, seconds),
-            rate_hz,
-            seed,
-            attack_seconds=0.01,
-            release_seconds=0.7,
-            brightness_hz=4200.0,
-        ),
-        0.0,
-        rate_hz,
-        1.1,
-    )
+    stab_seconds = min(1.2, seconds)
+    notes = (50, 51, 57, 62, 63, 68)
+    stab = strings(notes, stab_seconds, rate_hz, seed, attack_seconds=0.01, release_seconds=0.7, brightness_hz=4200.0)
+    lay(wet, stab, 0.0, rate_hz, 1.1)
     if seconds > 1.5:
         length = seconds - 0.6
-        lay(
-            wet,
-            strings(
-                (74, 75, 81),
-                length,
-                rate_hz,
-                seed + 1,
-                attack_seconds=0.8,
-                release_seconds=min(2.0, length / 2),
-                tremolo_hz=9.0,
-                brightness_hz=5200.0,
-            ),
-            0.6,
+        held = strings(
+            (74, 75, 81),
+            length,
             rate_hz,
-            0.38,
+            seed + 1,
+            attack_seconds=0.8,
+            release_seconds=min(2.0, length / 2),
+            tremolo_hz=9.0,
+            brightness_hz=5200.0,
         )
-        lay(
-            dry, drone(_ROOT - 12, length, rate_hz, seed) * swell(length, 2.0, 1.5, rate_hz)[:, None], 0.6, rate_hz, 0.6
-        )
+        lay(wet, held, 0.6, rate_hz, 0.38)
+        low = drone(_ROOT - 12, length, rate_hz, seed) * swell(length, 2.0, 1.5, rate_hz)[:, None]
+        lay(dry, low, 0.6, rate_hz, 0.6)
     return _hall(dry, wet, rate_hz, seed, seconds_of_hall=3.0)
 
 

@@ -28,7 +28,7 @@ from renderer.plan import Kind
 from renderer.takes import Takes, take_key
 from show.script import Emotion
 
-LETTERING_VERSION = "2"
+LETTERING_VERSION = "3"
 """Raised whenever equal lettering requests are drawn differently."""
 
 _SOUND_COLOURS = {
@@ -38,8 +38,8 @@ _SOUND_COLOURS = {
     Emotion.LOVE: "#ff8fc0",
     Emotion.SORROW: "#9fc4ff",
 }
-_OPENED_AT_MOST = 24
-"""Pictures kept open in one worker: a puppet is some 10–20 MB."""
+_OPENED_AT_MOST = 8
+"""Pictures kept open in one worker: a puppet is 10–20 MB, a backdrop 40."""
 
 
 class ArtDepartment:

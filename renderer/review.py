@@ -15,6 +15,7 @@ from renderer.crew.cels import Picture
 from renderer.crew.ports import Samples
 from renderer.director.brief import brief_of
 from renderer.director.requests import PAINTED_HEIGHT_PX, PAINTED_WIDTH_PX, key_of, shop
+from renderer.encode.listen import decoded_sound
 from renderer.plan import Kind, Plan
 from renderer.sound import measure
 from show.errors import EncodeError, ReviewFailed
@@ -62,10 +63,8 @@ def watch(path: Path) -> Seen:
             video.thread_type = "AUTO"
             luma, change = _pictures(film.decode(video))
             facts = (video.width, video.height, float(video.average_rate or 0), video.codec_context.name)
-        with av.open(str(path)) as film:
-            audio = film.streams.audio[0]
-            sound = _sound(film.decode(audio))
-            rate, codec = audio.rate, audio.codec_context.name
+            codec = audio.codec_context.name
+        sound, rate = decoded_sound(path)
     except (av.FFmpegError, IndexError) as exc:
         raise EncodeError(f"The finished film can't be played: {exc}") from exc
     width, height, fps, video_codec = facts
@@ -92,11 +91,6 @@ def _pictures(frames: Iterable[av.VideoFrame]) -> tuple[npt.NDArray[np.float32],
         change.append(0.0 if before is None else float(np.abs(small - before).mean()))
         before = small
     return np.asarray(luma, np.float32), np.asarray(change, np.float32)
-
-
-def _sound(frames: Iterable[av.AudioFrame]) -> Samples:
-    blocks = [frame.to_ndarray().T.astype(np.float32) for frame in frames]
-    return np.concatenate(blocks) if blocks else np.zeros((0, 2), np.float32)
 
 
 def look_over(path: Path, plan: Plan, copy_bytes: int, art: ArtDepartment) -> ReviewReport:

@@ -73,7 +73,8 @@ def frame_of(look: Look) -> Frame:
     girth = {"slim": 0.96, "average": 1.0, "broad": 1.13}[look.build]
     waist = {"slim": 0.93, "average": 1.0, "broad": 1.24}[look.build]
     return replace(
-        frame, shoulder=frame.shoulder * girth, waist=frame.waist * waist, hip=frame.hip * girth,
+        frame, length=frame.length * (0.93 if look.age != "child" else 0.97), shoulder=frame.shoulder * girth,
+        waist=frame.waist * waist, hip=frame.hip * girth,
         arm=frame.arm * girth,
         neck=frame.neck * (1 + (girth - 1) * 0.6),
     )  # fmt: skip

@@ -127,22 +127,11 @@ def _parted() -> list[Strand]:
 
 
 def _slick() -> list[Strand]:
-    """Combed back, with one loose strand over the forehead."""
-    found = []
-    for x in (-150, 150, -110, 110, -66, 66, -20, 26):
-        found.append(
-            Strand(
-                root=(x * 0.98, -128 - (150 - abs(x)) * 0.24),
-                via=((x * 0.96, -190),),
-                tip=(x * 0.62, -252),
-                wide=58,
-                full=2.2,
-                root_wide=0.7,
-                line_from=0.1,
-            )
-        )
-    found.append(Strand(root=(30, -180), via=((52, -110),), tip=(36, -26), wide=22, full=1.6, line_from=0.1))
-    return found
+    """Combed back, with loose strands over the forehead."""
+    return [
+        Strand(root=(22, -196), via=((58, -120),), tip=(44, -20), wide=26, full=1.6, root_wide=0.3, line_from=0.15),
+        Strand(root=(10, -190), via=((32, -132),), tip=(20, -66), wide=16, full=1.6, root_wide=0.3, line_from=0.15),
+    ]
 
 
 def _locks(cut: Cut) -> list[tuple[str, Strand]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from renderer.crew.house.canvas import Layer
 from renderer.crew.house.curves import Points, moved, part_of, spline
 from renderer.crew.house.fringes import fringe_strands
 from renderer.crew.house.haircuts import Back, Cut
@@ -14,6 +15,7 @@ from renderer.crew.house.sitting import Sitting
 from renderer.crew.house.skull import (
     BEHIND,
     OVER,
+    UNDER,
     Hang,
     crown_line,
     cut_of,
@@ -30,7 +32,7 @@ def back_parts(sitting: Sitting) -> list[Hang]:
     """The hair behind neck and shoulders."""
     cut = cut_of(sitting)
     if sitting.look.cut == "bald":
-        return []
+        return [_scalp(sitting)]
     back, dye = cut.back, dye_of(sitting, cut)
     rng = np.random.default_rng(sitting.look.seed % 2**32)
     jitter = rng.uniform(-1, 1, size=(back.count, 3))
@@ -86,6 +88,8 @@ def cap_part(sitting: Sitting) -> Hang:
     """The hair on the skull, over the forehead's upper edge, with the crown's spikes."""
     cut = cut_of(sitting)
     dye, tones, layer = dye_of(sitting, cut), sitting.hair, sitting.layer()
+    if sitting.look.cut == "bald":
+        return _bare(layer, sitting)
     bulge = -4.0 if cut.shaved else max(4.0, cut.back.bulge)
     outer = crown_line(sitting, bulge)
     line = sitting.on_hair(spline(hairline(sitting, cut)))
@@ -99,6 +103,8 @@ def cap_part(sitting: Sitting) -> Hang:
     layer.fill(np.vstack([outer, line]), dye.ink(tones.base))
     for strand in _from_behind(cut, outer) if sitting.back else _temple(sitting, cut):
         paint_strand(layer, strand, dye, sitting.shade)
+    if cut.fringe == "slick" and not sitting.back:
+        _combed(layer, sitting)
     s = sitting.shade
     side = outer[(outer[:, 0] * s > 30) & (outer[:, 1] < -21)]
     side = side[np.argsort(side[:, 1])]
@@ -115,6 +121,19 @@ def cap_part(sitting: Sitting) -> Hang:
     return Hang(name="hair-cap", place=OVER, layer=layer, root_y=-260)
 
 
+def _combed(layer: Layer, sitting: Sitting) -> None:
+    """The lines of hair combed back from the forehead, and the hairline itself."""
+    tones = sitting.hair
+    for x in (-142, -118, -86, -50, -16, 20, 54, 88, 120, 144):
+        top = -262 + abs(x) * 0.30
+        low = -176 + max(0.0, abs(x) - 60) * 0.95
+        comb = sitting.on_hair(spline([(x * 0.94, low), (x * 0.92, (low + top) / 2), (x * 0.72, top + 8)]))
+        layer.line(comb, 4.0, tones.line if x % 4 == 0 else tones.shade, ends=(0.9, 0.0), swell=0.2)
+    line = sitting.on_hair(spline(hairline(sitting, cut_of(sitting))))
+    if not sitting.profile:
+        layer.line(line, 3.6, tones.line, ends=(0.3, 0.3))
+
+
 def _from_behind(cut: Cut, outer: Points) -> list[Strand]:
     """The back of the head: clumps that fall from the whorl, or are combed to where they are tied."""
     reach, low = float(outer[:, 0].max()), min(cut.back.length, 330.0) * 0.98
@@ -127,6 +146,24 @@ def _from_behind(cut: Cut, outer: Points) -> list[Strand]:
         via = ((u * reach * 0.62, -190 + 40 * abs(u)), (u * reach * 0.98, -20.0))
         found.append(Strand(root=(u * 16, -236), via=via, tip=tip, wide=88, full=full, root_wide=0.15, line_from=0.34))
     return found
+
+
+def _scalp(sitting: Sitting) -> Hang:
+    """The bare skull behind the face."""
+    layer, skin = sitting.layer(), sitting.skin
+    top = crown_line(sitting, -20)
+    layer.fill(top, skin.base)
+    layer.fill(top + np.array([sitting.shade * 250.0, 20.0]), skin.shade, atop=True)
+    layer.line(top, 4.6, skin.line, ends=(0.1, 0.1), swell=0.3)
+    return Hang(name="hair-back", place=UNDER, layer=layer, root_y=-260)
+
+
+def _bare(layer: Layer, sitting: Sitting) -> Hang:
+    """A bald head: a soft shine in place of hair."""
+    skin = sitting.skin
+    gleam = spline([(-92, -176), (-58, -206), (-8, -216), (-40, -194)], closed=True)
+    layer.fill(sitting.on_hair(gleam * np.array([sitting.shade, 1.0])), skin.light, alpha=0.9)
+    return Hang(name="hair-cap", place=OVER, layer=layer, root_y=-260)
 
 
 _SIDE_HAIRLINE = ((104, -124), (84, -118), (40, -96), (8, -40), (-18, 26), (-60, -14), (-90, 40), (-160, 40))
@@ -171,7 +208,8 @@ def _crown(sitting: Sitting, cut: Cut) -> list[Strand]:
     lean_to = -1.0 if sitting.look.parting >= 0 else 1.0
     count = 9 if cut.crown > 60 else 8
     for n in range(count):
-        a = np.pi * (0.04 + 0.92 * n / (count - 1))
+        start = 0.04 if cut.crown > 60 else 0.17
+        a = np.pi * (start + (1 - 2 * start) * n / (count - 1))
         reach = cut.crown * rng.uniform(0.65, 1.15)
         lean = a - 0.16 * sitting.look.parting - (0.0 if cut.crown > 60 else 0.17 * lean_to)
         root = (-np.cos(a) * 128, -40 - np.sin(a) * 150)

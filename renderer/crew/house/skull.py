@@ -29,7 +29,13 @@ class Hang:
 
 
 def cut_of(sitting: Sitting) -> Cut:
+    """The look's cut; on men and boys short hair lies closer and leaves the ears free."""
     cut = CUTS[sitting.look.cut]
+    if sitting.male and cut.back.length < 180 and not cut.tails and not cut.buns:
+        back = replace(
+            cut.back, bulge=cut.back.bulge - 15, length=cut.back.length * 0.72, spread=cut.back.spread * 0.84
+        )
+        cut = replace(cut, back=back, locks=min(cut.locks, 58.0), lock_wide=cut.lock_wide * 0.84)
     return replace(cut, ahoge=True) if "ahoge" in sitting.look.extras else cut
 
 

@@ -80,6 +80,8 @@ def _tail(layer: Layer, sitting: Sitting, tail: Tail, dye: Dye) -> None:
 def _braid(layer: Layer, sitting: Sitting, tail: Tail, dye: Dye) -> None:
     (rx, ry), (tx, ty) = tail.root, tail.tip
     steps = 8
+    core = spline([(rx - tail.side * 14, ry - 60), (rx, ry), ((rx + tx) / 2, (ry + ty) / 2), (tx, ty)])
+    layer.fill(ribbon(core, np.linspace(tail.wide * 0.7, tail.wide * 0.34, len(core))), dye.ink(sitting.hair.shade))
     for n in range(steps):
         t = n / steps
         y, x = ry + (ty - ry) * t, rx + (tx - rx) * t

@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     kokoro_model: str = ""
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
     workers: int = Field(default=0, ge=0, le=256)
-    target_seconds: int = Field(default=45, ge=20, le=180)
+    target_seconds: int = Field(default=38, ge=20, le=180)
     width_px: int = Field(default=1080, ge=180, le=2160, multiple_of=4)
     ballot_minutes: float = Field(default=1440.0, gt=0, le=60 * 24 * 14)
     progress_seconds: float = Field(default=3.0, ge=1.0, le=60.0)

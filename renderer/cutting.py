@@ -11,13 +11,15 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from renderer.art import ArtDepartment
-from renderer.captions import CaptionWord, caption_pages, to_srt, to_vtt, transcript
+from renderer.captions import CaptionPage, CaptionWord, caption_pages, to_srt, to_vtt, transcript
 from renderer.crew.ports import Samples
 from renderer.director.brief import SetupBrief, brief_of
 from renderer.director.direct import direct
 from renderer.encode import (
     ENCODER_VERSION,
+    Chapter,
     SegmentQuality,
+    Subtitle,
     fit_to_size,
     join_segments,
     mux,
@@ -25,12 +27,12 @@ from renderer.encode import (
 )
 from renderer.encode.listen import decoded_sound
 from renderer.limiter import block_peaks, limited
-from renderer.plan import Kind, Plan
+from renderer.panels import cover_picture, file_name, speaker_name
+from renderer.plan import Plan
 from renderer.sound import CEILING_DBTP, measure, mix
 from renderer.soundtrack import SAMPLE_RATE_HZ, sound_plan
-from renderer.stage.frames import STAGE_VERSION, still
+from renderer.stage.frames import STAGE_VERSION
 from renderer.stage.scene import ShotScene, at_size
-from renderer.storyboard import Panel, cover, storyboard_sheet
 from renderer.takes import take_key
 from renderer.workshop import StepContext
 from show.codec import to_plain
@@ -42,9 +44,6 @@ MIX_VERSION = "1"
 ANIMATIC_WIDTH_PX = 540
 ANIMATIC_FPS = 12
 HEADROOM_TRIES = 4
-PANEL_WIDTH_PX = 540
-PANEL_MOMENT = 0.55
-"""Where in a shot its panel is taken from: past the transition, in the middle of the expression."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +106,22 @@ def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:
     return at_size(scene, brief.width_px, brief.height_px, brief.fps)
 
 
-def _with_sound(plan: Plan, silent: Path, samples: Samples, path: Path, what: str) -> Path:
+def _with_sound(
+    plan: Plan, silent: Path, samples: Samples, path: Path, what: str, pages: Sequence[CaptionPage] = ()
+) -> Path:
     """Picture and sound in one file, whose peaks stay under the ceiling as decoded: AAC raises those of hard hits."""
     ceiling = CEILING_DBTP
     for _ in range(HEADROOM_TRIES):
-        mux(silent, samples, SAMPLE_RATE_HZ, path, metadata=_metadata(plan, what))
+        mux(
+            silent,
+            samples,
+            SAMPLE_RATE_HZ,
+            path,
+            subtitles=[Subtitle(start_seconds=p.start_seconds, end_seconds=p.end_seconds, text=p.text) for p in pages],
+            language=plan.order.settings.language,
+            chapters=_chapters(plan),
+            metadata=_metadata(plan, what),
+        )
         heard, rate = decoded_sound(path)
         excess = measure(heard, rate).true_peak_dbtp - CEILING_DBTP
         if excess <= 0:
@@ -119,6 +129,20 @@ def _with_sound(plan: Plan, silent: Path, samples: Samples, path: Path, what: st
         ceiling -= excess + 0.1
         samples = limited(samples, block_peaks(samples), SAMPLE_RATE_HZ, gain=1.0, ceiling_dbtp=ceiling)
     return path
+
+
+def _chapters(plan: Plan) -> list[Chapter]:
+    """One chapter a scene, by the name of its place."""
+    fps = plan.order.settings.fps
+    chapters: list[Chapter] = []
+    for scene in plan.order.script.scenes:
+        shots = {shot.id for shot in scene.shots}
+        seen = [setup for setup in plan.setups if setup.shot_id in shots]
+        if seen:
+            end = seen[-1].start_frame + seen[-1].frames
+            title = plan.order.series.location(scene.location_id).name
+            chapters.append(Chapter(start_seconds=seen[0].start_frame / fps, end_seconds=end / fps, title=title))
+    return chapters
 
 
 def animatic(plan: Plan, segments: Sequence[str], sound: str, context: StepContext) -> MediaRef:
@@ -131,7 +155,7 @@ def animatic(plan: Plan, segments: Sequence[str], sound: str, context: StepConte
         if path.stat().st_size > limit:
             fitted = Path(folder) / "fitted.mp4"
             path = fit_to_size(path, limit, fitted)
-        return context.workshop.media.put_file(path, "video/mp4", f"{_name(plan)}-animatic.mp4")
+        return context.workshop.media.put_file(path, "video/mp4", f"{file_name(plan)}-animatic.mp4")
 
 
 def film(plan: Plan, segments: Sequence[str], sound: str, art: ArtDepartment, context: StepContext) -> Film:
@@ -144,13 +168,13 @@ def film(plan: Plan, segments: Sequence[str], sound: str, art: ArtDepartment, co
         context.report(0.2)
         words = _spoken_words(plan)
         pages = caption_pages(words)
-        _with_sound(plan, silent, _read_wav(_sound_path(sound, context)), master, "Film")
+        _with_sound(plan, silent, _read_wav(_sound_path(sound, context)), master, "Film", pages)
         context.report(0.4)
-        kept = media.put_file(master, "video/mp4", f"{_name(plan)}.mp4")
+        kept = media.put_file(master, "video/mp4", f"{file_name(plan)}.mp4")
         copy = kept
         if kept.size_bytes > settings.upload_limit_bytes:
             fitted = fit_to_size(master, settings.upload_limit_bytes, Path(folder) / "copy.mp4")
-            copy = media.put_file(fitted, "video/mp4", f"{_name(plan)}.mp4")
+            copy = media.put_file(fitted, "video/mp4", f"{file_name(plan)}.mp4")
         context.report(0.9)
         texts = (
             (to_srt(pages), "application/x-subrip", "srt"),
@@ -160,69 +184,9 @@ def film(plan: Plan, segments: Sequence[str], sound: str, art: ArtDepartment, co
         return Film(
             master=kept,
             copy=copy,
-            cover=_cover(plan, art, context),
-            subtitles=tuple(media.put_bytes(t.encode(), kind, f"{_name(plan)}.{end}") for t, kind, end in texts),
+            cover=cover_picture(plan, art, context),
+            subtitles=tuple(media.put_bytes(t.encode(), kind, f"{file_name(plan)}.{end}") for t, kind, end in texts),
         )
-
-
-def storyboard(plan: Plan, art: ArtDepartment, context: StepContext) -> MediaRef:
-    """A manga page with one panel a shot."""
-    panels = []
-    for index, setup in enumerate(plan.setups):
-        if setup.kind is not Kind.SHOT or setup.part > 0:
-            continue
-        brief = brief_of(plan, index)
-        shot = plan.order.script.shot(setup.shot_id) if setup.shot_id is not None else None
-        if shot is None:
-            continue
-        balloons = tuple((_speaker_name(plan, line.speaker), line.text, line.delivery) for line in shot.lines)
-        panels.append(
-            Panel(
-                number=setup.shot_number,
-                picture=_still(brief, art),
-                action=shot.action,
-                note=f"{shot.framing.value} · {shot.move.value}",
-                balloons=balloons,
-                sound_words=shot.sound_words,
-            )
-        )
-        context.report(index / len(plan.setups))
-    title = f"{plan.order.series.title} · {plan.order.script.number}: {plan.order.script.title}"
-    return context.workshop.media.put_bytes(
-        _png(storyboard_sheet(panels, title=title)), "image/png", f"{_name(plan)}-storyboard.png"
-    )
-
-
-def _still(brief: SetupBrief, art: ArtDepartment) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """One frame of the set-up without captions and transition, as a panel."""
-    from dataclasses import replace
-
-    from renderer.stage.layers import CaptionLayer
-
-    bare = replace(brief, outgoing=None)
-    pictures = art.pictures(bare)
-    scene = direct(bare, pictures)
-    layers = tuple(layer for layer in scene.layers if not isinstance(layer, CaptionLayer))
-    height = PANEL_WIDTH_PX * brief.height_px // brief.width_px // 2 * 2
-    scene = at_size(replace(scene, layers=layers, transition=None), PANEL_WIDTH_PX, height, brief.fps)
-    return still(scene, pictures, min(scene.frames - 1, round(scene.frames * PANEL_MOMENT)))
-
-
-def _cover(plan: Plan, art: ArtDepartment, context: StepContext) -> MediaRef:
-    """The thumbnail: the closest look at a face near the twist, with the title."""
-    indices = [n for n, s in enumerate(plan.setups) if s.kind is Kind.SHOT]
-    best = max(indices, key=lambda n: _cover_appeal(brief_of(plan, n)))
-    brief = brief_of(plan, best)
-    picture = cover(
-        _still(brief, art), plan.order.script.title, plan.order.script.number, series_title=plan.order.series.title
-    )
-    return context.workshop.media.put_bytes(_png(picture), "image/png", f"{_name(plan)}-cover.png")
-
-
-def _cover_appeal(brief: SetupBrief) -> tuple[int, int]:
-    framing = {"close-up": 3, "medium": 2, "two-shot": 2, "extreme-close-up": 1}.get(brief.framing.value, 0)
-    beat = {"twist": 3, "cliffhanger": 2, "turn": 2}.get(brief.beat.value, 1)
-    return framing * bool(brief.shot and brief.shot.cast), beat
 
 
 def _spoken_words(plan: Plan) -> list[CaptionWord]:
@@ -238,16 +202,12 @@ def _spoken_words(plan: Plan) -> list[CaptionWord]:
                     text=word.text,
                     start_seconds=start + word.start_seconds,
                     end_seconds=start + word.end_seconds,
-                    speaker=_speaker_name(plan, spoken.line.speaker),
+                    speaker=speaker_name(plan, spoken.line.speaker),
                     delivery=spoken.line.delivery,
                 )
                 for word in spoken.voiced.words
             ]
     return words
-
-
-def _speaker_name(plan: Plan, speaker: str) -> str:
-    return next((c.name for c in plan.order.series.characters if c.id == speaker), "")
 
 
 def _segment_paths(segments: Sequence[str], context: StepContext) -> list[Path]:
@@ -274,11 +234,6 @@ def _metadata(plan: Plan, what: str) -> dict[str, str]:
     }
 
 
-def _name(plan: Plan) -> str:
-    slug = "".join(c if c.isalnum() else "-" for c in plan.order.series.title.lower()).strip("-")
-    return f"{'-'.join(filter(None, slug.split('-')))[:40] or 'episode'}-{plan.order.script.number:02d}"
-
-
 def _write_wav(path: Path, samples: Samples) -> None:
     with wave.open(str(path), "wb") as file:
         file.setnchannels(2)
@@ -291,13 +246,3 @@ def _read_wav(path: Path) -> Samples:
     with wave.open(str(path), "rb") as file:
         raw = np.frombuffer(file.readframes(file.getnframes()), "<i2")
     return (raw.reshape(-1, 2) / 32768).astype(np.float32)
-
-
-def _png(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bytes:
-    import io
-
-    from PIL import Image
-
-    out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "PNG", optimize=False, compress_level=6)
-    return out.getvalue()

@@ -76,7 +76,6 @@ class _Meter:
                 fraction=fraction,
                 shots_done=shots_done,
                 shots_total=self.shots_total,
-                seconds_left=self._seconds_left(fraction),
             )
         )
 
@@ -89,12 +88,6 @@ class _Meter:
 
     def stage_times(self) -> tuple[StageTime, ...]:
         return tuple(StageTime(stage=s, seconds=round(b - a, 2)) for s, (a, b) in self._spans.items())
-
-    def _seconds_left(self, fraction: float) -> float | None:
-        if not self._spans or fraction < 0.1:
-            return None
-        elapsed = max(b for _, b in self._spans.values()) - min(a for a, _ in self._spans.values())
-        return round(elapsed / fraction * (1 - fraction), 1)
 
 
 async def make_bible(order: FoundingOrder, runner: Runner) -> Series:

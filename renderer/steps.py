@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from renderer import cutting, review
+from renderer import cutting, panels, review
 from renderer.art import ArtDepartment
 from renderer.director.brief import brief_of
 from renderer.plan import Plan, PlanFacts, VoicedLine
@@ -88,7 +88,7 @@ def animatic(payload: Payload, context: StepContext) -> Payload:
 def storyboard(payload: Payload, context: StepContext) -> Payload:
     """One picture with a panel for every shot."""
     made = plan_of(payload, context)
-    return {"storyboard": to_plain(cutting.storyboard(made, _art(made, context), context))}
+    return {"storyboard": to_plain(panels.storyboard(made, _art(made, context), context))}
 
 
 def cut(payload: Payload, context: StepContext) -> Payload:

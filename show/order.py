@@ -125,7 +125,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far an order is. `fraction` is 0–1 over the whole; `seconds_left` is None while unknown."""
+    """How far an order is. `fraction` is 0–1 over the whole; `seconds_left` is None while unknown: whoever
+    watches knows the pace best."""
 
     stage: Stage
     fraction: float

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
+from dataclasses import replace
 
 import discord
 import sqlite_utils
@@ -21,7 +23,29 @@ from storage.revisions import fail_order
 LOOK_SECONDS = 1.0
 """How often the queue is asked; it answers in milliseconds (notes of July 2026: median 5 ms)."""
 
+WINDOW_SECONDS = 45.0
+"""How far back the pace is looked at: what came out of the takes in no time is soon forgotten."""
+LEAST_SEEN_SECONDS = 4.0
+
 _log = logging.getLogger(__name__)
+
+
+class Outlook:
+    """How long an order will take, from how fast its fraction has lately grown."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, float]] = deque()
+
+    def seconds_left(self, fraction: float, now: float) -> float | None:
+        """Seconds until the whole is done, or None while there is too little to go by."""
+        if not self._seen or fraction > self._seen[-1][1]:
+            self._seen.append((now, fraction))
+        while len(self._seen) > 2 and now - self._seen[1][0] > WINDOW_SECONDS:
+            self._seen.popleft()
+        first_time, first = self._seen[0]
+        if fraction <= first or now - first_time < LEAST_SEEN_SECONDS:
+            return None
+        return (1 - fraction) * (now - first_time) / (fraction - first)
 
 
 class Followers:
@@ -49,13 +73,13 @@ class Followers:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _follow(self, order_id: str) -> None:
-        desk, shown, edited_at = self._desk, "", float("-inf")
+        desk, shown, edited_at, outlook = self._desk, "", float("-inf"), Outlook()
         clock = asyncio.get_running_loop().time
         while True:
             try:
                 booking, title, settings = await desk.read(lambda db: _booking(db, order_id))
                 settled = booking.state not in LIVE
-                words = await self._words(booking, title)
+                words = await self._words(booking, title, outlook)
                 due = clock() - edited_at >= self._edit_seconds
                 if words != shown and (due or settled):
                     await asyncio.sleep(max(0.0, edited_at + self._edit_seconds - clock()))
@@ -69,11 +93,14 @@ class Followers:
                 await asyncio.sleep(self._edit_seconds)
             await asyncio.sleep(self._look_seconds)
 
-    async def _words(self, booking: Booking, title: str) -> str:
+    async def _words(self, booking: Booking, title: str, outlook: Outlook) -> str:
         progress = place = None
         if booking.state in LIVE:
             progress = await self._desk.orders.progress(booking.id)
-            if progress is None:
+            if progress is not None:
+                left = outlook.seconds_left(progress.fraction, asyncio.get_running_loop().time())
+                progress = replace(progress, seconds_left=left)
+            else:
                 line = await self._desk.orders.waiting()
                 place = next((entry.place for entry in line if entry.order_id == booking.id), None)
         return progress_words(booking, title, progress, place)

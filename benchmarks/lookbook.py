@@ -172,7 +172,7 @@ def best() -> Iterator[Take]:
 
 
 SHEETS = {
-    "characters": (best, 6, 420),
+    "characters": (best, 6, 380),
     "cuts": (cuts, 16, 260),
     "expressions": (expressions, 14, 260),
     "outfits": (outfits, 14, 520),

@@ -153,7 +153,7 @@ def labcoat(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
     y, s = frame.y, frame.shoulder
     inside = tone_of(wear.main.base)
     opening = spline(
-        [(-17, 55), (-15, y(110)), (-11, y(196)), (11, y(196)), (15, y(110)), (17, 55)],
+        [(-17, 55), (-15, y(110)), (-11, y(196)), (11, y(196)), (15, y(110)), (17, 55), (0, 72)],
         closed=True,
         corners=(0, 2, 3, 5),
     )

@@ -44,7 +44,7 @@ SHAPES: dict[Emotion, EyeShape] = {
     Emotion.NEUTRAL: EyeShape(),
     Emotion.JOY: EyeShape(bottom=0.8, brow_y=-2.2, brow_bend=1.4, shine=1.25),
     Emotion.SORROW: EyeShape(top=0.84, cut=-0.36, brow_y=-0.8, brow_tilt=-0.3, shine=1.5),
-    Emotion.RAGE: EyeShape(top=0.88, cut=0.62, iris=0.82, brow_y=3.0, brow_tilt=0.36, brow_bend=0.5, shine=0.8),
+    Emotion.RAGE: EyeShape(top=0.86, cut=0.86, iris=0.78, brow_y=4.6, brow_tilt=0.48, brow_bend=0.4, shine=0.8),
     Emotion.FEAR: EyeShape(top=1.14, bottom=1.04, iris=0.6, brow_y=-3.2, brow_tilt=-0.26, shine=0.7),
     Emotion.TENDER: EyeShape(top=0.84, bottom=0.86, brow_y=-0.9, brow_tilt=-0.12, shine=1.3),
     Emotion.LOVE: EyeShape(top=0.98, bottom=0.92, brow_y=-1.8, brow_tilt=-0.1, shine=1.7),
@@ -52,9 +52,9 @@ SHAPES: dict[Emotion, EyeShape] = {
     Emotion.DREAD: EyeShape(top=1.0, cut=-0.16, iris=0.66, brow_y=-1.2, brow_tilt=-0.2, shine=0.25),
     Emotion.SMUG: EyeShape(top=0.6, cut=0.16, bottom=0.86, brow_y=-0.4, brow_tilt=0.14, brow_bend=1.3),
     Emotion.RESOLVE: EyeShape(top=0.9, cut=0.36, brow_y=1.8, brow_tilt=0.24, brow_bend=0.6, shine=1.2),
-    Emotion.EXHAUSTED: EyeShape(top=0.56, cut=-0.14, bottom=0.92, brow_y=0.2, brow_tilt=-0.14, shine=0.5),
+    Emotion.EXHAUSTED: EyeShape(top=0.5, cut=-0.2, bottom=0.92, brow_y=0.2, brow_tilt=-0.14, shine=0.5),
     Emotion.EMBARRASSED: EyeShape(top=0.86, bottom=0.88, brow_y=-1.4, brow_tilt=-0.26, shine=1.3),
-    Emotion.DEADPAN: EyeShape(top=0.62, bottom=0.98, brow_y=0.4, brow_bend=0.25, shine=0.3),
+    Emotion.DEADPAN: EyeShape(top=0.44, bottom=0.98, brow_y=1.0, brow_bend=0.15, shine=0.25),
 }
 
 

@@ -42,7 +42,7 @@ def silhouette(cut: Cut, turn: Turn) -> Points:
 
 
 def _hairline(turn: Turn) -> Points:
-    knots = [(37, 12), (36.5, -6), (32, -18), (20, -27), (0, -31), (-20, -27), (-32, -18), (-36.5, -6), (-37, 12)]
+    knots = [(36.5, -4), (32, -18), (20, -27), (0, -31), (-20, -27), (-32, -18), (-36.5, -4)]
     return turn.points(spline(knots), 46.0)
 
 
@@ -100,18 +100,15 @@ def draw_cap(layer: Layer, cut: Cut, turn: Turn, tone: Tone, *, light_left: bool
     with layer.clip(shape):
         layer.fill(head_shadow(cut, turn, light_left), tone.shade)
         _draw_sheen(layer, tone, dark, v)
-        draw_ring(layer, turn, tone, light_left=light_left)
-    if not behind:
-        whorl = across(turn, 2.0)
-        for x in (-30.0, -19.0, -9.0, 11.0, 22.0, 32.0):
-            at = across(turn, x)
-            bow = [
-                (whorl + (at - whorl) * 0.25, -56 - v * 0.55),
-                (whorl + (at - whorl) * 0.75, -49 - v * 0.2),
-                (at * 1.03, -34),
-            ]
-            strand(layer, bow, tone, 0.9)
-    _draw_rim(layer, shape, turn, tone)
+        draw_ring(layer, turn, tone, light_left=light_left, height=cut.ring)
+        if not behind:
+            whorl = across(turn, 2.0)
+            for x in (-30.0, -19.0, -9.0, 11.0, 22.0, 32.0):
+                at = across(turn, x)
+                start = (whorl + (at - whorl) * 0.25, -54 - v * 0.55)
+                strand(layer, [start, (whorl + (at - whorl) * 0.75, -47 - v * 0.2), (at, -34)], tone, 0.9)
+    if behind:
+        draw_rim(layer, cut, turn, tone)
 
 
 def _draw_sheen(layer: Layer, tone: Tone, dark: float, volume: float) -> None:
@@ -124,16 +121,17 @@ def _draw_sheen(layer: Layer, tone: Tone, dark: float, volume: float) -> None:
     layer.line(spline(rim), 2.2, mix(tone.light, tone.base, 0.25), ends=(0.05, 0.05), swell=0.5, alpha=0.9)
 
 
-def _draw_rim(layer: Layer, shape: Points, turn: Turn, tone: Tone) -> None:
-    """The outline, except along the hairline; heavier on the crown's flanks."""
-    line = _hairline(turn)
+def draw_rim(layer: Layer, cut: Cut, turn: Turn, tone: Tone) -> None:
+    """The outline of dome and spikes, except along the hairline; heavier on the crown's flanks."""
+    shape, line = silhouette(cut, turn), _hairline(turn)
     away = np.min(np.hypot(shape[:, None, 0] - line[None, :, 0], shape[:, None, 1] - line[None, :, 1]), axis=1)
-    keep = (away > 2.0) | (shape[:, 1] < -36)
-    start = int(np.argmax(~keep))
-    order = np.roll(np.arange(len(shape)), -start)
-    run = [i for i in order if keep[i]]
-    if len(run) > 2:
-        layer.line(shape[run], 1.6, tone.line, ends=(0.3, 0.3), swell=0.3)
+    keep = ((away > 2.0) | (shape[:, 1] < -36)) & (shape[:, 1] < 9)
+    crown = int(np.argmin(shape[:, 1]))
+    count = len(shape)
+    last = next((n for n in range(count) if not keep[(crown + n) % count]), count - 1)
+    first = next((n for n in range(count) if not keep[(crown - n) % count]), 0)
+    run = shape[[(crown + n) % count for n in range(1 - first, last)]]
+    layer.line(run, 1.6, tone.line, ends=(0.3, 0.3), swell=0.3)
 
 
 def draw_back(layer: Layer, cut: Cut, turn: Turn, tone: Tone) -> None:

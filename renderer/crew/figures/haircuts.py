@@ -29,6 +29,8 @@ class Cut:
     ahoge: bool = False
     ears: bool = False
     curl: float = 0.0
+    ring: float = -34.0
+    """How high the ring of light lies: on the fringe, or above an open forehead."""
 
 
 def _fringe(
@@ -128,7 +130,7 @@ _SHAGGY = _fringe(
 )  # fmt: skip
 
 _BRISTLE = ((168, 9), (146, 16), (121, 20), (97, 15), (72, 21), (47, 16), (22, 13), (2, 7))
-_COWLICK = ((150, 5), (116, 6), (70, 8), (34, 6))
+_COWLICK = ((162, 5), (102, 7), (80, 10), (20, 6))
 _TUFTS = ((170, 7), (146, 11), (114, 8), (82, 12), (54, 8), (30, 12), (6, 7))
 
 CUTS: dict[str, Cut] = {
@@ -150,7 +152,7 @@ CUTS: dict[str, Cut] = {
     "bun": Cut(_PARTED, _locks(46, half=4.6), 26, volume=7.5, tie="bun", ears=True),
     "braid": Cut(_SOFT, _locks(46, half=5.0), 32, volume=8.0, tie="braid"),
     "low-tail": Cut(_SWEPT, _locks(40, half=5.0), 32, volume=7.5, tie="low-tail"),
-    "slick": Cut(_SLICK, _locks(8, half=4.2), 26, volume=6.5, ears=True),
+    "slick": Cut(_SLICK, _locks(8, half=4.2), 26, volume=6.5, ears=True, ring=-47.0),
     "undercut": Cut(_SWEPT, (), 14, volume=9.5, ears=True, spikes=_COWLICK),
     "parted": Cut(_PARTED, _locks(26, half=5.4), 36, volume=8.0, spikes=_COWLICK),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from renderer.crew.figures.body import FRAMES, GROUND, Frame, Stance
 from renderer.crew.figures.clumps import Clump, clump_shape, draw_clump
 from renderer.crew.figures.eyes import EYE_X, EYE_Y, EyeLook, EyeShape, draw_brow, draw_eye, shape_of
 from renderer.crew.figures.face import draw_ears, draw_face, draw_neck, draw_nose
-from renderer.crew.figures.hair import draw_ahoge, draw_back, draw_behind, draw_cap, fall_area, head_shadow
+from renderer.crew.figures.hair import draw_ahoge, draw_back, draw_behind, draw_cap, draw_rim, fall_area, head_shadow
 from renderer.crew.figures.haircuts import CUTS, Cut
 from renderer.crew.figures.limbs import Sleeve, arms_of, draw_arms
 from renderer.crew.figures.look import Look, look_of
@@ -27,7 +27,7 @@ from renderer.crew.house.curves import moved
 from renderer.crew.ports import CharacterRequest
 from show.script import Angle, Emotion, Framing, Pose
 
-FIGURES_VERSION = "2"
+FIGURES_VERSION = "3"
 """Raised whenever equal requests are drawn differently."""
 
 BLUSH = {
@@ -290,7 +290,7 @@ def _fringe(model: Model) -> list[Part | None]:
     area = fall_area(model.cut, model.turn)
     parts: list[Part | None] = []
     shadow = head_shadow(model.cut, model.turn, model.lit_left)
-    clumps = [("fringe", clump, -34.0) for clump in model.cut.fringe] + [
+    clumps = [("fringe", clump, model.cut.ring) for clump in model.cut.fringe] + [
         ("lock", clump, None) for clump in model.cut.locks
     ]
     for number, (name, clump, ring) in enumerate(clumps):
@@ -306,6 +306,7 @@ def _fringe(model: Model) -> list[Part | None]:
                 shadow=shadow,
             )
         parts.append(_hanging(model, f"{name}-{number}", layer, min(clump.root[1], -30.0), clump.sway, 0.9 * number))
+    parts.append(_still(model, "rim", Group.HEAD, lambda layer, m: draw_rim(layer, m.cut, m.turn, m.hair)))
     if model.cut.ahoge:
         layer = _drawn(model, lambda drawing: draw_ahoge(drawing, model.cut, model.turn, model.hair))
         parts.append(_hanging(model, "ahoge", layer, -50.0 - model.cut.volume + 4, 3.0, 2.0))

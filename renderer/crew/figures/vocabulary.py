@@ -85,6 +85,8 @@ EYE_COLOURS = {
 }
 CLOTH_COLOURS = {
     **{name: value for name, value in HAIR_COLOURS.items() if name not in ("blonde", "blond", "brunette", "raven")},
+    "black": "#2b2a35",
+    "dark": "#363645",
     "yellow": "#efc94f",
     "cream": "#f1e6cf",
     "beige": "#d9c3a0",
@@ -269,7 +271,7 @@ PHRASES = {
     "military uniform": "jacket", "school uniform": "uniform",
 }  # fmt: skip
 """Word pairs read as one, before anything else."""
-SKINS = ("#ffe8da", "#ffe2d0", "#fddcc6", "#ffe6d6", "#f7cfb2")
+SKINS = ("#ffe8da", "#ffe2d0", "#fddcc6", "#ffe6d6", "#fad6bd")
 """Skin that the words leave open: light to medium, by the name."""
 STOPS = frozenset(["with", "and", "in", "wearing", "wears", "under", "over", "but", "who", "that", "behind", "holding"])
 SILENT = frozenset(

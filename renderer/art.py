@@ -23,7 +23,7 @@ from renderer.lettering.caption import caption_sprites
 from renderer.lettering.cards import cliffhanger_card, recap_card, title_card
 from renderer.lettering.credits import credits_roll
 from renderer.lettering.sfx import sound_word
-from renderer.pictures import Painted, load_pictures, save_pictures
+from renderer.pictures import Painted, load_pictures, save_pictures, weight_bytes
 from renderer.plan import Kind
 from renderer.takes import Takes, take_key
 from show.script import Emotion
@@ -38,8 +38,8 @@ _SOUND_COLOURS = {
     Emotion.LOVE: "#ff8fc0",
     Emotion.SORROW: "#9fc4ff",
 }
-_OPENED_AT_MOST = 8
-"""Pictures kept open in one worker: a puppet is 10–20 MB, a backdrop 40."""
+_OPEN_BYTES = 192 * 2**20
+"""Pixels kept open in one worker between steps; a bust in all its parts is some 60 MB."""
 
 
 class ArtDepartment:
@@ -65,10 +65,17 @@ class ArtDepartment:
     def painted(self, key: str, request: ArtRequest) -> dict[str, Painted]:
         """What one request gives, by key: the picture itself, and for a caption its words."""
         if key not in self._open:
-            while len(self._open) >= _OPENED_AT_MOST:
-                self._open.pop(next(iter(self._open)))
-            self._open[key] = load_pictures(self._take(key, request))
+            painted = load_pictures(self._take(key, request))
+            self._make_room(sum(map(weight_bytes, painted.values())))
+            self._open[key] = painted
         return self._open[key]
+
+    def _make_room(self, wanted_bytes: int) -> None:
+        """Close the pictures opened longest ago until so many bytes more may be held."""
+        held = sum(weight_bytes(picture) for opened in self._open.values() for picture in opened.values())
+        while self._open and held + wanted_bytes > _OPEN_BYTES:
+            closed = self._open.pop(next(iter(self._open)))
+            held -= sum(map(weight_bytes, closed.values()))
 
     def version(self) -> str:
         """Changes whenever equal briefs would look different."""

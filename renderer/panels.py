@@ -53,7 +53,6 @@ def _panel(plan: Plan, index: int, art: ArtDepartment) -> Panel:
         action=shot.action,
         note=f"{shot.framing.value} · {shot.move.value}",
         balloons=tuple((speaker_name(plan, line.speaker), line.text, line.delivery) for line in shot.lines),
-        sound_words=shot.sound_words,
         mouth=mouth,
     )
 

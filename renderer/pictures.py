@@ -40,6 +40,15 @@ def load_pictures(path: Path) -> dict[str, Painted]:
         raise MediaMissing(f"A painted picture can't be read: {exc}") from exc
 
 
+def weight_bytes(picture: Painted) -> int:
+    """What a picture's pixels take in memory."""
+    if isinstance(picture, Picture):
+        return picture.pixels.nbytes
+    if isinstance(picture, Backdrop):
+        return sum(plane.pixels.nbytes for plane in picture.planes)
+    return sum(variant.pixels.nbytes for part in picture.parts for variant in part.variants.values())
+
+
 def _facts(picture: Painted, put: Any) -> dict[str, Any]:
     if isinstance(picture, Picture):
         return {"is": "picture", "x": picture.x_px, "y": picture.y_px, "pixels": put(picture.pixels)}

@@ -29,7 +29,7 @@ RECAP_WORDS_PER_SECOND = 3.2
 TITLE_SECONDS = 2.2
 CLIFFHANGER_SECONDS = 3.4
 CREDITS_MIN_SECONDS = 5.0
-CREDITS_SECONDS_PER_LINE = 0.55
+CREDITS_SECONDS_PER_LINE = 0.36
 
 
 def lay_out(order: ProductionOrder, voiced: Sequence[VoicedLine]) -> Plan:

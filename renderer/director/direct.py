@@ -35,7 +35,7 @@ from renderer.stage.tracks import Track, hold, pulse, travel
 from show.errors import SceneError
 from show.script import Delivery, Emotion, Framing, Move, Transition
 
-DIRECTOR_VERSION = "1"
+DIRECTOR_VERSION = "2"
 """Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
 
 TRANSITION_FRAMES = {
@@ -217,7 +217,6 @@ def _card_scene(brief: SetupBrief, pictures: Pictures) -> ShotScene:
         camera=Camera(dolly=travel(1.0, 1.08, 0, last)),
         layers=tuple(layers),
         light=light,
-        transition=after(Transition.FLASH, 6, None) if brief.kind is Kind.TITLE else None,
     )
 
 

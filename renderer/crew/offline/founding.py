@@ -158,8 +158,12 @@ def _characters(series: Series, genre: str, rng: random.Random) -> tuple[Charact
     return tuple(result)
 
 
+GARMENTS = frozenset("sailor blazer hoodie cardigan tracksuit coat jacket suit dress kimono armour cloak gown".split())
+"""What tells two outfits apart at a glance."""
+
+
 class _Palette:
-    """Hands out looks so that no two of a cast share hair, eyes, accessory or colour."""
+    """Hands out looks so that no two of a cast share hair, eyes, garment, accessory or colour."""
 
     def __init__(self, stock: Any, rng: random.Random, taken: str) -> None:
         self._hair = [colour for colour in stock["hair"] if colour not in taken]
@@ -168,8 +172,15 @@ class _Palette:
         self.eyes = list(stock["eyes"])
         self.accessories = list(stock["accessories"])
         self.colours = list(stock["colours"])
+        self._worn: set[str] = set()
         for hand in (self._hair, self._elder_hair, self.eyes, self.accessories, *self._cuts.values()):
             rng.shuffle(hand)
+
+    def outfit(self, options: list[str]) -> str:
+        """The first of the options whose garment nobody of the cast wears yet; any of them when all are taken."""
+        chosen = next((option for option in options if not self._worn & set(option.split())), options[0])
+        self._worn |= set(chosen.split()) & GARMENTS
+        return chosen
 
     def hair(self, n: int, gender: str, age: str) -> str:
         """Cut and colour for the n-th of the cast."""
@@ -192,7 +203,7 @@ def _character(n: int, person: Sketch, setting: str, palette: _Palette, stock: A
     described = re.sub(r"\A(?:(?:young|teenage|teen|old|little) )?(?:girl|boy|woman|man)\b ?", "", described)
     if not screen(f"{who} {described}").allowed:
         described = ""
-    hair, outfit = palette.hair(n, gender, age), outfits[n % len(outfits)]
+    hair, outfit = palette.hair(n, gender, age), palette.outfit(outfits)
     look = f"{article} {who}{_dressed(described, hair, palette.eyes[n], outfit, palette.accessories[n])}"
     return Character(
         id=CharacterId(_slug(person.name, n)),

@@ -158,7 +158,23 @@ def _characters(series: Series, genre: str, rng: random.Random) -> tuple[Charact
     return tuple(result)
 
 
-GARMENTS = frozenset("sailor blazer hoodie cardigan tracksuit coat jacket suit dress kimono armour cloak gown".split())
+GARMENTS = frozenset(
+    [
+        "sailor",
+        "blazer",
+        "hoodie",
+        "cardigan",
+        "tracksuit",
+        "coat",
+        "jacket",
+        "suit",
+        "dress",
+        "kimono",
+        "armour",
+        "cloak",
+        "gown",
+    ]
+)
 """What tells two outfits apart at a glance."""
 
 

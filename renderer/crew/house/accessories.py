@@ -256,7 +256,7 @@ def _stubble(sitting: Sitting) -> Layer:
 
 
 def _choker(sitting: Sitting, body: Body) -> Layer:
-    layer, n, x = sitting.layer(), 56.0 * body.frame.neck, -sitting.turn * 12
+    layer, n, x = sitting.layer(), 56.0 * body.frame.neck, sitting.turn * 3
     tones = cel_tones(sitting.look.colour_of("choker", (58, 50, 64)))
     band = spline(
         [(x - n, 222), (x, 240), (x + n, 222), (x + n + 3, 242), (x, 262), (x - n - 3, 242)],

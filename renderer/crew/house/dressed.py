@@ -162,10 +162,19 @@ def _neck(body: Body) -> Layer:
     """The neck, reaching well up under the head, with the head's hard shadow on it; in head units."""
     sitting = body.sitting
     layer, tones = sitting.layer(), sitting.skin
-    n, x = 56.0 * body.frame.neck, -sitting.turn * 12.0 - sitting.profile * 30.0
+    n, x = 56.0 * body.frame.neck, sitting.turn * 3.0 - sitting.profile * 30.0
     half = [(n * 1.06, 40.0), (n, 160.0), (n * 1.02, 214.0), (n * 1.3, 262.0), (n * 1.9, 330.0)]
     shape = spline(
         [*[(x + a, b) for a, b in half], *[(x - a, b) for a, b in half[::-1]]], closed=True, corners=(0, 4, 5, 9)
+    )
+    inside = body.wear.top.shade if body.wear.outfit not in ("dress", "tee", "nurse") else tones.shade
+    layer.fill(
+        spline(
+            [(-n, 220), (n, 220), (n * 1.34, 256), (n * 2, 330), (-n * 2, 330), (-n * 1.34, 256)],
+            closed=True,
+            corners=(0, 1, 3, 4),
+        ),
+        inside,
     )
     layer.fill(shape, tones.base)
     low = sitting.chin + 40.0

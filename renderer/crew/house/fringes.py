@@ -57,7 +57,7 @@ def _seen(sitting: Sitting, strand: Strand) -> Strand:
     return Strand(
         root=spots[0], via=tuple(spots[1:-1]), tip=spots[-1], wide=strand.wide * (0.82 if far else 0.98),
         full=strand.full,
-        root_wide=strand.root_wide, line_from=strand.line_from,
+        root_wide=strand.root_wide, point=strand.point, line_from=strand.line_from,
     )  # fmt: skip
 
 

@@ -212,11 +212,12 @@ def _crown(sitting: Sitting, cut: Cut) -> list[Strand]:
         a = np.pi * (start + (1 - 2 * start) * n / (count - 1))
         reach = cut.crown * rng.uniform(0.65, 1.15)
         lean = a - 0.16 * sitting.look.parting - (0.0 if cut.crown > 60 else 0.17 * lean_to)
-        root = (-np.cos(a) * 128, -40 - np.sin(a) * 150)
-        tip = (-np.cos(lean) * (186 + reach), -52 - np.sin(lean) * (206 + reach))
-        via = ((-np.cos(a) * 168, -52 - np.sin(a) * 192),)
+        root = (-np.cos(a) * 146, -52 - np.sin(a) * 166)
+        tip = (-np.cos(lean) * (184 + reach * 1.15), -52 - np.sin(lean) * (204 + reach * 1.15))
+        middle = (a + lean) / 2
+        via = ((-np.cos(middle) * (170 + reach * 0.36), -52 - np.sin(middle) * (192 + reach * 0.36)),)
         wide = 96 if cut.crown > 60 else 120
-        found.append(Strand(root=root, tip=tip, via=via, wide=wide, full=1.5, line_from=0.3))
+        found.append(Strand(root=root, tip=tip, via=via, wide=wide, full=1.7, point=1.0, root_wide=0.9, line_from=0.2))
     found.sort(key=lambda strand: -abs(strand.tip[0]))
     return [_moved_strand(sitting, strand, on_top) for strand in found]
 
@@ -235,7 +236,7 @@ def fringe_parts(sitting: Sitting) -> list[Hang]:
         layer = sitting.layer()
         for strand in strands:
             paint_strand(layer, strand, dye, sitting.shade)
-            if name.startswith("lock") and (name == "lock-left") == (sitting.shade > 0):
+            if name.startswith("lock") and not sitting.facing and (name == "lock-left") == (sitting.shade > 0):
                 paint_rim(layer, strand, sitting.hair.light, sitting.shade)
         long = max(s.tip[1] for s in strands)
         sway = 3.5 if not name.startswith("lock") else max(4.0, min(20.0, long * 0.06))

@@ -149,17 +149,18 @@ def _cheek_shadow(layer: Layer, sitting: Sitting, shape: Points) -> None:
     edge = shape[shape[:, 0] * s > 0]
     far = float(np.abs(edge[:, 0]).max())
     lit = sitting.turn * s > 0
-    inner = [(far - 30, -120), (far - 26, -30), (far - 40, 30), (far - 34, 70), (far - 62, 118), (far - 112, chin - 26)]
+    top = -240.0 if sitting.look.cut == "bald" else -120.0
+    inner = [(far - 30, top), (far - 26, -30), (far - 40, 30), (far - 34, 70), (far - 62, 118), (far - 112, chin - 26)]
     if lit:
         inner = [
-            (far - 16, -120),
+            (far - 16, top),
             (far - 12, -20),
             (far - 24, 40),
             (far - 22, 80),
             (far - 48, 130),
             (far - 92, chin - 16),
         ]
-    around = [(far - 130, chin + 40), (far + 60, chin + 40), (far + 60, -120)]
+    around = [(far - 130, chin + 40), (far + 60, chin + 40), (far + 60, top)]
     points = np.vstack([spline([(s * x, y) for x, y in inner]), np.array([(s * x, y) for x, y in around], dtype=float)])
     layer.fill(points, sitting.skin.shade)
 

@@ -125,7 +125,11 @@ def cel_tones(colour: Colour) -> Tones:
         base=colour,
         shade=toned(colour, drop, 1.1, cool=0.9),
         deep=toned(colour, drop * 0.8, 1.1, cool=1.1),
-        light=mix(toned(colour, min(1.2, 0.98 / max(lightness, 0.05)), 0.9), (255, 250, 246), 0.35),
+        light=mix(
+            toned(colour, min(0.97, lightness + 0.24) / max(lightness, 0.05), 1.1, cool=0.2),
+            (255, 250, 246),
+            0.16 + 0.3 * max(0.0, lightness - 0.55),
+        ),
         line=toned(colour, min(0.5, 0.34 / max(lightness, 0.05)), 0.9, cool=0.5),
     )
 

@@ -25,6 +25,8 @@ class Strand:
     full: float = 2.4
     """How long it stays wide before it tapers; 1 tapers from the root on."""
     root_wide: float = 0.8
+    point: float = 0.82
+    """How sharp the tip is: below 1 rounded, above 1 drawn out."""
     line_from: float = 0.12
     """Where along it the outline begins; before that the clump melts into its neighbours."""
     via: tuple[Spot, ...] = ()
@@ -47,7 +49,7 @@ class Strand:
         """Spine, left edge and right edge, root to tip."""
         spine = self.spine()
         t = along(spine)
-        width = self.wide * (1 - t**self.full) ** 0.75 * np.interp(t, (0, 0.35), (self.root_wide, 1.0))
+        width = self.wide * (1 - t**self.full) ** self.point * np.interp(t, (0, 0.35), (self.root_wide, 1.0))
         offset = normals(spine) * (width / 2)[:, None]
         return spine, spine + offset, spine - offset
 

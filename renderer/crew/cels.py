@@ -97,9 +97,9 @@ class Part:
 class Puppet:
     """A character, ready to be moved.
 
-    The canvas is `width_px` × `height_px`, with the feet or the lower frame edge at its bottom. `head_x`, `head_y` is
-    the centre of the face, `head_px` the height of the head from chin to crown, `neck_x`, `neck_y` the head group's pivot.
-    `mouth` and `eyes` are (x, y) centres, for lettering to keep clear and for extreme close-ups.
+    The canvas is `width_px` × `height_px`, with the feet or the lower frame edge at its bottom. `head_x`, `head_y`
+    is the centre of the face, `head_px` the height of the head from chin to crown, `neck_x`, `neck_y` the head
+    group's pivot. `mouth` and `eyes` are (x, y) centres, for lettering to keep clear and for extreme close-ups.
     """
 
     width_px: int

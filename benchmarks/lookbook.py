@@ -44,7 +44,7 @@ class Take:
     seen: tuple[float, float, float, float] = (0.28, 0.0, 0.72, 0.42)
 
 
-BUST = (0.14, 0.02, 0.86, 0.72)
+BUST = (0.12, 0.02, 0.88, 0.72)
 FIGURE = (0.2, 0.0, 0.8, 1.0)
 
 
@@ -172,7 +172,7 @@ def best() -> Iterator[Take]:
 
 
 SHEETS = {
-    "characters": (best, 6, 380),
+    "characters": (best, 6, 370),
     "cuts": (cuts, 16, 260),
     "expressions": (expressions, 14, 260),
     "outfits": (outfits, 14, 520),

@@ -210,30 +210,34 @@ def jacket(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
         layer.line(stripe, 3.0, wear.accent.base, ends=(1, 1))
 
 
+def _sailor_back(layer: Layer, frame: Frame, wear: Wardrobe) -> None:
+    y, s, n = frame.y, frame.shoulder, frame.neck
+    flap = spline(
+        [
+            (-14 * n, 54),
+            (-s * 0.66, y(74)),
+            (-s * 0.62, y(126)),
+            (s * 0.62, y(126)),
+            (s * 0.66, y(74)),
+            (14 * n, 54),
+        ],
+        closed=True,
+        corners=(1, 2, 3, 4),
+    )
+    panel(layer, flap, wear.second)
+    layer.line(
+        spline([(-s * 0.58, y(76)), (-s * 0.55, y(120)), (s * 0.55, y(120)), (s * 0.58, y(76))], corners=(1, 2)),
+        1.3,
+        WHITE,
+        ends=(1, 1),
+    )
+
+
 def back_collar(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
     """From behind: a collar or a neckline, and the seam down the back."""
-    y, s, n = frame.y, frame.shoulder, frame.neck
-    tone = wear.second if wear.outfit == "sailor" else wear.top
+    y, n, tone = frame.y, frame.neck, wear.top
     if wear.outfit == "sailor":
-        flap = spline(
-            [
-                (-14 * n, 54),
-                (-s * 0.66, y(74)),
-                (-s * 0.62, y(126)),
-                (s * 0.62, y(126)),
-                (s * 0.66, y(74)),
-                (14 * n, 54),
-            ],
-            closed=True,
-            corners=(1, 2, 3, 4),
-        )
-        panel(layer, flap, tone)
-        layer.line(
-            spline([(-s * 0.58, y(76)), (-s * 0.55, y(120)), (s * 0.55, y(120)), (s * 0.58, y(76))], corners=(1, 2)),
-            1.3,
-            WHITE,
-            ends=(1, 1),
-        )
+        _sailor_back(layer, frame, wear)
         return
     if wear.outfit in ("tee", "dress"):
         layer.fill(ellipse(0, 58, 17 * n, 9), skin.base)

@@ -9,7 +9,7 @@ from renderer.crew.figures.sewing import button, mirrored_pair, neckline, panel,
 from renderer.crew.figures.tones import Tone, mix, tone_of
 from renderer.crew.figures.wardrobe import WHITE, Wardrobe
 from renderer.crew.house.canvas import Layer
-from renderer.crew.house.curves import ellipse, spline
+from renderer.crew.house.curves import Points, ellipse, spline
 
 
 def dress(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
@@ -73,6 +73,18 @@ def armour(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
         corners=(0, 2, 5, 7),
     )
     panel(layer, plate, steel)
+    _polish(layer, frame, steel, plate)
+    border = spline([(-s * 0.6, y(82)), (0, y(92)), (s * 0.6, y(82))])
+    layer.line(border, 3.0, wear.accent.base, ends=(1, 1))
+    gorget = spline(
+        [(-14, 50), (0, 62), (14, 50), (20, y(76)), (0, y(88)), (-20, y(76))], closed=True, corners=(0, 2, 3, 5)
+    )
+    panel(layer, gorget, steel)
+
+
+def _polish(layer: Layer, frame: Frame, steel: Tone, plate: Points) -> None:
+    """Light, shadow and ridges of the breastplate."""
+    y, s = frame.y, frame.shoulder
     with layer.clip(plate):
         layer.fill(
             spline(
@@ -89,12 +101,6 @@ def armour(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
         )
         layer.line(spline([(-s * 0.8, y(150)), (0, y(160)), (s * 0.8, y(150))]), 1.2, steel.line, ends=(0.6, 0.6))
         layer.line(np.array([(0.0, y(90)), (1.0, y(140)), (0.0, y(196))]), 1.3, steel.line, ends=(0.8, 0.4))
-    border = spline([(-s * 0.6, y(82)), (0, y(92)), (s * 0.6, y(82))])
-    layer.line(border, 3.0, wear.accent.base, ends=(1, 1))
-    gorget = spline(
-        [(-14, 50), (0, 62), (14, 50), (20, y(76)), (0, y(88)), (-20, y(76))], closed=True, corners=(0, 2, 3, 5)
-    )
-    panel(layer, gorget, steel)
 
 
 def armour_over(layer: Layer, frame: Frame, wear: Wardrobe) -> None:

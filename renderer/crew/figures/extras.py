@@ -1,4 +1,4 @@
-"""What is worn on the head and face: glasses, scars, hats, ears, horns and more."""
+"""Marks and things on the face, and what grows out of the head: glasses, scars, beards, ears, horns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from renderer.crew.figures.look import Look
 from renderer.crew.figures.tones import Tone, mix, tone_of
 from renderer.crew.figures.turning import Turn
 from renderer.crew.house.canvas import Layer
-from renderer.crew.house.curves import ellipse, spline
+from renderer.crew.house.curves import ellipse, placed, spline
 
 INK = (38, 26, 40)
 
@@ -34,6 +34,8 @@ def on_skin(layer: Layer, look: Look, turn: Turn, skin: Tone, hair: Tone) -> Non
                 0.8,
                 mix(skin.line, (190, 80, 90), 0.5),
             )
+    if "bandage" in look.extras:
+        _draw_plaster(layer, turn)
     if "mole" in look.extras:
         layer.fill(ellipse(turn.x(-15), 21, 0.9, 0.9), INK)
     if "tired" in look.extras or look.age == "elder":
@@ -51,6 +53,16 @@ def on_skin(layer: Layer, look: Look, turn: Turn, skin: Tone, hair: Tone) -> Non
             layer.line(spline([(x, 26), (x + side * 3.5, 31), (x + side * 3.5, 36)]), 0.8, skin.shade, ends=(0.1, 0.1))
     if "beard" in look.extras:
         _draw_beard(layer, turn, hair)
+
+
+def _draw_plaster(layer: Layer, turn: Turn) -> None:
+    """A strip across one cheek."""
+    strip = placed(
+        [(-7.0, -2.6), (7.0, -2.6), (7.6, 0.0), (7.0, 2.6), (-7.0, 2.6), (-7.6, 0.0)], turn.x(-21), 20, turn=-0.25
+    )
+    layer.fill(strip, (244, 226, 196))
+    layer.outline(strip, 0.9, (168, 120, 92))
+    layer.fill(ellipse(turn.x(-21), 20, 2.6, 2.2, tilt=-0.25), (224, 196, 158))
 
 
 def _draw_beard(layer: Layer, turn: Turn, hair: Tone) -> None:
@@ -151,92 +163,3 @@ def behind_cap(layer: Layer, look: Look, turn: Turn, hair: Tone) -> None:
                 bone.shade,
             )
             layer.outline(horn, 1.3, bone.line)
-
-
-def over_hair(layer: Layer, look: Look, turn: Turn, accent: Tone, cloth: Tone) -> None:
-    """What sits on top of everything on the head."""
-    if "hairpin" in look.extras:
-        x = across(turn, 27)
-        for n in (0, 1):
-            layer.line(
-                np.array([(x - 6, -14 + 4 * n), (x, -16 + 4 * n), (x + 6, -18 + 4 * n)]), 1.9, accent.base, ends=(1, 1)
-            )
-    if "ribbon" in look.extras:
-        x, y = across(turn, -turn.side * 27), -46.0
-        for side in (-1.0, 1.0):
-            wing = spline(
-                [(x, y), (x + side * 12, y - 12), (x + side * 18, y - 1), (x + side * 12, y + 9)],
-                closed=True,
-                corners=(0,),
-            )
-            layer.fill(wing, accent.base)
-            layer.fill(spline([(x, y), (x + side * 10, y + 1), (x + side * 12, y + 8)], closed=True), accent.shade)
-            layer.outline(wing, 1.2, accent.line)
-        layer.fill(ellipse(x, y, 4.2, 5.0), accent.base)
-        layer.outline(ellipse(x, y, 4.2, 5.0), 1.1, accent.line)
-    if "cap" in look.extras:
-        x = across(turn, 0)
-        crown = spline(
-            [(x - 49, -28), (x - 45, -52), (x - 22, -70), (x + 8, -72), (x + 38, -60), (x + 49, -28), (x, -37)],
-            closed=True,
-            corners=(0, 5),
-        )
-        layer.fill(crown, cloth.base)
-        with layer.clip(crown):
-            layer.fill(ellipse(x + 34, -40, 26, 34), cloth.shade)
-        layer.outline(crown, 1.4, cloth.line)
-        brim = spline(
-            [
-                (x - 46, -32),
-                (x + turn.side * 12, -43),
-                (x + 46, -32),
-                (x + turn.side * 30, -20),
-                (x + turn.side * 6, -24),
-            ],
-            closed=True,
-            corners=(0, 2),
-        )
-        layer.fill(brim, cloth.shade)
-        layer.outline(brim, 1.3, cloth.line)
-    if "headphones" in look.extras:
-        layer.line(
-            spline(
-                [
-                    (across(turn, -45), 0),
-                    (across(turn, -40), -46),
-                    (across(turn, 0), -66),
-                    (across(turn, 40), -46),
-                    (across(turn, 45), 0),
-                ]
-            ),
-            4.2,
-            accent.base,
-            ends=(1, 1),
-        )
-        for side in (-1.0, 1.0):
-            cup = ellipse(across(turn, side * 45), 5, 7.5, 12)
-            layer.fill(cup, accent.base)
-            layer.outline(cup, 1.3, accent.line)
-    if "earrings" in look.extras:
-        for side in (-1.0, 1.0):
-            layer.fill(ellipse(across(turn, side * 40), 19, 1.9, 2.6), (250, 214, 120))
-
-
-def scarf(layer: Layer, accent: Tone, lean: float) -> None:
-    """Wound twice around the neck."""
-    for y, half in ((66, 30), (57, 26)):
-        roll = spline(
-            [
-                (-half + lean, y - 5),
-                (0 + lean, y + 3),
-                (half + lean, y - 5),
-                (half - 2 + lean, y + 9),
-                (0 + lean, y + 17),
-                (-half + 2 + lean, y + 9),
-            ],
-            closed=True,
-        )
-        layer.fill(roll, accent.base)
-        with layer.clip(roll):
-            layer.fill(ellipse(14 + lean, y + 12, 22, 8), accent.shade)
-        layer.outline(roll, 1.3, accent.line)

@@ -178,37 +178,45 @@ def _draw_iris(
         ),
     )
     with layer.clip(iris):
-        # A second tone as a crescent in the lower half, rays, the pupil, and the upper lid's darkness.
-        glow = mix(bright, (255, 255, 255), 0.3)
-        layer.fill(ellipse(cx, cy + ry * 0.42, rx * 0.86, ry * 0.62), bright, alpha=0.55)
-        layer.fill(ellipse(cx, cy + ry * 0.2, rx * 0.78, ry * 0.6), colour)
-        layer.fill(ellipse(cx, cy + ry * 0.7, rx * 0.6, ry * 0.24), glow, alpha=0.8 * min(1.0, shape.shine))
-        for n in range(-3, 4):
-            a = 1.5708 + n * 0.36
-            near, far = (rx * 0.5, ry * 0.5), (rx * 0.86, ry * 0.88)
-            ray = [
-                (cx + near[0] * np.cos(a), cy + near[1] * np.sin(a)),
-                (cx + far[0] * np.cos(a), cy + far[1] * np.sin(a)),
-            ]
-            layer.line(np.array(ray), 0.55, glow, ends=(0.2, 1.0), alpha=0.55)
+        _draw_crescent(layer, (cx, cy), (rx, ry), colour, bright, shape.shine)
         layer.fill(ellipse(cx, cy - ry * 0.02, rx * 0.42, ry * 0.46), tune(colour, saturation=1.1, value=0.17))
         dusk = Gradient(stops=((0.0, deep, 0.95), (1.0, deep, 0.0)), start=(cx, cy - ry), end=(cx, cy - ry * 0.1))
         layer.fill(iris, dusk)
         layer.outline(iris, 1.9, tune(colour, saturation=1.2, value=0.26))
-    # Highlights stand on the light's side in both eyes and stay when the iris moves: that is what makes them wet.
-    lit = -1.0 if light_left else 1.0
-    hx, hy = x - side * 0.4, EYE_Y - 0.6
-    grow = 0.6 + 0.4 * shape.shine
-    if shape.shine > 0.2:
-        layer.fill(
-            ellipse(
-                hx + lit * rx * 0.42, hy - ry * 0.42, 2.5 * grow * size**0.5, 3.1 * grow * size**0.5, tilt=0.3 * lit
-            ),
-            (255, 255, 255),
-        )
-        layer.fill(ellipse(hx - lit * rx * 0.46, hy + ry * 0.44, 1.25 * grow, 1.45 * grow), (255, 255, 255), alpha=0.9)
-    if shape.shine > 1.4:
-        layer.fill(ellipse(hx + lit * rx * 0.1, hy + ry * 0.62, 1.0, 1.1), (255, 255, 255), alpha=0.9)
+    _draw_highlights(layer, (x - side * 0.4, EYE_Y - 0.6), (rx, ry), size, shape.shine, -1.0 if light_left else 1.0)
+
+
+def _draw_crescent(
+    layer: Layer, at: tuple[float, float], radii: tuple[float, float], colour: Colour, bright: Colour, shine: float
+) -> None:
+    """The second tone in the lower half of an iris, with rays."""
+    (cx, cy), (rx, ry) = at, radii
+    glow = mix(bright, (255, 255, 255), 0.3)
+    layer.fill(ellipse(cx, cy + ry * 0.42, rx * 0.86, ry * 0.62), bright, alpha=0.55)
+    layer.fill(ellipse(cx, cy + ry * 0.2, rx * 0.78, ry * 0.6), colour)
+    layer.fill(ellipse(cx, cy + ry * 0.7, rx * 0.6, ry * 0.24), glow, alpha=0.8 * min(1.0, shine))
+    for n in range(-3, 4):
+        a = 1.5708 + n * 0.36
+        near, far = (rx * 0.5, ry * 0.5), (rx * 0.86, ry * 0.88)
+        ray = [
+            (cx + near[0] * np.cos(a), cy + near[1] * np.sin(a)),
+            (cx + far[0] * np.cos(a), cy + far[1] * np.sin(a)),
+        ]
+        layer.line(np.array(ray), 0.55, glow, ends=(0.2, 1.0), alpha=0.55)
+
+
+def _draw_highlights(
+    layer: Layer, at: tuple[float, float], radii: tuple[float, float], size: float, shine: float, lit: float
+) -> None:
+    """Lights on the light's side in both eyes; they stay when the iris moves: that is what makes eyes wet."""
+    (hx, hy), (rx, ry) = at, radii
+    white, grow = (255, 255, 255), 0.6 + 0.4 * shine
+    if shine > 0.2:
+        big = 2.5 * grow * size**0.5, 3.1 * grow * size**0.5
+        layer.fill(ellipse(hx + lit * rx * 0.42, hy - ry * 0.42, *big, tilt=0.3 * lit), white)
+        layer.fill(ellipse(hx - lit * rx * 0.46, hy + ry * 0.44, 1.25 * grow, 1.45 * grow), white, alpha=0.9)
+    if shine > 1.4:
+        layer.fill(ellipse(hx + lit * rx * 0.1, hy + ry * 0.62, 1.0, 1.1), white, alpha=0.9)
 
 
 def _draw_lashes(

@@ -119,24 +119,29 @@ def draw_face(layer: Layer, skin: Tone, turn: Turn, *, light_left: bool, jaw: fl
     )
     with layer.clip(outline):
         layer.fill(shadow, skin.shade)
-        for side in (-1.0, 1.0):
-            x = turn.x(side * 21.0)
-            wide = 8.5 * turn.width(side * 21.0)
-            warm = (255, 118, 118)
-            glow = Gradient(
-                stops=((0.0, warm, 0.42 * blush), (0.6, warm, 0.2 * blush), (1.0, warm, 0.0)),
-                start=(x, 19.0),
-                radius=9.5,
-            )
-            layer.fill(ellipse(x, 19.0, wide, 5.6), glow)
-            if blush > 0.75:
-                for n in range(3):
-                    offset = (n - 1) * wide * 0.42
-                    layer.line(
-                        spline([(x + offset + 1.2, 17.0), (x + offset - 0.6, 21.0)]), 0.8, (232, 92, 104), alpha=0.75
-                    )
+        _draw_blush(layer, turn, blush)
     layer.outline(outline, 1.15, skin.line)
     return outline
+
+
+def _draw_blush(layer: Layer, turn: Turn, blush: float) -> None:
+    """Warm cheeks; strong feelings hatch them."""
+    for side in (-1.0, 1.0):
+        x = turn.x(side * 21.0)
+        wide = 8.5 * turn.width(side * 21.0)
+        warm = (255, 118, 118)
+        glow = Gradient(
+            stops=((0.0, warm, 0.42 * blush), (0.6, warm, 0.2 * blush), (1.0, warm, 0.0)),
+            start=(x, 19.0),
+            radius=9.5,
+        )
+        layer.fill(ellipse(x, 19.0, wide, 5.6), glow)
+        if blush > 0.75:
+            for n in range(3):
+                offset = (n - 1) * wide * 0.42
+                layer.line(
+                    spline([(x + offset + 1.2, 17.0), (x + offset - 0.6, 21.0)]), 0.8, (232, 92, 104), alpha=0.75
+                )
 
 
 def draw_nose(layer: Layer, skin: Tone, turn: Turn, *, light_left: bool) -> None:
@@ -173,9 +178,21 @@ def draw_neck(layer: Layer, skin: Tone, turn: Turn, *, light_left: bool, thick: 
         corners=(0, 3, 4, 7),
     )
     layer.fill(neck, skin.base)
+    with layer.clip(neck):
+        layer.fill(_chin_shadow(turn, x, half, 3.0 if light_left else -3.0), skin.shade)
+    for side in (-1.0, 1.0):
+        layer.line(
+            spline([(x + side * half * 0.95, 34.0), (x + side * half, 56.0), (side * half * 1.5, bottom)]),
+            1.0,
+            skin.line,
+            ends=(0.7, 0.5),
+        )
+
+
+def _chin_shadow(turn: Turn, x: float, half: float, lean: float) -> Points:
+    """The head's hard shadow on the neck."""
     chin_x, chin_y = chin_of(turn)
-    lean = 3.0 if light_left else -3.0
-    shadow = spline(
+    return spline(
         [
             (x - 30, 20),
             (x - half * 1.2, 53),
@@ -186,12 +203,3 @@ def draw_neck(layer: Layer, skin: Tone, turn: Turn, *, light_left: bool, thick: 
         closed=True,
         corners=(0, 4),
     )
-    with layer.clip(neck):
-        layer.fill(shadow, skin.shade)
-    for side in (-1.0, 1.0):
-        layer.line(
-            spline([(x + side * half * 0.95, 34.0), (x + side * half, 56.0), (side * half * 1.5, bottom)]),
-            1.0,
-            skin.line,
-            ends=(0.7, 0.5),
-        )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from renderer.crew.figures.body import Frame, Point
-from renderer.crew.figures.limbs import draw_folds, sides_of, toward
+from renderer.crew.figures.limbs import Widths, draw_folds, sides_of, toward
 from renderer.crew.figures.tones import Tone
 from renderer.crew.house.canvas import Layer
-from renderer.crew.house.curves import along, ellipse, ribbon, spline
+from renderer.crew.house.curves import Points, along, ellipse, moved, ribbon, spline
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +49,28 @@ def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
             layer.fill(np.vstack([path + np.stack([widths * 0.14 * dark, widths * 0], axis=1), far[::-1]]), tone.shade)
             if wear.bare:
                 layer.fill(ellipse(0, y(282), h * 1.2, 26), tone.shade)
-            if wear.bare and wear.socks is not None:
-                start = int(len(path) * (1 - wear.sock_share))
-                layer.fill(ribbon(path[start:], widths[start:] * 1.3), wear.socks.base)
-                layer.fill(
-                    np.vstack([path[start:] + (widths[start:] * 0.14)[:, None] * [dark, 0], far[start:][::-1]]),
-                    wear.socks.shade,
-                )
+                _draw_sock(layer, wear, path, widths, dark)
         for edge in sides_of(path, widths, side):
             layer.line(edge, 1.4, tone.line, ends=(0.1, 0.8))
         if wear.bare:
-            layer.line(
-                spline([(knee[0] - 5, knee[1] + 4), (knee[0], knee[1] + 7), (knee[0] + 6, knee[1] + 3)]),
-                1.0,
-                tone.shade,
-            )
-        else:
-            draw_folds(layer, path, widths, 0.5, side, tone)
-            draw_folds(layer, path, widths, 0.93, -side, tone)
-            hem = sides_of(path, widths, side)
-            layer.line(
-                spline([tuple(hem[0][-1]), (ankle[0], ankle[1] + 4), tuple(hem[1][-1])]), 1.3, tone.line, ends=(1, 1)
-            )
+            fold = [(knee[0] - 5, knee[1] + 4), (knee[0], knee[1] + 7), (knee[0] + 6, knee[1] + 3)]
+            layer.line(spline(fold), 1.0, tone.shade)
+            continue
+        draw_folds(layer, path, widths, 0.5, side, tone)
+        draw_folds(layer, path, widths, 0.93, -side, tone)
+        one, two = sides_of(path, widths, side)
+        hem = spline([tuple(one[-1]), (ankle[0], ankle[1] + 4), tuple(two[-1])])
+        layer.line(hem, 1.3, tone.line, ends=(1, 1))
+
+
+def _draw_sock(layer: Layer, wear: LegWear, path: Points, widths: Widths, dark: float) -> None:
+    if wear.socks is None:
+        return
+    start = int(len(path) * (1 - wear.sock_share))
+    leg, wide = path[start:], widths[start:]
+    layer.fill(ribbon(leg, wide * 1.3), wear.socks.base)
+    edge = np.stack([leg[:, 0] + wide * 0.14 * dark, leg[:, 1]], axis=1)
+    layer.fill(np.vstack([edge, moved(leg, dark * 60)[::-1]]), wear.socks.shade)
 
 
 def _draw_pelvis(layer: Layer, frame: Frame, wear: LegWear, dark: float) -> None:

@@ -228,23 +228,15 @@ def _draw_forearm(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
     """The forearm in front of the upper arm, with the hand."""
     ex, ey = arm.elbow
     path = spline([arm.elbow, toward(arm.elbow, arm.wrist, 0.5, 0.0), arm.wrist], samples=12)
-    if len(path) < 10:
-        path = np.stack([np.linspace(ex, arm.wrist[0], 24), np.linspace(ey, arm.wrist[1], 24)], axis=1)
     t = along(path)
     bare = sleeve.bare > 0.2
     cloth = sleeve.skin if bare else sleeve.cloth
-    slack = 0.86 if bare else 1.0
-    widths = (
-        np.interp(t, [0, 0.35, 1.0], [1.95, 1.9, 1.34 * (1.0 if bare else min(1.7, sleeve.wide) ** 0.7)])
-        * frame.arm
-        * slack
-    )
+    slack, flare = (0.86, 1.0) if bare else (1.0, min(1.7, sleeve.wide) ** 0.7)
+    widths = np.interp(t, [0, 0.35, 1.0], [1.95, 1.9, 1.34 * flare]) * frame.arm * slack
     towards = math.atan2(arm.wrist[1] - ey, arm.wrist[0] - ex)
     if arm.hand:
-        size = frame.arm * 1.14
-        draw_hand(
-            layer, arm.hand, arm.wrist, towards, size, sleeve.skin, flip=arm.side < 0, light_left=sleeve.light_left
-        )
+        lit = sleeve.light_left
+        draw_hand(layer, arm.hand, arm.wrist, towards, frame.arm * 1.14, sleeve.skin, flip=arm.side < 0, light_left=lit)
     a = np.linspace(-np.pi / 2, -3 * np.pi / 2, 12) + towards
     cap = np.stack([ex + np.cos(a) * widths[0] / 2, ey + np.sin(a) * widths[0] / 2], axis=1)
     offset = normals(path) * (widths / 2)[:, None]
@@ -256,20 +248,9 @@ def _draw_forearm(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
         if sleeve.cuff is not None and not bare:
             layer.fill(ribbon(path[-5:], widths[-5:] * 1.2), sleeve.cuff.base)
             layer.line(np.vstack([one[-5], two[-5]]), 1.1, cloth.line, ends=(1, 1))
-    layer.line(
-        np.vstack([cap[5:], two]) if arm.side < 0 else np.vstack([cap[:8][::-1], one]),
-        1.4,
-        cloth.line,
-        ends=(0.1, 0.9),
-        swell=0.15,
-    )
-    layer.line(
-        np.vstack([cap[:6][::-1], one]) if arm.side < 0 else np.vstack([cap[5:], two]),
-        1.4,
-        cloth.line,
-        ends=(0.1, 0.9),
-        swell=0.15,
-    )
+    first, second = (5, 6) if arm.side < 0 else (5, 8)
+    for edge in (np.vstack([cap[first:], two]), np.vstack([cap[:second][::-1], one])):
+        layer.line(edge, 1.4, cloth.line, ends=(0.1, 0.9), swell=0.15)
     if arm.hand or bare:
         layer.line(np.vstack([one[-1], two[-1]]), 1.2, cloth.line, ends=(1, 1))
     if not bare:

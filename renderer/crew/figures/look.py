@@ -109,12 +109,11 @@ def parse(character: Character) -> Look:
     hair = hair or [from_hex(words.HAIR_COLOURS[token]) for token in reading.tokens if token in words.BLONDS]
     accent = reading.colours(words.ACCENT_NOUNS, words.CLOTH_COLOURS)
     cloth = reading.colours(CLOTH_NOUNS, words.CLOTH_COLOURS)
-    cut, outfit = _cut(reading, gender), outfit_of(reading, gender)
+    cut, outfit, build = _cut(reading, gender), outfit_of(reading, gender), _lot(name, "build")
     wears = outfit or _lot(name, "outfit").choice(_outfits(gender))
     given = {"hair": hair, "cut": cut, "cloth": cloth, "outfit": outfit}
     shade = cloth[0] if cloth else from_hex(_lot(name, "cloth").choice(_cloths(wears)))
     iris = eyes or [from_hex(_lot(name, "eyes").choice(tuple(words.EYE_COLOURS.values())))]
-    build = _lot(name, "build")
     female = gender == "female"
     return Look(
         cut=cut or _lot(name, "cut").choice(_cuts(gender, age)),

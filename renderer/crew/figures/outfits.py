@@ -258,13 +258,7 @@ def _draw_jacket_hem(layer: Layer, frame: Frame, wear: Wardrobe, light_left: boo
         edge = spline([(dark * w * 0.46, top), (dark * h * 0.5, y(240)), (dark * h * 0.46, y(300))])
         layer.fill(np.vstack([edge, np.array([(dark * 130, y(300)), (dark * 130, top)])]), tone.shade)
         if ribbed:
-            band = wear.second if wear.outfit == "jacket" else tone
-            layer.fill(np.array([(-120, low - 9), (120, low - 9), (120, low + 20), (-120, low + 20)]), band.shade)
-            layer.line(spline([(-out, low - 9), (0, low - 4), (out, low - 9)]), 1.2, tone.line, ends=(1, 1))
-            for x in np.linspace(-out, out, 15):
-                layer.line(
-                    np.array([(x, low - 7), (x * 1.01, low - 2), (x * 1.02, low + 3)]), 0.7, tone.line, alpha=0.6
-                )
+            _draw_ribs(layer, wear, out, low)
         for side in (-1.0, 1.0):
             layer.line(
                 spline([(side * w, y(206)), (side * w * 0.7, y(216)), (side * w * 0.5, y(232))]),
@@ -275,16 +269,32 @@ def _draw_jacket_hem(layer: Layer, frame: Frame, wear: Wardrobe, light_left: boo
     if wear.outfit in ("blazer", "suit", "jacket"):
         layer.line(spline([(1.0, top), (1.5, y(232)), (5.0, low + 3)]), 1.4, tone.line, ends=(0.9, 0.9))
     if wear.outfit in ("blazer", "suit"):
-        layer.fill(np.array([(1.0, y(240)), (9.0, low + 8), (-7.0, low + 8)]), tone.line)
-        for side in (-1.0, 1.0):
-            layer.line(
-                np.array([(side * h * 0.4, y(228)), (side * h * 0.62, y(227)), (side * h * 0.86, y(224))]),
-                2.2,
-                tone.line,
-                ends=(1, 1),
-            )
+        _draw_vent(layer, frame, tone, low)
     layer.line(shape[: len(shape) - 9], 1.45, tone.line, ends=(0.2, 0.2), swell=0.06)
     if wear.outfit == "hoodie":
         pocket = spline([(-20, y(202)), (20, y(202)), (30, y(236)), (-30, y(236))], closed=True, corners=(0, 1, 2, 3))
         layer.outline(pocket, 1.1, tone.line)
     return top
+
+
+def _draw_ribs(layer: Layer, wear: Wardrobe, out: float, low: float) -> None:
+    """A knitted band."""
+    tone = wear.top
+    band = wear.second if wear.outfit == "jacket" else tone
+    layer.fill(np.array([(-120, low - 9), (120, low - 9), (120, low + 20), (-120, low + 20)]), band.shade)
+    layer.line(spline([(-out, low - 9), (0, low - 4), (out, low - 9)]), 1.2, tone.line, ends=(1, 1))
+    for x in np.linspace(-out, out, 15):
+        layer.line(np.array([(x, low - 7), (x * 1.01, low - 2), (x * 1.02, low + 3)]), 0.7, tone.line, alpha=0.6)
+
+
+def _draw_vent(layer: Layer, frame: Frame, tone: Tone, low: float) -> None:
+    """The opening below the last button, and pockets."""
+    y, h = frame.y, frame.hip
+    layer.fill(np.array([(1.0, y(240)), (9.0, low + 8), (-7.0, low + 8)]), tone.line)
+    for side in (-1.0, 1.0):
+        layer.line(
+            np.array([(side * h * 0.4, y(228)), (side * h * 0.62, y(227)), (side * h * 0.86, y(224))]),
+            2.2,
+            tone.line,
+            ends=(1, 1),
+        )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from renderer.crew.cels import Group, Part, PartKind, Picture, Puppet
-from renderer.crew.figures import extras
+from renderer.crew.figures import extras, headwear
 from renderer.crew.figures.body import FRAMES, GROUND, Frame, Stance
 from renderer.crew.figures.clumps import Clump, clump_shape, draw_clump
 from renderer.crew.figures.eyes import EYE_X, EYE_Y, EyeLook, EyeShape, draw_brow, draw_eye, shape_of
@@ -27,7 +27,7 @@ from renderer.crew.house.curves import moved
 from renderer.crew.ports import CharacterRequest
 from show.script import Angle, Emotion, Framing, Pose
 
-FIGURES_VERSION = "3"
+FIGURES_VERSION = "4"
 """Raised whenever equal requests are drawn differently."""
 
 BLUSH = {
@@ -179,7 +179,7 @@ def _front_view(model: Model) -> list[Part | None]:
             model,
             "hat",
             Group.HEAD,
-            lambda layer, m: extras.over_hair(layer, m.look, m.turn, m.wear.accent, m.wear.main),
+            lambda layer, m: headwear.over_hair(layer, m.look, m.turn, m.wear.accent, m.wear.main),
         ),
     ]
 
@@ -211,12 +211,13 @@ def _body(model: Model, *, behind: bool = False) -> list[Part | None]:
     def upper(layer: Layer, m: Model) -> None:
         draw_neck(layer, m.skin, m.turn, light_left=lit, thick=frame.neck)
         draw_trunk(layer, frame, wear, m.skin, light_left=lit, behind=behind)
+        headwear.around_neck(layer, m.look, wear.accent, frame.neck)
 
     def both(layer: Layer, m: Model) -> None:
         draw_arms(layer, arms, frame, sleeve)
         draw_over(layer, frame, wear)
         if "scarf" in m.look.extras:
-            extras.scarf(layer, wear.accent, 0.0)
+            headwear.scarf(layer, wear.accent)
 
     skirt = model.layer(warp=model.stance)
     hangs = draw_skirt(skirt, frame, wear, light_left=lit)

@@ -89,58 +89,29 @@ def tie(layer: Layer, frame: Frame, tone: Tone) -> None:
     panel(layer, knot, tone)
 
 
+_BOW_TAIL = ((0, 0), (3, 20), (8, 38), (17, 31), (9, 10))
+_BOW_WING = ((0, -2), (10, -10), (22, -9), (24, 5), (13, 9), (0, 3))
+_BOW_SHADE = ((0, 1), (12, 2), (24, -1), (24, 12), (0, 12))
+_BOW_CREASE = ((3, -1), (9, -3), (14, -4))
+
+
 def bow(layer: Layer, x: float, y: float, size: float, tone: Tone) -> None:
     """A soft bow with two tails."""
+
+    def put(points: tuple[Point, ...], side: float) -> list[Point]:
+        return [(x + side * px * size, y + py * size) for px, py in points]
+
     for side in (1.0, -1.0):
-        tail = spline(
-            [
-                (x, y),
-                (x + side * 3 * size, y + 20 * size),
-                (x + side * 8 * size, y + 38 * size),
-                (x + side * 17 * size, y + 31 * size),
-                (x + side * 9 * size, y + 10 * size),
-            ],
-            closed=True,
-            corners=(0, 2, 3),
-        )
+        tail = spline(put(_BOW_TAIL, side), closed=True, corners=(0, 2, 3))
         layer.fill(tail, tone.shade)
         layer.outline(tail, 1.1, tone.line)
     for side in (1.0, -1.0):
-        wing = spline(
-            [
-                (x, y - 2),
-                (x + side * 10 * size, y - 10 * size),
-                (x + side * 22 * size, y - 9 * size),
-                (x + side * 24 * size, y + 5 * size),
-                (x + side * 13 * size, y + 9 * size),
-                (x, y + 3),
-            ],
-            closed=True,
-            corners=(0, 5),
-        )
+        wing = spline(put(_BOW_WING, side), closed=True, corners=(0, 5))
         layer.fill(wing, tone.base)
         with layer.clip(wing):
-            layer.fill(
-                spline(
-                    [
-                        (x, y + 1),
-                        (x + side * 12 * size, y + 2 * size),
-                        (x + side * 24 * size, y - 1 * size),
-                        (x + side * 24 * size, y + 12 * size),
-                        (x, y + 12 * size),
-                    ],
-                    closed=True,
-                    corners=(0, 2, 3, 4),
-                ),
-                tone.shade,
-            )
+            layer.fill(spline(put(_BOW_SHADE, side), closed=True, corners=(0, 2, 3, 4)), tone.shade)
         layer.outline(wing, 1.2, tone.line)
-        layer.line(
-            spline([(x + side * 3, y - 1), (x + side * 9 * size, y - 3 * size), (x + side * 14 * size, y - 4 * size)]),
-            1.0,
-            tone.line,
-            ends=(0.9, 0.05),
-        )
+        layer.line(spline(put(_BOW_CREASE, side)), 1.0, tone.line, ends=(0.9, 0.05))
     knot = ellipse(x, y, 4.6 * size, 5.4 * size)
     layer.fill(knot, tone.base)
     layer.outline(knot, 1.2, tone.line)

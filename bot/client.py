@@ -46,8 +46,8 @@ class BotOptions:
     token: str = field(repr=False)
     folder: Path
     database: Path
-    queue_url: str
-    media_url: str
+    queue_url: str = field(repr=False)
+    media_url: str = field(repr=False)
     api_base: str | None = None
     film: FilmSettings = field(default_factory=FilmSettings)
     target_seconds: int = 45

@@ -29,6 +29,8 @@ CHANGED_VOTES = {"Ren": "a", "Taro": "a", "Rin": "b"}
 NEW_LINE = "I know this handwriting. It is mine."
 WISH = "Closer on her eyes, let the light go cold"
 
+ACTS = ("set-up", "series", "pitches", "ballot", "draft", "changes", "film")
+
 SETUP_SECONDS = 60.0
 BALLOT_MINUTES = 0.3
 DRAFT_SECONDS = 1800.0
@@ -68,16 +70,16 @@ class Story:
 
     async def play(self, timed: Timed) -> Outcome:
         """All acts in order, each timed under its name."""
-        acts: dict[str, Callable[[], Awaitable[None]]] = {
-            "set-up": self.set_up,
-            "series": self.found_series,
-            "pitches": self.pitch,
-            "ballot": self.vote,
-            "draft": self.wait_for_draft,
-            "changes": self.change,
-            "film": self.wait_for_premiere,
-        }
-        for name, act in acts.items():
+        acts = (
+            self.set_up,
+            self.found_series,
+            self.pitch,
+            self.vote,
+            self.wait_for_draft,
+            self.change,
+            self.wait_for_premiere,
+        )
+        for name, act in zip(ACTS, acts, strict=True):
             await timed(name, act)
         return self.outcome
 

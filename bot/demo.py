@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from bot.community import Story
+from bot.community import ACTS, ROOM, Story
 from bot.house import sandbox_environment, start_bot_and_renderer, start_sandbox
 from bot.processes import Troupe
+from bot.programme import Programme, read_work
 from bot.settings import Settings
 from renderer.review import Seen, watch
 from sandbox.control import Community, SandboxClient
@@ -27,14 +29,10 @@ ONLINE_SECONDS = 60.0
 LEAST_SECONDS = 30.0
 LEAST_SHOTS = 8
 FAST_WIDTH_PX = 360
+LOOK_SECONDS = 1.0
 
-
-@dataclass(slots=True)
-class Account:
-    """What the demo took: seconds of each act, and the most memory of each process."""
-
-    acts: dict[str, float] = field(default_factory=dict)
-    peaks: dict[str, int] = field(default_factory=dict)
+_TOOK = re.compile(r"Order \S*-(founding|draft|film)-(\d+) is done\. It took: (.+)")
+_STAGE = re.compile(r"([\w-]+) ([\d.]+) s")
 
 
 def play_demo(settings: Settings, *, out: Path | None, fast: bool) -> int:
@@ -44,50 +42,58 @@ def play_demo(settings: Settings, *, out: Path | None, fast: bool) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     target = (out or folder / "episode.mp4").resolve()
-    account = Account()
+    programme = Programme(console, ("start", *ACTS))
     began = time.monotonic()
     with Troupe() as troupe:
         try:
-            seen = asyncio.run(_play(settings, folder, troupe, console, account, target, fast))
+            with programme:
+                seen = asyncio.run(_play(settings, folder, troupe, programme, target, fast))
         except (CliffhangerError, SandboxError) as error:
-            console.print(f"[red]The demo stopped: {error}[/red]", markup=True, highlight=False)
-            for name in ("renderer", "bot"):
-                with suppress(KeyError):
-                    console.print(f"--- the {name}'s log ends ---\n{troupe.tail(name, 20)}", markup=False)
+            _print_trouble(console, troupe, error)
             return 1
-        account.peaks = troupe.measure()
-    _print_account(console, account, time.monotonic() - began, seen, target)
+        peaks = troupe.measure()
+    print_account(console, programme.seconds, time.monotonic() - began)
+    print_stages(console, folder / "logs" / "renderer.log")
+    _print_film(console, seen, target, peaks)
     return 0
 
 
 async def _play(
-    settings: Settings, folder: Path, troupe: Troupe, console: Console, account: Account, target: Path, fast: bool
+    settings: Settings, folder: Path, troupe: Troupe, programme: Programme, target: Path, fast: bool
 ) -> Seen:
-    started = time.monotonic()
+    programme.begin("start")
     sandbox = start_sandbox(troupe, folder)
     changes = {"width_px": str(FAST_WIDTH_PX)} if fast else {}
     start_bot_and_renderer(troupe, folder, sandbox_environment(settings, sandbox, folder, **changes))
-    console.print(f"The sandbox guild is at {sandbox.url} (open it and watch along)", highlight=False)
+    programme.tell(f"The sandbox guild is at {sandbox.url} (open it and watch along)")
     async with SandboxClient(sandbox.url) as guild:
         await guild.wait_online(ONLINE_SECONDS)
-        account.acts["start"] = time.monotonic() - started
-        story = Story(guild, lambda text: console.print(f"  • {text}", markup=False, highlight=False))
+        programme.end("start")
 
         async def timed(name: str, act: Callable[[], Awaitable[None]]) -> None:
-            begun = time.monotonic()
-            watching = asyncio.create_task(_show_progress(guild, console, troupe))
-            try:
-                await act()
-            finally:
-                watching.cancel()
-                account.acts[name] = time.monotonic() - begun
-                troupe.measure()
+            programme.begin(name)
+            await watched(act(), _watch(guild, programme, troupe))
+            programme.end(name)
+            troupe.measure()
 
-        outcome = await story.play(timed)
+        outcome = await Story(guild, programme.tell).play(timed)
         if outcome.premiere is None:
             raise ReviewFailed("No premiere came.")
         await _save_film(guild, outcome.premiere, target)
     return _judge(target, outcome.shots)
+
+
+async def watched(act: Awaitable[None], watching: Awaitable[None]) -> None:
+    """Carry out an act while something watches; what the watcher raises ends the act."""
+    tasks = [asyncio.ensure_future(act), asyncio.ensure_future(watching)]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _save_film(guild: Community, premiere: Message, target: Path) -> None:
@@ -108,34 +114,59 @@ def _judge(target: Path, shots: int) -> Seen:
     return seen
 
 
-async def _show_progress(guild: Community, console: Console, troupe: Troupe) -> None:
-    """Repeat the bot's own progress message on the terminal whenever it changes; notice dead processes."""
-    shown = ""
+async def _watch(guild: Community, programme: Programme, troupe: Troupe) -> None:
+    """Show what the bot's own progress message says, and notice when a process ended."""
     while True:
         troupe.check()
         with suppress(SandboxError):
-            for channel in ("writers-room", "premieres"):
-                bars = [m for m in await guild.messages(channel) if "▰" in m.text or ("█" in m.text and "%" in m.text)]
-                text = " ".join(bars[-1].text.split()) if bars else ""
-                if text and text != shown and "vote" not in text:
-                    shown = text
-                    console.print(f"    {text[:140]}", style="dim", markup=False, highlight=False)
-        await asyncio.sleep(1.0)
+            works = [work for message in await guild.messages(ROOM) if (work := read_work(message.text))]
+            programme.show(works[-1] if works else None)
+        await asyncio.sleep(LOOK_SECONDS)
 
 
-def _print_account(console: Console, account: Account, total: float, seen: Seen, target: Path) -> None:
-    table = Table(title="What it took", show_header=True)
-    table.add_column("stage")
+def print_account(console: Console, seconds: Mapping[str, float], total: float) -> None:
+    """How long each act took."""
+    table = Table(title="What it took, in seconds", title_justify="left")
+    table.add_column("act")
     table.add_column("seconds", justify="right")
-    for name, seconds in account.acts.items():
-        table.add_row(name, f"{seconds:.1f}")
+    for name, took in seconds.items():
+        table.add_row(name, f"{took:.1f}")
     table.add_row("whole", f"{total:.1f}", style="bold")
     console.print(table)
-    peaks = ", ".join(f"{name} {peak / 2**20:.0f} MiB" for name, peak in account.peaks.items())
-    console.print(f"Most memory (with children): {peaks}", highlight=False)
+
+
+def read_stages(log: str) -> dict[str, dict[str, float]]:
+    """Seconds of each stage of each order that a renderer's log tells of: `{"film 1": {"voices": 12.3}}`."""
+    return {
+        f"{kind} {number}": {name: float(seconds) for name, seconds in _STAGE.findall(stages)}
+        for kind, number, stages in _TOOK.findall(log)
+    }
+
+
+def print_stages(console: Console, log: Path) -> None:
+    """How long the renderer took for each stage; stages run side by side."""
+    orders = read_stages(log.read_text(encoding="utf-8", errors="replace"))
+    names = list(dict.fromkeys(name for stages in orders.values() for name in stages))
+    table = Table(title="Of that, in the renderer (stages run side by side)", title_justify="left")
+    table.add_column("order")
+    for name in names:
+        table.add_column(name, justify="right")
+    for order, stages in orders.items():
+        table.add_row(order, *(f"{stages[name]:.1f}" if name in stages else "" for name in names))
+    console.print(table)
+
+
+def _print_film(console: Console, seen: Seen, target: Path, peaks: Mapping[str, int]) -> None:
+    held = ", ".join(f"{name} {peak / 2**20:.0f} MiB" for name, peak in peaks.items())
+    console.print(f"Most memory (with children): {held}", highlight=False)
+    picture = f"{seen.width_px}×{seen.height_px} at {seen.fps:g} frames a second"
     size = target.stat().st_size / 1e6
-    console.print(
-        f"{seen.seconds:.1f} s of film, {seen.width_px}×{seen.height_px} at {seen.fps:g} frames a second, {size:.1f} MB",
-        highlight=False,
-    )
+    console.print(f"{seen.seconds:.1f} s of film, {picture}, {size:.1f} MB", highlight=False)
     console.print(f"The film: {target}", style="bold", soft_wrap=True, highlight=False)
+
+
+def _print_trouble(console: Console, troupe: Troupe, error: Exception) -> None:
+    console.print(Text(f"The demo stopped: {error}", "red"), soft_wrap=True)
+    for name in ("renderer", "bot"):
+        with suppress(KeyError):
+            console.print(Text(f"--- the {name}'s log ends ---\n{troupe.tail(name, 20)}"), soft_wrap=True)

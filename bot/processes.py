@@ -6,12 +6,13 @@ import contextlib
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, NoReturn, Self
 
 from show.errors import CliffhangerError
 
@@ -34,20 +35,25 @@ class Part:
 
 
 class Troupe:
-    """A context in which processes run; leaving it ends them all."""
+    """A context in which processes run; leaving it ends them all, and SIGTERM leaves it (on the main thread)."""
 
     def __init__(self) -> None:
+        self._before: Any = None
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._parts: dict[str, Part] = {}
         self._peaks: dict[str, int] = {}
 
     def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGTERM, _leave)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        if self._before is not None:
+            signal.signal(signal.SIGTERM, self._before)
 
     def start(self, part: Part) -> None:
         """Start (or start again) a process; its output goes to the end of its log."""
@@ -111,6 +117,11 @@ class Troupe:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    """Without this a SIGTERM would end the parent alone, and what it started would go on for nobody."""
+    raise SystemExit(128 + number)
 
 
 def _family(pid: int) -> list[int]:

@@ -29,8 +29,8 @@ class Settings(BaseSettings):
     discord_token: SecretStr = SecretStr("")
     discord_api_base: str = ""
     home: Path = Path(".cliffhanger")
-    queue_url: str = ""
-    media_url: str = ""
+    queue_url: str = Field(default="", repr=False)
+    media_url: str = Field(default="", repr=False)
     writer: Literal["offline", "openai"] = "offline"
     openai_base_url: str = "https://api.openai.com/v1"
     openai_api_key: SecretStr = SecretStr("")
@@ -48,9 +48,13 @@ class Settings(BaseSettings):
 
     @property
     def folder(self) -> Path:
-        """Where everything lives; made when first asked for."""
-        path = self.home.expanduser().resolve()
-        path.mkdir(parents=True, exist_ok=True)
+        """Where everything lives; made when first asked for. SettingsError when that can't be."""
+        try:
+            path = self.home.expanduser().resolve()
+            path.mkdir(parents=True, exist_ok=True)
+        except (OSError, RuntimeError) as exc:
+            reason = getattr(exc, "strerror", None) or "there is no such place"
+            raise SettingsError(f"{PREFIX}HOME can't be used: {reason}. Name a folder that can be written to.") from exc
         return path
 
     @property

@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,7 +57,7 @@ _log = logging.getLogger(__name__)
 class RendererOptions:
     """How a renderer stands in the house; comes from the settings."""
 
-    queue_url: str
+    queue_url: str = field(repr=False)
     folder: Path
     """For the lock that keeps two renderers of one name apart."""
     workshop: WorkshopOptions
@@ -93,12 +93,7 @@ def serve(
     can't be joined.
     """
     stop = stop or threading.Event()
-    pool = Pool(
-        options.workers,
-        options.workshop,
-        steps_module=options.steps_module,
-        step_seconds=options.step_seconds,
-    )
+    pool = Pool(options.workers, options.workshop, steps_module=options.steps_module, step_seconds=options.step_seconds)
     steps = Steps(pool, attempts=options.attempts)
     _register(steps, makers or Makers())
     previous = _stop_on_signals(stop)
@@ -120,11 +115,15 @@ def serve(
         finally:
             pool.kill()
             process.close()
-            for name, peak in {"The renderer itself": peak_bytes(), **pool.peaks()}.items():
-                _log.info("%s held at most %.0f MiB.", name, peak / 2**20)
+            _tell_peaks(pool)
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+def _tell_peaks(pool: Pool) -> None:
+    for name, peak in {"The renderer itself": peak_bytes(), **pool.peaks()}.items():
+        _log.info("%s held at most %.0f MiB.", name, peak / 2**20)
 
 
 def _register(steps: Steps, makers: Makers) -> None:
@@ -171,7 +170,13 @@ async def _fulfil(
         await post(POST_FAILURE, order.id, order.reply_to, BROKEN)
     else:
         await post(post_name, order.id, order.reply_to, dumps(result))
-        _log.info("Order %s is done.", order.id)
+        _log.info("Order %s is done.%s", order.id, _stages(result))
+
+
+def _stages(result: Series | DraftResult | FilmResult) -> str:
+    """How long each stage ran; stages run side by side, so the whole may be shorter than their sum."""
+    times = () if isinstance(result, Series) else result.stage_times
+    return " It took: " + ", ".join(f"{time.stage.value} {time.seconds:.1f} s" for time in times) if times else ""
 
 
 def _sender(text: str) -> tuple[str, ReplyTo]:

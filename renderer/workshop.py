@@ -18,7 +18,7 @@ from storage.media import MediaStore
 class WorkshopOptions:
     """Plain facts from the settings; travels to the workers as JSON and is never logged."""
 
-    media_url: str
+    media_url: str = field(repr=False)
     takes_folder: str
     cache_folder: str
     openai_base_url: str = ""

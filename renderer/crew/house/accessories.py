@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from renderer.crew.house.canvas import Layer
+from renderer.crew.house.canvas import Colour, Layer
 from renderer.crew.house.curves import ellipse, part_of, placed, spline
 from renderer.crew.house.dressed import Body, Piece
 from renderer.crew.house.eyes import eye_of
@@ -83,12 +83,17 @@ def _glasses(sitting: Sitting) -> Layer:
     layer.line(
         spline([(float(left) - 2, y), ((left + right) / 2, y - 9), (float(right) + 2, y)]), 5.5, frame, ends=(1, 1)
     )
+    _temples(layer, sitting, rims, y, frame)
+    return layer
+
+
+def _temples(layer: Layer, sitting: Sitting, rims: list[Points], y: float, frame: Colour) -> None:
+    """The arms of the glasses, back to the ears."""
     for side, rim in zip(sitting.sides, rims, strict=True):
         if side * sitting.turn > 0:
             continue
         edge = float(rim[:, 0].min() if side < 0 else rim[:, 0].max())
         layer.line(np.array([(edge, y - 4), (side * 152.0, y - 12)]), 5, frame, ends=(1, 0.6))
-    return layer
 
 
 def _scar(sitting: Sitting) -> Layer:

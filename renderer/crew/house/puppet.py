@@ -22,7 +22,7 @@ PUPPETS_VERSION = "2"
 """Raised whenever equal requests are drawn differently."""
 _NECK_Y = 240.0
 """The pit of the neck, around which a head leans."""
-_WIDE_SCALE = 0.455
+_WIDE_SCALE = 0.475
 """Pixels per unit for whole figures: the tallest, a grown man with a hat, fills the canvas; children stay small."""
 _CROWN_Y = -268.0
 """Where hair ends at the top, in head units; head_px is measured from there to the chin."""

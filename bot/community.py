@@ -123,7 +123,7 @@ class Story:
                 await self._said(await self._members[name].press(ballot, f"Vote {key.upper()}"))
         self._tell(f"{len(FIRST_VOTES)} members voted, {len(CHANGED_VOTES)} changed their vote")
         closed = await self._guild.wait_until(ballot, lambda m: "🏆" in m.text, self._ballot_minutes * 60 + 60)
-        winner = next(line for line in closed.text.splitlines() if "🏆" in line)
+        winner = next(line for line in closed.text.splitlines() if "🏆" in line).replace("**", "")
         self._tell(f"The ballot closed: {winner}")
 
     async def wait_for_draft(self) -> None:

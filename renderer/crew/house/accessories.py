@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from renderer.crew.house.canvas import Colour, Layer
-from renderer.crew.house.curves import ellipse, part_of, placed, spline
+from renderer.crew.house.curves import Points, ellipse, part_of, placed, spline
 from renderer.crew.house.dressed import Body, Piece
 from renderer.crew.house.eyes import eye_of
 from renderer.crew.house.headgear import BEHIND, ON_TOP, patch

@@ -215,15 +215,9 @@ def _lantern(brush: Brush, x: float, z: float) -> None:
     slab(0.82, 0.96, 0.12, 0.24, 0.75)
     slab(0.96, 1.28, 0.17, 0.17, 0.6)
     light = at(x, 1.12, z)
-    half = size(0.1, z)
-    brush.round_box(
-        light[0] - half,
-        light[1] - half * 1.1,
-        light[0] + half,
-        light[1] + half * 1.1,
-        half * 0.2,
-        mix(air.tone((70.0, 66.0, 66.0), z * 0.5, 0.5), (255.0, 214.0, 130.0), air.lamps),
-    )
+    wide, high = size(0.1, z), size(0.11, z)
+    glass = mix(air.tone((70.0, 66.0, 66.0), z * 0.5, 0.5), (255.0, 214.0, 130.0), air.lamps)
+    brush.round_box(light[0] - wide, light[1] - high, light[0] + wide, light[1] + high, wide * 0.2, glass)
     slab(1.28, 1.36, 0.36, 0.3, 0.95)
     slab(1.36, 1.56, 0.3, 0.06, 0.9)
     slab(1.56, 1.66, 0.06, 0.03, 0.9)

@@ -12,11 +12,8 @@ import numpy as np
 from PIL import Image
 
 from renderer.crew.cels import Puppet
-from renderer.crew.figures import paint_puppet
-from renderer.crew.figures import vocabulary as words
-from renderer.crew.figures.assembly import assemble
-from renderer.crew.figures.haircuts import CUTS
-from renderer.crew.figures.wardrobe import CLOTHS
+from renderer.crew.house import vocabulary as words
+from renderer.crew.house.puppet import assemble, paint_puppet
 from renderer.crew.ports import CharacterRequest
 from show.bible import Character, VoiceCasting
 from show.ids import CharacterId
@@ -24,7 +21,7 @@ from show.script import Angle, Emotion, Framing, Pose
 
 PAPER = (196, 206, 222)
 COLOURS = ("silver", "brown", "blonde", "red", "navy", "black", "pink", "chestnut", "teal", "white")
-BOYS_CUTS = ("spiky", "messy", "low-tail", "slick", "undercut", "parted")
+BOYS_CUTS = ("spiky", "messy", "slick", "undercut", "curtain", "wolf", "bald")
 NAMES = ("Aki", "Ren", "Sora", "Yui", "Kai", "Emi", "Taro", "Mei", "Jun", "Hana")
 
 
@@ -90,9 +87,9 @@ def sheet(takes: Iterable[Take], columns: int, height_px: int) -> Image.Image:
 
 def cuts() -> Iterator[Take]:
     """Every haircut from five sides."""
-    spoken = {cut: word for word, cut in reversed(words.CUT_WORDS.items())} | {"low-tail": "long"}
+    spoken = {cut: cut_words[0] for cut, cut_words in words.CUTS.items()}
     for angle in (Angle.FRONT, Angle.THREE_QUARTER_RIGHT, Angle.THREE_QUARTER_LEFT, Angle.PROFILE_RIGHT, Angle.BACK):
-        for n, cut in enumerate(CUTS):
+        for n, cut in enumerate(words.CUTS):
             who = "boy" if cut in BOYS_CUTS else "girl"
             colour = COLOURS[n % len(COLOURS)]
             yield Take(look=f"a teen {who} with {spoken[cut]} {colour} hair, hoodie", name=f"N{n}", angle=angle)
@@ -111,9 +108,9 @@ def expressions() -> Iterator[Take]:
 
 def outfits() -> Iterator[Take]:
     """Every outfit at full length, on her, on him, and from behind."""
-    spoken = {outfit: word for word, outfit in (*words.ROLE_WORDS.items(), *reversed(words.OUTFIT_WORDS.items()))}
+    spoken = {outfit: outfit_words[0] for outfit, outfit_words in words.OUTFITS.items()}
     for who, angle in (("a woman", Angle.FRONT), ("a man", Angle.THREE_QUARTER_RIGHT), ("a teen girl", Angle.BACK)):
-        for n, outfit in enumerate(CLOTHS):
+        for n, outfit in enumerate(words.OUTFITS):
             yield Take(
                 look=f"{who} in a {spoken[outfit]}", name=f"W{n}", angle=angle, framing=Framing.WIDE, seen=FIGURE
             )

@@ -143,6 +143,9 @@ def on_screen(brief: SetupBrief) -> tuple[Staging, ...]:
     if not cast:
         return ()
     lead = next((s for s in cast if s.character_id in brief.speakers[:1]), cast[0])
+    if brief.framing is not Framing.OVER_SHOULDER:
+        cast = tuple(_facing(s) for s in cast)
+        lead = _facing(lead)
     match brief.framing:
         case Framing.CLOSE_UP | Framing.EXTREME_CLOSE_UP | Framing.INSERT | Framing.MEDIUM:
             return (replace(lead, place=Place.CENTRE),)
@@ -155,6 +158,14 @@ def on_screen(brief: SetupBrief) -> tuple[Staging, ...]:
             return _side_by_side(cast[:2])
         case _:
             return _side_by_side(cast[:3])
+
+
+def _facing(staging: Staging) -> Staging:
+    """Somebody seen from behind over a shoulder turns round when the coverage changes sides."""
+    if staging.angle is not Angle.BACK:
+        return staging
+    inwards = {Place.LEFT: Angle.THREE_QUARTER_RIGHT, Place.RIGHT: Angle.THREE_QUARTER_LEFT}
+    return replace(staging, angle=inwards.get(staging.place, Angle.FRONT))
 
 
 def _side_by_side(cast: tuple[Staging, ...]) -> tuple[Staging, ...]:

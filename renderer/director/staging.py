@@ -112,7 +112,7 @@ def _place(
 
 def _dim(brief: SetupBrief, staging: Staging, speaks: bool) -> float:
     if staging.angle is Angle.BACK and brief.framing is Framing.OVER_SHOULDER:
-        return 0.45
+        return 0.3
     return 0.0 if speaks or not brief.speakers else 0.14
 
 

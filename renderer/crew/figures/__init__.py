@@ -1,5 +1,1 @@
-"""The house painter's characters: from the bible's words to a puppet that the stage can move."""
-
-from renderer.crew.figures.puppet import FIGURES_VERSION, paint_puppet
-
-__all__ = ["FIGURES_VERSION", "paint_puppet"]
+"""Bodies of the house painter's characters: frames, limbs, hands, legs and clothes."""

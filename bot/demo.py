@@ -126,7 +126,7 @@ async def _watch(guild: Community, programme: Programme, troupe: Troupe) -> None
 
 def print_account(console: Console, seconds: Mapping[str, float], total: float) -> None:
     """How long each act took."""
-    table = Table(title="What it took, in seconds", title_justify="left")
+    table = Table(title="What it took", title_justify="left")
     table.add_column("act")
     table.add_column("seconds", justify="right")
     for name, took in seconds.items():
@@ -159,7 +159,7 @@ def print_stages(console: Console, log: Path) -> None:
 def _print_film(console: Console, seen: Seen, target: Path, peaks: Mapping[str, int]) -> None:
     held = ", ".join(f"{name} {peak / 2**20:.0f} MiB" for name, peak in peaks.items())
     console.print(f"Most memory (with children): {held}", highlight=False)
-    picture = f"{seen.width_px}×{seen.height_px} at {seen.fps:g} frames a second"
+    picture = f"{seen.width_px}×{seen.height_px} at {seen.fps:.4g} frames a second"
     size = target.stat().st_size / 1e6
     console.print(f"{seen.seconds:.1f} s of film, {picture}, {size:.1f} MB", highlight=False)
     console.print(f"The film: {target}", style="bold", soft_wrap=True, highlight=False)

@@ -19,6 +19,8 @@ from storage.ballots import Ballots
 from storage.records import BallotRecord, EpisodeRecord
 from storage.story import belongs_to
 
+BAR_CELLS = 8
+"""Beside a button on a phone there is room for these and the count."""
 OPTION_CHARACTERS = 300
 QUESTION_CHARACTERS = 200
 """Five options and the question stay below the 4000 characters of a message, even if every one is escaped."""
@@ -77,7 +79,7 @@ def option_words(option: Option, votes: int, total: int, *, won: bool = False) -
     text = safe(clip(option.text, OPTION_CHARACTERS))
     head = f"🏆 **{option.key.upper()} · {text}**" if won else f"**{option.key.upper()}** · {text}"
     share = votes / total if total else 0.0
-    lines = [head, f"{bar(share, 10)} {counted(votes, 'vote')}"]
+    lines = [head, f"{bar(share, BAR_CELLS)} {counted(votes, 'vote')}"]
     if option.author:
         lines.append(f"-# pitched by {safe(option.author)}")
     return "\n".join(lines)

@@ -26,6 +26,8 @@ LOUDNESS_TOLERANCE_LU = 1.0
 PEAK_DBTP = -0.5
 """The mix is limited to −1 dBTP; AAC may give back up to half a decibel."""
 SECONDS_TOLERANCE = 0.15
+FPS_TOLERANCE = 0.05
+"""A file's average rate is its frames over its last time stamp, rounded to the container's clock."""
 BLACK_LUMA = 24
 BLACK_SECONDS = 0.75
 FROZEN_LEVELS = 0.06
@@ -151,7 +153,7 @@ def _format_findings(seen: Seen, plan: Plan) -> list[str]:
         findings.append(f"its sound is {heard:.2f} s long, planned were {planned:.2f} s")
     if (seen.width_px, seen.height_px) != (settings.width_px, settings.height_px):
         findings.append(f"it is {seen.width_px}×{seen.height_px}, ordered was {settings.width_px}×{settings.height_px}")
-    if round(seen.fps, 3) != settings.fps:
+    if abs(seen.fps - settings.fps) > FPS_TOLERANCE:
         findings.append(f"it runs at {seen.fps:.3f} frames a second, not {settings.fps}")
     if seen.codecs != ("h264", "aac"):
         findings.append(f"it is encoded as {' and '.join(seen.codecs)}, not h264 and aac")

@@ -11,6 +11,12 @@ import av
 
 from show.errors import EncodeError
 
+MP4 = {"movie_timescale": "240000"}
+"""Options of every file written: lengths in ticks of which a frame at any usual rate takes a whole number. By default
+they are cut to milliseconds, and every joined segment would pull those after it a little forward."""
+FASTSTART = MP4 | {"movflags": "+faststart"}
+"""The same, with the index in front."""
+
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from renderer.encode.files import encode_errors, whole_file
+from renderer.encode.files import MP4, encode_errors, whole_file
 from renderer.encode.mux import AUDIO_BITS_PER_SECOND, mux, remux
 from renderer.encode.probe import MediaFacts, probe
 from renderer.encode.segments import video_stream
@@ -110,7 +110,7 @@ def _encode(master: Path, path: Path, size: tuple[int, int], options: dict[str, 
         video = source.streams.video[0]
         video.thread_type = "AUTO"
         rate = Fraction(video.average_rate or 24).limit_denominator(1001)
-        with av.open(str(path), "w", format="mp4") as container:
+        with av.open(str(path), "w", format="mp4", options=MP4) as container:
             stream = video_stream(container, *size, round(rate), 0, options)
             stream.bit_rate = round(bits)
             # The master's own clock: an animatic's frames need not lie on a regular grid.

@@ -12,7 +12,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from renderer.encode.files import encode_errors, whole_file
+from renderer.encode.files import FASTSTART, MP4, encode_errors, whole_file
 from show.errors import EncodeError
 
 AUDIO_BITS_PER_SECOND = 160_000
@@ -56,7 +56,7 @@ def join_segments(paths: Sequence[Path], out: Path) -> Path:
     with (
         whole_file(out) as part,
         encode_errors(f"Joining {len(paths)} segments"),
-        av.open(str(part), "w", format="mp4") as container,
+        av.open(str(part), "w", format="mp4", options=MP4) as container,
     ):
         with av.open(str(paths[0])) as first:
             target = container.add_stream_from_template(first.streams.video[0])
@@ -116,7 +116,7 @@ def mux(
         whole_file(out) as part,
         encode_errors(f"Putting {out.name} together"),
         av.open(str(video)) as source,
-        av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as container,
+        av.open(str(part), "w", format="mp4", options=FASTSTART) as container,
     ):
         container.metadata.update(metadata or {})
         picture = source.streams.video[0]
@@ -141,7 +141,7 @@ def remux(video: Path, sound: Path, out: Path, *, metadata: Mapping[str, str] | 
         encode_errors(f"Putting {out.name} together"),
         av.open(str(video)) as pictures,
         av.open(str(sound)) as sounds,
-        av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as container,
+        av.open(str(part), "w", format="mp4", options=FASTSTART) as container,
     ):
         container.metadata.update(metadata or {})
         pairs = [(pictures, pictures.streams.video[0]), (sounds, sounds.streams.audio[0])]

@@ -13,12 +13,12 @@ import av
 import numpy as np
 from av.video.stream import VideoStream
 
-from renderer.encode.files import encode_errors, whole_file
+from renderer.encode.files import MP4, encode_errors, whole_file
 from renderer.stage.frames import Frame, iter_frames
 from renderer.stage.scene import Pictures, ShotScene
 from show.errors import RenderError
 
-ENCODER_VERSION = "1"
+ENCODER_VERSION = "2"
 """Raised when equal frames no longer give equal segments; segments of two versions may not join."""
 
 _BT709, _LIMITED = 1, 1
@@ -100,7 +100,7 @@ def render_segment(
 
 @contextmanager
 def _encoder(path: Path, scene: ShotScene, quality: SegmentQuality, threads: int) -> Iterator[Callable[[Frame], None]]:
-    with av.open(str(path), "w", format="mp4") as container:
+    with av.open(str(path), "w", format="mp4", options=MP4) as container:
         stream = video_stream(container, scene.width_px, scene.height_px, scene.fps, threads, _OPTIONS[quality])
         picture = av.VideoFrame(scene.width_px, scene.height_px, "nv12")
 

@@ -52,7 +52,8 @@ class Failure:
 def deliver_draft(db: sqlite_utils.Database, order_id: str, result: DraftResult, now: float) -> Draft | None:
     """Keep a draft and put it on the table; None when a newer version has overtaken it.
 
-    A second delivery of the same order gives the same draft again.
+    A second delivery of the same order gives the same draft again, also one that was approved or rewritten before
+    anybody noted where its message is: members act on a message the moment they see it.
     """
     library, bookings = Library(db), Bookings(db)
     script = result.script
@@ -65,7 +66,8 @@ def deliver_draft(db: sqlite_utils.Database, order_id: str, result: DraftResult,
         if not overtaken:
             library.move(script.id, Step.DELIVER_DRAFT)
     draft = library.draft(script.id, script.version)
-    return draft if draft.state is DraftState.TABLED else None
+    was_tabled = not fresh and bookings.booking(order_id).state is BookingState.DONE
+    return draft if draft.state is DraftState.TABLED or (was_tabled and not draft.message_id) else None
 
 
 def edit_line(

@@ -12,7 +12,7 @@ import pytest
 import sqlite_utils
 
 from show.errors import InvalidInput, NotAllowed, NotFound, StorageError, WrongPhase
-from show.ids import BallotId, LineId, PitchId, ShotId
+from show.ids import BallotId, ChannelId, LineId, MessageId, PitchId, ShotId
 from show.order import DraftOrder, ProductionOrder
 from show.writers_room import Phase
 from storage.ballots import Ballots
@@ -200,6 +200,16 @@ def test_a_draft_delivered_twice_is_the_same_draft(room):
     again = deliver_draft(room, order_id, a_draft(script), 900.0)
     assert again.version == 1
     assert again.state is DraftState.TABLED
+
+
+def test_a_draft_acted_on_before_its_message_was_noted_is_delivered_again(room):
+    script = drafted(room)
+    order_id = Bookings(room).latest(script.id).id
+    approve(room, script.id, 1, ANNA, STUDIO, 801.0, 10)
+    again = deliver_draft(room, order_id, a_draft(script), 900.0)
+    assert again.state is DraftState.APPROVED
+    Library(room).set_draft_message(script.id, 1, ChannelId(2001), MessageId(5))
+    assert deliver_draft(room, order_id, a_draft(script), 901.0) is None
 
 
 def test_only_the_version_on_the_table_is_approved_and_only_once(room):

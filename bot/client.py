@@ -188,7 +188,7 @@ async def _work(
     process = await asyncio.to_thread(
         launch, BOT, options.worker_name, url=options.queue_url, folder=options.folder, queues=BOT_QUEUES
     )
-    caretaker = asyncio.create_task(keep_house(desk), name="caretaker")
+    caretaker = asyncio.create_task(keep_house(desk, process), name="caretaker")
     if ready is not None:
         ready.set()
     try:

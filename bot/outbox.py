@@ -15,7 +15,7 @@ from cogs.queue.progress import report_failure
 from cogs.series.announcing import announce_bible
 from show.bible import Series
 from show.codec import loads
-from show.errors import CliffhangerError, StorageError
+from show.errors import CliffhangerError, MediaMissing, StorageError
 from show.ids import BallotId
 from show.order import DraftResult, FilmResult, ReplyTo
 from storage.library import Library
@@ -37,7 +37,9 @@ _log = logging.getLogger(__name__)
 
 
 def worth_retrying(error: BaseException) -> bool:
-    """Whether trying again may help: Discord or the disk may come back, a document that is wrong stays wrong."""
+    """Whether trying again may help: Discord or the disk may come back; what is wrong or gone stays so."""
+    if isinstance(error, MediaMissing):
+        return False
     return not isinstance(error, CliffhangerError) or isinstance(error, StorageError)
 
 

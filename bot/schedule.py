@@ -15,12 +15,15 @@ from cogs.desk import Desk
 from show.errors import CliffhangerError
 from storage.ballots import Ballots
 from storage.bookings import Bookings
+from storage.queue import KEEP_SECONDS, QueueProcess
 from storage.records import BallotRecord, Booking, BookingState
 
 ROUND_SECONDS = 30.0
 """How often the caretaker looks. What it mends happens seldom: a crash between the library and the queue."""
 GRACE_SECONDS = 10.0
 """What is younger is still in the hands of whoever began it."""
+TIDY_SECONDS = 3600.0
+"""How often finished posts that are old enough are deleted from the queue."""
 
 _log = logging.getLogger(__name__)
 
@@ -69,13 +72,26 @@ def _left(db: sqlite_utils.Database) -> tuple[list[Booking], list[Booking], list
     return Bookings(db).live(), Bookings(db).unended(), Ballots(db).running()
 
 
-async def keep_house(desk: Desk, round_seconds: float = ROUND_SECONDS) -> None:
+async def forget(process: QueueProcess, now: float) -> int:
+    """Delete old posts and timers from the queue, members' words with them; how many they were."""
+    gone = 0
+    while found := await asyncio.to_thread(process.forget, KEEP_SECONDS, now=now):
+        gone += found
+    if gone:
+        _log.info("%d old posts and timers are forgotten.", gone)
+    return gone
+
+
+async def keep_house(desk: Desk, process: QueueProcess, round_seconds: float = ROUND_SECONDS) -> None:
     """Rounds until cancelled; what goes wrong in one is tried again in the next."""
-    starting = True
+    starting, tidied_at = True, float("-inf")
     while True:
         try:
             await take_up(desk, starting=starting)
             starting = False
+            if desk.clock() - tidied_at >= TIDY_SECONDS:
+                tidied_at = desk.clock()
+                await forget(process, desk.clock())
         except (CliffhangerError, discord.HTTPException, OSError):
             _log.warning("The caretaker's round was cut short.", exc_info=True)
         await asyncio.sleep(round_seconds)

@@ -12,8 +12,10 @@ import pytest
 
 from bot.client import BotOptions, CliffhangerBot, point_at, run_bot
 from bot.outbox import worth_retrying
+from bot.schedule import forget
 from sandbox.testing import running_sandbox
-from show.errors import NotFound, SettingsError, StorageError
+from show.errors import MediaMissing, NotFound, SettingsError, StorageError
+from storage.queue import KEEP_SECONDS
 
 
 def options(folder: Path, url: str = "http://127.0.0.1:9", token: str = "sandbox") -> BotOptions:
@@ -74,6 +76,7 @@ def test_what_stays_wrong_is_not_tried_again():
     assert worth_retrying(OSError())
     assert worth_retrying(StorageError("disk"))
     assert not worth_retrying(NotFound("channel"))
+    assert not worth_retrying(MediaMissing("the film's bytes"))
 
 
 def test_importing_the_bot_loads_no_heavy_library():
@@ -83,3 +86,18 @@ def test_importing_the_bot_loads_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_old_posts_are_forgotten_to_the_last_one():
+    class Process:
+        left = 450
+
+        def forget(self, older_than_seconds: float, *, now: float) -> int:
+            assert (older_than_seconds, now) == (KEEP_SECONDS, 5e9)
+            gone = min(200, self.left)
+            self.left -= gone
+            return gone
+
+    process = Process()
+    assert await forget(process, 5e9) == 450
+    assert process.left == 0

@@ -72,11 +72,18 @@ def sound_take(plan: Plan, context: StepContext) -> str:
 
 
 def _sound_facts(plan: Plan) -> object:
-    """What of the script is heard beside its lines."""
-    return [
-        [shot.mood, shot.beat, shot.transition, shot.effects, scene.location_id, scene.weather, scene.time]
-        for _, scene, shot in plan.order.script.shots()
+    """What is heard beside the lines: where they stand, and what music, effects and room tones are made from."""
+    series, script = plan.order.series, plan.order.script
+    shots = [
+        [
+            *(shot.mood, shot.beat, shot.transition, shot.effects, scene.weather, scene.time),
+            to_plain(series.location(scene.location_id)),
+            [[staging.character_id, staging.place] for staging in shot.cast],
+            [line.speaker for line in shot.lines],
+        ]
+        for _, scene, shot in script.shots()
     ]
+    return [series.seed, script.number, plan.order.settings.fps, shots]
 
 
 def segment_take(plan: Plan, index: int, quality: str, art: ArtDepartment, context: StepContext) -> str:
@@ -101,8 +108,8 @@ def segment_take(plan: Plan, index: int, quality: str, art: ArtDepartment, conte
 
 def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:
     if quality == "animatic":
-        height = ANIMATIC_WIDTH_PX * brief.height_px // brief.width_px // 2 * 2
-        return at_size(scene, ANIMATIC_WIDTH_PX, height, ANIMATIC_FPS)
+        width = min(ANIMATIC_WIDTH_PX, brief.width_px)
+        return at_size(scene, width, width * brief.height_px // brief.width_px // 2 * 2, ANIMATIC_FPS)
     return at_size(scene, brief.width_px, brief.height_px, brief.fps)
 
 

@@ -53,13 +53,17 @@ def render_order(order: Path, film: Path, options: WorkshopOptions, *, workers: 
     """Render a ProductionOrder's JSON document to an MP4; 0, or 1 with a sentence on stderr."""
     try:
         document = loads(order.read_text(encoding="utf-8"), ProductionOrder)
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{order} can't be read: {error}", file=sys.stderr)
+        return 1
+    except CliffhangerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    try:
         film.parent.mkdir(parents=True, exist_ok=True)
         result = asyncio.run(_render(document, options, workers))
-    except UnicodeDecodeError:
-        print(f"{order} is not a text file, so it is no order.", file=sys.stderr)
-        return 1
     except OSError as error:
-        print(f"That can't be read or written: {error}", file=sys.stderr)
+        print(f"{film} can't be written: {error}", file=sys.stderr)
         return 1
     except ReviewFailed as error:
         print(error, *error.findings, sep="\n  ", file=sys.stderr)

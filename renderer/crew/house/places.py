@@ -94,7 +94,7 @@ def paint_backdrop(request: BackdropRequest) -> Backdrop:
     """
     kind = scenery_of(request.location.name, request.location.look)
     key = f"{request.seed}/{request.location.id}/{request.location.look}/{request.take}"
-    seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
+    seed = int.from_bytes(hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=8).digest(), "big")
     studio = Studio(
         width_px=request.width_px,
         height_px=request.height_px,

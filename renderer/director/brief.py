@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from renderer.director.wishes import heeded
 from renderer.plan import Kind, Plan, Setup, VoicedLine
 from show.bible import NARRATOR, Character, Location
 from show.credits import Roll
@@ -37,8 +38,6 @@ class SetupBrief:
     part: int = 0
     parts: int = 1
     framing: Framing = Framing.MEDIUM
-    before: Framing | None = None
-    """The framing of the set-up before, so that no two neighbours look alike."""
     location: Location | None = None
     time: TimeOfDay = TimeOfDay.DAY
     weather: Weather = Weather.CLEAR
@@ -99,15 +98,14 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
     )
     if setup.kind is not Kind.SHOT:
         return _card(common, plan, index)
-    number, scene, shot = next(item for item in order.script.shots() if item[2].id == setup.shot_id)
-    earlier = plan.setups[index - 1] if index else None
+    number, scene, written = next(item for item in order.script.shots() if item[2].id == setup.shot_id)
+    shot = heeded(written)
     return replace(
         common,
         shot=shot,
         part=setup.part,
         parts=setup.parts,
         framing=covered_framing(shot, setup.part),
-        before=_framing_of(plan, earlier),
         location=order.series.location(scene.location_id),
         time=scene.time,
         weather=scene.weather,
@@ -131,12 +129,6 @@ def covered_framing(shot: Shot, part: int) -> Framing:
         Framing.INSERT: Framing.CLOSE_UP,
     }
     return closer[shot.framing] if part % 2 else (Framing.CLOSE_UP if len(shot.cast) < 2 else Framing.TWO_SHOT)
-
-
-def _framing_of(plan: Plan, setup: Setup | None) -> Framing | None:
-    if setup is None or setup.shot_id is None:
-        return None
-    return covered_framing(plan.order.script.shot(setup.shot_id), setup.part)
 
 
 def _spoken(plan: Plan, setup: Setup, shot: Shot) -> tuple[SpokenLine, ...]:

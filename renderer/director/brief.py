@@ -50,6 +50,8 @@ class SetupBrief:
     roll: Roll | None = None
     label: str = ""
     opens_scene: bool = False
+    opens_film: bool = False
+    """Its first frame is the picture that everyone sees before the film plays."""
 
     @property
     def mood(self) -> Emotion:
@@ -95,6 +97,7 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
         series_title=order.series.title,
         cast=order.series.characters,
         episode_number=order.script.number,
+        opens_film=index == 0,
     )
     if setup.kind is not Kind.SHOT:
         return _card(common, plan, index)

@@ -91,8 +91,7 @@ def light_of(brief: SetupBrief) -> Light:
 def _flashes(brief: SetupBrief) -> tuple[Flash, ...]:
     if brief.weather is Weather.STORM and brief.part == 0 and brief.framing in (Framing.ESTABLISHING, Framing.WIDE):
         return (Flash(frame=8, frames=5, colour="#dfe8ff", strength=0.75), Flash(frame=15, frames=9, colour="#dfe8ff"))
-    if brief.before is None:
-        # The film's first frame is the picture everyone sees before it plays.
+    if brief.opens_film:
         return ()
     if brief.mood is Emotion.SHOCK and brief.part == 0 and _transition(brief) is not Transition.FLASH:
         return (Flash(frame=0, frames=7, strength=0.85),)

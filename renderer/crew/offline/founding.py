@@ -178,11 +178,30 @@ GARMENTS = frozenset(
 """What tells two outfits apart at a glance."""
 
 
+HAIR_FAMILIES = (
+    {"silver", "white", "grey", "ash", "platinum", "lavender"},
+    {"blond", "blonde", "golden", "sandy"},
+    {"brown", "chestnut", "auburn"},
+    {"black", "navy"},
+    {"red", "ginger", "scarlet", "crimson", "copper"},
+    {"teal", "green", "mint", "turquoise"},
+    {"pink", "rose"},
+    {"purple", "violet"},
+)
+"""Hair colours that a phone's screen hardly tells apart."""
+
+
+def _alike(colour: str, words: str) -> bool:
+    """Whether the colour, or one of its family, is among the words."""
+    family = next((family for family in HAIR_FAMILIES if colour in family), {colour})
+    return any(re.search(rf"\b{member}\b", words) for member in family)
+
+
 class _Palette:
     """Hands out looks so that no two of a cast share hair, eyes, garment, accessory or colour."""
 
     def __init__(self, stock: Any, rng: random.Random, taken: str) -> None:
-        self._hair = [colour for colour in stock["hair"] if colour not in taken]
+        self._hair = [colour for colour in stock["hair"] if not _alike(colour, taken)]
         self._elder_hair = list(stock["elder_hair"])
         self._cuts = {gender: list(cuts) for gender, cuts in stock["cuts"].items()}
         self.eyes = list(stock["eyes"])
@@ -202,8 +221,9 @@ class _Palette:
         """Cut and colour for the n-th of the cast."""
         fitting = [colour for colour in self._hair if age != "elder" or colour in self._elder_hair]
         colour = (fitting or self._elder_hair)[0]
-        if colour in self._hair:
-            self._hair.remove(colour)
+        # An elder's hair is grey whatever the others have; it is at least another grey.
+        self._elder_hair = [other for other in self._elder_hair if other != colour] or self._elder_hair
+        self._hair = [other for other in self._hair if not _alike(other, colour)] or self._elder_hair
         cuts = self._cuts[gender]
         return f"{cuts[n % len(cuts)]} {colour}"
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
-import threading
-import time
-from pathlib import Path
-
 import pytest
 import sqlite_utils
 
-from show.errors import InvalidInput, NotAllowed, NotFound, StorageError, WrongPhase
-from show.ids import BallotId, ChannelId, LineId, MessageId, PitchId, ShotId
+from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
+from show.ids import ChannelId, LineId, MessageId, PitchId, ShotId
 from show.order import DraftOrder, ProductionOrder
 from show.writers_room import Phase
 from storage.ballots import Ballots
 from storage.bookings import Bookings
-from storage.database import Database, connect, transact
+from storage.database import connect
 from storage.library import Library, series_id
-from storage.migrations import LIBRARY
 from storage.records import BookingState, DraftState, PitchState, SeriesState, Studio
 from storage.revisions import approve, deliver_draft, edit_line, fail_order, retake_shot, retry
 from storage.story import (
@@ -112,9 +105,7 @@ def test_ids_are_fit_for_component_ids_whatever_the_title():
 
 def test_enough_pitches_make_a_ballot_ready(room):
     series = the_series(room)
-    ready = [
-        pitch(room, series, who, f"idea {n}", STUDIO, n).ready for n, who in enumerate((ANNA, BEN, CLEO))
-    ]
+    ready = [pitch(room, series, who, f"idea {n}", STUDIO, n).ready for n, who in enumerate((ANNA, BEN, CLEO))]
     assert ready == [False, False, True]
 
 
@@ -314,64 +305,6 @@ def test_an_order_is_booked_before_it_is_placed(room):
     assert [b.id for b in Bookings(room).live()] == [order.id]
 
 
-async def test_a_failing_piece_of_work_leaves_nothing_behind(tmp_path: Path):
-    async with Database(tmp_path / "library.sqlite") as database:
-        await database.run(lambda db: Library(db).save_guild(SETTINGS, 0.0))
-
-        def half(db: sqlite_utils.Database) -> None:
-            found_series(db, GUILD, PREMISE, ANNA, STUDIO, 1.0)
-            raise WrongPhase("stop")
-
-        with pytest.raises(WrongPhase):
-            await database.run(half)
-        assert await database.run(lambda db: Library(db).all_series(GUILD)) == []
-
-
-async def test_the_event_loop_runs_on_while_the_library_works(tmp_path: Path):
-    async with Database(tmp_path / "library.sqlite") as database:
-        threads = set()
-
-        def slow(db: sqlite_utils.Database) -> None:
-            threads.add(threading.current_thread().name)
-            time.sleep(0.1)
-
-        work = asyncio.gather(*(database.run(slow) for _ in range(3)))
-        beats = 0
-        while not work.done():
-            await asyncio.sleep(0.01)
-            beats += 1
-        assert beats > 10
-        assert len(threads) == 1
-
-
-async def test_the_library_outlives_the_process(tmp_path: Path):
-    path = tmp_path / "deep" / "library.sqlite"
-    async with Database(path) as database:
-        await database.run(lambda db: Library(db).save_guild(SETTINGS, 0.0))
-    async with Database(path) as database:
-        assert await database.run(lambda db: Library(db).guild(GUILD)) == SETTINGS
-    with pytest.raises(StorageError, match="closed"):
-        await database.run(lambda db: None)
-
-
-def test_a_file_that_is_no_library_is_refused_in_words(tmp_path: Path):
-    path = tmp_path / "notes.txt"
-    path.write_text("not a database" * 100)
-    with pytest.raises(StorageError, match=r"can't be opened"):
-        connect(path)
-
-
-def test_sqlite_keeps_the_references_whole(db):
-    assert db.conn.execute("PRAGMA foreign_keys").fetchone() == (1,)
-    with pytest.raises(StorageError):
-        transact(db, lambda d: d.table("pitches").insert({"episode_id": "nowhere", "member_id": 1}))
-    with pytest.raises(sqlite3.IntegrityError):
-        db.execute(
-            "INSERT INTO votes (ballot_id, member_id, name, option_key, cast_at) VALUES (?, 1, '', 'a', 0)",
-            [BallotId("none")],
-        )
-
-
 def test_a_button_carried_to_another_guild_opens_nothing(room):
     episode = Library(room).current_episode(the_series(room).id)
     assert belongs_to(room, episode.id, GUILD) == episode
@@ -393,14 +326,3 @@ def test_progress_messages_that_were_left_open_are_known(room):
     assert [b.id for b in Bookings(room).unended()] == [order.id]
     Bookings(room).end_progress(order.id)
     assert Bookings(room).unended() == []
-
-
-def test_migrations_are_applied_once_and_in_order(tmp_path):
-    path = tmp_path / "library.sqlite"
-    for _ in range(2):
-        db = connect(path)
-        applied = [m.name for m in LIBRARY.applied(db)]
-        db.conn.close()
-        assert applied == sorted(applied)
-        assert applied[0] == "m001_first_tables"
-        assert len(set(applied)) == len(applied)

@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from show.errors import StorageError
+from show.errors import StorageError, WrongPhase
 from show.ids import BallotId
 from storage.database import Database, connect, transact
 from storage.library import Library
 from storage.migrations import LIBRARY
-from tests.stories import GUILD, SETTINGS
+from storage.records import Studio
+from storage.story import Premise, found_series
+from tests.stories import ANNA, GUILD, SETTINGS
+
+PREMISE = Premise(title="Moon Post", premise="Letters arrive early.", genre="mystery")
 
 
 @pytest.fixture
@@ -31,7 +35,7 @@ async def test_a_failing_piece_of_work_leaves_nothing_behind(tmp_path: Path):
         await database.run(lambda db: Library(db).save_guild(SETTINGS, 0.0))
 
         def half(db: sqlite_utils.Database) -> None:
-            found_series(db, GUILD, PREMISE, ANNA, STUDIO, 1.0)
+            found_series(db, GUILD, PREMISE, ANNA, Studio(), 1.0)
             raise WrongPhase("stop")
 
         with pytest.raises(WrongPhase):

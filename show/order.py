@@ -63,7 +63,7 @@ class FilmSettings:
     voices: tuple[str, ...] = ("kokoro", "espeak")
     musician: str = "house"
     language: str = "en"
-    label: str = "Made with AI · cliffhanger"
+    label: str = "Made with AI · Cliffhanger"
     """Shown in the credits of every film."""
 
 

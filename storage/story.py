@@ -10,7 +10,7 @@ from show.ballot import MAX_OPTIONS, MIN_OPTIONS, Ballot, Option, Tally
 from show.bible import Series
 from show.credits import Deed
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
-from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId
+from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId, SeriesId
 from show.order import FilmResult
 from show.script import Episode
 from show.writers_room import SAYING, Phase, Step
@@ -215,7 +215,7 @@ def _credit_ballot(
         ledger.record(
             series.guild_id, series.id, episode.id, contribution(member, Deed.VOTED, record.id), now
         )
-    members = {p.id: p.member for p in library.pitches(episode.id)}
+    members = {p.id: p.member for p in _all_pitches(library, series.id)}
     for option in record.ballot.options:
         if option.pitch_id is None or option.pitch_id not in members:
             continue
@@ -237,7 +237,7 @@ def deliver_film(
     if Bookings(db).settle(order_id, BookingState.DONE, now):
         library.save_film(episode.id, result, now)
         library.move(episode.id, Step.PREMIERE)
-        _open_next(db, record.series, episode.number + 1, result.script, studio, now)
+        open_next(db, record.series, episode.number + 1, result.script, studio, now)
     following = library.episodes(record.series.id)[episode.number]
     return Premiere(
         film=result,
@@ -249,25 +249,44 @@ def deliver_film(
     )
 
 
-def _open_next(
+def open_next(
     db: sqlite_utils.Database, series: Series, number: int, script: Episode, studio: Studio, now: float
 ) -> None:
+    """The next episode, and the ballot that its forerunner's cliffhanger asks for."""
     library = Library(db)
     following = library.add_episode(series.id, number, now)
     twists = list(dict.fromkeys(script.twists))[: MAX_OPTIONS - 1]
     if len(twists) < MIN_OPTIONS:
         return
     library.move(following.id, Step.OPEN_BALLOT)
+    pitched = {_plain(pitch.text): pitch for pitch in _all_pitches(library, series.id)}
     ballot = Ballot(
         id=BallotId(f"{following.id}-b1"),
         question=script.question or NEXT_QUESTION,
-        options=number_options([Option(key="", text=text) for text in twists]),
+        options=number_options([_credited(text, pitched) for text in twists]),
         opens_at=now,
         closes_at=now + studio.ballot_minutes * 60,
         quorum=studio.quorum,
     )
     channel = library.guild(series.guild_id).premieres_channel_id
     Ballots(db).add(ballot, following.id, ChannelId(channel))
+
+
+def _all_pitches(library: Library, series: SeriesId) -> list[Pitch]:
+    """Every pitch that a series ever got, oldest first."""
+    return [pitch for episode in library.episodes(series) for pitch in library.pitches(episode.id)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".!?…")
+
+
+def _credited(text: str, pitched: dict[str, Pitch]) -> Option:
+    """An option of the writer's; with its author when it takes up what a member once pitched."""
+    pitch = pitched.get(_plain(text))
+    if pitch is None or not pitch.member.id:
+        return Option(key="", text=text)
+    return Option(key="", text=text, author=pitch.member.name, pitch_id=pitch.id)
 
 
 def belongs_to(db: sqlite_utils.Database, episode: EpisodeId, guild: GuildId) -> EpisodeRecord:

@@ -175,8 +175,13 @@ async def test_enough_pitches_open_the_ballot_by_themselves(house: House):
         member = await house.guild.member(name)
         await said(await member.slash("pitch", {"idea": f"rush {n}", "series": series.id}, channel=ROOM))
     ballot = await house.guild.wait_for(ROOM, lambda m: "Vote D" in m.labels and "rush 3" in m.text)
-    kept = await house.read(lambda db: Ballots(db).of_episode(f"{series.id}-e1"))
-    assert str(kept.message_id) == ballot.id
+
+    async def noted() -> bool | None:
+        # Members see the message a moment before the library has its id.
+        kept = await house.read(lambda db: Ballots(db).of_episode(f"{series.id}-e1"))
+        return str(kept.message_id) == ballot.id or None
+
+    assert await house.guild.wait(noted, 10.0, "the ballot's message to be noted")
 
 
 async def test_a_failure_is_told_in_words_and_tried_again(house: House):

@@ -35,7 +35,7 @@ from renderer.stage.tracks import Track, hold, pulse, travel
 from show.errors import SceneError
 from show.script import Delivery, Emotion, Framing, Move, Transition
 
-DIRECTOR_VERSION = "5"
+DIRECTOR_VERSION = "6"
 """Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
 
 TRANSITION_FRAMES = {

@@ -60,6 +60,10 @@ COUNTS = {
 }
 
 
+AFTER_FLASH_FRAME = 10
+"""A flash is gone by then; in negative, what is left of one would be a grey frame."""
+
+
 def light_of(brief: SetupBrief) -> Light:
     """The light of a set-up, moving through it towards its mood."""
     grade = GRADES[brief.mood]
@@ -101,7 +105,7 @@ def _flashes(brief: SetupBrief) -> tuple[Flash, ...]:
 def _negatives(brief: SetupBrief) -> tuple[Negative, ...]:
     """One impact frame pair on a twist: a manga's page turn; more would be a strobe."""
     if brief.beat is Beat.TWIST and brief.part == 0 and brief.mood in (Emotion.SHOCK, Emotion.RAGE, Emotion.DREAD):
-        return (Negative(frame=2, frames=3),)
+        return (Negative(frame=AFTER_FLASH_FRAME, frames=3),)
     return ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from renderer.crew.ports import MusicCue, Musician, ScoreRequest
 from renderer.effects import room_tone_for
@@ -74,12 +75,7 @@ def music_cues(plan: Plan) -> list[MusicCue]:
 
 
 def _until(cue: MusicCue, end_seconds: float) -> MusicCue:
-    return MusicCue(
-        start_seconds=cue.start_seconds,
-        end_seconds=max(cue.start_seconds + 0.01, end_seconds),
-        mood=cue.mood,
-        intensity=cue.intensity,
-    )
+    return replace(cue, end_seconds=max(cue.start_seconds + 0.01, end_seconds))
 
 
 def _mood(plan: Plan, setup: Setup) -> tuple[Emotion, float]:

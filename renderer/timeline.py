@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from renderer.plan import Kind, PlacedLine, Plan, Setup, VoicedLine
 from show.ids import LineId
@@ -42,7 +43,7 @@ def lay_out(order: ProductionOrder, voiced: Sequence[VoicedLine]) -> Plan:
     start = 0
     placed = []
     for setup in setups:
-        placed.append(_at(setup, start))
+        placed.append(replace(setup, start_frame=start))
         start += setup.frames
     return Plan(order=order, voiced=tuple(voiced), setups=tuple(placed))
 
@@ -135,17 +136,3 @@ def _card(kind: Kind, seconds: float, fps: int) -> Setup:
 
 def _beat(order: ProductionOrder, setup: Setup) -> Beat | None:
     return order.script.shot(setup.shot_id).beat if setup.shot_id is not None else None
-
-
-def _at(setup: Setup, start_frame: int) -> Setup:
-    return Setup(
-        key=setup.key,
-        kind=setup.kind,
-        start_frame=start_frame,
-        frames=setup.frames,
-        shot_number=setup.shot_number,
-        shot_id=setup.shot_id,
-        part=setup.part,
-        parts=setup.parts,
-        lines=setup.lines,
-    )

@@ -49,7 +49,6 @@ class SetupBrief:
     text: str = ""
     roll: Roll | None = None
     label: str = ""
-    opens_scene: bool = False
     opens_film: bool = False
     """Its first frame is the picture that everyone sees before the film plays."""
 
@@ -101,7 +100,7 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
     )
     if setup.kind is not Kind.SHOT:
         return _card(common, plan, index)
-    number, scene, written = next(item for item in order.script.shots() if item[2].id == setup.shot_id)
+    _, scene, written = next(item for item in order.script.shots() if item[2].id == setup.shot_id)
     shot = heeded(written)
     return replace(
         common,
@@ -113,7 +112,6 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
         time=scene.time,
         weather=scene.weather,
         lines=_spoken(plan, setup, shot),
-        opens_scene=scene.shots[0].id == shot.id and setup.part == 0 and number > 1,
     )
 
 

@@ -57,6 +57,8 @@ async def tell_with_restarts(house: House) -> None:
     await house.restart()
     await said(await house.approver.press(second, "Approve"))
     film = await house.order(OrderKind.FILM, f"{series.id}-e1")
+    # An order that is settled before anybody saw it begin has no progress message at all.
+    making = await house.guild.wait_for(ROOM, lambda m: "Making the film" in m.text)
     await house.stop()
     await house.deliver_film(film)
     await house.start()
@@ -64,6 +66,7 @@ async def tell_with_restarts(house: House) -> None:
     following = await house.guild.wait_for(PREMIERES, lambda m: "Vote A" in m.labels, after=premiere)
     await house.restart()
     await said(await ren.press(following, "Vote B"))
+    await house.guild.wait_until(making, lambda m: "Done: the film" in m.text)
     posts = await house.guild.posts_by_nonce()
     assert posts
     assert set(posts.values()) == {1}

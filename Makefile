@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Half of the suite waits for timers and other processes, so three on two cores is what measures best.
+TEST_PROCESSES ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .PHONY: demo try up test lint types imports wheel check clean
@@ -16,7 +18,7 @@ up: $(VENV)/.installed
 	$(BIN)/cliffhanger up
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

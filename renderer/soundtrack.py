@@ -32,6 +32,7 @@ TRANSITION_EFFECTS = {
     Transition.FLASH: ("hit", -16.0),
     Transition.INK_WIPE: ("whoosh", -17.0),
     Transition.IRIS: ("whoosh", -19.0),
+    Transition.PAGE_TURN: ("paper", -13.0),
 }
 EFFECT_DB = -11.0
 

@@ -65,6 +65,9 @@ class Move(StrEnum):
     HANDHELD = "handheld"
     CRASH_ZOOM = "crash-zoom"
     SHAKE = "shake"
+    WHIP_PAN = "whip-pan"
+    DOLLY_ZOOM = "dolly-zoom"
+    RACK_FOCUS = "rack-focus"
 
 
 class Transition(StrEnum):
@@ -77,6 +80,8 @@ class Transition(StrEnum):
     CROSS_ZOOM = "cross-zoom"
     IRIS = "iris"
     DISSOLVE = "dissolve"
+    MATCH_CUT = "match-cut"
+    PAGE_TURN = "page-turn"
 
 
 class TimeOfDay(StrEnum):

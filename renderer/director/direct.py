@@ -45,6 +45,8 @@ TRANSITION_FRAMES = {
     Transition.CROSS_ZOOM: 10,
     Transition.IRIS: 16,
     Transition.DISSOLVE: 14,
+    Transition.MATCH_CUT: 12,
+    Transition.PAGE_TURN: 20,
 }
 SOUND_WORD_MARKS = ((0.30, 0.20, -9.0), (0.70, 0.60, 7.0))
 """Where sound words land (x, y, degrees): clear of faces in the middle and of the captions below."""

@@ -94,6 +94,15 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """What the eye rests on at a cut: its middle in fractions of the frame, its height in fractions of the frame's."""
+
+    x: float = 0.5
+    y: float = 0.42
+    size: float = 0.35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransitionIn:
     """How this shot takes over: drawn in its own first `frames`, over the last frame of `outgoing`.
 
@@ -107,7 +116,10 @@ class TransitionIn:
     colour: str = "#ffffff"
     """Of the flash; the ink of an ink wipe is dark whatever this says."""
     leftwards: bool = True
-    """Direction of a whip."""
+    """Direction of a whip; a page turned leftwards lies on the left afterwards."""
+    outgoing_focus: Focus = field(default_factory=Focus)
+    incoming_focus: Focus = field(default_factory=Focus)
+    """What a match cut brings to the same place and size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,8 @@ _TRANSITIONS = {
     "wipe": Transition.INK_WIPE,
     "zoom": Transition.CROSS_ZOOM,
     "iris": Transition.IRIS,
+    "match": Transition.MATCH_CUT,
+    "page": Transition.PAGE_TURN,
 }
 _FEELINGS = {
     "angry": Emotion.RAGE,

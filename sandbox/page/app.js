@@ -123,6 +123,7 @@ function paintLog() {
   fill(log, el("li", { class: "start" }, el("span", { class: "mark" }, MARKS[channel?.type] || "#"), el("h2", {}, `Welcome to ${channel?.name || ""}`), el("p", {}, "This is where it begins.")), rows);
   followMedia(true);
   log.scrollTop = log.scrollHeight;
+  log.dataset.ready = current;
 }
 
 // ---- keeping up
@@ -183,7 +184,8 @@ async function refreshMessage(id) {
 }
 
 async function open(id) {
-  if (!id || !world.channels.some((one) => one.id === id)) id = world.channels.find((one) => one.type === 0)?.id;
+  id = world.channels.find((one) => one.id === id || one.name === id)?.id;
+  if (!id) id = world.channels.find((one) => one.type === 0)?.id;
   current = id || "";
   unread.delete(current);
   document.body.classList.remove("side-open", "people-open");
@@ -241,6 +243,8 @@ function listen() {
 }
 
 async function start() {
+  const wish = new URLSearchParams(location.search).get("as");
+  if (wish) api.me.id = wish;
   try {
     await refreshState();
   } catch {
@@ -248,7 +252,8 @@ async function start() {
     localStorage.removeItem("member");
     await refreshState();
   }
-  if (!localStorage.getItem("member")) {
+  if (wish) api.me.id = world.viewer;
+  else if (!localStorage.getItem("member")) {
     const first = world.members.find((one) => !one.user.bot && one.user.id !== world.guild.owner_id) || world.members.find((one) => !one.user.bot);
     api.me.id = first.user.id;
     await refreshState();

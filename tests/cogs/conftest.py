@@ -22,7 +22,7 @@ async def house(tmp_path_factory) -> AsyncIterator[House]:
         try:
             await built.set_up()
             yield built
-            found = violations(await guild.journal(kind="request"))
+            found = violations(await guild.journal())
             assert not found, "\n".join(found)
         finally:
             await built.stop()

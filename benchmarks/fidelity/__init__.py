@@ -1,0 +1,1 @@
+"""How faithful the sandbox is: everything it accepts and sends, judged by Discord's own description."""

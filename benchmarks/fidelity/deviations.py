@@ -1,0 +1,127 @@
+"""Where Discord, or discord.py with Discord's blessing, departs from Discord's own description: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+Amend = Callable[[Json], Json]
+REQUEST, QUERY, RESPONSE, EVENT = "request", "query", "response", "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """One known departure. `amend` rewrites an object (every object of a body) to what the description says."""
+
+    name: str
+    where: tuple[str, ...]
+    reason: str
+    amend: Amend
+
+
+def _attachment_ids(one: Json) -> Json:
+    if not isinstance(one.get("attachments"), list):
+        return one
+    fixed = [a | {"id": str(a["id"])} if isinstance(a.get("id"), int) else a for a in one["attachments"]]
+    return one | {"attachments": fixed}
+
+
+def _poll_duration(one: Json) -> Json:
+    hours = one.get("duration")
+    whole = isinstance(hours, float) and hours.is_integer()
+    return one | {"duration": int(hours)} if whole and hours is not None else one
+
+
+def _permission_bits(one: Json) -> Json:
+    keys = ("permissions", "allow", "deny")
+    return one | {key: int(one[key]) for key in keys if isinstance(one.get(key), str) and one[key].isdigit()}
+
+
+_IDS = ("id", "parent_id", "recipient_id", "channel_id", "message_id", "guild_id", "role_id", "user_id", "entity_id")
+
+
+def _ids_as_numbers(one: Json) -> Json:
+    # Components carry an `id` that is a number by right: they have a type and are no overwrite.
+    keys = [key for key in _IDS if isinstance(one.get(key), int) and not (key == "id" and _is_component(one))]
+    return one | {key: str(one[key]) for key in keys}
+
+
+def _is_component(one: Json) -> bool:
+    return "type" in one and not {"allow", "deny", "permission"} & one.keys()
+
+
+def _error_names(one: Json) -> Json:
+    return {key: value for key, value in one.items() if key != "errors"} if "code" in one and "message" in one else one
+
+
+def _nested_fields(one: Json) -> Json:
+    return {key: value for key, value in one.items() if key != "use_nested_fields"}
+
+
+DEVIATIONS = (
+    Deviation(
+        name="attachment ids as numbers",
+        where=(REQUEST,),
+        reason="discord.py numbers the files of a request; the description wants text, Discord takes both",
+        amend=_attachment_ids,
+    ),
+    Deviation(
+        name="poll duration as a float",
+        where=(REQUEST,),
+        reason="discord.py divides a timedelta and sends 24.0; the description wants an integer, Discord takes both",
+        amend=_poll_duration,
+    ),
+    Deviation(
+        name="permission bits as text",
+        where=(REQUEST,),
+        reason="permission bits outgrew 53 bits and are sent as text; the description still says integer",
+        amend=_permission_bits,
+    ),
+    Deviation(
+        name="ids as numbers",
+        where=(REQUEST,),
+        reason="discord.py sends some ids as integers; the description wants text, Discord takes both",
+        amend=_ids_as_numbers,
+    ),
+    Deviation(
+        name="use_nested_fields",
+        where=(QUERY,),
+        reason="discord.py asks for forum posts in their present form with a query that the description leaves out",
+        amend=_nested_fields,
+    ),
+    Deviation(
+        name="names of field errors",
+        where=(RESPONSE,),
+        reason="the description calls the codes of field errors integers; Discord sends names (BASE_TYPE_MAX_LENGTH)",
+        amend=_error_names,
+    ),
+)
+
+
+def amended(value: Any, amend: Amend) -> Any:
+    """The value with every object in it rewritten."""
+    if isinstance(value, list):
+        return [amended(one, amend) for one in value]
+    if isinstance(value, dict):
+        return amend({key: amended(one, amend) for key, one in value.items()})
+    return value
+
+
+def judged(value: Any, where: str, judge: Callable[[Any], list[str]]) -> tuple[list[str], list[str]]:
+    """(problems that remain, names of the deviations that were needed) for one value under a judge."""
+    problems = judge(value)
+    needed: list[str] = []
+    for one in DEVIATIONS:
+        if not problems:
+            break
+        if where not in one.where:
+            continue
+        fresh = amended(value, one.amend)
+        if fresh != value:
+            left = judge(fresh)
+            if left != problems:
+                needed.append(one.name)
+                problems, value = left, fresh
+    return problems, needed

@@ -33,12 +33,12 @@ def open_poll(world: World, message_id: str, wish: Json) -> Json:
     """The poll of a new message, nobody having voted yet."""
     hours = float(wish.get("duration") or DEFAULT_HOURS)
     answers = [
-        {"answer_id": number, "poll_media": _without_nulls(answer["poll_media"])}
+        {"answer_id": number, "poll_media": _media(answer["poll_media"])}
         for number, answer in enumerate(wish["answers"], 1)
     ]
     world.votes[message_id] = {str(one["answer_id"]): [] for one in answers}
     return {
-        "question": _without_nulls(wish["question"]),
+        "question": _media(wish["question"]),
         "answers": answers,
         "expiry": world.clock.stamp(world.clock.now() + hours * 3600),
         "allow_multiselect": bool(wish.get("allow_multiselect")),
@@ -47,8 +47,12 @@ def open_poll(world: World, message_id: str, wish: Json) -> Json:
     }
 
 
-def _without_nulls(media: Json) -> Json:
-    return {key: value for key, value in media.items() if value is not None}
+def _media(wish: Json) -> Json:
+    """A poll medium as Discord answers it: no nulls, but an emoji always has an id, null for one of Unicode."""
+    media = {key: value for key, value in wish.items() if value is not None}
+    if "emoji" in media:
+        media["emoji"] = {"id": None} | media["emoji"]
+    return media
 
 
 def counts(world: World, message_id: str, viewer_id: str) -> list[Json]:

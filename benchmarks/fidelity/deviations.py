@@ -35,7 +35,7 @@ def _poll_duration(one: Json) -> Json:
 
 
 def _permission_bits(one: Json) -> Json:
-    keys = ("permissions", "allow", "deny")
+    keys = ("permissions", "allow", "deny", "default_member_permissions")
     return one | {key: int(one[key]) for key in keys if isinstance(one.get(key), str) and one[key].isdigit()}
 
 

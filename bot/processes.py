@@ -55,8 +55,8 @@ class Troupe:
         if self._before is not None:
             signal.signal(signal.SIGTERM, self._before)
 
-    def start(self, part: Part) -> None:
-        """Start (or start again) a process; its output goes to the end of its log."""
+    def start(self, part: Part) -> int:
+        """Start (or start again) a process, whose output goes to the end of its log. Returns its process id."""
         part.log.parent.mkdir(parents=True, exist_ok=True)
         with part.log.open("ab") as log:
             self._running[part.name] = subprocess.Popen(
@@ -68,6 +68,7 @@ class Troupe:
                 start_new_session=True,
             )
         self._parts[part.name] = part
+        return self._running[part.name].pid
 
     def ended(self) -> list[str]:
         """Names of the processes that are no longer there."""

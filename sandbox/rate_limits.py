@@ -23,7 +23,10 @@ LIMITS: dict[tuple[str, str], tuple[int, float]] = {
 }
 RELAXED = (1000, 1.0)
 GLOBAL = (50, 1.0)  # Discord: 50 requests a second, interaction endpoints exempt
-_MAJOR = re.compile(r"^/(channels|guilds|webhooks)/([^/]+)(?:/([^/]+))?")
+_MAJOR = re.compile(r"^/(?:(channels|guilds)/([^/]+)|(webhooks|interactions)/([^/]+/[^/]+))")
+"""What a bucket is kept for: a channel, a guild, or one webhook or interaction by its id and token."""
+MOST_BUCKETS = 5000
+"""Beyond so many, those that are at rest are forgotten: every interaction brings a bucket of its own."""
 
 
 @dataclass(slots=True)
@@ -40,6 +43,10 @@ class Bucket:
             return self.used[0] + self.window_seconds - now
         self.used.append(now)
         return 0.0
+
+    def rests(self, now: float) -> bool:
+        """True when the last request it counted has left its window."""
+        return not self.used or now - self.used[-1] >= self.window_seconds
 
     def headers(self, name: str, now: float) -> dict[str, str]:
         reset = (self.used[0] if self.used else now) + self.window_seconds
@@ -71,6 +78,8 @@ class RateLimits:
         major = _MAJOR.match(path)
         key = (name, "/".join(part or "" for part in major.groups()) if major else "")
         if key not in self._buckets:
+            if len(self._buckets) >= MOST_BUCKETS:
+                self._buckets = {kept: one for kept, one in self._buckets.items() if not one.rests(now)}
             limit = LIMITS.get((method, route), DEFAULT) if self._strict else RELAXED
             self._buckets[key] = Bucket(*limit)
         bucket = self._buckets[key]

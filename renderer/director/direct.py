@@ -195,7 +195,7 @@ def _card_scene(brief: SetupBrief, pictures: Pictures) -> ShotScene:
     last = float(max(1, brief.frames - 1))
     layers: list[Layer] = []
     if shopping.backdrop is not None:
-        layers.append(BackdropLayer(key=key_of(shopping.backdrop), blur=0.6))
+        layers.append(BackdropLayer(key=key_of(shopping.backdrop), blur=hold(0.6)))
     layers += air_of(brief)
     if shopping.card is not None:
         entrance = Entrance.SLAM if brief.kind is Kind.TITLE else Entrance.FADE

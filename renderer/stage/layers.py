@@ -45,6 +45,12 @@ class LinesKind(StrEnum):
     """Parallel streaks racing along `angle_degrees`."""
     FOCUS = "focus"
     """Wedges that converge on (x, y)."""
+    BURST = "burst"
+    """Solid ink but for a jagged star around (x, y)."""
+    SCREENTONE = "screentone"
+    """Printed dots that swell with the distance from (x, y)."""
+    BOLT = "bolt"
+    """Forked lightning that strikes down to (x, y)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +66,8 @@ class BackdropLayer:
     """Only planes with a depth above this."""
     farther_than: float = 100.0
     """Only planes with a depth of this at most."""
-    blur: float = 0.0
-    """Rack focus: 0 sharp to 1 strongly blurred; constant over the shot."""
+    blur: Track = ZERO
+    """Focus: 0 as painted to 1 strongly blurred, the farther the more; moving, it is a rack focus."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +135,8 @@ class PuppetLayer:
     """How strongly hair and cloth sway; below 0 the wind blows to the left."""
     tremble: float = 0.0
     """Shivering (fear, rage), 0–1."""
+    blur: Track = ZERO
+    """Out of focus: 0 as painted to 1 strongly blurred; moving, it is a rack focus."""
     shadow: float = 0.35
     """Shadow on the ground, 0–1; only for a puppet that stands on its feet (not `anchor_head`)."""
     phase: float = 0.0
@@ -152,7 +160,7 @@ class ParticleLayer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinesLayer:
-    """Speed lines or focus lines over some frames."""
+    """Manga's lines and tones over some frames."""
 
     kind: LinesKind
     start_frame: int = 0
@@ -162,7 +170,7 @@ class LinesLayer:
     y: float = 0.45
     angle_degrees: float = 0.0
     clear: float = 0.32
-    """Radius (in frame widths) around (x, y) that focus lines leave free."""
+    """Radius (in frame widths) around (x, y) that focus lines, bursts and screentone leave free."""
     colour: str = "#ffffff"
     seed: int = 0
 

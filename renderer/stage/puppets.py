@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +11,11 @@ import numpy.typing as npt
 from renderer.crew.cels import Group, Part, PartKind, Picture, Puppet
 from renderer.stage.camera import View
 from renderer.stage.drawing import Blit, blit
+from renderer.stage.focus import passing, softened
 from renderer.stage.geometry import Affine, chain, placed
 from renderer.stage.kernel import kernel
 from renderer.stage.layers import PuppetLayer
+from renderer.stage.lights.rim import rim_of
 from renderer.stage.rig import Pose, Rig, gust
 from renderer.stage.scene import ShotScene
 from renderer.stage.sheets import Sheet, empty_sheet, sheet
@@ -21,6 +23,8 @@ from renderer.stage.sheets import Sheet, empty_sheet, sheet
 # How far tips may swing beyond their drawing, for the canvas' margins: twice the amplitude at full wind.
 _SWING = 2.2
 _BREATH_STRETCH = 0.006
+_SOFT_RADII = (0, 0, 2)
+"""How far soft copies are blurred, in their own samples: a quarter of a puppet's is soft already."""
 _FEATURES = frozenset({PartKind.EYES, PartKind.MOUTH, PartKind.BROWS})
 _TURN = 0.03
 """Way of the features at a full turn, in heads: further, and they leave the nose behind."""
@@ -44,6 +48,9 @@ class _Section:
     canvas: Sheet
     base: Sheet
     state: tuple[object, ...] | None = None
+    rim: Sheet | None = None
+    soft: dict[int, Sheet] = field(default_factory=dict)
+    """Copies out of focus, by how far; made when they are first drawn."""
 
 
 class StagedPuppet:
@@ -111,10 +118,30 @@ class StagedPuppet:
         for section in self._sections:
             self._refresh(section, pose)
             place = head if section.group is Group.HEAD else body
-            one = blit(section.canvas, place, opacity=opacity, gain=1.0 - dim, saturation=1.0 - 0.4 * dim)
-            if one is not None:
-                drawn.append(one)
+            for source, share in self._copies(section, frame):
+                one = blit(source, place, opacity=opacity * share, gain=1.0 - dim, saturation=1.0 - 0.4 * dim)
+                if one is not None:
+                    drawn.append(one)
         return drawn
+
+    def _copies(self, section: _Section, frame: int) -> list[tuple[Sheet, float]]:
+        """The section as it is drawn: sharp or out of focus or between both, and its lit edge."""
+        copies = []
+        for step, opacity in passing(self._layer.blur.at(frame)):
+            if step and step not in section.soft:
+                section.soft[step] = softened(section.canvas, _SOFT_RADII[step])
+                section.soft[step].version = section.canvas.version
+            copies.append((section.soft[step] if step else section.canvas, opacity))
+        lit = self._scene.light.rim.strength.at(frame) * (1.0 - self._layer.blur.at(frame))
+        if lit > 0.004:
+            if section.rim is None:
+                rim = self._scene.light.rim
+                section.rim = rim_of(
+                    section.canvas, rim.colour, rim.from_left != self._layer.flip, self._puppet.head_px
+                )
+                section.rim.version = section.canvas.version
+            copies.append((section.rim, min(1.0, lit)))
+        return copies
 
     def _shadow(self, frame: int, view: View, opacity: float) -> list[Blit]:
         """A soft oval under the feet, which neither breathes nor leans."""
@@ -165,6 +192,8 @@ class StagedPuppet:
         for piece, name, sway in chosen:
             kernel().lay(canvas, piece.sheets[name], piece.weights[name] * np.float32(sway), 0)
         section.state = state
+        section.rim = None
+        section.soft.clear()
         canvas.version += 1
 
     def _sway(self, part: Part, pose: Pose) -> float:

@@ -71,6 +71,25 @@ class Negative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lightning:
+    """A strike that begins at `frame`: two flickers and a stroke, gone after about a second."""
+
+    frame: int
+    strength: float = 1.0
+    colour: str = "#e4ecff"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rim:
+    """A hard edge of light on every puppet, from behind it and above."""
+
+    strength: Track = ZERO
+    colour: str = "#ffffff"
+    from_left: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Light:
     """The grade of a shot; everything at rest leaves the pictures as painted. Acts on all that is in the world.
 
@@ -91,6 +110,8 @@ class Light:
     rays: Rays = field(default_factory=Rays)
     flashes: tuple[Flash, ...] = ()
     negatives: tuple[Negative, ...] = ()
+    lightnings: tuple[Lightning, ...] = ()
+    rim: Rim = field(default_factory=Rim)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,10 +78,26 @@ def sheet(pixels: Pixels, *, scale: float = 1.0, x_px: int = 0, y_px: int = 0, b
     padded[top_pad : top_pad + scaled.shape[0], left_pad : left_pad + scaled.shape[1]] = scaled
     ya, uva = kernel().convert(padded)
     made = Sheet(
-        ya=ya, uva=uva, rows=_extent(ya >> 8), half_rows=_extent((uva >> 16) & 255),
+        ya=ya, uva=uva, rows=extent_of(ya >> 8), half_rows=extent_of((uva >> 16) & 255),
         x_px=left - left_pad, y_px=top - top_pad, scale=scale,
     )  # fmt: skip
     return made
+
+
+def sheet_of(alpha: U8, levels: tuple[float, float, float], *, scale: float, x_px: int, y_px: int) -> Sheet:
+    """A sheet of one colour (Y, Cb, Cr) and an alpha plane, uint8 (H, W)."""
+    height, width = alpha.shape[0] + alpha.shape[0] % 2, alpha.shape[1] + alpha.shape[1] % 2
+    left, top = x_px % 2, y_px % 2
+    padded = np.zeros((height + 2 * top, width + 2 * left), np.uint16)
+    padded[top : top + alpha.shape[0], left : left + alpha.shape[1]] = alpha
+    half = padded.reshape(padded.shape[0] // 2, 2, padded.shape[1] // 2, 2).sum(axis=(1, 3), dtype=np.uint32) // 4
+    luma, cb, cr = (round(256 * level / 255) for level in levels)
+    ya = (padded * np.uint32(luma) >> 8 | padded.astype(np.uint32) << 8).astype(np.uint16)
+    uva = half * np.uint32(cb) >> 8 | (half * np.uint32(cr) >> 8) << 8 | half << 16
+    return Sheet(
+        ya=ya, uva=uva.astype(np.uint32), rows=extent_of(padded), half_rows=extent_of(half),
+        x_px=x_px - left, y_px=y_px - top, scale=scale,
+    )  # fmt: skip
 
 
 def plate(pixels: Pixels, *, scale: float = 1.0, blur_px: float = 0.0) -> Plate:
@@ -162,7 +178,8 @@ def _blurred(pixels: Pixels, blur_px: float, x_px: int, y_px: int) -> tuple[Pixe
     return soft, x_px - room, y_px - room
 
 
-def _extent(alpha: npt.NDArray[np.integer]) -> I32:
+def extent_of(alpha: npt.NDArray[np.integer]) -> I32:
+    """First and last sample of each row that is not transparent, int32 (height, 2); (2^20, −1) for none."""
     seen = alpha > 0
     some = seen.any(axis=1)
     first = np.where(some, seen.argmax(axis=1), 1 << 20)

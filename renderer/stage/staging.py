@@ -111,8 +111,10 @@ class Stage:
                 as_plane = PlaneLayer(key=layer.key, depth=plane.depth)
                 self._check_pixels(plane.pixels.shape, f"{name}, plane {plane.name}")
                 # What is far blurs more when the focus lies on the characters.
-                blur = layer.blur * (4.0 + 14.0 * abs(1.0 - plane.depth))
-                staged.append(StagedPlane(as_plane, plane.pixels, self.man, self._sampled, blur_px=blur))
+                blur_px = 4.0 + 14.0 * abs(1.0 - plane.depth)
+                staged.append(
+                    StagedPlane(as_plane, plane.pixels, self.man, self._sampled, blur=layer.blur, blur_px=blur_px)
+                )
         return staged
 
     def _level(self, scale: Track, depth: float) -> float:

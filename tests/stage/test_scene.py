@@ -36,7 +36,7 @@ from tests.stage import scenes
 def everything() -> ShotScene:
     return scenes.scene(
         layers=(
-            BackdropLayer(key="place", blur=0.4),
+            BackdropLayer(key="place", blur=hold(0.4)),
             PlaneLayer(key="card", cover=False),
             *scenes.scene().layers,
             ParticleLayer(kind=ParticleKind.SNOW),

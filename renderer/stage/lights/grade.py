@@ -1,0 +1,17 @@
+"""The grade."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from renderer.stage.lights.tone import GREY, LIGHTS, Moment, Tone
+
+
+@LIGHTS.register("grade")
+def grade(tone: Tone, moment: Moment) -> None:
+    """A mood's colours: gains, saturation, contrast and lift, each moving through the shot on its own track."""
+    light, frame = moment.light, moment.frame
+    saturation, contrast = light.saturation.at(frame), light.contrast.at(frame)
+    tone.then(np.eye(3) * saturation + GREY * (1.0 - saturation))
+    tone.then(np.diag([light.red.at(frame), light.green.at(frame), light.blue.at(frame)]))
+    tone.then(np.eye(3) * contrast, 0.5 * (1.0 - contrast) + light.lift.at(frame))

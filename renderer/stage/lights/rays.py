@@ -1,0 +1,37 @@
+"""Rays."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import numpy as np
+import numpy.typing as npt
+
+from renderer.stage.lights.maps import grown
+from renderer.stage.lights.tone import LIGHTS, Moment, Tone, rgb
+from renderer.stage.scene import Rays
+
+U8 = npt.NDArray[np.uint8]
+
+
+@LIGHTS.register("rays")
+def rays(tone: Tone, moment: Moment) -> None:
+    """Beams of sunlight fanning in from beyond the frame: hope, summer, somebody remembered."""
+    asked = moment.light.rays
+    tone.rays = rgb(asked.colour) * max(0.0, asked.strength.at(moment.frame)) * 0.55
+
+
+def ray_map(asked: Rays, width: int, height: int, seed: int) -> tuple[U8, U8]:
+    """Beams of uneven width fanning out from the source and fading with distance, at full and half size."""
+    draw = random.Random(f"rays {seed}")
+    waves = [(draw.uniform(5, 34), draw.uniform(0, math.tau), draw.uniform(0.3, 1.0)) for _ in range(7)]
+    columns, rows = max(2, width // 4), max(2, height // 4)
+    x = np.linspace(0, 1, columns) - asked.x
+    y = (np.linspace(0, 1, rows)[:, None] - asked.y) * height / width
+    angle, distance = np.arctan2(y, x), np.hypot(x, y)
+    beams = sum(weight * np.sin(angle * count + phase) for count, phase, weight in waves)
+    beams = np.clip(beams / sum(w for _, _, w in waves) * 1.5 + 0.28, 0.0, 1.0) ** 1.4
+    fade = np.exp(-distance * 0.95) * np.clip(distance * 5.0, 0.2, 1.0)
+    halo = 0.5 * np.exp(-distance * 2.6)
+    return grown(255.0 * (beams * fade + halo), width, height)

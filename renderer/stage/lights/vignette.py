@@ -1,0 +1,28 @@
+"""Vignette."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import numpy.typing as npt
+
+from renderer.stage.lights.maps import grown
+from renderer.stage.lights.tone import LIGHTS, Moment, Tone
+
+U8 = npt.NDArray[np.uint8]
+
+
+@LIGHTS.register("vignette")
+def vignette(tone: Tone, moment: Moment) -> None:
+    """The corners fall dark, so that the eye goes where the face is."""
+    tone.vignette = moment.light.vignette.at(moment.frame)
+
+
+@functools.lru_cache(maxsize=4)
+def vignette_map(width: int, height: int) -> tuple[U8, U8]:
+    """At full and half size; the same array for every shot of a size (nobody writes to it)."""
+    x, y = np.linspace(-1, 1, max(2, width // 4)), np.linspace(-1, 1, max(2, height // 4))[:, None]
+    distance = np.sqrt((x * 0.92) ** 2 + (y * 0.86) ** 2)
+    share = np.clip((distance - 0.45) / 0.85, 0.0, 1.0)
+    return grown(255.0 * share * share * (3.0 - 2.0 * share), width, height)

@@ -77,6 +77,10 @@ class Connection:
         """Queue a payload."""
         self._queue.put_nowait(json.dumps({"op": op, "d": data, "s": sequence, "t": name}))
 
+    def send_event(self, name: str, sequence: int, text: str) -> None:
+        """Queue an event whose data is JSON text already."""
+        self._queue.put_nowait(f'{{"op": {DISPATCH}, "s": {sequence}, "t": "{name}", "d": {text}}}')
+
     @property
     def open(self) -> bool:
         return not self.socket.closed
@@ -105,19 +109,20 @@ class Session:
         self.shard = shard or [0, 1]
         self.sequence = 0
         self.connection: Connection | None = None
-        self.past: deque[tuple[int, str, Json]] = deque(maxlen=REPLAYED_EVENTS)
+        self.past: deque[tuple[int, str, str]] = deque(maxlen=REPLAYED_EVENTS)
 
     @property
     def online(self) -> bool:
         return self.connection is not None and self.connection.open
 
-    def dispatch(self, name: str, data: Json) -> None:
-        """Send an event now, or keep it for a resume."""
+    def dispatch(self, name: str, data: Json) -> str:
+        """Send an event now, or keep it for a resume. Returns its data as JSON text, as it is now."""
         self.sequence += 1
-        snapshot = json.loads(json.dumps(data))
-        self.past.append((self.sequence, name, snapshot))
+        text = json.dumps(data)
+        self.past.append((self.sequence, name, text))
         if self.connection is not None:
-            self.connection.send(DISPATCH, snapshot, name, self.sequence)
+            self.connection.send_event(name, self.sequence, text)
+        return text
 
     def serves(self, guild_id: str | None) -> bool:
         """True when this shard is the guild's; direct messages belong to shard 0."""
@@ -147,8 +152,8 @@ class Gateway:
                 self._dispatch(session, event.name, data)
 
     def _dispatch(self, session: Session, name: str, data: Json) -> None:
-        session.dispatch(name, data)
-        self._journal.record("event", name=name, data=data, session=session.id, online=session.online)
+        text = session.dispatch(name, data)
+        self._journal.record("event", name=name, session=session.id, online=session.online, written={"data": text})
 
     def interaction(self, guild_id: str | None, data: Json) -> None:
         """Hand an interaction to the application; no intent is needed for it."""
@@ -258,9 +263,9 @@ class Gateway:
         if session.connection is not None:
             session.connection.stop()
         session.connection = connection
-        for sequence, name, data in list(session.past):
+        for sequence, name, text in list(session.past):
             if sequence > seen:
-                connection.send(DISPATCH, data, name, sequence)
+                connection.send_event(name, sequence, text)
         self._journal.record("gateway", what="resumed", session=session.id, replayed_from=seen)
         self._dispatch(session, "RESUMED", {"_trace": []})
         self._world.publish("GATEWAY", {"online": True})

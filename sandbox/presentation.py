@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from sandbox import polls
@@ -11,10 +10,12 @@ from sandbox.permissions import of_member
 from sandbox.wire import THREADS, ChannelType, Json
 from sandbox.world import World
 
+_ADDRESSES = ("url", "proxy_url", "icon_url")
+
 
 def message_for(world: World, message: Json, viewer_id: str) -> Json:
     """A message as one user (or the application) gets it."""
-    seen: Json = _with_fresh_urls(world, copy.deepcopy(message))
+    seen: Json = _copied(world, message)
     seen["author"] = world.users.get(seen["author"]["id"], seen["author"])
     if message["id"] in world.reactions:
         seen["reactions"] = reactions_for(world, message["id"], viewer_id)
@@ -62,17 +63,14 @@ def blanked(message: Json, bot_id: str) -> Json:
     return bare
 
 
-def _with_fresh_urls(world: World, value: Any) -> Any:
+def _copied(world: World, value: Any) -> Any:
+    """A copy all the way down, its addresses of files signed anew."""
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if key in ("url", "proxy_url", "icon_url") and isinstance(inner, str):
-                value[key] = renewed(world, inner)
-            else:
-                _with_fresh_urls(world, inner)
-    elif isinstance(value, list):
-        for inner in value:
-            _with_fresh_urls(world, inner)
-    return value
+        return {
+            key: renewed(world, inner) if key in _ADDRESSES and isinstance(inner, str) else _copied(world, inner)
+            for key, inner in value.items()
+        }
+    return [_copied(world, inner) for inner in value] if isinstance(value, list) else value
 
 
 def reactions_for(world: World, message_id: str, viewer_id: str) -> list[Json]:

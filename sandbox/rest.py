@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
 import time
@@ -23,7 +22,6 @@ from sandbox.bodies import BODY, UPLOADS, answer, read_body
 from sandbox.errors import ApiError, too_large
 from sandbox.faults import Fault
 from sandbox.guildhall import Guildhall, hall_of
-from sandbox.wire import Json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PREFIX = "/api/v10"
@@ -139,9 +137,9 @@ def _record(
     fault: Fault | None,
 ) -> None:
     raw = response.body if isinstance(response, web.Response) else None
-    reply: Json | None = None
+    told = "null"
     if isinstance(raw, bytes) and raw and response.content_type == "application/json":
-        reply = json.loads(raw)
+        told = raw.decode()
     hall.journal.record(
         "request",
         method=request.method,
@@ -151,7 +149,7 @@ def _record(
         body=request.get(BODY),
         files=[{"name": one.filename, "size": len(one.blob)} for one in request.get(UPLOADS, [])],
         status=response.status,
-        response=reply,
         duration_seconds=round(seconds, 4),
         fault=fault.kind if fault else None,
+        written={"response": told},
     )

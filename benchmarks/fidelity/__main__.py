@@ -55,7 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.openapi is None or not options.openapi.is_file():
         parser.error("Discord's description is not there: name it with --openapi (discord/discord-api-spec has it).")
-    logging.disable(logging.WARNING)
     report = asyncio.run(measure(Document(options.openapi)))
     print_report(report, Console())
     if options.json is not None:

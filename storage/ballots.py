@@ -16,6 +16,14 @@ from storage.records import BallotRecord, Member
 OPTION_KEYS = "abcde"
 """Keys of a ballot's options in order."""
 
+# A thousand members vote within seconds: one statement each, where an upsert of sqlite-utils takes six.
+_VOTED = "SELECT option_key FROM votes WHERE ballot_id = ? AND member_id = ?"
+_CAST = """
+INSERT INTO votes (ballot_id, member_id, name, option_key, cast_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (ballot_id, member_id)
+DO UPDATE SET name = excluded.name, option_key = excluded.option_key, cast_at = excluded.cast_at
+"""
+
 
 class Ballots:
     """Reads and writes inside the transaction that `Database.run` has opened."""
@@ -89,25 +97,17 @@ class Ballots:
         if record.closed_at is not None:
             raise WrongPhase("This ballot is closed; the votes are counted.")
         record.ballot.check(option_key, now)
-        earlier = self.vote_of(id, member.id)
-        row = {
-            "ballot_id": id,
-            "member_id": member.id,
-            "name": member.name,
-            "option_key": option_key,
-            "cast_at": now,
-        }
-        self._db.table("votes").upsert(row, pk=("ballot_id", "member_id"))
+        earlier = self._voted(record, member.id)
+        self._db.execute(_CAST, [id, member.id, member.name, option_key, now])
         return earlier
 
     def vote_of(self, id: BallotId, member: MemberId) -> Option | None:
         """What a member's vote stands at, None when there is none."""
-        rows = self._db.query(
-            "SELECT option_key FROM votes WHERE ballot_id = ? AND member_id = ?", [id, member]
-        )
-        for row in rows:
-            return next(o for o in self.ballot(id).ballot.options if o.key == row["option_key"])
-        return None
+        return self._voted(self.ballot(id), member)
+
+    def _voted(self, record: BallotRecord, member: MemberId) -> Option | None:
+        rows = self._db.execute(_VOTED, [record.id, member]).fetchall()
+        return next((o for o in record.ballot.options for (key,) in rows if o.key == key), None)
 
     def votes(self, id: BallotId) -> list[tuple[Member, Vote]]:
         """Every vote as it stands, in the order they were last changed."""

@@ -85,6 +85,11 @@ class Library:
             return record
         raise NotFound("There is no such series here. /series list shows those there are.")
 
+    def guild_of(self, id: SeriesId) -> GuildId | None:
+        """The guild a series belongs to, without reading its bible; None when there is no such series."""
+        found = self._db.execute("SELECT guild_id FROM series WHERE id = ?", [id]).fetchone()
+        return GuildId(found[0]) if found else None
+
     def all_series(self, guild_id: GuildId) -> list[SeriesRecord]:
         """A guild's series, the newest first."""
         return list(self._series("guild_id = ? ORDER BY created_at DESC, id", [guild_id]))

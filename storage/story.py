@@ -292,6 +292,6 @@ def _credited(text: str, pitched: dict[str, Pitch]) -> Option:
 def belongs_to(db: sqlite_utils.Database, episode: EpisodeId, guild: GuildId) -> EpisodeRecord:
     """The episode, when it is of this guild; NotAllowed when a button was carried elsewhere."""
     record = Library(db).episode(episode)
-    if Library(db).series(record.series_id).series.guild_id != guild:
+    if Library(db).guild_of(record.series_id) != guild:
         raise NotAllowed("That episode belongs to another server.")
     return record

@@ -23,6 +23,7 @@ from cogs.ballots.board import redraw_soon
 from cogs.catalogue import BUTTONS, COGS, ROUTES
 from cogs.desk import Desk, Interaction
 from cogs.drafts.table import redraw_draft_soon
+from cogs.gate import GatedTree
 from cogs.modals import dispatch
 from cogs.pace import Pace
 from cogs.queue.progress import Followers
@@ -87,6 +88,7 @@ class CliffhangerBot(commands.AutoShardedBot):
     def __init__(self, guilds_wait_seconds: float = 2.0) -> None:
         super().__init__(
             command_prefix=(),
+            tree_cls=GatedTree,
             help_command=None,
             intents=discord.Intents(guilds=True, guild_messages=True, polls=True),
             member_cache_flags=discord.MemberCacheFlags.none(),

@@ -47,6 +47,9 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     ForgetButton,
 )
 
+MENUS: tuple[app_commands.ContextMenu, ...] = ()
+"""What opens with a long press or a right click on a message."""
+
 ROUTES: tuple[Route, ...] = (*series.ROUTES, *writers_room.ROUTES, *drafts.ROUTES)
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu

@@ -10,6 +10,7 @@ from typing import Any
 from discord import InteractionType, ui
 
 from cogs.desk import Interaction
+from cogs.gate import enter
 from cogs.replies import answered
 
 OPEN_SECONDS = 900
@@ -30,8 +31,9 @@ class StudioModal(ui.Modal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """Which modals (by their custom_id) a handler answers."""
+    """Which modals (by their custom_id) a handler answers; `right` names their row of the table of rights."""
 
+    right: str
     pattern: re.Pattern[str]
     handler: Handler
 
@@ -57,5 +59,6 @@ async def dispatch(interaction: Interaction, routes: tuple[Route, ...]) -> None:
     for route in routes:
         match = route.pattern.fullmatch(custom_id)
         if match is not None:
+            await enter(interaction, route.right)
             await route.handler(interaction, match, answers_of(interaction))
             return

@@ -1,34 +1,91 @@
-"""Who may do what, checked in code: Discord's own command permissions are only a default."""
+"""Who may do what: one table of every command, button and form, which the gate, the tests and the documents use."""
 
 from __future__ import annotations
 
-import discord
-
-from cogs.desk import Interaction
-from show.errors import NotAllowed
-from storage.records import GuildSettings
+from enum import StrEnum
 
 
-def is_administrator(interaction: Interaction) -> bool:
-    """Whether the member may manage the guild."""
-    return interaction.permissions.administrator or interaction.permissions.manage_guild
+class Who(StrEnum):
+    """How somebody stands to a server's studio, as far as rights go."""
+
+    ADMINISTRATOR = "administrator"
+    """May manage the server."""
+    APPROVER = "approver"
+    """Carries the role chosen in the set-up."""
+    MEMBER = "member"
+    BANNED = "banned"
+    """Shut out of the room by an administrator."""
+    STRANGER = "other server"
+    """Whoever reaches for this server's things from another one, whatever their rights there."""
 
 
-def is_approver(interaction: Interaction, settings: GuildSettings) -> bool:
-    """Whether the member carries the approvers' role of the settings, or is an administrator."""
-    if is_administrator(interaction):
-        return True
-    user = interaction.user
-    return isinstance(user, discord.Member) and user.get_role(settings.approver_role_id) is not None
+class Right(StrEnum):
+    """What a thing asks of whoever uses it."""
+
+    LOOK = "look"
+    """Reading, and deciding about one's own data: open to everybody on the server, banned or not."""
+    TAKE_PART = "take part"
+    APPROVE = "approve"
+    ADMINISTER = "administer"
 
 
-def require_administrator(interaction: Interaction) -> None:
-    """NotAllowed for members who may not manage the guild."""
-    if not is_administrator(interaction):
-        raise NotAllowed("Only administrators of this server can do that.")
+HOLDERS: dict[Right, frozenset[Who]] = {
+    Right.LOOK: frozenset({Who.ADMINISTRATOR, Who.APPROVER, Who.MEMBER, Who.BANNED}),
+    Right.TAKE_PART: frozenset({Who.ADMINISTRATOR, Who.APPROVER, Who.MEMBER}),
+    Right.APPROVE: frozenset({Who.ADMINISTRATOR, Who.APPROVER}),
+    Right.ADMINISTER: frozenset({Who.ADMINISTRATOR}),
+}
+"""Who has each right. A banned approver is banned; administrators can't be."""
+
+RIGHTS: dict[str, Right] = {
+    "/studio setup": Right.ADMINISTER,
+    "/studio settings": Right.ADMINISTER,
+    "/studio ban": Right.ADMINISTER,
+    "/studio unban": Right.ADMINISTER,
+    "/studio banned": Right.ADMINISTER,
+    "/series create": Right.ADMINISTER,
+    "/series list": Right.LOOK,
+    "/cast": Right.LOOK,
+    "/pitch": Right.TAKE_PART,
+    "/ballot open": Right.APPROVE,
+    "/ballot close": Right.APPROVE,
+    "/episode status": Right.LOOK,
+    "/episode draft": Right.APPROVE,
+    "/queue": Right.LOOK,
+    "/credits": Right.LOOK,
+    "/privacy export": Right.LOOK,
+    "/privacy forget": Right.LOOK,
+    "/privacy credit": Right.LOOK,
+    "Pitch an idea": Right.TAKE_PART,
+    "Vote A": Right.TAKE_PART,
+    "Approve": Right.APPROVE,
+    "Retake": Right.TAKE_PART,
+    "Edit a line": Right.TAKE_PART,
+    "Choose a line": Right.TAKE_PART,
+    "Retry": Right.APPROVE,
+    "Forget me": Right.LOOK,
+    "A new series": Right.ADMINISTER,
+    "Pitch": Right.TAKE_PART,
+    "Rewrite a line": Right.TAKE_PART,
+    "Retake a shot": Right.TAKE_PART,
+}
+"""Commands with a stroke, then buttons and menus by the label they carry, then forms by their title."""
 
 
-def require_approver(interaction: Interaction, settings: GuildSettings) -> None:
-    """NotAllowed for members without the approvers' role."""
-    if not is_approver(interaction, settings):
-        raise NotAllowed(f"Only members with the role <@&{settings.approver_role_id}> or administrators can do that.")
+def right_to(name: str) -> Right:
+    """What a command, button or form asks for; whatever is in no table is for administrators."""
+    return RIGHTS.get(name, Right.ADMINISTER)
+
+
+def may(who: Who, name: str) -> bool:
+    """One cell of the table."""
+    return who in HOLDERS[right_to(name)]
+
+
+def matrix() -> str:
+    """The whole table in Markdown, as the page for administrators shows it."""
+    rows = [["", *(who.value for who in Who)], ["---", *(":-:" for _ in Who)]]
+    for name in RIGHTS:
+        shown = f"`{name}`" if name.startswith("/") else f"**{name}**"
+        rows.append([shown, *("✓" if may(who, name) else "–" for who in Who)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"

@@ -150,6 +150,9 @@ class Ledger:
                 " WHERE guild_id = ? AND member_id = ? ORDER BY number",
                 [guild, member],
             ),
+            "bans": self._rows(
+                "SELECT reason, at, until FROM bans WHERE guild_id = ? AND member_id = ?", [guild, member]
+            ),
             "orders": self._rows(
                 "SELECT id, kind, subject, state, booked_at FROM bookings"
                 " WHERE guild_id = ? AND member_id = ? ORDER BY booked_at",

@@ -152,3 +152,13 @@ def m001_first_tables(db: sqlite_utils.Database) -> None:
 def m002_progress_shown(db: sqlite_utils.Database) -> None:
     """Whether an order's progress message has said how it ended."""
     db.execute("ALTER TABLE bookings ADD COLUMN progress_ended INTEGER NOT NULL DEFAULT 0")
+
+
+@LIBRARY()
+def m003_bans(db: sqlite_utils.Database) -> None:
+    """Who is shut out of a guild's room."""
+    db.execute(
+        "CREATE TABLE bans (guild_id INTEGER NOT NULL, member_id INTEGER NOT NULL, name TEXT NOT NULL,"
+        " reason TEXT NOT NULL, by_id INTEGER NOT NULL, by_name TEXT NOT NULL, at REAL NOT NULL, until REAL,"
+        " PRIMARY KEY (guild_id, member_id)) STRICT"
+    )

@@ -8,7 +8,6 @@ from discord.ext import commands
 from cogs.ballots.board import finish_ballot, show_ballot
 from cogs.choices import on_guilds, pitch_choices, series_choices
 from cogs.desk import Interaction, desk_of, guild_of
-from cogs.permissions import require_approver
 from cogs.replies import say
 from cogs.words import moment
 from show.errors import WrongPhase
@@ -59,10 +58,7 @@ class BallotCommands(commands.GroupCog, group_name="ballot", group_description="
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        settings, record = await desk.read(
-            lambda db: (Library(db).guild(guild), Library(db).choose_series(guild, series))
-        )
-        require_approver(interaction, settings)
+        record = await desk.read(lambda db: Library(db).choose_series(guild, series))
         chosen = [PitchId(id) for id in (first, second, third, fourth, fifth) if id]
         length, needed = minutes or desk.studio.ballot_minutes, quorum or desk.studio.quorum
         now = desk.clock()
@@ -77,10 +73,7 @@ class BallotCommands(commands.GroupCog, group_name="ballot", group_description="
     async def close(self, interaction: Interaction, series: str = "") -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        settings, record = await desk.read(
-            lambda db: (Library(db).guild(guild), Library(db).choose_series(guild, series))
-        )
-        require_approver(interaction, settings)
+        record = await desk.read(lambda db: Library(db).choose_series(guild, series))
         episode = await desk.read(lambda db: Library(db).current_episode(record.series.id))
         running = await desk.read(lambda db: Ballots(db).of_episode(episode.id))
         if running is None or running.closed_at is not None:

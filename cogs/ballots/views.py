@@ -10,6 +10,7 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of, member_of
+from cogs.gate import Gated
 from cogs.replies import answered, say
 from cogs.words import bar, clip, counted, listed, moment, safe
 from cogs.writers_room.views import PitchButton
@@ -26,8 +27,12 @@ QUESTION_CHARACTERS = 200
 """Five options and the question stay below the 4000 characters of a message, even if every one is escaped."""
 
 
-class VoteButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"vote:(?P<ballot>[a-z0-9-]+):(?P<key>[a-e])"):
+class VoteButton(
+    Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"vote:(?P<ballot>[a-z0-9-]+):(?P<key>[a-e])"
+):
     """Votes for one option; pressing another moves the vote."""
+
+    right = "Vote A"
 
     def __init__(self, ballot: BallotId, key: str) -> None:
         super().__init__(

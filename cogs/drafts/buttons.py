@@ -12,7 +12,7 @@ from discord import ui
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.drafts.forms import MENU_OPTIONS, EditModal, RetakeModal
 from cogs.drafts.texts import line_picks, line_text, shot_picks
-from cogs.permissions import require_approver
+from cogs.gate import Gated
 from cogs.posting import upload_limit
 from cogs.replies import answered, say
 from show.bible import Series
@@ -39,8 +39,10 @@ def on_table(
     return episode, library.draft(id, version), library.series(episode.series_id).series
 
 
-class ApproveButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"approve:{_IDS}"):
+class ApproveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"approve:{_IDS}"):
     """Approves this version; for approvers."""
+
+    right = "Approve"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
         super().__init__(
@@ -64,7 +66,6 @@ class ApproveButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"approv
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         settings = await desk.read(lambda db: Library(db).guild(guild))
-        require_approver(interaction, settings)
         member, now, limit = member_of(interaction), desk.clock(), upload_limit(desk, guild)
 
         def decide(db: sqlite_utils.Database) -> Booking:
@@ -77,8 +78,10 @@ class ApproveButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"approv
         await say(interaction, f"Approved. The film comes to <#{settings.premieres_channel_id}> when it is done.")
 
 
-class EditButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"edit:{_IDS}"):
+class EditButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"edit:{_IDS}"):
     """Opens the menu of lines."""
+
+    right = "Edit a line"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
         super().__init__(ui.Button(label="Edit a line", emoji="✏️", custom_id=f"edit:{episode}:{version}"))
@@ -97,8 +100,10 @@ class EditButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"edit:{_ID
         await interaction.response.send_message(view=LinePicker(draft, series), ephemeral=True)
 
 
-class RetakeButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"retake:{_IDS}"):
+class RetakeButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"retake:{_IDS}"):
     """Opens the form to have a shot made anew."""
+
+    right = "Retake"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
         super().__init__(ui.Button(label="Retake", emoji="🔁", custom_id=f"retake:{episode}:{version}"))
@@ -118,8 +123,10 @@ class RetakeButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"retake:
         await interaction.response.send_modal(RetakeModal(self.episode, self.version, picks))
 
 
-class LineMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"line:{_IDS}:(?P<part>\d)"):
+class LineMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"line:{_IDS}:(?P<part>\d)"):
     """Picks the line to rewrite and opens the form with its text."""
+
+    right = "Choose a line"
 
     def __init__(self, episode: EpisodeId, version: int, part: int) -> None:
         super().__init__(

@@ -16,7 +16,6 @@ from cogs.drafts.table import show_draft
 from cogs.drafts.texts import line_text
 from cogs.intake import admit
 from cogs.modals import Answers, Route
-from cogs.permissions import require_approver
 from cogs.replies import say
 from show.errors import InvalidInput, WrongPhase
 from show.ids import EpisodeId, LineId, ShotId
@@ -44,7 +43,6 @@ class EpisodeCommands(commands.GroupCog, group_name="episode", group_description
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         settings = await desk.read(lambda db: Library(db).guild(guild))
-        require_approver(interaction, settings)
         found = await desk.read(lambda db: status_of(db, guild, series))
         if found.draft is None or found.draft.state is not DraftState.TABLED:
             raise WrongPhase("No draft is on the table now.")
@@ -97,6 +95,6 @@ async def carry_out(desk: Desk, episode: EpisodeId, revised: Revised) -> None:
 
 _IDS = r"(?P<episode>[a-z0-9-]+):(?P<version>\d+)"
 ROUTES = (
-    Route(pattern=re.compile(rf"edited:{_IDS}:(?P<line>.+)"), handler=edited),
-    Route(pattern=re.compile(rf"retaken:{_IDS}"), handler=retaken),
+    Route(right="Rewrite a line", pattern=re.compile(rf"edited:{_IDS}:(?P<line>.+)"), handler=edited),
+    Route(right="Retake a shot", pattern=re.compile(rf"retaken:{_IDS}"), handler=retaken),
 )

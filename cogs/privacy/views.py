@@ -10,6 +10,7 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of
+from cogs.gate import Gated
 from cogs.replies import answered, say
 from cogs.words import counted, safe
 from show.errors import NotAllowed
@@ -17,8 +18,10 @@ from show.ids import MemberId
 from storage.ledger import CreditWish, Forgotten, Ledger
 
 
-class ForgetButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"forget:(?P<member>\d+)"):
+class ForgetButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"forget:(?P<member>\d+)"):
     """Removes what is kept about the member who asked; nobody else can press it for them."""
+
+    right = "Forget me"
 
     def __init__(self, member: MemberId) -> None:
         super().__init__(ui.Button(label="Forget me", style=discord.ButtonStyle.danger, custom_id=f"forget:{member}"))

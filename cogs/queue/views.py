@@ -11,13 +11,12 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of, member_of
-from cogs.permissions import require_approver
+from cogs.gate import Gated
 from cogs.replies import answered, say
 from cogs.words import bar, clip, counted, duration, moment, safe
 from show.errors import NotAllowed
 from show.order import Progress, Stage
 from storage.bookings import Bookings
-from storage.library import Library
 from storage.queue import OrderState, Waiting
 from storage.records import Booking, BookingState, OrderKind
 from storage.revisions import Failure, retry
@@ -107,8 +106,10 @@ class QueueView(ui.LayoutView):
         self.add_item(ui.Container(ui.TextDisplay[QueueView](clip(words, 3900)), accent_colour=palette.WORK))
 
 
-class RetryButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"retry:(?P<order>[a-z0-9-]+)"):
+class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"retry:(?P<order>[a-z0-9-]+)"):
     """Orders again what failed; for approvers."""
+
+    right = "Retry"
 
     def __init__(self, order_id: str) -> None:
         super().__init__(
@@ -126,8 +127,6 @@ class RetryButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"retry:(?P
     async def callback(self, interaction: Interaction) -> None:
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        settings = await desk.read(lambda db: Library(db).guild(guild))
-        require_approver(interaction, settings)
         now = desk.clock()
 
         def again(db: sqlite_utils.Database) -> Booking:

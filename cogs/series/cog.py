@@ -12,7 +12,6 @@ from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.intake import admit
 from cogs.modals import Answers, Route
-from cogs.permissions import require_administrator
 from cogs.replies import say
 from cogs.series.views import (
     GENRES,
@@ -47,7 +46,6 @@ class SeriesCommands(commands.GroupCog, group_name="series", group_description="
         premise: app_commands.Range[str, 10, PREMISE_CHARACTERS] | None = None,
         genre: str = GENRES[0],
     ) -> None:
-        require_administrator(interaction)
         if title is None or premise is None:
             await interaction.response.send_modal(SeriesModal(title or "", premise or "", genre))
             return
@@ -89,7 +87,6 @@ def _lines(db: sqlite_utils.Database, guild: GuildId) -> list[str]:
 
 async def founding(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
     """The form was sent off."""
-    require_administrator(interaction)
     genre = answers.get("genre", "")
     await found(
         interaction,
@@ -117,4 +114,4 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
     await say(interaction, f"**{safe(wanted.title)}** is founded. Its first characters and places come to {where}.")
 
 
-ROUTES = (Route(pattern=re.compile(r"founding"), handler=founding),)
+ROUTES = (Route(right="A new series", pattern=re.compile(r"founding"), handler=founding),)

@@ -1,4 +1,4 @@
-"""`/studio setup`: channels and the approvers' role, created where none is chosen."""
+"""`/studio setup` and `/studio settings`: channels and the approvers' role, created where none is chosen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from cogs.choices import on_guilds
 from cogs.desk import Desk, Interaction, desk_of, guild_of
-from cogs.permissions import require_administrator
+from cogs.studio.bans import BanCommands
 from cogs.studio.views import StudioView
 from show.errors import InvalidInput, NotAllowed, NotFound
 from show.ids import ChannelId, GuildId
@@ -25,8 +25,8 @@ REASON = "Setting the studio up"
 
 @on_guilds
 @app_commands.default_permissions(manage_guild=True)
-class StudioCommands(commands.GroupCog, group_name="studio", group_description="Set the studio up"):
-    """What an administrator does once."""
+class StudioCommands(BanCommands, commands.GroupCog, group_name="studio", group_description="Set the studio up"):
+    """What administrators do, most of it once."""
 
     @app_commands.command(name="setup", description="Choose or create the studio's channels and the approvers' role")
     @app_commands.describe(
@@ -48,16 +48,15 @@ class StudioCommands(commands.GroupCog, group_name="studio", group_description="
     ) -> None:
         desk, guild_id = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        require_administrator(interaction)
         guild = interaction.guild
         if guild is None:
             raise NotAllowed("Invite me to this server with my bot user first; then set the studio up.")
-        before = await _before(desk, guild_id)
+        before, me = await _before(desk, guild_id), desk.bot.user.id if desk.bot.user else 0
         settings = GuildSettings(
             guild_id=guild_id,
             room_channel_id=await _channel(guild, room, before.room_channel_id, ROOM_NAME),
             premieres_channel_id=await _channel(guild, premieres, before.premieres_channel_id, PREMIERES_NAME),
-            log_channel_id=await _channel(guild, log, before.log_channel_id, LOG_NAME, hidden=True),
+            log_channel_id=await _channel(guild, log, before.log_channel_id, LOG_NAME, only_for=me),
             approver_role_id=await _role(guild, approver, before.approver_role_id),
             rating=rating or before.rating,
         )
@@ -68,7 +67,6 @@ class StudioCommands(commands.GroupCog, group_name="studio", group_description="
     @app_commands.command(name="settings", description="Show how the studio is set up here")
     async def settings(self, interaction: Interaction) -> None:
         guild = guild_of(interaction)
-        require_administrator(interaction)
         settings = await desk_of(interaction).read(lambda db: Library(db).guild(guild))
         await interaction.response.send_message(view=StudioView(settings), ephemeral=True)
 
@@ -94,16 +92,21 @@ async def _channel(
     earlier: int,
     name: str,
     *,
-    hidden: bool = False,
+    only_for: int = 0,
 ) -> ChannelId:
-    """The chosen channel, else the one of before, else one of that name, else a new one."""
+    """The chosen channel, else the one of before, else one of that name, else a new one.
+
+    `only_for` hides a new one from everybody but administrators and that user, the bot: given by its id, for
+    without a member cache `guild.me` need not be known yet.
+    """
     found = chosen or (guild.get_channel(earlier) if earlier else None)
     found = found or discord.utils.get(guild.text_channels, name=name)
     if found is None:
         overwrites: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {}
-        if hidden:
+        if only_for:
             overwrites[guild.default_role] = discord.PermissionOverwrite(view_channel=False)
-            overwrites[guild.me] = discord.PermissionOverwrite(view_channel=True, send_messages=True)
+            me = discord.Object(id=only_for, type=discord.Member)
+            overwrites[me] = discord.PermissionOverwrite(view_channel=True, send_messages=True)
         try:
             found = await guild.create_text_channel(name, overwrites=overwrites, reason=REASON)
         except discord.Forbidden as exc:

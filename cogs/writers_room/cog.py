@@ -91,4 +91,4 @@ async def open_by_itself(desk: Desk, record: SeriesRecord) -> None:
     await show_ballot(desk, opened.id)
 
 
-ROUTES = (Route(pattern=re.compile(r"pitching:(?P<series>[a-z0-9-]+)"), handler=pitching),)
+ROUTES = (Route(right="Pitch", pattern=re.compile(r"pitching:(?P<series>[a-z0-9-]+)"), handler=pitching),)

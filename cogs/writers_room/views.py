@@ -9,6 +9,7 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of
+from cogs.gate import Gated
 from cogs.modals import StudioModal
 from cogs.replies import answered
 from cogs.words import clip, counted, safe
@@ -22,8 +23,10 @@ MODAL_TITLE = 45
 """Characters of a modal's title (Discord's documentation, August 2026)."""
 
 
-class PitchButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"pitch:(?P<series>[a-z0-9-]+)"):
+class PitchButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"pitch:(?P<series>[a-z0-9-]+)"):
     """Opens the form to pitch an idea for a series."""
+
+    right = "Pitch an idea"
 
     def __init__(self, series: SeriesId) -> None:
         super().__init__(

@@ -10,7 +10,8 @@ from discord import app_commands
 
 from bot.client import CliffhangerBot
 from cogs import catalogue
-from cogs.catalogue import BUTTONS, COGS, ROUTES, commands_of, documented_names
+from cogs.catalogue import BUTTONS, COGS, MENUS, ROUTES, commands_of, documented_names
+from cogs.permissions import RIGHTS
 
 CUSTOM_ID_CHARACTERS = 100
 
@@ -47,6 +48,12 @@ async def test_commands_for_administrators_are_hidden_from_others_by_default(bot
     group = bot.tree.get_command("studio")
     assert isinstance(group, app_commands.Group)
     assert group.default_permissions == discord.Permissions(manage_guild=True)
+
+
+def test_the_table_of_rights_holds_every_command_button_and_form_and_nothing_else():
+    forms = {route.right for route in ROUTES}
+    buttons = {button.right for button in BUTTONS}
+    assert set(RIGHTS) == {f"/{name}" for name in documented_names()} | buttons | forms | {m.name for m in MENUS}
 
 
 def test_no_custom_id_fits_two_patterns():

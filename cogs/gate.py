@@ -1,0 +1,104 @@
+"""The gate: every command, button and form passes here first, and is checked against the table of rights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import sqlite_utils
+from discord import app_commands
+
+from cogs.desk import Interaction, desk_of, guild_of
+from cogs.permissions import HOLDERS, Right, Who, right_to
+from cogs.replies import tell
+from cogs.words import moment, safe
+from show.errors import NotAllowed, NotFound
+from show.ids import GuildId, MemberId
+from storage.bans import Ban, Bans
+from storage.library import Library
+from storage.records import GuildSettings
+
+ONLY_ADMINISTRATORS = "Only administrators of this server can do that."
+
+
+def is_administrator(interaction: Interaction) -> bool:
+    """Whether the member may manage the guild."""
+    return interaction.permissions.administrator or interaction.permissions.manage_guild
+
+
+async def enter(interaction: Interaction, name: str) -> None:
+    """Let whoever may use the thing of that name pass; NotAllowed, with the reason, for everybody else."""
+    right, guild = right_to(name), guild_of(interaction)
+    if is_administrator(interaction) or right is Right.LOOK:
+        return
+    if right is Right.ADMINISTER:
+        raise NotAllowed(ONLY_ADMINISTRATORS)
+    desk, member = desk_of(interaction), MemberId(interaction.user.id)
+    now = desk.clock()
+    settings, ban = await desk.read(lambda db: _known(db, guild, member, now))
+    if ban is not None:
+        raise NotAllowed(banned_words(ban))
+    who = Who.APPROVER if settings is not None and has_role(interaction, settings) else Who.MEMBER
+    if who in HOLDERS[right]:
+        return
+    if settings is None:
+        # The sentence that says what to do.
+        await desk.read(lambda db: Library(db).guild(guild))
+    role = settings.approver_role_id if settings else 0
+    raise NotAllowed(f"Only members with the role <@&{role}> or administrators can do that.")
+
+
+def _known(
+    db: sqlite_utils.Database, guild: GuildId, member: MemberId, now: float
+) -> tuple[GuildSettings | None, Ban | None]:
+    try:
+        settings = Library(db).guild(guild)
+    except NotFound:
+        settings = None
+    return settings, Bans(db).of(guild, member, now)
+
+
+def has_role(interaction: Interaction, settings: GuildSettings) -> bool:
+    """Whether the member carries the approvers' role at this moment."""
+    user = interaction.user
+    return isinstance(user, discord.Member) and user.get_role(settings.approver_role_id) is not None
+
+
+def banned_words(ban: Ban) -> str:
+    """What a banned member reads."""
+    until = f" until {moment(ban.until, 'f')}" if ban.until is not None else ""
+    reason = f" The reason given: {safe(ban.reason)}." if ban.reason else ""
+    return f"You are banned from the writers' room{until}.{reason} What is kept about you stays yours: /privacy."
+
+
+class Gated:
+    """A mix-in for buttons and menus that outlive a restart: `right` names the row of the table they stand in."""
+
+    right: str
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Whether the press goes on to its callback; a refusal is told in words."""
+        return await passes(interaction, self.right)
+
+
+async def passes(interaction: Interaction, name: str) -> bool:
+    """`enter`, with a refusal told to the member instead of raised."""
+    try:
+        await enter(interaction, name)
+    except Exception as error:
+        await tell(interaction, error)
+        return False
+    return True
+
+
+class GatedTree(app_commands.CommandTree[Any]):
+    """Commands, each checked at the gate before it begins. Lists that open while typing show nothing secret."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        command = interaction.command
+        if command is None:
+            return True
+        stroke = "" if isinstance(command, app_commands.ContextMenu) else "/"
+        return await passes(interaction, stroke + command.qualified_name)

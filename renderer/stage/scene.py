@@ -7,8 +7,10 @@ beside it (`Pictures`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from renderer.crew.cels import Backdrop, Picture, Puppet
 from renderer.stage.layers import Layer
@@ -157,10 +159,55 @@ class ShotScene:
     painted_height_px: int = 1920
     seed: int = 0
     camera: Camera = field(default_factory=Camera)
-    layers: tuple[Layer, ...] = ()
+    layers: tuple[Layer | PanelLayer, ...] = ()
     """Back to front; captions and other sprites on the screen are drawn after the light whatever their place."""
     light: Light = field(default_factory=Light)
     transition: TransitionIn | None = None
+
+
+class Opening(StrEnum):
+    """How a panel of a split screen comes to be there."""
+
+    CUT = "cut"
+    SLIDE = "slide"
+    """Shoots in from its side."""
+    DROP = "drop"
+    """Falls in from above or shoots up from below."""
+    UNFOLD = "unfold"
+    """Tears open from a slit along its middle."""
+
+
+Corner = tuple[float, float]
+"""(x, y) in fractions of the frame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelLayer:
+    """A panel of a split screen: a scene of its own seen through a window with slanted edges, over the shot.
+
+    `corners` go clockwise from the upper left. The scene within has the size of the box around them (`window_px`),
+    its frame 0 is the panel's `start_frame`, and it holds still after its last. Neither the shot's camera nor its
+    light act on it.
+    """
+
+    scene: ShotScene
+    corners: tuple[Corner, Corner, Corner, Corner]
+    start_frame: int = 0
+    end_frame: int = 1_000_000
+    opening: Opening = Opening.SLIDE
+    opening_frames: int = 7
+    from_left: bool = True
+    """Where a panel as wide as the frame slides in from."""
+    gutter: float = 0.016
+    """Width of the paper around the panel, in frame widths."""
+
+
+def window_px(corners: tuple[Corner, ...], width_px: int, height_px: int) -> tuple[int, int, int, int]:
+    """Left, top, width, height of the box around a panel, in even numbers of pixels, 16 at least."""
+    xs, ys = [x * width_px for x, _ in corners], [y * height_px for _, y in corners]
+    left, top = math.floor(min(xs) / 2) * 2, math.floor(min(ys) / 2) * 2
+    right, bottom = math.ceil(max(xs) / 2) * 2, math.ceil(max(ys) / 2) * 2
+    return left, top, max(16, right - left), max(16, bottom - top)
 
 
 def after(kind: Transition, frames: int, outgoing: ShotScene | None, *, colour: str = "#ffffff") -> TransitionIn:
@@ -178,6 +225,15 @@ def at_size(scene: ShotScene, width_px: int, height_px: int, fps: int) -> ShotSc
         raise SceneError(f"{fps} frames a second don't divide {scene.fps}", shot=scene.shot)
     transition = scene.transition
     if transition is not None and transition.outgoing is not None:
-        outgoing = replace(transition.outgoing, width_px=width_px, height_px=height_px)
-        transition = replace(transition, outgoing=outgoing)
-    return replace(scene, width_px=width_px, height_px=height_px, step=scene.fps // fps, transition=transition)
+        transition = replace(transition, outgoing=_resized(transition.outgoing, width_px, height_px))
+    return replace(_resized(scene, width_px, height_px), step=scene.fps // fps, transition=transition)
+
+
+def _resized(scene: ShotScene, width_px: int, height_px: int) -> ShotScene:
+    layers = []
+    for layer in scene.layers:
+        if isinstance(layer, PanelLayer):
+            _, _, width, height = window_px(layer.corners, width_px, height_px)
+            layer = replace(layer, scene=_resized(layer.scene, width, height))
+        layers.append(layer)
+    return replace(scene, width_px=width_px, height_px=height_px, layers=tuple(layers))

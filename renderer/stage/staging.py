@@ -22,10 +22,11 @@ from renderer.stage.layers import (
 )
 from renderer.stage.light import Lighting
 from renderer.stage.lines import StagedLines
+from renderer.stage.panels import StagedPanel
 from renderer.stage.particles import LUMINOUS, StagedParticles
 from renderer.stage.planes import StagedPlane
 from renderer.stage.puppets import StagedPuppet
-from renderer.stage.scene import Pictures, ShotScene
+from renderer.stage.scene import PanelLayer, Pictures, ShotScene
 from renderer.stage.sheets import level
 from renderer.stage.sprites import StagedCaptions, StagedScroll, StagedSprite
 from renderer.stage.tracks import Track
@@ -76,7 +77,7 @@ class Stage:
             target.extend(standing.layer.blits(frame, view))
         return drawing
 
-    def _stand(self, layer: Layer, name: str, *, on_screen: bool) -> None:
+    def _stand(self, layer: Layer | PanelLayer, name: str, *, on_screen: bool) -> None:
         scene = self.scene
         if isinstance(layer, BackdropLayer):
             for staged in self._planes(layer, name):
@@ -99,6 +100,8 @@ class Stage:
         elif isinstance(layer, CaptionLayer):
             keys = {key for page in layer.pages for key in (page.key, *(word.key for word in page.words))}
             staged_layer = StagedCaptions(layer, {k: self._picture(k, Picture, name) for k in sorted(keys)}, scene)
+        elif isinstance(layer, PanelLayer):
+            staged_layer = StagedPanel(layer, scene, self._pictures)
         else:
             staged_layer = StagedScroll(layer, self._picture(layer.key, Picture, name), scene)
         self._layers.append(_Standing(layer=staged_layer, on_screen=on_screen))
@@ -145,13 +148,13 @@ class Stage:
             raise SceneError(f"a picture of shape {shape} can't be shown", shot=self.scene.shot, layer=layer)
 
 
-def _on_screen(layer: Layer, in_front: tuple[Layer, ...]) -> bool:
+def _on_screen(layer: Layer | PanelLayer, in_front: tuple[Layer | PanelLayer, ...]) -> bool:
     """Whether a layer is drawn after the light: what lies on the screen, and what shines with nothing before it."""
     if isinstance(layer, SpriteLayer):
         return not layer.in_world
     if isinstance(layer, ParticleLayer):
         return layer.kind in LUMINOUS and all(_on_screen(other, ()) for other in in_front)
-    return isinstance(layer, (CaptionLayer, ScrollLayer))
+    return isinstance(layer, (CaptionLayer, ScrollLayer, PanelLayer))
 
 
 def _check(scene: ShotScene) -> None:

@@ -29,6 +29,8 @@ from sandbox.world import World
 # Discord developer documentation, "Interaction Callback" and "Followup Messages".
 ANSWER_SECONDS = 3.0
 TOKEN_SECONDS = 15 * 60.0
+REMEMBERED_SECONDS = 3600.0
+"""Until then an old token is told to be invalid, afterwards to be unknown."""
 
 _ALLOWED = {
     InteractionType.COMMAND: {4, 5, 9},
@@ -85,9 +87,18 @@ class Interactions:
             data=data,
             message_id=message["id"] if message else None,
         )
+        self._forget_old(made.created)
         self.by_token[made.token] = self.by_id[made.id] = made
         self._send(made.guild_id, self._wire(made, channel, message))
         return made
+
+    def _forget_old(self, now: float) -> None:
+        """Let go of those whose tokens ended long ago, the oldest first, so that a long evening fits in memory."""
+        while self.by_id:
+            oldest = next(iter(self.by_id.values()))
+            if now - oldest.created <= REMEMBERED_SECONDS:
+                return
+            del self.by_id[oldest.id], self.by_token[oldest.token]
 
     def _wire(self, made: Interaction, channel: Json, message: Json | None) -> Json:
         world, guild_id = self._world, made.guild_id

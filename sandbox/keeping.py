@@ -11,7 +11,7 @@ from sandbox.clock import Clock
 from sandbox.errors import SandboxError
 from sandbox.snowflakes import Snowflakes
 from sandbox.wire import Json
-from sandbox.world import Rules, StoredFile, World
+from sandbox.world import Event, Rules, StoredFile, World
 
 # Tables of the world that are dictionaries of JSON, kept one row a key.
 KEPT = (
@@ -29,6 +29,8 @@ KEPT = (
     "pins",
     "uploads",
 )
+BY_MESSAGE = ("messages", "audiences", "votes", "reactions")
+"""Those with a key for every message: only messages that events told of are looked at, for there are ever more."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (kind TEXT, key TEXT, value TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (id TEXT PRIMARY KEY, filename TEXT, content_type TEXT, blob BLOB) WITHOUT ROWID;
@@ -45,38 +47,67 @@ class Keeper:
             self._base.executescript(f"PRAGMA journal_mode = WAL; {SCHEMA}")
         except sqlite3.Error as problem:
             raise SandboxError(f"The state file {path} can't be used ({problem}); name another.") from problem
-        self._saved: dict[tuple[str, str], str] = {}
+        self._saved: dict[str, dict[str, str]] = {kind: {} for kind in (*KEPT, "world")}
         self._saved_files: set[str] = set()
+        self._watched: World | None = None
+        self._touched: set[str] = set()
 
-    def save(self, world: World) -> int:
-        """Write what changed since the last save, in one transaction. Returns how many records that was."""
-        now = {(kind, key): json.dumps(value) for kind in KEPT for key, value in getattr(world, kind).items()}
-        now["world", "facts"] = json.dumps(_facts(world))
-        changed = [(*place, text) for place, text in now.items() if self._saved.get(place) != text]
-        gone = [place for place in self._saved if place not in now]
+    def save(self, world: World, *, whole: bool = False) -> int:
+        """Write what changed since the last save, in one transaction. Returns how many records that was.
+
+        After the first save of a world only the messages that events told of are looked at, unless `whole`.
+        """
+        if self._watched is not world:
+            self._watched, whole = world, True
+            world.listeners.append(self._touch)
+        facts = json.dumps(_facts(world))
+        changed = [] if self._saved["world"].get("facts") == facts else [("world", "facts", facts)]
+        gone = []
+        for kind in KEPT:
+            table, saved = getattr(world, kind), self._saved[kind]
+            for key in self._touched if kind in BY_MESSAGE and not whole else table.keys() | saved.keys():
+                text = json.dumps(table[key]) if key in table else None
+                if text is None and key in saved:
+                    gone.append((kind, key))
+                elif text is not None and saved.get(key) != text:
+                    changed.append((kind, key, text))
         fresh = [(one, world.files[one]) for one in world.files.keys() - self._saved_files]
+        self._write(changed, gone, fresh)
+        return len(changed) + len(gone) + len(fresh)
+
+    def _touch(self, event: Event) -> None:
+        if event.name.startswith(("MESSAGE_", "THREAD_")):
+            self._touched |= {str(event.data[key]) for key in ("id", "message_id") if key in event.data}
+            self._touched |= set(event.data.get("ids", ()))
+
+    def _write(
+        self, changed: list[tuple[str, str, str]], gone: list[tuple[str, str]], fresh: list[tuple[str, StoredFile]]
+    ) -> None:
         with self._base:
             self._base.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", changed)
             self._base.executemany("DELETE FROM records WHERE kind = ? AND key = ?", gone)
             rows = [(one, file.filename, file.content_type, file.blob) for one, file in fresh]
             self._base.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
-        self._saved = now
+        for kind, key, text in changed:
+            self._saved[kind][key] = text
+        for kind, key in gone:
+            del self._saved[kind][key]
         self._saved_files |= {one for one, _ in fresh}
-        return len(changed) + len(gone) + len(fresh)
+        self._touched.clear()
 
     def load(self, clock: Clock, rules: Rules) -> World | None:
         """The world in the file; None when the file is new."""
         rows = self._base.execute("SELECT kind, key, value FROM records").fetchall()
-        self._saved = {(kind, key): text for kind, key, text in rows}
-        if ("world", "facts") not in self._saved:
+        for kind, key, text in rows:
+            self._saved.setdefault(kind, {})[key] = text
+        if "facts" not in self._saved["world"]:
             return None
-        facts = json.loads(self._saved["world", "facts"])
+        facts = json.loads(self._saved["world"]["facts"])
         world = World(clock=clock, rules=rules, base_url=facts["base_url"], cdn_secret=facts["cdn_secret"])
         world.snowflakes = Snowflakes(clock, last=int(facts["last_snowflake"]))
         world.application = facts["application"]
-        for (kind, key), text in self._saved.items():
-            if kind in KEPT:
-                getattr(world, kind)[key] = json.loads(text)
+        for kind in KEPT:
+            getattr(world, kind).update({key: json.loads(text) for key, text in self._saved[kind].items()})
         for one, filename, content_type, blob in self._base.execute("SELECT * FROM files"):
             world.files[one] = StoredFile(filename=filename, content_type=content_type, blob=blob)
         self._saved_files = set(world.files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ from sandbox.world import Rules, World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HOST = "127.0.0.1"
+KEEPING_SHARE = 0.05
+"""The most of its time that the sandbox spends on writing its state down; a large guild is kept less often."""
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 
@@ -90,17 +93,18 @@ class Sandbox:
         await self.hall.gateway.close()
         await self._runner.cleanup()
         if self._keeper is not None:
-            self._keeper.save(self.world)
+            self._keeper.save(self.world, whole=True)
             self._keeper.close()
 
     async def _run_clockwork(self) -> None:
         """Let time pass: polls end at their expiry, and what happened is kept."""
-        pulse, kept = self.app[control_api.PULSE], -1
+        pulse, kept, took = self.app[control_api.PULSE], -1, 0.0
         while True:
-            await asyncio.sleep(0.25)
+            await asyncio.sleep(max(0.25, took / KEEPING_SHARE))
             if self._keeper is not None and pulse.beats != kept:
-                kept = pulse.beats
+                kept, began = pulse.beats, time.perf_counter()
                 self._keeper.save(self.world)
+                took = time.perf_counter() - began
             for message in list(self.world.messages.values()):
                 poll = message.get("poll")
                 if poll and not poll["results"]["is_finalized"] and is_over(self.world, message):

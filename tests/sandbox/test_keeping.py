@@ -46,6 +46,26 @@ def test_save_writes_only_what_changed(tmp_path: Path) -> None:
     assert keeper.save(world) == 0
 
 
+async def test_messages_that_change_between_saves_are_kept(tmp_path: Path) -> None:
+    world = found("Moon", "Bot", Clock(), Rules())
+    keeper = Keeper(tmp_path / "guild.sqlite")
+    sandbox = Sandbox(world)
+    async with SandboxClient(await sandbox.start()) as guild:
+        kai = await guild.member("Kai", admin=True)
+        said = [await kai.say("general", f"word {number}") for number in range(4)]
+        keeper.save(world)
+        await kai.edit(said[1], "another word")
+        await kai.react(said[2], "👍")
+        await kai.delete(said[3])
+        assert 0 < keeper.save(world) < 8
+        assert keeper.save(world, whole=True) == 0
+    await sandbox.stop()
+    again = Keeper(tmp_path / "guild.sqlite").load(Clock(), Rules())
+    assert again is not None
+    assert [one["content"] for one in again.messages.values()] == ["word 0", "another word", "word 2"]
+    assert again.reactions[said[2].id] == {"👍": [kai.id]}
+
+
 def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
     path.write_text("these are words, and more than a hundred of them would still be no database" * 4)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox import commands, messages, polls
+from sandbox import commands, guilds, messages, polls, threads
 from sandbox.choosing import Resolver
 from sandbox.components import walk
-from sandbox.errors import CommandRefused, ControlError
+from sandbox.errors import ApiError, CommandRefused, ControlError
 from sandbox.guildhall import Guildhall
 from sandbox.interactions import Interaction
 from sandbox.lookup import find_channel, find_member
@@ -17,6 +17,7 @@ from sandbox.permissions import Permission, of_member, require
 from sandbox.presentation import message_for
 from sandbox.rest_messages import may_post, may_see
 from sandbox.wire import (
+    FORUMS,
     SELECTS,
     CallbackType,
     CommandType,
@@ -73,6 +74,32 @@ class Actor:
         draft = Draft(channel=channel, author_id=self.user_id, body=body, extra=extra)
         return messages.post(world, draft)
 
+    def open_post(self, forum: Json, body: Json) -> Json:
+        """Open a forum post from `name`, `content`, `files` and `tags` (by name). Returns the thread."""
+        if forum["type"] not in FORUMS:
+            raise ControlError(f"{forum['name']!r} is no forum.")
+        require(self._world, forum, self.user_id, Permission.SEND_MESSAGES)
+        known = {one["name"]: one["id"] for one in forum["available_tags"]}
+        tags = [known.get(one, one) for one in body.get("tags") or []]
+        thread = threads.open_thread(self._world, forum, self.user_id, {"name": body["name"], "applied_tags": tags})
+        files = [self._world.uploads[str(one)] for one in body.get("files") or []]
+        extra: Json = {"id": thread["id"]} | ({"attachments": files, "type": 0} if files else {})
+        draft = Draft(
+            channel=thread, author_id=self.user_id, body={"content": body.get("content") or ""}, extra=extra
+        )
+        try:
+            messages.post(self._world, draft)
+        except ApiError:
+            guilds.remove_channel(self._world, thread)
+            raise
+        return thread
+
+    def open_thread(self, message: Json, name: str) -> Json:
+        """Open a thread from a message."""
+        parent = self._world.channel(message["channel_id"])
+        require(self._world, parent, self.user_id, Permission.CREATE_PUBLIC_THREADS)
+        return threads.start_from(self._world, parent, message, self.user_id, {"name": name})
+
     def react(self, message: Json, emoji: str, *, add: bool) -> None:
         """React, or take a reaction back."""
         channel = self._world.channel(message["channel_id"])
@@ -93,14 +120,18 @@ class Actor:
     def usable_commands(self, channel: Json) -> list[Json]:
         """The commands that the member's picker shows in a channel."""
         world, guild_id = self._world, self.guild_id
+        if "guild_id" not in channel:
+            return commands.in_direct_messages(world)
         every = commands.all_commands(world, guild_id)
         return [one for one in every if commands.may_use(world, guild_id, self.user_id, channel, one)]
 
     def slash(self, channel: Json, words: str, given: Json, focused: str | None = None) -> Interaction:
         """Send a slash command, or with `focused` ask for the choices of one of its options."""
-        every = commands.all_commands(self._world, self.guild_id)
+        private = "guild_id" not in channel
+        world = self._world
+        every = commands.in_direct_messages(world) if private else commands.all_commands(world, self.guild_id)
         command, way, known = commands.find(every, words)
-        if not commands.may_use(self._world, self.guild_id, self.user_id, channel, command):
+        if not private and not commands.may_use(world, self.guild_id, self.user_id, channel, command):
             raise CommandRefused(f"This member may not use /{command['name']}.")
         resolver = Resolver(self._world, self.guild_id)
         options = resolver.options(known, given, focused)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from sandbox.command_permissions import verdict
 from sandbox.errors import CommandRefused
 from sandbox.permissions import Permission, of_member
 from sandbox.validation import FormErrors, Path
@@ -17,6 +18,9 @@ from sandbox.world import World
 MAX_COMMANDS = {CommandType.CHAT_INPUT: 100, CommandType.USER: 15, CommandType.MESSAGE: 15}
 MAX_OPTIONS = MAX_CHOICES = 25
 MAX_CHARACTERS = 8000
+IN_GUILDS, ALONE, ELSEWHERE = 0, 1, 2
+"""Interaction contexts: in a guild, in direct messages with the application, in other private channels."""
+INSTALLS = (0, 1)
 _NAME = re.compile(r"[-_'\w]{1,32}")
 _CHOOSABLE = (OptionType.STRING, OptionType.INTEGER, OptionType.NUMBER)
 
@@ -30,6 +34,7 @@ def check_commands(commands: list[Json], base: tuple[Path, ...] | None = None) -
         kind = CommandType(command.get("type") or 1)
         _check_names(command, errors, path, chat=kind is CommandType.CHAT_INPUT)
         _check_options(command.get("options") or [], errors, (*path, "options"), depth=0)
+        _check_places(command, errors, path)
         if _characters(command) > MAX_CHARACTERS:
             message = f"Command exceeds maximum size ({MAX_CHARACTERS})"
             errors.add("APPLICATION_COMMAND_TOO_LARGE", message, *path)
@@ -42,6 +47,20 @@ def check_commands(commands: list[Json], base: tuple[Path, ...] | None = None) -
         if sum(one_kind == kind for one_kind, _ in seen) > most:
             errors.add("APPLICATION_COMMAND_LIMIT", f"At most {most} commands of type {kind.value}")
     errors.raise_if_any()
+
+
+def _check_places(command: Json, errors: FormErrors, path: tuple[Path, ...]) -> None:
+    """Note contexts and kinds of installation that there are not."""
+    for key, known in (("contexts", (IN_GUILDS, ALONE, ELSEWHERE)), ("integration_types", INSTALLS)):
+        given = command.get(key)
+        if given is None:
+            continue
+        if key == "contexts":
+            errors.length(given, 1, len(known), *path, key)
+        for index, one in enumerate(given):
+            if one not in known:
+                names = ", ".join(map(str, known))
+                errors.add("BASE_TYPE_CHOICES", f"Value must be one of ({names}).", *path, key, index)
 
 
 def _check_names(one: Json, errors: FormErrors, path: tuple[Path, ...], *, chat: bool) -> None:
@@ -154,12 +173,28 @@ def replace_all(world: World, guild_id: str | None, wishes: list[Json]) -> list[
 def all_commands(world: World, guild_id: str) -> list[Json]:
     """The guild's commands and the global ones; a guild's own hides a global one of the same name."""
     found: dict[tuple[str, int], Json] = {}
+    if world.bot_id not in world.members[guild_id]:
+        return []
     for scope in ("", guild_id):
         for one in world.commands.get(scope, {}).values():
             contexts = one.get("contexts")
-            if contexts is None or 0 in contexts:
+            if IN_GUILDS in one["integration_types"] and (contexts is None or IN_GUILDS in contexts):
                 found[one["name"], one["type"]] = one
     return list(found.values())
+
+
+def in_direct_messages(world: World) -> list[Json]:
+    """The global commands that a member may use alone with the application.
+
+    The application is installed in guilds only, so commands for user installs alone are offered nowhere.
+    """
+    found = []
+    for one in world.commands.get("", {}).values():
+        contexts = one.get("contexts")
+        allowed = one.get("dm_permission", True) if contexts is None else ALONE in contexts
+        if allowed and IN_GUILDS in one["integration_types"]:
+            found.append(one)
+    return found
 
 
 def may_use(world: World, guild_id: str, user_id: str, channel: Json, command: Json) -> bool:
@@ -167,9 +202,12 @@ def may_use(world: World, guild_id: str, user_id: str, channel: Json, command: J
     held = of_member(world, guild_id, user_id, channel)
     if Permission.ADMINISTRATOR in held:
         return True
+    overridden = verdict(world, guild_id, user_id, channel, command["id"])
     wanted = command["default_member_permissions"]
     if Permission.USE_APPLICATION_COMMANDS not in held or Permission.VIEW_CHANNEL not in held:
         return False
+    if overridden is not None:
+        return overridden
     if wanted is None:
         return True
     return wanted != "0" and Permission(int(wanted)) in held

@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 
 import aiohttp
 
-from sandbox.backstage import Backstage, message_id
+from sandbox.backstage import message_id
 from sandbox.errors import ControlError
+from sandbox.stewardship import Stewardship
 from sandbox.told import Attachment, File, Message, Modal, Reply, timed_out
 from sandbox.wire import Json
 
@@ -45,7 +46,7 @@ class SandboxClient:
             await self._session.close()
 
 
-class Community(Backstage):
+class Community(Stewardship):
     """A guild in the sandbox: its members, channels and messages, and what may go wrong in it."""
 
     # ---- who and what is there
@@ -56,10 +57,10 @@ class Community(Backstage):
         raw = await self.call("POST", f"/guilds/{await self._id()}/members", wish)
         return Member(self, raw)
 
-    async def _id(self) -> str:
-        if self._guild is None:
-            self._guild = str((await self.state())["guild"]["id"])
-        return self._guild
+    async def add_guild(self, name: str, *, owner: str = "owner") -> Community:
+        """Another guild, with the application in it."""
+        made = await self.call("POST", "/guilds", {"name": name, "owner": owner})
+        return Community(self.url, self._session, made["id"])
 
     async def state(self, *, as_: str | None = None) -> Json:
         """`guild` (with roles), `channels`, `members`, `application`, `online` as a member sees them."""
@@ -239,6 +240,26 @@ class Member:
         if reply_to is not None:
             wish["reply_to"] = reply_to.id
         return Message(await self._act("messages", wish))
+
+    async def post(
+        self, forum: Where, title: str, text: str, *, tags: Iterable[str] = (), files: Iterable[File | Path] = ()
+    ) -> Json:
+        """Open a forum post, tags by name. Returns its thread, which can be given as a channel."""
+        wish: Json = {"channel": _key(forum), "name": title, "content": text, "tags": list(tags)}
+        wish["files"] = [await self.upload(one) for one in files]
+        return dict(await self._act("posts", wish))
+
+    async def open_thread(self, message: Message, name: str) -> Json:
+        """Open a thread from a message."""
+        return dict(await self._act("threads", {"message": message.id, "name": name}))
+
+    async def invite(self, channel: Where = "general", **fields: Any) -> str:
+        """Make an invite into a channel and return its code; `fields` as Discord's API takes them."""
+        return str((await self._act("invites", {"channel": _key(channel), **fields}))["code"])
+
+    async def access_token(self) -> str:
+        """A token with which this member may change overrides of commands over REST, as `Bearer`."""
+        return str((await self._act("token", {}))["token"])
 
     async def edit(self, message: Message, text: str) -> Message:
         """Change an own message."""

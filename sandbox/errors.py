@@ -80,6 +80,39 @@ def unknown_webhook() -> ApiError:
     return ApiError(404, 10015, "Unknown Webhook")
 
 
+def unknown_invite() -> ApiError:
+    return ApiError(404, 10006, "Unknown Invite")
+
+
+def unknown_emoji() -> ApiError:
+    return ApiError(404, 10014, "Unknown Emoji")
+
+
+def unknown_ban() -> ApiError:
+    return ApiError(404, 10026, "Unknown Ban")
+
+
+def unknown_scheduled_event() -> ApiError:
+    return ApiError(404, 10070, "Unknown Guild Scheduled Event")
+
+
+def unknown_command_permissions() -> ApiError:
+    return ApiError(404, 10066, "Unknown application command permissions")
+
+
+def unknown_tag() -> ApiError:
+    return ApiError(404, 10087, "Unknown tag")
+
+
+def too_many(code: int, what: str, most: int) -> ApiError:
+    """30xxx: a guild or channel is full."""
+    return ApiError(400, code, f"Maximum number of {what} reached ({most})")
+
+
+def not_for_bots() -> ApiError:
+    return ApiError(403, 20001, "Bots cannot use this endpoint")
+
+
 def unknown_interaction() -> ApiError:
     return ApiError(404, 10062, "Unknown interaction")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import re
 
-from sandbox.errors import ApiError
+from sandbox.errors import ApiError, too_many
 from sandbox.permissions import APPLICATION, EVERYONE
+from sandbox.presentation import guild_for_gateway
+from sandbox.threads import MAX_TAGS, REQUIRE_TAG
 from sandbox.validation import FormErrors
 from sandbox.wire import FORUMS, ChannelType, Intent, Json
 from sandbox.world import World
@@ -111,13 +113,14 @@ def make_guild(world: World, name: str, owner_id: str) -> Json:
         managed_by=world.bot_id,
     )
     add_member(world, guild_id, owner_id)
-    add_member(world, guild_id, world.bot_id, [own["id"]])
+    world.members[guild_id][world.bot_id] = fresh_member(world, world.bot_id, [own["id"]])
+    world.publish("GUILD_CREATE", guild_for_gateway(world, guild_id, everyone=True), guild_id=guild_id)
     return guild
 
 
-def add_member(world: World, guild_id: str, user_id: str, roles: list[str] | None = None) -> Json:
-    """Let a user join a guild."""
-    member: Json = {
+def fresh_member(world: World, user_id: str, roles: list[str] | None = None) -> Json:
+    """The membership of a user who joins now."""
+    return {
         "user": world.users[user_id],
         "nick": None,
         "avatar": None,
@@ -131,6 +134,13 @@ def add_member(world: World, guild_id: str, user_id: str, roles: list[str] | Non
         "pending": False,
         "flags": 0,
     }
+
+
+def add_member(world: World, guild_id: str, user_id: str, roles: list[str] | None = None) -> Json:
+    """Let a user join a guild; a banned one is refused with 40007."""
+    if user_id in world.bans.get(guild_id, {}):
+        raise ApiError(403, 40007, "The user is banned from this guild.")
+    member = fresh_member(world, user_id, roles)
     world.members[guild_id][user_id] = member
     world.publish("GUILD_MEMBER_ADD", member | {"guild_id": guild_id}, guild_id=guild_id)
     return member
@@ -201,6 +211,9 @@ def remove_role(world: World, guild_id: str, role_id: str) -> None:
     for member in world.members[guild_id].values():
         if role_id in member["roles"]:
             member["roles"].remove(role_id)
+    for channel in world.guild_channels(guild_id):
+        overwrites = channel["permission_overwrites"]
+        channel["permission_overwrites"] = [one for one in overwrites if one["id"] != role_id]
     world.publish("GUILD_ROLE_DELETE", {"guild_id": guild_id, "role_id": role_id}, guild_id=guild_id)
 
 
@@ -250,7 +263,8 @@ def add_channel(world: World, guild_id: str, wish: Json) -> Json:
         }
     if kind in FORUMS:
         channel |= {
-            "available_tags": [_tag(world, one) for one in wish.get("available_tags") or []],
+            "flags": int(wish.get("flags") or 0) & REQUIRE_TAG,
+            "available_tags": _tags(world, wish.get("available_tags") or []),
             "default_sort_order": None,
             "default_forum_layout": 0,
             "default_reaction_emoji": None,
@@ -265,9 +279,21 @@ def _overwrite(one: Json) -> Json:
     return {"id": str(one["id"]), "type": int(one["type"]), "allow": allow, "deny": deny}
 
 
+def _tags(world: World, wishes: list[Json]) -> list[Json]:
+    """The tags of a forum: at most twenty, each name once."""
+    if len(wishes) > MAX_TAGS:
+        raise too_many(30048, "forum tags", MAX_TAGS)
+    if len({one.get("name") for one in wishes}) < len(wishes):
+        raise ApiError(400, 40061, "Tag names must be unique")
+    return [_tag(world, one) for one in wishes]
+
+
 def _tag(world: World, one: Json) -> Json:
+    errors = FormErrors()
+    errors.length(one.get("name"), 1, 20, "available_tags", "name")
+    errors.raise_if_any()
     return {
-        "id": world.snowflakes.next(),
+        "id": str(one["id"]) if one.get("id") else world.snowflakes.next(),
         "name": one["name"],
         "moderated": bool(one.get("moderated")),
         "emoji_id": one.get("emoji_id"),
@@ -284,7 +310,9 @@ def change_channel(world: World, channel: Json, wish: Json) -> Json:
     if wish.get("permission_overwrites") is not None:
         channel["permission_overwrites"] = [_overwrite(one) for one in wish["permission_overwrites"]]
     if wish.get("available_tags") is not None:
-        channel["available_tags"] = [one if one.get("id") else _tag(world, one) for one in wish["available_tags"]]
+        channel["available_tags"] = _tags(world, wish["available_tags"])
+    if channel["type"] in FORUMS and wish.get("flags") is not None:
+        channel["flags"] = int(wish["flags"]) & REQUIRE_TAG
     announce_channel(world, channel)
     return channel
 
@@ -304,13 +332,19 @@ def set_overwrite(world: World, channel: Json, target_id: str, wish: Json | None
 
 
 def remove_channel(world: World, channel: Json) -> Json:
-    """Delete a channel with its messages; a deleted category sets its channels free."""
+    """Delete a channel with its messages and threads; a deleted category sets its channels free."""
+    for thread in world.guild_channels(channel["guild_id"], threads=True):
+        if thread["parent_id"] == channel["id"]:
+            remove_channel(world, thread)
     del world.channels[channel["id"]]
     for message_id in list(world.timelines.pop(channel["id"], [])):
         world.drop_message(world.messages[message_id])
     for other in world.guild_channels(channel["guild_id"]):
         if other.get("parent_id") == channel["id"]:
             other["parent_id"] = None
+            announce_channel(world, other)
+    thread_keys = ("id", "guild_id", "parent_id", "type")
+    told = {key: channel[key] for key in thread_keys} if channel.get("thread_metadata") else channel
     name = "THREAD_DELETE" if channel.get("thread_metadata") else "CHANNEL_DELETE"
-    world.publish(name, channel, guild_id=channel["guild_id"], channel_id=channel["id"])
+    world.publish(name, told, guild_id=channel["guild_id"], channel_id=channel["id"])
     return channel

@@ -14,7 +14,12 @@ _GATES: dict[str, tuple[Intent, Intent]] = {
         (Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES),
     ),
     **dict.fromkeys(
-        ("MESSAGE_REACTION_ADD", "MESSAGE_REACTION_REMOVE", "MESSAGE_REACTION_REMOVE_ALL"),
+        (
+            "MESSAGE_REACTION_ADD",
+            "MESSAGE_REACTION_REMOVE",
+            "MESSAGE_REACTION_REMOVE_ALL",
+            "MESSAGE_REACTION_REMOVE_EMOJI",
+        ),
         (Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS),
     ),
     **dict.fromkeys(
@@ -26,6 +31,23 @@ _GATES: dict[str, tuple[Intent, Intent]] = {
     **dict.fromkeys(
         ("GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"),
         (Intent.GUILD_MEMBERS, Intent(0)),
+    ),
+    **dict.fromkeys(
+        ("GUILD_BAN_ADD", "GUILD_BAN_REMOVE", "GUILD_AUDIT_LOG_ENTRY_CREATE"),
+        (Intent.GUILD_MODERATION, Intent(0)),
+    ),
+    "GUILD_EMOJIS_UPDATE": (Intent.GUILD_EXPRESSIONS, Intent(0)),
+    "WEBHOOKS_UPDATE": (Intent.GUILD_WEBHOOKS, Intent(0)),
+    **dict.fromkeys(("INVITE_CREATE", "INVITE_DELETE"), (Intent.GUILD_INVITES, Intent(0))),
+    **dict.fromkeys(
+        (
+            "GUILD_SCHEDULED_EVENT_CREATE",
+            "GUILD_SCHEDULED_EVENT_UPDATE",
+            "GUILD_SCHEDULED_EVENT_DELETE",
+            "GUILD_SCHEDULED_EVENT_USER_ADD",
+            "GUILD_SCHEDULED_EVENT_USER_REMOVE",
+        ),
+        (Intent.GUILD_SCHEDULED_EVENTS, Intent(0)),
     ),
     **dict.fromkeys(
         (
@@ -51,8 +73,10 @@ _NEEDS_VIEW = ("MESSAGE_", "TYPING_", "THREAD_")
 
 def admitted(world: World, event: Event, intents: Intent) -> Json | None:
     """What a session with these intents gets of an event; None when nothing."""
+    if not _reaches(world, event):
+        return None
     own = event.data.get("user", {}).get("id") == world.bot_id
-    if event.name == "GUILD_MEMBER_UPDATE" and own:
+    if (event.name == "GUILD_MEMBER_UPDATE" and own) or event.name == "APPLICATION_COMMAND_PERMISSIONS_UPDATE":
         return event.data
     in_guild, in_private = _GATES.get(event.name, (Intent(0), Intent(0)))
     private = event.guild_id is None or event.audience is not None
@@ -63,11 +87,24 @@ def admitted(world: World, event: Event, intents: Intent) -> Json | None:
         return None
     if event.name in ("MESSAGE_CREATE", "MESSAGE_UPDATE") and Intent.MESSAGE_CONTENT not in intents:
         return blanked(event.data, world.bot_id)
+    if event.name == "GUILD_CREATE" and Intent.GUILD_MEMBERS not in intents:
+        return event.data | {"members": [world.members[event.data["id"]][world.bot_id]]}
     return event.data
+
+
+def _reaches(world: World, event: Event) -> bool:
+    """False for what happens in a guild without the application, and for the audit log when it may not read it."""
+    if event.guild_id is None or event.name == "GUILD_DELETE":
+        return True
+    if world.bot_id not in world.members.get(event.guild_id, {}):
+        return False
+    if event.name == "GUILD_AUDIT_LOG_ENTRY_CREATE":
+        return Permission.VIEW_AUDIT_LOG in of_member(world, event.guild_id, world.bot_id)
+    return True
 
 
 def _visible(world: World, event: Event) -> bool:
     channel = world.channels.get(event.channel_id or "")
-    if channel is None or event.guild_id is None or world.bot_id not in world.members[event.guild_id]:
+    if channel is None or event.guild_id is None:
         return True
     return Permission.VIEW_CHANNEL in of_member(world, event.guild_id, world.bot_id, channel)

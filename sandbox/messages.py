@@ -9,6 +9,7 @@ from sandbox import polls
 from sandbox.attachments import Upload, settle_attachments
 from sandbox.components import check_components, settle
 from sandbox.embeds import check_embeds, settle_embeds
+from sandbox.emojis import check_reaction
 from sandbox.errors import ApiError, empty_message, foreign_message, unknown_message
 from sandbox.mentions import check_allowed, mentions_of
 from sandbox.presentation import emoji_of, for_gateway
@@ -63,7 +64,7 @@ def _check(body: Json, flags: MessageFlag, errors: FormErrors) -> None:
     v2 = MessageFlag.COMPONENTS_V2 in flags
     check_components(body.get("components") or [], v2=v2, errors=errors)
     if v2:
-        for key in ("content", "embeds", "poll", "stickers"):
+        for key in ("content", "embeds", "poll", "sticker_ids"):
             if body.get(key):
                 code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"
                 message = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
@@ -99,6 +100,8 @@ def post(world: World, draft: Draft) -> Json:
     components = settle(body.get("components") or [], attachments, errors)
     errors.raise_if_any()
     embeds = settle_embeds(body.get("embeds") or [], attachments)
+    if body.get("sticker_ids"):
+        raise ApiError(400, 50081, "Invalid sticker sent")
     told = any((body.get("content"), attachments, components, embeds, body.get("poll")))
     if not told and "type" not in draft.extra:
         raise empty_message()
@@ -269,6 +272,8 @@ def delete(world: World, message: Json) -> None:
 
 def react(world: World, channel: Json, message: Json, user_id: str, emoji: str, *, add: bool) -> None:
     """Add or take back one user's reaction; `emoji` is a character or `name:id`."""
+    if add:
+        check_reaction(world, emoji)
     table = world.reactions.setdefault(message["id"], {})
     users = table.setdefault(emoji, [])
     if (user_id in users) == add:
@@ -296,6 +301,22 @@ def react(world: World, channel: Json, message: Json, user_id: str, emoji: str, 
             data |= {"member": world.member(guild_id, user_id), "message_author_id": message["author"]["id"]}
     name = f"MESSAGE_REACTION_{'ADD' if add else 'REMOVE'}"
     world.publish(name, data, guild_id=guild_id, channel_id=channel["id"])
+
+
+def clear_reactions(world: World, channel: Json, message: Json, only: str | None) -> None:
+    """Take away every reaction of a message, or all of one emoji."""
+    table = world.reactions.get(message["id"], {})
+    if only is None:
+        table.clear()
+    else:
+        table.pop(only, None)
+    data: Json = {"channel_id": channel["id"], "message_id": message["id"]}
+    if channel.get("guild_id"):
+        data["guild_id"] = channel["guild_id"]
+    if only is not None:
+        data["emoji"] = emoji_of(only)
+    name = "MESSAGE_REACTION_REMOVE_ALL" if only is None else "MESSAGE_REACTION_REMOVE_EMOJI"
+    world.publish(name, data, guild_id=channel.get("guild_id"), channel_id=channel["id"])
 
 
 def pin(world: World, channel: Json, message: Json, *, pinned: bool, by: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import IntFlag
 from typing import TYPE_CHECKING
 
+from sandbox.clock import seconds_of
 from sandbox.errors import missing_access, missing_permissions
 from sandbox.wire import THREADS, ChannelType, Json
 
@@ -23,6 +24,7 @@ class Permission(IntFlag):
     MANAGE_CHANNELS = 1 << 4
     MANAGE_GUILD = 1 << 5
     ADD_REACTIONS = 1 << 6
+    VIEW_AUDIT_LOG = 1 << 7
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
     MANAGE_MESSAGES = 1 << 13
@@ -35,11 +37,16 @@ class Permission(IntFlag):
     MANAGE_NICKNAMES = 1 << 27
     MANAGE_ROLES = 1 << 28
     MANAGE_WEBHOOKS = 1 << 29
+    MANAGE_EXPRESSIONS = 1 << 30
     USE_APPLICATION_COMMANDS = 1 << 31
+    MANAGE_EVENTS = 1 << 33
     MANAGE_THREADS = 1 << 34
     CREATE_PUBLIC_THREADS = 1 << 35
     CREATE_PRIVATE_THREADS = 1 << 36
     SEND_MESSAGES_IN_THREADS = 1 << 38
+    MODERATE_MEMBERS = 1 << 40
+    CREATE_EXPRESSIONS = 1 << 43
+    CREATE_EVENTS = 1 << 44
     SEND_POLLS = 1 << 49
     PIN_MESSAGES = 1 << 51
 
@@ -65,6 +72,8 @@ EVERYONE = (
 
 APPLICATION = (
     Permission.MANAGE_CHANNELS
+    | Permission.MANAGE_EVENTS
+    | Permission.CREATE_EVENTS
     | Permission.MANAGE_ROLES
     | Permission.MANAGE_MESSAGES
     | Permission.MANAGE_THREADS
@@ -72,6 +81,10 @@ APPLICATION = (
     | Permission.PIN_MESSAGES
     | EVERYONE
 )
+
+
+# Discord developer documentation, "Permissions for timed out members".
+STILL_ALLOWED = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
 
 
 def of_member(world: World, guild_id: str, user_id: str, channel: Json | None = None) -> Permission:
@@ -87,11 +100,22 @@ def of_member(world: World, guild_id: str, user_id: str, channel: Json | None = 
             base |= Permission(int(roles[role_id]["permissions"]))
     if Permission.ADMINISTRATOR in base:
         return ALL
+    if member["communication_disabled_until"] and timed_out(world, member):
+        base &= STILL_ALLOWED
     if channel is None:
         return base
     if channel["type"] in THREADS and channel.get("parent_id") in world.channels:
         channel = world.channels[channel["parent_id"]]
-    return _with_overwrites(base, channel.get("permission_overwrites", []), guild_id, held, user_id)
+    held_here = _with_overwrites(base, channel.get("permission_overwrites", []), guild_id, held, user_id)
+    if member["communication_disabled_until"] and timed_out(world, member):
+        held_here &= STILL_ALLOWED
+    return held_here
+
+
+def timed_out(world: World, member: Json) -> bool:
+    """True while a member may only read."""
+    until = member["communication_disabled_until"]
+    return bool(until) and seconds_of(until) > world.clock.now()
 
 
 def _with_overwrites(

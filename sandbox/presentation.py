@@ -126,6 +126,6 @@ def guild_for_gateway(world: World, guild_id: str, *, everyone: bool) -> Json:
         "voice_states": [],
         "presences": [],
         "stage_instances": [],
-        "guild_scheduled_events": [],
+        "guild_scheduled_events": list(world.scheduled.get(guild_id, {}).values()),
         "soundboard_sounds": [],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 import time
@@ -11,12 +12,19 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from sandbox import (
+    audit,
     rest_applications,
     rest_channels,
+    rest_command_permissions,
+    rest_emojis,
     rest_guilds,
     rest_interactions,
+    rest_invites,
     rest_messages,
+    rest_moderation,
+    rest_scheduled,
     rest_threads,
+    rest_webhooks,
 )
 from sandbox.bodies import BODY, UPLOADS, answer, read_body
 from sandbox.errors import ApiError, too_large
@@ -25,20 +33,27 @@ from sandbox.guildhall import Guildhall, hall_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PREFIX = "/api/v10"
+MODULES = (
+    rest_command_permissions,
+    rest_applications,
+    rest_channels,
+    rest_emojis,
+    rest_guilds,
+    rest_interactions,
+    rest_invites,
+    rest_messages,
+    rest_moderation,
+    rest_scheduled,
+    rest_threads,
+    rest_webhooks,
+)
 _log = logging.getLogger(__name__)
 _PARAMETER = re.compile(r"\{[^}]+\}")
 
 
 def add_routes(app: web.Application) -> None:
     """Register every REST route under /api/v10."""
-    for module in (
-        rest_applications,
-        rest_channels,
-        rest_guilds,
-        rest_interactions,
-        rest_messages,
-        rest_threads,
-    ):
+    for module in MODULES:
         for method, path, handler in module.ROUTES:
             app.router.add_route(method, PREFIX + path, handler)
 
@@ -76,7 +91,7 @@ async def _respond(
         if wait:
             await read_body(request)
             return _limited(wait, everywhere=everywhere), headers
-        return await handler(request), headers
+        return await _carry_out(request, handler, hall, where[0]), headers
     except ApiError as problem:
         return answer(problem.body(), problem.status), headers
     except web.HTTPRequestEntityTooLarge:
@@ -90,8 +105,22 @@ async def _respond(
         return answer({"message": "405: Method Not Allowed", "code": 0}, 405), headers
 
 
+async def _carry_out(request: web.Request, handler: Handler, hall: Guildhall, route: str) -> web.StreamResponse:
+    """Let the handler answer, and log what it changed in a guild."""
+    if (request.method, route) not in audit.ACTIONS:
+        return await handler(request)
+    audit.reason_of(request)
+    guild_id = audit.guild_of(hall.world, request)
+    response = await handler(request)
+    raw = response.body if isinstance(response, web.Response) else None
+    audit.note(hall.world, request, route, guild_id, json.loads(raw) if isinstance(raw, bytes) and raw else None)
+    return response
+
+
 def _authorise(request: web.Request, hall: Guildhall, route: str) -> None:
-    if route.startswith(("/interactions/", "/webhooks/")) or route == "/gateway":
+    if route.startswith(("/interactions/", "/webhooks/{}/{}")) or route == "/gateway":
+        return
+    if request.method == "PUT" and route.endswith("/commands/{}/permissions"):
         return
     if request.headers.get("Authorization") != f"Bot {hall.world.rules.token}":
         raise ApiError(401, 0, "401: Unauthorized")

@@ -62,7 +62,8 @@ async def gateway_for_bots(request: web.Request) -> web.Response:
     return answer({"url": gateway_url(world_of(request)), "shards": 1, "session_start_limit": start})
 
 
-def _scope(request: web.Request) -> tuple[World, str | None]:
+def scope_of(request: web.Request) -> tuple[World, str | None]:
+    """The world, and the guild whose commands a request is about (None: the global ones)."""
     world, guild_id = world_of(request), request.match_info.get("guild_id")
     if request.match_info["application_id"] != world.bot_id:
         raise ApiError(403, 20012, "You are not authorized to perform this action on this application")
@@ -72,12 +73,12 @@ def _scope(request: web.Request) -> tuple[World, str | None]:
 
 
 async def list_commands(request: web.Request) -> web.Response:
-    world, guild_id = _scope(request)
+    world, guild_id = scope_of(request)
     return answer(list(world.commands.get(guild_id or "", {}).values()))
 
 
 async def replace_commands(request: web.Request) -> web.Response:
-    world, guild_id = _scope(request)
+    world, guild_id = scope_of(request)
     body, _ = await read_body(request)
     if not isinstance(body, list):
         raise ApiError(400, 50035, "Invalid Form Body")
@@ -85,7 +86,7 @@ async def replace_commands(request: web.Request) -> web.Response:
 
 
 async def create_command(request: web.Request) -> web.Response:
-    world, guild_id = _scope(request)
+    world, guild_id = scope_of(request)
     body = await read_json(request)
     commands.check_commands([body], ())
     fresh = body.get("name") not in [one["name"] for one in world.commands.get(guild_id or "", {}).values()]
@@ -93,7 +94,7 @@ async def create_command(request: web.Request) -> web.Response:
 
 
 async def one_command(request: web.Request) -> web.Response:
-    world, guild_id = _scope(request)
+    world, guild_id = scope_of(request)
     scope = world.commands.get(guild_id or "", {})
     command: Json | None = scope.get(request.match_info["command_id"])
     if command is None:

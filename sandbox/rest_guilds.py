@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from sandbox import guilds
+from sandbox import guilds, membership
 from sandbox.bodies import answer, nothing, read_body, read_json
 from sandbox.errors import ApiError, missing_permissions
 from sandbox.guildhall import world_of
 from sandbox.permissions import Permission, of_member, require_in_guild, top_position
 from sandbox.presentation import guild_for_rest
+from sandbox.rest_moderation import require_above
 from sandbox.validation import FormErrors
 from sandbox.wire import Intent, Json
 from sandbox.world import World
@@ -29,6 +30,20 @@ async def get_guild(request: web.Request) -> web.Response:
         number = len(world.members[guild_id])
         counts = {"approximate_member_count": number, "approximate_presence_count": number}
     return answer(guild_for_rest(world, guild_id) | counts)
+
+
+async def patch_guild(request: web.Request) -> web.Response:
+    world, guild_id = _guild(request, Permission.MANAGE_GUILD)
+    body = await read_json(request)
+    errors = FormErrors()
+    errors.length(body.get("name"), 2, 100, "name")
+    errors.raise_if_any()
+    guild = world.guilds[guild_id]
+    settable = ("name", "description", "verification_level", "afk_timeout", "system_channel_id", "preferred_locale")
+    guild |= {key: body[key] for key in settable if key in body}
+    told = guild_for_rest(world, guild_id)
+    world.publish("GUILD_UPDATE", told, guild_id=guild_id)
+    return answer(told)
 
 
 async def list_channels(request: web.Request) -> web.Response:
@@ -143,8 +158,16 @@ async def one_member(request: web.Request) -> web.Response:
     member = world.member(guild_id, request.match_info["user_id"])
     if request.method == "PATCH":
         body = await read_json(request)
+        if "communication_disabled_until" in body:
+            require_in_guild(world, guild_id, world.bot_id, Permission.MODERATE_MEMBERS)
+            _may_time_out(world, guild_id, member["user"]["id"])
+            membership.time_out(world, guild_id, member["user"]["id"], body["communication_disabled_until"])
         if "nick" in body:
             require_in_guild(world, guild_id, world.bot_id, Permission.MANAGE_NICKNAMES)
+            require_above(world, guild_id, member["user"]["id"])
+            errors = FormErrors()
+            errors.length(body["nick"], 0, 32, "nick")
+            errors.raise_if_any()
             member["nick"] = body["nick"]
         if body.get("roles") is not None:
             require_in_guild(world, guild_id, world.bot_id, Permission.MANAGE_ROLES)
@@ -154,6 +177,13 @@ async def one_member(request: web.Request) -> web.Response:
         else:
             guilds.announce_member(world, guild_id, member)
     return answer(member)
+
+
+def _may_time_out(world: World, guild_id: str, user_id: str) -> None:
+    """Nobody above the application, and no administrator, can be timed out."""
+    require_above(world, guild_id, user_id)
+    if Permission.ADMINISTRATOR in of_member(world, guild_id, user_id):
+        raise missing_permissions()
 
 
 async def myself(request: web.Request) -> web.Response:
@@ -178,6 +208,7 @@ async def member_role(request: web.Request) -> web.Response:
 _G = "/guilds/{guild_id}"
 ROUTES = [
     ("GET", _G, get_guild),
+    ("PATCH", _G, patch_guild),
     ("GET", _G + "/channels", list_channels),
     ("POST", _G + "/channels", create_channel),
     ("PATCH", _G + "/channels", move_channels),

@@ -24,7 +24,7 @@ async def callback(request: web.Request) -> web.Response:
 
 def _made(request: web.Request) -> Interaction:
     where = request.match_info
-    return hall_of(request).interactions.by_webhook(where["application_id"], where["token"])
+    return hall_of(request).interactions.by_webhook(where["webhook_id"], where["token"])
 
 
 def _shown(request: web.Request, message: Json) -> web.Response:
@@ -57,11 +57,4 @@ async def delete_answer(request: web.Request) -> web.Response:
     return nothing()
 
 
-_HOOK = "/webhooks/{application_id}/{token}"
-ROUTES = [
-    ("POST", "/interactions/{interaction_id}/{token}/callback", callback),
-    ("POST", _HOOK, follow_up),
-    ("GET", _HOOK + "/messages/{message_id}", get_answer),
-    ("PATCH", _HOOK + "/messages/{message_id}", edit_answer),
-    ("DELETE", _HOOK + "/messages/{message_id}", delete_answer),
-]
+ROUTES = [("POST", "/interactions/{interaction_id}/{token}/callback", callback)]

@@ -9,14 +9,18 @@ from aiohttp import web
 from sandbox import messages, threads
 from sandbox.attachments import Upload
 from sandbox.bodies import answer, nothing, read_body
-from sandbox.errors import missing_permissions, not_in_this_channel, unknown_message
+from sandbox.errors import ApiError, missing_permissions, not_in_this_channel, unknown_message
+from sandbox.membership import delete_all
 from sandbox.messages import Draft
 from sandbox.permissions import Permission, of_member, require
 from sandbox.presentation import blanked, message_for
 from sandbox.rest_channels import reach
+from sandbox.snowflakes import created_at
 from sandbox.validation import FormErrors
-from sandbox.wire import THREADS, WRITABLE, Intent, Json
+from sandbox.wire import THREADS, WRITABLE, ChannelType, Intent, Json, MessageFlag
 from sandbox.world import World
+
+BULK_SECONDS = 14 * 86400.0  # Discord developer documentation, "Bulk Delete Messages"
 
 
 def may_post(world: World, channel: Json, user_id: str, body: Json, uploads: list[Upload]) -> None:
@@ -113,10 +117,11 @@ async def bulk_delete(request: web.Request) -> web.Response:
     errors = FormErrors()
     errors.length(ids, 2, 100, "messages")
     errors.raise_if_any()
-    for message_id in ids:
-        found = world.messages.get(message_id)
-        if found is not None and found["channel_id"] == channel["id"]:
-            messages.delete(world, found)
+    oldest = world.clock.now() - BULK_SECONDS
+    if any(created_at(one) < oldest for one in ids):
+        raise ApiError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
+    found = [world.messages[one] for one in ids if one in world.messages]
+    delete_all(world, channel, [one for one in found if one["channel_id"] == channel["id"]])
     return nothing()
 
 
@@ -150,10 +155,21 @@ async def clear_reactions(request: web.Request) -> web.Response:
     world, channel, message = _one(request)
     require(world, channel, world.bot_id, Permission.MANAGE_MESSAGES)
     only = unquote(request.match_info["emoji"]) if "emoji" in request.match_info else None
-    for emoji, users in list(world.reactions.get(message["id"], {}).items()):
-        for user_id in list(users) if only in (None, emoji) else []:
-            messages.react(world, channel, message, user_id, emoji, add=False)
+    messages.clear_reactions(world, channel, message, only)
     return nothing()
+
+
+async def crosspost(request: web.Request) -> web.Response:
+    world, channel, message = _one(request)
+    if channel["type"] != ChannelType.ANNOUNCEMENT:
+        raise ApiError(400, 50068, "Invalid message type")
+    if message["author"]["id"] != world.bot_id:
+        require(world, channel, world.bot_id, Permission.MANAGE_MESSAGES)
+    if message["flags"] & MessageFlag.CROSSPOSTED:
+        raise ApiError(400, 40033, "This message has already been crossposted.")
+    message["flags"] |= MessageFlag.CROSSPOSTED
+    messages.announce(world, "MESSAGE_UPDATE", message)
+    return answer(message_for(world, message, world.bot_id))
 
 
 async def voters(request: web.Request) -> web.Response:
@@ -199,6 +215,7 @@ ROUTES = [
     ("GET", _EMOJI, who_reacted),
     ("DELETE", _EMOJI, clear_reactions),
     ("DELETE", _THIS + "/reactions", clear_reactions),
+    ("POST", _THIS + "/crosspost", crosspost),
     ("GET", _POLL + "/answers/{answer_id}", voters),
     ("POST", _POLL + "/expire", expire),
 ]

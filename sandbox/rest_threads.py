@@ -13,7 +13,7 @@ from sandbox.messages import Draft
 from sandbox.permissions import Permission, require, require_in_guild
 from sandbox.presentation import message_for
 from sandbox.rest_channels import reach
-from sandbox.wire import FORUMS, THREADS, ChannelType, Json, MessageType
+from sandbox.wire import FORUMS, THREADS, ChannelType, Json
 from sandbox.world import World
 
 
@@ -21,16 +21,7 @@ async def from_message(request: web.Request) -> web.Response:
     world, channel = reach(request, Permission.CREATE_PUBLIC_THREADS)
     message = world.message(channel["id"], request.match_info["message_id"])
     body = await read_json(request)
-    thread = threads.open_thread(world, channel, world.bot_id, body, message=message)
-    reference = {
-        "type": 0,
-        "channel_id": channel["id"],
-        "message_id": message["id"],
-        "guild_id": thread["guild_id"],
-    }
-    extra = {"type": int(MessageType.THREAD_STARTER), "message_reference": reference}
-    messages.post(world, Draft(channel=thread, author_id=world.bot_id, body={}, extra=extra))
-    messages.announce(world, "MESSAGE_UPDATE", message)
+    thread = threads.start_from(world, channel, message, world.bot_id, body)
     return answer(thread, 201)
 
 

@@ -10,12 +10,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox import cdn, control_api, guilds, page
+from sandbox import cdn, control_api, control_guilds, guilds, page
 from sandbox.clock import Clock
+from sandbox.clockwork import pass_time
 from sandbox.guildhall import HALL, Guildhall
 from sandbox.keeping import Keeper, moved
-from sandbox.messages import end_poll
-from sandbox.polls import is_over
 from sandbox.pulse import Pulse
 from sandbox.rest import add_routes, rest_middleware
 from sandbox.world import Rules, World
@@ -62,7 +61,7 @@ class Sandbox:
         self.app[HALL] = self.hall
         self.app[control_api.PULSE] = Pulse(world)
         add_routes(self.app)
-        for method, path, handler in (*cdn.ROUTES, *control_api.ROUTES, *page.ROUTES):
+        for method, path, handler in (*cdn.ROUTES, *control_api.ROUTES, *control_guilds.ROUTES, *page.ROUTES):
             self.app.router.add_route(method, path, handler)
         for path in ("/gateway", "/gateway/"):
             self.app.router.add_get(path, self.hall.gateway.handle)
@@ -97,7 +96,7 @@ class Sandbox:
             self._keeper.close()
 
     async def _run_clockwork(self) -> None:
-        """Let time pass: polls end at their expiry, and what happened is kept."""
+        """Let time pass, and keep what happened."""
         pulse, kept, took = self.app[control_api.PULSE], -1, 0.0
         while True:
             await asyncio.sleep(max(0.25, took / KEEPING_SHARE))
@@ -105,7 +104,4 @@ class Sandbox:
                 kept, began = pulse.beats, time.perf_counter()
                 self._keeper.save(self.world)
                 took = time.perf_counter() - began
-            for message in list(self.world.messages.values()):
-                poll = message.get("poll")
-                if poll and not poll["results"]["is_finalized"] and is_over(self.world, message):
-                    end_poll(self.world, self.world.channel(message["channel_id"]), message)
+            pass_time(self.world)

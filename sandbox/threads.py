@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from sandbox.errors import ApiError, thread_exists
+from sandbox import messages
+from sandbox.clock import seconds_of
+from sandbox.errors import ApiError, missing_permissions, thread_exists, unknown_tag
+from sandbox.permissions import Permission, of_member
+from sandbox.snowflakes import created_at
 from sandbox.validation import FormErrors
-from sandbox.wire import FORUMS, ChannelType, Json, MessageFlag
+from sandbox.wire import FORUMS, THREADS, ChannelType, Json, MessageFlag, MessageType
 from sandbox.world import World
 
 ARCHIVE_MINUTES = (60, 1440, 4320, 10080)
+REQUIRE_TAG = 1 << 4  # a forum's flag
+MAX_TAGS = 20
 
 
 def check_thread(wish: Json, *, fresh: bool) -> None:
@@ -24,9 +30,23 @@ def check_thread(wish: Json, *, fresh: bool) -> None:
     errors.raise_if_any()
 
 
+def check_tags(world: World, forum: Json, user_id: str, applied: list[str]) -> None:
+    """Raise for tags that the forum has not, that only moderators give, or for none where one is required."""
+    known = {one["id"]: one for one in forum.get("available_tags") or []}
+    if any(tag not in known for tag in applied):
+        raise unknown_tag()
+    moderator = Permission.MANAGE_THREADS in of_member(world, forum["guild_id"], user_id, forum)
+    if any(known[tag]["moderated"] for tag in applied) and not moderator:
+        raise missing_permissions()
+    if forum["flags"] & REQUIRE_TAG and not applied:
+        raise ApiError(400, 40067, "A tag is required to create a forum post in this channel")
+
+
 def open_thread(world: World, parent: Json, owner_id: str, wish: Json, *, message: Json | None = None) -> Json:
     """A new thread under a channel; one started from a message shares its id."""
     check_thread(wish, fresh=True)
+    if parent["type"] in FORUMS:
+        check_tags(world, parent, owner_id, [str(one) for one in wish.get("applied_tags") or []])
     thread_id = message["id"] if message else world.snowflakes.next()
     if thread_id in world.channels:
         raise thread_exists()
@@ -65,6 +85,21 @@ def open_thread(world: World, parent: Json, owner_id: str, wish: Json, *, messag
     return thread
 
 
+def start_from(world: World, parent: Json, message: Json, owner_id: str, wish: Json) -> Json:
+    """A thread from a message, with the note that says from which."""
+    thread = open_thread(world, parent, owner_id, wish, message=message)
+    reference = {
+        "type": 0,
+        "channel_id": parent["id"],
+        "message_id": message["id"],
+        "guild_id": thread["guild_id"],
+    }
+    extra = {"type": int(MessageType.THREAD_STARTER), "message_reference": reference}
+    messages.post(world, messages.Draft(channel=thread, author_id=owner_id, body={}, extra=extra))
+    messages.announce(world, "MESSAGE_UPDATE", message)
+    return thread
+
+
 def _kind(parent: Json, wish: Json, *, alone: bool) -> ChannelType:
     if alone and parent["type"] not in FORUMS:
         return ChannelType(wish.get("type") or ChannelType.PRIVATE_THREAD)
@@ -76,9 +111,13 @@ def _membership(world: World, thread_id: str, user_id: str) -> Json:
     return {"id": thread_id, "user_id": user_id, "join_timestamp": world.clock.stamp(), "flags": 0}
 
 
-def change_thread(world: World, thread: Json, wish: Json) -> Json:
+def change_thread(world: World, thread: Json, wish: Json, *, by: str | None = None) -> Json:
     """Rename, tag, archive, lock or open a thread again."""
     check_thread(wish, fresh=False)
+    parent = world.channels[thread["parent_id"]]
+    if wish.get("applied_tags") is not None and parent["type"] in FORUMS:
+        wish = wish | {"applied_tags": [str(one) for one in wish["applied_tags"]]}
+        check_tags(world, parent, by or world.bot_id, wish["applied_tags"])
     for key in ("name", "applied_tags", "rate_limit_per_user", "flags"):
         if key in wish:
             thread[key] = wish[key]
@@ -89,6 +128,19 @@ def change_thread(world: World, thread: Json, wish: Json) -> Json:
         thread["thread_metadata"]["archive_timestamp"] = world.clock.stamp()
     world.publish("THREAD_UPDATE", thread, guild_id=thread["guild_id"], channel_id=thread["id"])
     return thread
+
+
+def archive_idle(world: World) -> None:
+    """Archive the threads in which nobody wrote for as long as they ask for."""
+    now = world.clock.now()
+    for thread in [one for one in world.channels.values() if one["type"] in THREADS]:
+        metadata = thread["thread_metadata"]
+        if metadata["archived"]:
+            continue
+        last = created_at(thread["last_message_id"]) if thread["last_message_id"] else 0.0
+        last = max(last, seconds_of(metadata["archive_timestamp"]))
+        if now - last >= metadata["auto_archive_duration"] * 60:
+            change_thread(world, thread, {"archived": True})
 
 
 def revive(world: World, thread: Json) -> None:

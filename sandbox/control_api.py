@@ -14,11 +14,12 @@ from sandbox.control_acts import api_error_words
 from sandbox.errors import ApiError, CommandRefused, ControlError, NoAnswer
 from sandbox.guildhall import hall_of, world_of
 from sandbox.lookup import find_channel, find_guild, find_member, find_role
-from sandbox.permissions import Permission
+from sandbox.permissions import Permission, of_member
 from sandbox.presentation import guild_for_rest, message_for
 from sandbox.pulse import Pulse
 from sandbox.rest_messages import may_see
 from sandbox.wire import Json
+from sandbox.world import World
 
 PULSE: web.AppKey[Pulse] = web.AppKey("pulse", Pulse)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -42,15 +43,20 @@ async def overview(request: web.Request) -> web.Response:
     guild_id = _guild_id(request)
     viewer = _viewer(request, guild_id)
     seen = [
-        one
+        one | {"permissions": str(int(of_member(world, guild_id, viewer, one)))}
         for one in world.guild_channels(guild_id) + world.guild_channels(guild_id, threads=True)
         if may_see(world, one, viewer)
     ]
+    letters = [one for one in world.channels.values() if "guild_id" not in one and may_see(world, one, viewer)]
     return answer(
         {
             "guild": guild_for_rest(world, guild_id),
-            "guilds": [{"id": one["id"], "name": one["name"]} for one in world.guilds.values()],
+            "guilds": [
+                {"id": one["id"], "name": one["name"], "joined": viewer in world.members[one["id"]]}
+                for one in world.guilds.values()
+            ],
             "channels": seen,
+            "direct": letters,
             "members": list(world.members[guild_id].values()),
             "application": world.application,
             "online": hall.gateway.online,
@@ -136,10 +142,12 @@ async def list_messages(request: web.Request) -> web.Response:
     if not may_see(world, channel, viewer):
         raise ControlError("This member may not see the channel.")
     after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 500))
+    before, pinned = int(request.query.get("before", 1 << 64)), "pinned" in request.query
+    timeline = world.timelines.get(channel["id"], [])
     found = [
         one
-        for one in (world.messages[key] for key in world.timelines.get(channel["id"], []) if int(key) > after)
-        if messages.visible_to(world, one, viewer)
+        for one in (world.messages[key] for key in timeline if after < int(key) < before)
+        if messages.visible_to(world, one, viewer) and (one["pinned"] or not pinned)
     ]
     return answer([message_for(world, one, viewer) for one in found[-limit:]])
 
@@ -165,6 +173,16 @@ async def pulse(request: web.Request) -> web.Response:
     return answer({"beats": beats})
 
 
+def _hears(world: World, told: Json, viewer: str) -> bool:
+    """True for what happens in a channel that the viewer may see, and for all that is not about messages."""
+    channel = world.channels.get(told["channel_id"] or "")
+    if channel is None or not told["name"].startswith(("MESSAGE_", "TYPING_")):
+        return True
+    if viewer not in world.members.get(channel.get("guild_id", ""), {viewer: {}}):
+        return False
+    return may_see(world, channel, viewer)
+
+
 async def events(request: web.Request) -> web.StreamResponse:
     """Everything that happens, as server-sent events, without what is for other members' eyes only."""
     source, guild_id = request.app[PULSE], _guild_id(request)
@@ -176,7 +194,7 @@ async def events(request: web.Request) -> web.StreamResponse:
         await response.write(b"retry: 500\n\n")
         while True:
             told = await stream.get()
-            if told.get("audience") in (None, viewer):
+            if told.get("audience") in (None, viewer) and _hears(world_of(request), told, viewer):
                 await response.write(f"data: {json.dumps(told)}\n\n".encode())
     except (ConnectionError, RuntimeError):
         return response

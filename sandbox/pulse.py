@@ -21,6 +21,9 @@ class Pulse:
     def _beat(self, event: Event) -> None:
         told: Json = {"name": event.name, "guild_id": event.guild_id, "channel_id": event.channel_id}
         told |= {key: event.data[key] for key in ("id", "message_id", "user_id") if key in event.data}
+        if event.data.get("mentions") or event.data.get("mention_everyone"):
+            told["mentions"] = [one["id"] for one in event.data["mentions"]]
+            told["mention_everyone"] = bool(event.data.get("mention_everyone"))
         self.stir(told, event.audience)
 
     def stir(self, told: Json | None = None, audience: str | None = None) -> None:

@@ -1,6 +1,6 @@
-// Talking to the sandbox's control side as the member one has become.
+// Talking to the sandbox's control side as the member one has become, in the guild one looks at.
 
-export const me = { id: localStorage.getItem("member") || "" };
+export const me = { id: "", guild: "" };
 
 async function call(method, path, body) {
   const raw = body instanceof Blob;
@@ -10,33 +10,42 @@ async function call(method, path, body) {
     body: body ? (raw ? body : JSON.stringify(body)) : undefined,
   });
   const told = await response.json();
-  if (!response.ok) throw Object.assign(new Error(told.message || "It did not work."), { kind: told.error });
+  if (!response.ok) throw Object.assign(new Error(told.message || "It did not work."), { kind: told.error, code: told.code });
   return told;
 }
 
-const as = () => (me.id ? `as=${encodeURIComponent(me.id)}` : "");
-const act = (what, body) => call("POST", `/sandbox/members/${encodeURIComponent(me.id)}/${what}`, body);
+function query(facts = {}) {
+  const wanted = { ...(me.id ? { as: me.id } : {}), ...(me.guild ? { guild: me.guild } : {}), ...facts };
+  return new URLSearchParams(wanted).toString();
+}
 
-export const state = () => call("GET", `/sandbox/state?${as()}`);
-export const messages = (channel) => call("GET", `/sandbox/channels/${channel}/messages?limit=200&${as()}`);
-export const message = (id) => call("GET", `/sandbox/messages/${id}?${as()}`);
-export const commands = (channel) => call("GET", `/sandbox/members/${encodeURIComponent(me.id)}/commands?channel=${channel}`);
+const mine = (what) => `/sandbox/members/${encodeURIComponent(me.id)}/${what}${what.includes("?") ? "&" : "?"}${query()}`;
+const act = (what, body) => call("POST", mine(what), body);
+
+export const state = () => call("GET", `/sandbox/state?${query()}`);
+export const messages = (channel, facts = {}) => call("GET", `/sandbox/channels/${channel}/messages?${query({ limit: 60, ...facts })}`);
+export const message = (id) => call("GET", `/sandbox/messages/${id}?${query()}`);
+export const commands = (channel) => call("GET", mine(`commands?channel=${channel}`));
+export const directChannel = () => call("GET", mine("dm"));
 export const say = (channel, content, files, replyTo) =>
   act("messages", { channel, content, files, ...(replyTo ? { reply_to: replyTo } : {}) });
+export const edit = (id, content) => call("PATCH", mine(`messages/${id}`), { content });
+export const remove = (id) => call("DELETE", mine(`messages/${id}`));
 export const slash = (channel, command, options, focused) => act("slash", { channel, command, options, ...(focused ? { focused } : {}) });
-export const press = (message, button) => act("press", { message, button });
-export const choose = (message, menu, values) => act("choose", { message, menu, values });
+export const apply = (channel, command, target) => act("context", { channel, command, target });
+export const press = (id, button) => act("press", { message: id, button });
+export const choose = (id, menu, values) => act("choose", { message: id, menu, values });
 export const submit = (interaction, values) => act("submit", { interaction, values });
-export const react = (message, emoji, add) => act("reactions", { message, emoji, add });
-export const vote = (message, answers) => act("votes", { message, answers });
+export const react = (id, emoji, add) => act("reactions", { message: id, emoji, add });
+export const vote = (id, answers) => act("votes", { message: id, answers });
 export const typing = (channel) => act("typing", { channel });
-export const remove = (id) => call("DELETE", `/sandbox/members/${encodeURIComponent(me.id)}/messages/${id}`);
-export const join = (guild, name) => call("POST", `/sandbox/guilds/${guild}/members`, { name });
+export const join = (name) => call("POST", `/sandbox/guilds/${me.guild}/members?${query()}`, { name });
 export const upload = (file) => call("POST", `/sandbox/uploads?name=${encodeURIComponent(file.name)}`, file);
 
-export function listen(onEvent, onOpen) {
-  const source = new EventSource(`/sandbox/events?${as()}`);
+export function listen(onEvent, onOpen, onLost) {
+  const source = new EventSource(`/sandbox/events?${query()}`);
   source.onmessage = (event) => onEvent(JSON.parse(event.data));
   source.onopen = onOpen;
+  source.onerror = onLost;
   return source;
 }

@@ -1,272 +1,242 @@
-// The page: who one is, where one is, what is there; kept up to date by the sandbox's events.
+// The page: who one is and where one is; the sandbox's events keep it up to date.
 
+import { app } from "./acts.js";
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
-import { $, avatar, el, fill, hue, toast } from "./dom.js";
+import { $, $$, fill, icon, toast } from "./dom.js";
+import { closeFloating, openMenu } from "./floating.js";
+import { paintForum } from "./forum.js";
+import * as log from "./log.js";
 import { written } from "./markdown.js";
-import { replaceRow, row } from "./messages.js";
 import { openModal } from "./modal.js";
+import { applyTheme, openCard, paintMe, paintMembers } from "./people.js";
+import { paintChannels, paintRail } from "./sidebar.js";
+import { anyUnread, channelName, channelOf, glyphOf, heard, here, isForum, isThread, KIND, markRead, memberOf, names, recallUnread, refresh, world } from "./world.js";
 
-const MARKS = { 0: "#", 2: "🔊", 5: "📢", 10: "↳", 11: "↳", 12: "🔒", 13: "🎙", 15: "▤", 16: "▤" };
-const world = { guild: null, channels: [], members: [], viewer: "", online: false };
-const unread = new Set();
-let current = "", shown = [], typists = new Map(), source = null;
+const composer = new Composer();
+const typists = new Map();
+const wanted = new URLSearchParams(location.search);
+let source = null, stateTimer = 0, online = true;
 
-const people = {
-  get members() { return world.members; },
-  get roles() { return world.guild?.roles || []; },
-  get channels() { return world.channels; },
-};
-const names = {
-  user: (id) => { const one = world.members.find((m) => m.user.id === id)?.user; return one ? one.global_name || one.username : "unknown"; },
-  role: (id) => people.roles.find((one) => one.id === id)?.name || "unknown",
-  channel: (id) => world.channels.find((one) => one.id === id)?.name || "unknown",
-};
-const context = {
-  people, names, act, answered, toEnd,
-  channel: () => current,
-  reply: (message) => composer.reply(message),
-  waiting: (words) => { $("#typing").textContent = words; },
-};
-const composer = new Composer(context);
+// ---- painting what frames the log
 
-// ---- acting on components
-
-async function act(message, node, what) {
-  node.classList.add("busy");
-  node.querySelectorAll("button").forEach((one) => { one.disabled = true; });
-  if ("disabled" in node) node.disabled = true;
-  try {
-    answered(what.press !== undefined ? await api.press(message.id, what.press) : await api.choose(message.id, what.menu, what.values));
-  } catch (problem) {
-    failed(message.id, problem.kind === "no_answer" ? "This interaction failed." : problem.message);
-  } finally {
-    node.classList.remove("busy");
-    refreshMessage(message.id);
-  }
-}
-
-function failed(id, words) {
-  const body = $(`[data-id="${id}"] .body`);
-  toast(words);
-  body?.append(el("p", { class: "problem" }, words));
-}
-
-function answered(reply) {
-  if (reply.outcome === "modal") openModal(reply, context);
-}
-
-// ---- painting
-
-function paintChannels() {
-  const under = (parent) => world.channels.filter((one) => (one.parent_id || null) === parent && one.type !== 4);
-  const line = (one) => el("a", {
-    class: `channel${one.id === current ? " current" : ""}${unread.has(one.id) ? " unread" : ""}${one.thread_metadata ? " thread" : ""}`,
-    href: `#${one.id}`, role: "treeitem",
-  }, el("span", { class: "mark" }, MARKS[one.type] || "#"), el("span", { class: "label" }, one.name));
-  const withThreads = (one) => [line(one), under(one.id).filter((t) => t.thread_metadata && !t.thread_metadata.archived).map(line)];
-  const groups = world.channels.filter((one) => one.type === 4).map((one) => [el("h2", {}, one.name), under(one.id).map(withThreads)]);
-  fill($("#channels"), under(null).map(withThreads), groups);
-}
-
-function paintMembers() {
-  const roles = [...people.roles].filter((one) => one.hoist).sort((a, b) => b.position - a.position);
-  const home = (member) => roles.find((role) => member.roles.includes(role.id));
-  const line = (member) => {
-    const name = el("span", { class: "label" }, member.nick || member.user.global_name || member.user.username);
-    const coloured = people.roles.filter((one) => member.roles.includes(one.id) && one.color).sort((a, b) => b.position - a.position)[0];
-    if (coloured) name.style.color = `#${coloured.color.toString(16).padStart(6, "0")}`;
-    const away = member.user.bot && !world.online;
-    const attributes = { type: "button", class: `person${away ? " away" : ""}${member.user.id === api.me.id ? " me" : ""}`, title: member.user.bot ? "The application" : "Become this member", disabled: member.user.bot };
-    return el("button", { ...attributes, onclick: () => become(member.user.id) }, avatar(member.user, "small"), name, member.user.bot ? el("span", { class: "badge" }, "APP") : null);
-  };
-  const bots = world.members.filter((one) => one.user.bot), others = world.members.filter((one) => !one.user.bot);
-  const groups = [...roles.map((role) => [role.name, others.filter((one) => home(one) === role)]), ["Members", others.filter((one) => !home(one))], ["Applications", bots]];
-  fill($("#members"), groups.filter(([, list]) => list.length).map(([name, list]) => [el("h2", {}, `${name} — ${list.length}`), list.map(line)]));
+function paintTop() {
+  const channel = here(), parent = isThread(channel) ? channelOf(channel.parent_id) : null;
+  fill($("#title"), channel ? icon(glyphOf(channel)) : "", parent ? `${parent.name} › ` : "", channel ? channelName(channel) : "");
+  $("#topic").textContent = channel?.topic || "";
+  $("#place").textContent = world.guild.name;
+  $("#status").textContent = !online ? "The sandbox does not answer" : world.online ? "" : `${world.application.name} is not connected`;
+  $("#composer").hidden = isForum(channel);
+  $("#people").hidden = channel?.type === KIND.dm;
+  document.body.classList.toggle("direct", channel?.type === KIND.dm);
+  document.title = `${anyUnread() ? "• " : ""}${channel ? `${channel.type === KIND.dm ? "@" : "#"}${channelName(channel)} | ` : ""}${world.guild.name}`;
 }
 
 function paintFrame() {
-  const channel = world.channels.find((one) => one.id === current);
-  const mine = world.members.find((one) => one.user.id === api.me.id);
-  $("#guild-name").textContent = world.guild.name;
-  fill($("#rail"), el("span", { class: "guild", title: world.guild.name }, world.guild.name.split(/\s+/).map((word) => [...word][0]).join("").slice(0, 3)));
-  $("#title").textContent = channel ? `${MARKS[channel.type] || "#"} ${channel.name}` : "";
-  $("#topic").textContent = channel?.topic || "";
-  $("#status").textContent = world.online ? "" : "The application is not connected";
-  $("#text").placeholder = channel ? `Message #${channel.name}, or / for commands` : "";
-  document.title = channel ? `#${channel.name} · ${world.guild.name}` : world.guild.name;
-  if (mine) fill($("#me"), avatar(mine.user, "small"), picker(mine));
-}
-
-function picker(mine) {
-  const options = world.members.filter((one) => !one.user.bot).map((one) => el("option", { value: one.user.id, selected: one.user.id === mine.user.id }, one.user.global_name || one.user.username));
-  const join = async (value) => {
-    if (value !== "+") return become(value);
-    const name = prompt("The new member's name");
-    if (name) become((await api.join(world.guild.id, name)).user.id);
-    else paintFrame();
-  };
-  return el("label", {}, el("small", {}, "You are"), el("select", { "aria-label": "Become a member", onchange: (event) => join(event.target.value) }, options, el("option", { value: "+" }, "+ Somebody new…")));
-}
-
-function paintLog() {
-  const log = $("#log");
-  let day = "";
-  const rows = shown.flatMap((message, index) => {
-    const today = new Date(message.timestamp).toDateString();
-    const made = [row(message, today === day ? shown[index - 1] : null, context)];
-    if (today !== day) made.unshift(el("li", { class: "day" }, el("span", {}, written(Date.parse(message.timestamp) / 1000, "D"))));
-    day = today;
-    return made;
-  });
-  const channel = world.channels.find((one) => one.id === current);
-  fill(log, el("li", { class: "start" }, el("span", { class: "mark" }, MARKS[channel?.type] || "#"), el("h2", {}, `Welcome to ${channel?.name || ""}`), el("p", {}, "This is where it begins.")), rows);
-  followMedia(true);
-  log.scrollTop = log.scrollHeight;
-  log.dataset.ready = current;
-}
-
-// ---- keeping up
-
-let stuckUntil = 0;
-const nearEnd = () => { const log = $("#log"); return Date.now() < stuckUntil || log.scrollHeight - log.scrollTop - log.clientHeight < 160; };
-
-// What one does oneself is worth seeing: go to the end, and stay there while the answer comes.
-function toEnd() {
-  stuckUntil = Date.now() + 4000;
-  settleScroll(true);
-}
-
-function settleScroll(stay) {
-  const log = $("#log");
-  if (stay) requestAnimationFrame(() => { log.scrollTop = log.scrollHeight; });
-}
-
-// Pictures and films grow the log when they load: stay at the end if one was there.
-function followMedia(stay) {
-  for (const one of $("#log").querySelectorAll("img, video")) {
-    one.addEventListener(one.tagName === "IMG" ? "load" : "loadedmetadata", () => settleScroll(stay), { once: true });
-  }
-}
-
-async function refreshState() {
-  Object.assign(world, await api.state());
-  world.channels.sort((a, b) => a.position - b.position);
-  api.me.id ||= world.viewer;
+  paintRail();
   paintChannels();
   paintMembers();
-  paintFrame();
+  paintMe();
+  paintTop();
+  composer.settle();
 }
 
-async function refreshMessage(id) {
-  const old = $(`#log [data-id="${id}"]`), stay = nearEnd();
-  let message;
-  try {
-    message = await api.message(id);
-  } catch {
-    shown = shown.filter((one) => one.id !== id);
-    old?.remove();
-    return;
-  }
-  if (message.channel_id !== current) return;
-  const index = shown.findIndex((one) => one.id === id);
-  if (index < 0) {
-    shown.push(message);
-    shown.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-    if (shown.at(-1) === message) $("#log").append(row(message, shown.at(-2), context));
-    else paintLog();
-  } else {
-    shown[index] = message;
-    if (old) replaceRow(old, row(message, shown[index - 1], context));
-  }
-  followMedia(stay);
-  settleScroll(stay);
-}
-
-async function open(id) {
-  id = world.channels.find((one) => one.id === id || one.name === id)?.id;
-  if (!id) id = world.channels.find((one) => one.type === 0)?.id;
-  current = id || "";
-  unread.delete(current);
-  document.body.classList.remove("side-open", "people-open");
-  shown = current ? await api.messages(current) : [];
-  composer.commands = current ? await api.commands(current).catch(() => []) : [];
+function paintMarks() {
+  paintRail();
   paintChannels();
+  paintTop();
+}
+
+// ---- going somewhere, becoming somebody
+
+function placeOf(hash) {
+  const [place, message] = decodeURIComponent(hash.replace(/^#/, "")).split("/");
+  const found = channelOf(place) || world.channels.find((one) => one.name === place && one.type !== KIND.category);
+  return { channel: found || null, message: message || "" };
+}
+
+const firstChannel = () => world.channels.find((one) => [KIND.text, KIND.news].includes(one.type)) || world.channels.find((one) => one.type !== KIND.category);
+
+async function open(hash) {
+  const { channel: found, message } = placeOf(hash), channel = found || firstChannel();
+  closeFloating();
+  $("#picker").hidden = true;
+  if (channel && channel.id === world.current && message && log.latest(message)) return log.jump(message);
+  delete $("#log").dataset.ready;
+  world.current = channel?.id || "";
+  document.body.classList.remove("side-open", "people-open");
+  composer.clear();
+  typists.clear();
+  paintTyping();
+  app.commands = world.current ? await api.commands(world.current).catch(() => []) : [];
+  if (isForum(channel)) await paintForum(channel);
+  else await log.load(world.current, message);
+  markRead(world.current);
   paintFrame();
-  paintLog();
 }
 
 async function become(id) {
   api.me.id = id;
+  sessionStorage.setItem("member", id);
   localStorage.setItem("member", id);
+  if (wanted.has("as")) history.replaceState(null, "", `/${location.hash}`);
   source?.close();
-  listen();
+  const place = world.current;
+  world.current = "";
   try {
-    await refreshState();
-    await open(current);
+    await refresh();
+    recallUnread();
+    await open(place);
   } catch (problem) {
     toast(problem.message);
   }
+  listen();
 }
 
-function onTyping(event) {
-  if (event.channel_id !== current || event.user_id === api.me.id) return;
-  typists.set(event.user_id, Date.now() + 9000);
-  paintTyping();
+async function openGuild(id) {
+  const before = api.me.guild;
+  try {
+    api.me.guild = id;
+    await refresh();
+  } catch {
+    api.me.guild = before;
+    return toast(`${names.user(api.me.id)} is not a member of that guild.`);
+  }
+  recallUnread();
+  world.current = "";
+  sessionStorage.setItem("guild", id);
+  source?.close();
+  listen();
+  const first = firstChannel();
+  if (first && location.hash !== `#${first.id}`) location.hash = first.id;
+  else open("");
 }
+
+async function openDirect() {
+  const channel = await api.directChannel();
+  await refresh();
+  location.hash = channel.id;
+}
+
+// ---- typing
 
 function paintTyping() {
   for (const [id, until] of typists) if (until < Date.now()) typists.delete(id);
   const who = [...typists.keys()].map(names.user);
-  $("#typing").textContent = who.length ? `${who.slice(0, 3).join(", ")} ${who.length > 1 ? "are" : "is"} typing…` : "";
+  const words = who.length > 3 ? "Several people are typing…" : who.length ? `${who.slice(0, -1).join(", ")}${who.length > 1 ? " and " : ""}${who.at(-1)} ${who.length > 1 ? "are" : "is"} typing…` : "";
+  $("#typing").classList.toggle("on", who.length > 0);
+  $("#typing span:last-child").textContent = words;
 }
 
-let stateTimer;
-async function onEvent(event) {
-  if (event.name === "TYPING_START") return onTyping(event);
-  if (event.name.startsWith("MESSAGE_")) {
-    if (event.name === "MESSAGE_CREATE") { typists.clear(); paintTyping(); }
-    if (event.channel_id === current) return refreshMessage(event.message_id || event.id);
-    if (event.name === "MESSAGE_CREATE" && !unread.has(event.channel_id)) { unread.add(event.channel_id); paintChannels(); }
+// ---- keeping up
+
+async function settleState(event) {
+  try {
+    await refresh();
+  } catch {
     return;
   }
-  clearTimeout(stateTimer);
-  stateTimer = setTimeout(async () => {
-    await refreshState();
-    if (current) composer.commands = await api.commands(current).catch(() => []);
-    if (event.channel_id && !world.channels.some((one) => one.id === current)) open("");
-  }, 120);
+  if (world.current) app.commands = await api.commands(world.current).catch(() => []);
+  if (world.current && !here()) await open("");
+  else if (isForum(here())) paintForum(here());
+  paintFrame();
+  if (event.name.startsWith("THREAD_")) log.refresh(event.channel_id || event.id);
+}
+
+async function onEvent(event) {
+  const { name, channel_id: channel } = event;
+  if (name === "TYPING_START") {
+    if (channel !== world.current || event.user_id === api.me.id) return;
+    typists.set(event.user_id, Date.now() + 9000);
+    return paintTyping();
+  }
+  if (!name.startsWith("MESSAGE_")) {
+    clearTimeout(stateTimer);
+    stateTimer = setTimeout(() => settleState(event), 100);
+    return;
+  }
+  const id = event.message_id || event.id;
+  if (name === "MESSAGE_CREATE") {
+    if (!channelOf(channel)) await settleState(event);
+    if (heard(channel, id, event.mention_everyone || event.mentions?.includes(api.me.id))) paintMarks();
+    typists.clear();
+    paintTyping();
+    if (isThread(channelOf(channel)) && channel !== world.current) log.refresh(channel);
+  }
+  if (channel === world.current && !isForum(here())) await log.refresh(id);
 }
 
 function listen() {
-  source = api.listen(onEvent, () => { if (current) refreshState().then(() => open(current)); });
+  let first = true;
+  source = api.listen(onEvent, async () => {
+    online = true;
+    if (!first) {
+      await refresh().catch(() => {});
+      await log.resume().catch(() => {});
+      paintFrame();
+    }
+    first = false;
+  }, () => { online = false; paintTop(); });
 }
 
-async function start() {
-  const wish = new URLSearchParams(location.search).get("as");
-  if (wish) api.me.id = wish;
+// ---- beginning
+
+Object.assign(app, {
+  open, become, openGuild, openDirect,
+  reply: (message) => composer.reply(message),
+  edit: (message) => composer.edit(message),
+  insert: (words) => composer.insert(words),
+  useCommand: (words) => composer.slash.useNamed(words),
+  answered: (reply) => { if (reply.outcome === "modal") openModal(reply); },
+  repaint: log.repaint, dismiss: log.dismiss, refreshMessage: log.refresh,
+});
+
+// Who begins: whom the address names, whom this window was, else the owner, who may do everything.
+async function begin() {
+  api.me.id = wanted.get("as") || sessionStorage.getItem("member") || localStorage.getItem("member") || "";
+  api.me.guild = wanted.get("guild") || sessionStorage.getItem("guild") || "";
   try {
-    await refreshState();
+    await refresh();
   } catch {
-    api.me.id = "";
+    api.me.id = api.me.guild = "";
     localStorage.removeItem("member");
-    await refreshState();
+    await refresh();
   }
-  if (wish) api.me.id = world.viewer;
-  else if (!localStorage.getItem("member")) {
-    const first = world.members.find((one) => !one.user.bot && one.user.id !== world.guild.owner_id) || world.members.find((one) => !one.user.bot);
-    api.me.id = first.user.id;
-    await refreshState();
-  }
-  document.documentElement.style.setProperty("--guild-hue", hue(world.guild.id));
-  await open(location.hash.slice(1));
+  sessionStorage.setItem("member", api.me.id);
+  recallUnread();
+  await open(location.hash);
   listen();
 }
 
-addEventListener("hashchange", () => open(location.hash.slice(1)));
-$("#menu").addEventListener("click", () => document.body.classList.toggle("side-open"));
+async function showPins(at) {
+  const pinned = world.current ? await api.messages(world.current, { limit: 50, pinned: 1 }) : [];
+  const items = pinned.reverse().map((one) => ({ label: (one.content || one.poll?.question.text || "A message").slice(0, 80), note: names.user(one.author.id), pick: () => open(`${world.current}/${one.id}`) }));
+  openMenu([{ heading: "Pinned Messages" }, ...items, ...(items.length ? [] : [{ label: "Nothing is pinned here yet.", pick() {} }])], at, "Pinned messages");
+}
+
+addEventListener("hashchange", () => open(location.hash));
+$("#skip").addEventListener("click", (event) => { event.preventDefault(); $("#text").focus(); });
+$("#typing .dots").append(...[1, 2, 3].map(() => document.createElement("i")));
+$("#menu").addEventListener("click", () => { document.body.classList.toggle("side-open"); if (document.body.classList.contains("side-open")) $("#channels a, #channels button")?.focus(); });
 $("#people").addEventListener("click", () => document.body.classList.toggle(matchMedia("(max-width: 1000px)").matches ? "people-open" : "people-shut"));
-$("#log").addEventListener("click", () => document.body.classList.remove("side-open", "people-open"));
-setInterval(paintTyping, 3000);
-setInterval(() => document.querySelectorAll("time.stamp").forEach((one) => { one.textContent = written(Number(one.dataset.seconds), one.dataset.style); }), 15000);
-start().catch((problem) => toast(problem.message));
+$("#pins").addEventListener("click", (event) => showPins(event.currentTarget));
+$("#veil").addEventListener("click", () => document.body.classList.remove("side-open", "people-open"));
+$("#log").addEventListener("click", (event) => {
+  const user = event.target.closest("[data-user]"), command = event.target.closest("[data-command]");
+  if (user && memberOf(user.dataset.user)) openCard(memberOf(user.dataset.user).user, user);
+  if (command) composer.slash.useNamed(command.dataset.command);
+});
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.body.matches(".side-open, .people-open")) {
+    document.body.classList.remove("side-open", "people-open");
+    $("#menu").focus();
+  }
+  const typing = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " ";
+  if (typing && document.activeElement === document.body && !$("dialog[open]")) $("#text").focus();
+});
+document.addEventListener("visibilitychange", () => { if (!document.hidden && world.current) { markRead(world.current); paintMarks(); } });
+setInterval(paintTyping, 2000);
+setInterval(() => $$("time.stamp").forEach((one) => { one.textContent = written(Number(one.dataset.seconds), one.dataset.style); }), 10000);
+for (const [id, name] of [["menu", "menu"], ["people", "people"], ["pins", "pin"], ["attach", "plus"], ["emoji", "smile"], ["send", "send"]]) $(`#${id}`).append(icon(name));
+applyTheme();
+begin().catch((problem) => toast(problem.message));

@@ -1,256 +1,189 @@
-// Writing: plain messages, and the picker for slash commands with their options.
+// Writing: plain messages with files, answering, editing, and mentions completed while one types.
 
 import * as api from "./api.js";
-import { $, el, fill, toast } from "./dom.js";
+import { $, avatar, el, fill, icon, iconButton, toast } from "./dom.js";
+import { pickEmoji } from "./emoji.js";
+import { latest, shown, toEnd } from "./log.js";
+import { weight } from "./media.js";
+import { Picker } from "./picking.js";
+import { Slash } from "./slash.js";
+import { channelName, displayName, glyphOf, here, isThread, KIND, mayWrite, roles, world } from "./world.js";
 
-const TYPES = { 3: "text", 4: "whole number", 5: "true or false", 6: "member", 7: "channel", 8: "role", 9: "member or role", 10: "number", 11: "file" };
-
-function leaves(command) {
-  const subs = (command.options || []).filter((one) => one.type < 3);
-  if (!subs.length) return [{ words: command.name, description: command.description, options: command.options || [] }];
-  return subs.flatMap((sub) => (sub.type === 1 ? [{ way: sub.name, leaf: sub }] : (sub.options || []).map((one) => ({ way: `${sub.name} ${one.name}`, leaf: one }))))
-    .map(({ way, leaf }) => ({ words: `${command.name} ${way}`, description: leaf.description, options: leaf.options || [] }));
-}
+const LONGEST = 2000;
 
 export class Composer {
-  constructor(context) {
-    this.context = context;
-    this.commands = [];
-    this.picked = null;
-    this.fields = new Map();
+  constructor() {
     this.files = [];
     this.answering = null;
+    this.editing = null;
     this.text = $("#text");
-    this.picker = $("#picker");
+    this.picker = new Picker($("#picker"));
+    this.slash = new Slash(this);
     this.text.addEventListener("input", () => this.onInput());
     this.text.addEventListener("keydown", (event) => this.onKey(event));
+    this.text.addEventListener("blur", () => { if (!this.slash.picked) this.picker.hide(); });
     this.text.addEventListener("paste", (event) => this.take(event.clipboardData.files));
     $("#composer").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
+    $("#attach").addEventListener("click", () => $("#files").click());
     $("#files").addEventListener("change", (event) => { this.take(event.target.files); event.target.value = ""; });
-    $("main").addEventListener("dragover", (event) => event.preventDefault());
-    $("main").addEventListener("drop", (event) => { event.preventDefault(); this.take(event.dataTransfer.files); });
+    $("#emoji").addEventListener("click", (event) => pickEmoji(event.currentTarget, (emoji) => this.insert(emoji)));
+    this.catchDrops($("main"));
+  }
+
+  catchDrops(area) {
+    let depth = 0;
+    const over = (step) => { depth = Math.max(0, depth + step); area.classList.toggle("dropping", depth > 0); };
+    area.addEventListener("dragenter", (event) => { if (event.dataTransfer?.types.includes("Files")) over(1); });
+    area.addEventListener("dragleave", () => over(-1));
+    area.addEventListener("dragover", (event) => event.preventDefault());
+    area.addEventListener("drop", (event) => { event.preventDefault(); depth = 0; over(0); if (!this.slash.drop(event)) this.take(event.dataTransfer.files); });
   }
 
   take(files) {
-    this.files.push(...files);
+    const room = world.upload_limit_bytes || Infinity;
+    for (const file of files) {
+      if (file.size > room) toast(`${file.name} is too large: the limit is ${weight(room)}.`);
+      else if (this.files.length >= 10) toast("A message takes at most ten files.");
+      else this.files.push(file);
+    }
     this.tell();
   }
 
   reply(message) {
+    this.editing = null;
     this.answering = message;
     this.tell();
     this.text.focus();
   }
 
-  // The line above the bar: what is being answered, files to send, or what an option is for.
-  tell(words = "") {
-    const drop = (undo) => el("button", { type: "button", class: "x", "aria-label": "Remove", onclick: () => { undo(); this.tell(); } }, "✕");
-    const answering = this.answering
-      ? el("span", { class: "chip" }, `Replying to ${this.answering.author.global_name || this.answering.author.username}`, drop(() => { this.answering = null; })) : null;
-    const files = this.files.map((file) => el("span", { class: "chip" }, `📎 ${file.name}`, drop(() => { this.files = this.files.filter((one) => one !== file); })));
-    fill($("#hint"), answering, files, words ? el("span", { class: "about" }, words) : null);
-  }
-
-  onInput() {
-    this.text.style.height = "auto";
-    this.text.style.height = `${Math.min(this.text.scrollHeight, 220)}px`;
-    if (this.text.value.startsWith("/")) this.showCommands(this.text.value.slice(1));
-    else {
-      this.hide();
-      if (this.text.value && Date.now() - (this.typed || 0) > 6000) {
-        this.typed = Date.now();
-        api.typing(this.context.channel()).catch(() => {});
-      }
-    }
-  }
-
-  showCommands(typed) {
-    const every = this.commands.filter((one) => one.type === 1).flatMap(leaves);
-    const fitting = every.filter((one) => one.words.includes(typed.trim().toLowerCase()));
-    const items = fitting.slice(0, 40).map((one) => ({
-      face: [el("span", { class: "what" }, el("b", {}, `/${one.words}`), one.options.map((o) => el("kbd", { class: o.required ? "needed" : "" }, o.name))), el("small", {}, one.description)],
-      pick: () => this.pick(one),
-    }));
-    this.show(items, items.length ? "Commands" : this.commands.length ? "No such command" : "No commands yet: is the application running?");
-  }
-
-  show(items, title) {
-    this.items = items;
-    this.at = 0;
-    fill(this.picker, title ? el("div", { class: "title" }, title) : null,
-      items.map((one, index) => el("button", { type: "button", class: "entry", role: "option", onpointerdown: (e) => e.preventDefault(), onclick: () => one.pick(), onpointerenter: () => this.mark(index) }, one.face)));
-    this.picker.hidden = false;
-    this.mark(0);
-  }
-
-  mark(index) {
-    this.at = index;
-    this.picker.querySelectorAll(".entry").forEach((one, number) => one.setAttribute("aria-selected", number === index));
-    this.picker.querySelectorAll(".entry")[index]?.scrollIntoView({ block: "nearest" });
-  }
-
-  hide() {
-    this.picker.hidden = true;
-    this.items = [];
-  }
-
-  onKey(event) {
-    if (!this.picker.hidden && this.items.length) {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step) {
-        event.preventDefault();
-        this.mark((this.at + step + this.items.length) % this.items.length);
-        return;
-      }
-      if (event.key === "Tab" || event.key === "Enter") {
-        event.preventDefault();
-        this.items[this.at].pick();
-        return;
-      }
-    }
-    if (event.key === "Escape") this.cancel();
-    else if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      this.send();
-    }
-  }
-
-  cancel() {
-    this.picked = null;
-    this.fields.clear();
-    fill($("#fields"));
-    this.text.hidden = false;
-    this.text.value = "";
-    $("#attach").hidden = false;
-    this.hide();
+  edit(message) {
+    this.slash.cancel();
+    this.answering = null;
+    this.editing = latest(message.id) || message;
+    this.text.value = this.editing.content;
     this.onInput();
     this.tell();
     this.text.focus();
   }
 
-  pick(one) {
-    this.cancel();
-    this.picked = one;
-    this.text.hidden = true;
-    $("#attach").hidden = true;
-    const bar = $("#fields");
-    fill(bar, el("b", { class: "command", tabindex: 0, onkeydown: (e) => this.onFieldKey(e) }, `/${one.words}`));
-    one.options.filter((o) => o.required).forEach((o) => this.addField(o));
-    const rest = one.options.filter((o) => !o.required);
-    bar.append(...rest.map((o) => {
-      const more = el("button", { type: "button", class: "more", title: o.description, onclick: () => { more.remove(); this.addField(o)?.focus(); } }, `+ ${o.name}`);
-      return more;
-    }));
-    (bar.querySelector("input, select") || bar.querySelector(".command")).focus();
-    this.tell(one.description);
+  insert(words) {
+    this.slash.cancel();
+    this.text.setRangeText(words, this.text.selectionStart, this.text.selectionEnd, "end");
+    this.onInput();
+    this.text.focus();
   }
 
-  onFieldKey(event) {
-    if (event.key === "Escape") { event.preventDefault(); this.cancel(); }
-    else if (event.key === "Enter" && (this.picker.hidden || !this.items.length)) { event.preventDefault(); this.send(); }
-    else if (!this.picker.hidden) {
-      const before = event.defaultPrevented;
-      this.onKey(event);
-      if (event.key === "Tab" && !before) this.hide();
-    } else if (event.key === "Backspace" && event.target.value === "" && event.target.tagName === "INPUT") this.cancel();
+  // The lines above the bar: what is being answered or edited, and files to send.
+  tell() {
+    const drop = (label, undo) => iconButton("close", label, () => { undo(); this.tell(); this.text.focus(); });
+    const answering = this.answering ? el("div", { class: "about" }, el("span", {}, "Replying to ", el("b", {}, displayName(this.answering.author))), drop("Stop replying", () => { this.answering = null; })) : null;
+    const editing = this.editing ? el("div", { class: "about" }, el("span", {}, "Editing your message • Escape to leave it as it was"), drop("Stop editing", () => { this.editing = null; this.text.value = ""; this.onInput(); })) : null;
+    const files = this.files.length ? el("ul", { class: "files", "aria-label": "Files to send" }, this.files.map((file) => this.fileCard(file, drop))) : null;
+    fill($("#hint"), answering, editing, files);
+    $("#composer").classList.toggle("hinting", Boolean(answering || editing || files));
   }
 
-  addField(option) {
-    const input = this.inputFor(option);
-    input.addEventListener("focus", () => this.tell(`${option.name}: ${option.description} (${TYPES[option.type]})`));
-    input.addEventListener("keydown", (event) => this.onFieldKey(event));
-    const shell = el("label", { class: "option-field" }, el("span", {}, option.name), input);
-    const firstMore = $("#fields").querySelector(".more");
-    $("#fields").insertBefore(shell, firstMore);
-    this.fields.set(option.name, { option, input, shell });
-    return input;
+  fileCard(file, drop) {
+    const picture = file.type.startsWith("image/") ? el("img", { src: URL.createObjectURL(file), alt: "", onload: (event) => URL.revokeObjectURL(event.target.src) }) : icon("file");
+    return el("li", {}, el("span", { class: "preview" }, picture), el("span", { class: "label" }, file.name), el("small", {}, weight(file.size)), drop(`Remove ${file.name}`, () => { this.files = this.files.filter((one) => one !== file); }));
   }
 
-  inputFor(option) {
-    const { people } = this.context;
-    const pickList = (rows) => el("select", {}, el("option", { value: "" }, "—"), rows.map(([value, label]) => el("option", { value }, label)));
-    const users = people.members.map((one) => [one.user.id, one.user.global_name || one.user.username]);
-    const roles = people.roles.map((one) => [one.id, `@${one.name.replace(/^@/, "")}`]);
-    if (option.choices?.length) return pickList(option.choices.map((one) => [one.value, one.name]));
-    if (option.type === 5) return pickList([["true", "True"], ["false", "False"]]);
-    if (option.type === 6) return pickList(users);
-    if (option.type === 7) return pickList(people.channels.map((one) => [one.id, `#${one.name}`]));
-    if (option.type === 8) return pickList(roles);
-    if (option.type === 9) return pickList([...users, ...roles]);
-    if (option.type === 11) return el("input", { type: "file" });
-    const number = option.type === 4 || option.type === 10;
-    const input = el("input", number ? { type: "number", step: option.type === 4 ? 1 : "any", min: option.min_value, max: option.max_value } : { type: "text", maxlength: option.max_length });
-    input.size = 14;
-    if (option.autocomplete) this.completing(option, input);
-    return input;
+  // What the bar says, and whether one may write here at all.
+  settle() {
+    const channel = here(), may = mayWrite(channel);
+    this.text.disabled = !may;
+    $("#attach").disabled = $("#emoji").disabled = $("#send").disabled = !may;
+    $("#bar").classList.toggle("barred", !may);
+    const where = channel?.type === KIND.dm ? `@${channelName(channel)}` : isThread(channel) ? `“${channelName(channel)}”` : `#${channelName(channel)}`;
+    this.text.placeholder = !channel ? "" : may ? `Message ${where}` : "You do not have permission to send messages in this channel.";
+    this.text.setAttribute("aria-label", channel ? `Message ${where}` : "Message");
   }
 
-  // Ask the application for choices while one types; only the latest answer counts.
-  completing(option, input) {
-    let asked = 0, timer;
-    const ask = async () => {
-      const mine = ++asked;
-      delete input.dataset.value;
-      try {
-        const { choices } = await api.slash(this.context.channel(), this.picked.words, { ...this.given(option.name), [option.name]: input.value }, option.name);
-        if (mine !== asked || document.activeElement !== input) return;
-        this.show((choices || []).map((one) => ({
-          face: [el("b", {}, one.name)],
-          pick: () => { input.value = one.name; input.dataset.value = one.value; this.hide(); },
-        })), choices?.length ? option.name : "Nothing found");
-      } catch (problem) {
-        this.show([], problem.message);
-      }
-    };
-    const soon = () => { clearTimeout(timer); timer = setTimeout(ask, 150); };
-    input.addEventListener("input", soon);
-    input.addEventListener("focus", soon);
-    input.addEventListener("blur", () => { clearTimeout(timer); asked++; this.hide(); });
-  }
-
-  given(except) {
-    const values = {};
-    for (const [name, { input, option }] of this.fields) {
-      if (name !== except && option.type !== 11 && input.value !== "") values[name] = input.dataset.value ?? input.value;
+  onInput() {
+    this.text.style.height = "auto";
+    this.text.style.height = `${Math.min(this.text.scrollHeight, innerHeight * 0.4)}px`;
+    const left = LONGEST - this.text.value.length;
+    $("#left").textContent = left < 200 ? left : "";
+    $("#left").classList.toggle("over", left < 0);
+    if (!this.editing && this.text.value.startsWith("/")) return this.slash.showCommands(this.text.value.slice(1));
+    if (this.completeMention()) return;
+    this.picker.hide();
+    if (this.text.value && Date.now() - (this.typed || 0) > 8000 && world.current) {
+      this.typed = Date.now();
+      api.typing(world.current).catch(() => {});
     }
-    return values;
+  }
+
+  // "@ka" or "#gen" before the caret: offer who or what it may be.
+  completeMention() {
+    const until = this.text.value.slice(0, this.text.selectionStart), match = until.match(/(?:^|\s)([@#])([^\s@#]{0,32})$/);
+    if (!match) return false;
+    const typed = match[2].toLowerCase(), fits = (name) => name.toLowerCase().includes(typed);
+    const put = (mention) => () => {
+      this.text.setRangeText(`${mention} `, until.length - match[2].length - 1, until.length, "end");
+      this.picker.hide();
+      this.onInput();
+    };
+    const face = (lead, name, small = "") => [lead, el("span", { class: "label" }, name), el("small", {}, small)];
+    const people = () => world.members.filter((one) => fits(displayName(one.user)) || fits(one.user.username))
+      .map((one) => ({ face: face(avatar(one.user, "tiny"), displayName(one.user), one.user.username), pick: put(`<@${one.user.id}>`), group: "Members" }));
+    const groups = () => roles().filter((one) => one.id !== world.guild.id && one.mentionable && fits(one.name)).map((one) => ({ face: face(icon("at"), one.name, "role"), pick: put(`<@&${one.id}>`), group: "Roles" }));
+    const places = () => world.channels.filter((one) => one.type !== KIND.category && fits(one.name)).map((one) => ({ face: face(icon(glyphOf(one)), one.name), pick: put(`<#${one.id}>`), group: "Channels" }));
+    const found = (match[1] === "@" ? [...people(), ...groups()] : places()).slice(0, 10);
+    if (!found.length) return false;
+    this.picker.show(this.text, found);
+    return true;
+  }
+
+  onKey(event) {
+    if (this.picker.onKey(event)) return;
+    if (event.key === "Escape") {
+      if (!this.picker.box.hidden) return this.picker.hide();
+      if (this.editing) { this.editing = null; this.text.value = ""; this.onInput(); }
+      this.answering = null;
+      this.tell();
+    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.send();
+    } else if (event.key === "ArrowUp" && !this.text.value) {
+      const mine = shown.findLast((one) => one.author.id === api.me.id && one.content && !one.local && one.type in { 0: 1, 19: 1 });
+      if (mine) { event.preventDefault(); this.edit(mine); }
+    }
   }
 
   async send() {
-    const channel = this.context.channel();
-    if (this.picked || this.text.value.trim()) this.context.toEnd();
+    if (this.slash.picked) return this.slash.send();
+    const words = this.text.value.trim(), { files, answering, editing } = this, channel = world.current;
+    if (!channel || (!words && !files.length && !editing)) return;
+    if (words.length > LONGEST) return toast(`Your message is too long: ${words.length} of ${LONGEST} characters.`);
+    if (words.startsWith("/") && !editing) return toast("There is no such command here. Choose one from the list.");
     try {
-      if (!this.picked) return await this.sendMessage(channel);
-      const values = this.given();
-      for (const [name, { option, input, shell }] of this.fields) {
-        if (option.type === 11 && input.files.length) values[name] = (await api.upload(input.files[0])).id;
-        if (option.required && values[name] === undefined) {
-          shell.classList.add("wrong");
-          input.focus();
-          return toast(`${name} is required.`);
-        }
+      if (editing) {
+        if (words && words !== editing.content) await api.edit(editing.id, words);
+      } else {
+        toEnd();
+        const ids = [];
+        for (const file of files) ids.push((await api.upload(file)).id);
+        await api.say(channel, words, ids, answering?.id);
       }
-      const { words } = this.picked;
-      this.cancel();
-      this.context.waiting(`Sending /${words}…`);
-      this.context.answered(await api.slash(channel, words, values));
     } catch (problem) {
-      toast(problem.message);
-    } finally {
-      this.context.waiting("");
+      return toast(problem.message);
     }
-  }
-
-  async sendMessage(channel) {
-    const words = this.text.value.trim(), files = this.files, answering = this.answering;
-    if (!words && !files.length) return;
     this.text.value = "";
     this.files = [];
-    this.answering = null;
+    this.answering = this.editing = null;
+    this.typed = 0;
     this.onInput();
     this.tell();
-    const ids = [];
-    for (const file of files) ids.push((await api.upload(file)).id);
-    await api.say(channel, words, ids, answering?.id);
+  }
+
+  // Start anew, in another channel or as another member.
+  clear() {
+    this.slash.cancel();
+    this.answering = this.editing = null;
+    this.tell();
+    this.picker.hide();
+    this.settle();
   }
 }
+

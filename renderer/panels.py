@@ -51,7 +51,7 @@ def _panel(plan: Plan, index: int, art: ArtDepartment) -> Panel:
         number=plan.setups[index].shot_number,
         picture=picture,
         action=shot.action,
-        note=f"{shot.framing.value} · {shot.move.value}",
+        note=f"{brief.framing.value} · {brief.treatment.move.value}",
         balloons=tuple((speaker_name(plan, line.speaker), line.text, line.delivery) for line in shot.lines),
         mouth=mouth,
     )

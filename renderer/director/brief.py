@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from renderer.director.treatment import Treatment, covered, treatments
 from renderer.director.wishes import heeded
 from renderer.plan import Kind, Plan, Setup, VoicedLine
 from show.bible import NARRATOR, Character, Location
@@ -37,7 +38,7 @@ class SetupBrief:
     shot: Shot | None = None
     part: int = 0
     parts: int = 1
-    framing: Framing = Framing.MEDIUM
+    treatment: Treatment = field(default_factory=Treatment)
     location: Location | None = None
     time: TimeOfDay = TimeOfDay.DAY
     weather: Weather = Weather.CLEAR
@@ -51,6 +52,10 @@ class SetupBrief:
     label: str = ""
     opens_film: bool = False
     """Its first frame is the picture that everyone sees before the film plays."""
+
+    @property
+    def framing(self) -> Framing:
+        return self.treatment.framing
 
     @property
     def mood(self) -> Emotion:
@@ -75,8 +80,8 @@ class SetupBrief:
 def brief_of(plan: Plan, index: int) -> SetupBrief:
     """The brief of the set-up with that index."""
     brief = _bare(plan, index)
-    shot = brief.shot
-    if index > 0 and shot is not None and brief.part == 0 and shot.transition not in (Transition.CUT, Transition.FLASH):
+    shows_before = brief.treatment.transition not in (Transition.CUT, Transition.FLASH)
+    if index > 0 and brief.shot is not None and brief.part == 0 and shows_before:
         return replace(brief, outgoing=_bare(plan, index - 1))
     return brief
 
@@ -107,29 +112,14 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
         shot=shot,
         part=setup.part,
         parts=setup.parts,
-        framing=covered_framing(shot, setup.part),
+        treatment=covered(
+            treatments(order.script), setup.shot_number - 1, setup.part, setup.parts, cast=len(shot.cast)
+        ),
         location=order.series.location(scene.location_id),
         time=scene.time,
         weather=scene.weather,
         lines=_spoken(plan, setup, shot),
     )
-
-
-def covered_framing(shot: Shot, part: int) -> Framing:
-    """The framing of a shot's n-th set-up: the first as written, then closer, then back."""
-    if part == 0:
-        return shot.framing
-    closer = {
-        Framing.ESTABLISHING: Framing.WIDE,
-        Framing.WIDE: Framing.MEDIUM,
-        Framing.TWO_SHOT: Framing.CLOSE_UP,
-        Framing.OVER_SHOULDER: Framing.CLOSE_UP,
-        Framing.MEDIUM: Framing.CLOSE_UP,
-        Framing.CLOSE_UP: Framing.MEDIUM,
-        Framing.EXTREME_CLOSE_UP: Framing.CLOSE_UP,
-        Framing.INSERT: Framing.CLOSE_UP,
-    }
-    return closer[shot.framing] if part % 2 else (Framing.CLOSE_UP if len(shot.cast) < 2 else Framing.TWO_SHOT)
 
 
 def _spoken(plan: Plan, setup: Setup, shot: Shot) -> tuple[SpokenLine, ...]:
@@ -145,7 +135,7 @@ def _card(common: SetupBrief, plan: Plan, index: int) -> SetupBrief:
     place = _place_nearby(plan, index)
     common = replace(
         common,
-        framing=Framing.ESTABLISHING,
+        treatment=Treatment(framing=Framing.ESTABLISHING),
         location=plan.order.series.location(place.location_id) if place else None,
         time=place.time if place else TimeOfDay.NIGHT,
         weather=place.weather if place else Weather.CLEAR,

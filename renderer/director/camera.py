@@ -1,83 +1,81 @@
-"""What the camera does: a move for every set-up, eased, never the same twice in a row."""
+"""What the camera does in a set-up: the treatment's move, the operator's hand, blows, and jumps in what lasts long."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from renderer.director.brief import SetupBrief
-from renderer.stage.scene import Camera
-from renderer.stage.tracks import Ease, Keyframe, Track, hold, pulse, travel
-from show.script import Beat, Emotion, Framing, Move
+from renderer.director.moves import MOVES, Span
+from renderer.director.table import table
+from renderer.plan import Kind
+from renderer.stage.scene import Camera, Punch
+from renderer.stage.tracks import Track, hold, pulse
+from show.script import Delivery
 
-PART_MOVES = (Move.PUSH_IN, Move.ORBIT, Move.PULL_OUT, Move.PAN_LEFT)
-"""What a shot's later set-ups do, so that coverage doesn't repeat the first one's move."""
+CHANGE_SECONDS = 4.0
+"""Nothing is looked at for longer without a change (look.md: no stillness)."""
+_SOONEST_SECONDS = 1.6
+_PUNCH = Punch(frame=0, zoom=1.2, y=-0.022)
+"""A cut closer, a little above the middle, where faces are."""
 
 
-def move_of(brief: SetupBrief) -> Move:
-    """The move as written for the first set-up; a shot never stands still, and later set-ups differ."""
-    written = brief.shot.move if brief.shot is not None else Move.PUSH_IN
-    if brief.part:
-        options = [move for move in PART_MOVES if move is not written]
-        return options[(brief.part - 1) % len(options)]
-    if written is Move.HOLD and brief.frames > brief.fps * 2.5:
-        return Move.PUSH_IN
-    return written
+def span_of(brief: SetupBrief) -> Span:
+    """The set-up as a camera move sees it. Close framings move less: a face fills the frame already."""
+    first = brief.lines[0].start_frame if brief.lines else 8
+    return Span(frames=brief.frames, amount=table().framing[brief.framing].amount, first_word_frame=first)
 
 
 def camera_of(brief: SetupBrief) -> Camera:
-    """The camera of a set-up. Close framings move less: a face fills the frame already."""
-    last = float(max(1, brief.frames - 1))
-    amount = {Framing.EXTREME_CLOSE_UP: 0.45, Framing.CLOSE_UP: 0.7, Framing.INSERT: 0.7}.get(brief.framing, 1.0)
-    handheld = hold(0.32 if brief.mood in (Emotion.FEAR, Emotion.DREAD, Emotion.RAGE) else 0.12)
-    shake = _shake(brief)
-    match move_of(brief):
-        case Move.PUSH_IN:
-            return Camera(dolly=travel(1.0, 1 + 0.14 * amount, 0, last), handheld=handheld, shake=shake)
-        case Move.PULL_OUT:
-            return Camera(dolly=travel(1 + 0.15 * amount, 1.0, 0, last), handheld=handheld, shake=shake)
-        case Move.PAN_LEFT:
-            x = travel(0.5 + 0.06 * amount, 0.5 - 0.06 * amount, 0, last)
-            return Camera(x=x, zoom=hold(1.06), handheld=handheld, shake=shake)
-        case Move.PAN_RIGHT:
-            x = travel(0.5 - 0.06 * amount, 0.5 + 0.06 * amount, 0, last)
-            return Camera(x=x, zoom=hold(1.06), handheld=handheld, shake=shake)
-        case Move.TILT_UP:
-            y = travel(0.5 + 0.035 * amount, 0.5 - 0.035 * amount, 0, last)
-            return Camera(y=y, zoom=hold(1.06), handheld=handheld, shake=shake)
-        case Move.TILT_DOWN:
-            y = travel(0.5 - 0.035 * amount, 0.5 + 0.035 * amount, 0, last)
-            return Camera(y=y, zoom=hold(1.06), handheld=handheld, shake=shake)
-        case Move.ORBIT:
-            orbit = travel(-0.05 * amount, 0.05 * amount, 0, last)
-            return Camera(orbit=orbit, zoom=hold(1.05), handheld=handheld, shake=shake)
-        case Move.CRASH_ZOOM:
-            return Camera(zoom=_crash(brief, amount), handheld=handheld, shake=shake)
-        case Move.HANDHELD:
-            return Camera(handheld=hold(0.8), zoom=travel(1.03, 1.07, 0, last), shake=shake)
-        case Move.SHAKE:
-            return Camera(shake=pulse(0.8, 1, 2, 6, 14), zoom=travel(1.04, 1.09, 0, last), handheld=handheld)
-        case _:
-            return Camera(handheld=handheld, shake=shake)
+    """The camera of a set-up."""
+    camera = MOVES[brief.treatment.move](span_of(brief))
+    hand = table().emotion[brief.mood].handheld
+    return replace(
+        camera,
+        handheld=camera.handheld if camera.handheld.rest or camera.handheld.keys else hold(hand),
+        shake=camera.shake if camera.shake.keys else _shake(brief),
+        punches=punches_of(brief),
+    )
 
 
 def _shake(brief: SetupBrief) -> Track:
-    """A hit on the twist, and whenever somebody shouts: from the first word, dying away."""
+    """A blow at the set-up's start, and whenever somebody shouts: from the first word, dying away."""
     for spoken in brief.lines:
-        if spoken.line.delivery.value == "shout":
+        if spoken.line.delivery is Delivery.SHOUT:
             return pulse(0.45, spoken.start_frame, 2, 4, 12)
-    if brief.beat is Beat.TWIST and brief.part == 0:
-        return pulse(0.6, 2, 1, 3, 12)
+    if brief.treatment.shake:
+        return pulse(brief.treatment.shake, 2, 1, 3, 12)
     return hold(0.0)
 
 
-def _crash(brief: SetupBrief, amount: float) -> Track:
-    """In with a crash as the first word comes, then a slow creep."""
-    start = max(4.0, (brief.lines[0].start_frame if brief.lines else 8) - 4.0)
-    last = max(start + 9.0, brief.frames - 1.0)
-    close = 1 + 0.24 * amount
-    return Track(
-        rest=1.0,
-        keys=(
-            Keyframe(frame=start, value=1.0),
-            Keyframe(frame=start + 7, value=close, ease=Ease.EXPO_OUT),
-            Keyframe(frame=last, value=close + 0.03, ease=Ease.LINEAR),
-        ),
-    )
+def punches_of(brief: SetupBrief) -> tuple[Punch, ...]:
+    """Jump cuts closer and back in a set-up that lasts too long: where a line, a phrase or at least a word begins."""
+    if brief.kind is Kind.CREDITS:
+        return ()
+    limit, soonest = round(CHANGE_SECONDS * brief.fps), round(_SOONEST_SECONDS * brief.fps)
+    punches: list[Punch] = []
+    last = 0
+    while brief.frames - last > limit:
+        latest = min(last + limit, brief.frames - soonest)
+        frame = _best_mark(_marks(brief), last + soonest, latest)
+        closer = len(punches) % 2 == 0
+        punches.append(replace(_PUNCH, frame=frame) if closer else Punch(frame=frame))
+        last = frame
+    return tuple(punches)
+
+
+def _marks(brief: SetupBrief) -> list[tuple[int, int]]:
+    """(weight, frame) of every word's start: 2 for a line's first, 1 after a comma or full stop, 0 else."""
+    marks = []
+    for spoken in brief.lines:
+        before = ""
+        for number, word in enumerate(spoken.voiced.words):
+            weight = 2 if number == 0 else 1 if before[-1:] in ",.;:!?…—。、！？" else 0
+            marks.append((weight, spoken.start_frame + round(word.start_seconds * brief.fps)))
+            before = word.text
+    return marks
+
+
+def _best_mark(marks: Sequence[tuple[int, int]], soonest: int, latest: int) -> int:
+    within = [mark for mark in marks if soonest <= mark[1] <= latest]
+    return max(within)[1] if within else max(soonest, min(latest, (soonest + latest) // 2 + 8))

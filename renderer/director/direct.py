@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from renderer.crew.cels import Backdrop, Picture, Puppet
+from renderer.director.accents import accents_of
 from renderer.director.brief import SetupBrief
-from renderer.director.camera import camera_of
-from renderer.director.light import air_of, light_of
+from renderer.director.camera import camera_of, punches_of
+from renderer.director.light import air_of, bolt_of, light_of
 from renderer.director.requests import (
     PAINTED_HEIGHT_PX,
     PAINTED_WIDTH_PX,
@@ -16,7 +18,9 @@ from renderer.director.requests import (
     shop,
     word_key,
 )
-from renderer.director.staging import puppet_layers
+from renderer.director.split import panels_of
+from renderer.director.staging import focus_of_place, puppet_layers
+from renderer.director.table import table
 from renderer.plan import Kind
 from renderer.stage.layers import (
     BackdropLayer,
@@ -24,30 +28,21 @@ from renderer.stage.layers import (
     CaptionPage,
     Entrance,
     Layer,
-    LinesKind,
-    LinesLayer,
+    PuppetLayer,
     ScrollLayer,
     SpriteLayer,
     WordCue,
 )
-from renderer.stage.scene import Camera, Light, Pictures, ShotScene, TransitionIn, after
-from renderer.stage.tracks import Track, hold, pulse, travel
+from renderer.stage.scene import Camera, Focus, Light, PanelLayer, Pictures, ShotScene, TransitionIn, after
+from renderer.stage.tracks import Track, hold, travel
 from show.errors import SceneError
-from show.script import Delivery, Emotion, Framing, Move, Transition
+from show.script import Framing, Transition
 
-DIRECTOR_VERSION = "6"
+DIRECTOR_VERSION = "7"
 """Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
 
-TRANSITION_FRAMES = {
-    Transition.WHIP: 8,
-    Transition.FLASH: 8,
-    Transition.INK_WIPE: 14,
-    Transition.CROSS_ZOOM: 10,
-    Transition.IRIS: 16,
-    Transition.DISSOLVE: 14,
-    Transition.MATCH_CUT: 12,
-    Transition.PAGE_TURN: 20,
-}
+SKY_DEPTH = 0.12
+"""Planes this far away are sky: lightning strikes in front of them and behind everything else."""
 SOUND_WORD_MARKS = ((0.30, 0.20, -9.0), (0.70, 0.60, 7.0))
 """Where sound words land (x, y, degrees): clear of faces in the middle and of the captions below."""
 
@@ -59,15 +54,16 @@ def direct(brief: SetupBrief, pictures: Pictures) -> ShotScene:
     shopping = shop(brief)
     layers: list[Layer] = [*_world(brief, shopping, pictures)]
     layers += air_of(brief)
-    layers += _lines(brief)
-    layers += _sound_words(brief, shopping, pictures)
-    layers += _captions(brief, shopping, pictures)
+    layers += accents_of(brief)
+    panels: list[Layer | PanelLayer] = [*_panels(brief, shopping, pictures)]
+    lettering = _sound_words(brief, shopping, pictures)
+    lettering += _captions(brief, shopping, pictures)
     return replace(
         _empty(brief),
         camera=camera_of(brief),
-        layers=tuple(layers),
+        layers=(*layers, *panels, *lettering),
         light=light_of(brief),
-        transition=_transition(brief, pictures),
+        transition=_transition(brief, pictures, layers),
     )
 
 
@@ -89,7 +85,7 @@ def _world(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[La
     if shopping.backdrop is not None:
         key = key_of(shopping.backdrop)
         backdrop = _backdrop(pictures, key, brief.key)
-        layers.append(BackdropLayer(key=key, farther_than=1.0))
+        layers += _place(brief, key)
     puppets = [(s, request, _puppet(pictures, key_of(request), brief.key)) for s, request in shopping.puppets]
     layers += puppet_layers(brief, puppets, backdrop)
     if shopping.prop is not None:
@@ -98,6 +94,23 @@ def _world(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[La
     if shopping.backdrop is not None and wide:
         layers.append(BackdropLayer(key=key_of(shopping.backdrop), nearer_than=1.0))
     return layers
+
+
+def _place(brief: SetupBrief, key: str) -> list[Layer]:
+    """The place behind everybody; a bolt strikes between its sky and the rest."""
+    blur, bolt = focus_of_place(brief), bolt_of(brief)
+    if bolt is None:
+        return [BackdropLayer(key=key, farther_than=1.0, blur=blur)]
+    return [
+        BackdropLayer(key=key, farther_than=SKY_DEPTH, blur=blur),
+        bolt,
+        BackdropLayer(key=key, nearer_than=SKY_DEPTH, farther_than=1.0, blur=blur),
+    ]
+
+
+def _panels(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[PanelLayer]:
+    faces = [(s, key_of(request), _puppet(pictures, key_of(request), brief.key)) for s, request in shopping.panels]
+    return panels_of(brief, faces, key_of(shopping.backdrop) if shopping.backdrop is not None else None)
 
 
 def _prop(brief: SetupBrief, key: str) -> SpriteLayer:
@@ -109,20 +122,6 @@ def _prop(brief: SetupBrief, key: str) -> SpriteLayer:
         rotation_degrees=travel(-2.5, 1.5, 0, last),
         in_world=True,
     )
-
-
-def _lines(brief: SetupBrief) -> list[Layer]:
-    """Focus lines on shock and shouts, speed lines on a crash; a manga's grammar, used sparingly."""
-    shouts = [s for s in brief.lines if s.line.delivery is Delivery.SHOUT]
-    if brief.mood is Emotion.SHOCK and brief.part == 0 and brief.framing is not Framing.ESTABLISHING:
-        return [LinesLayer(kind=LinesKind.FOCUS, strength=pulse(0.9, 0, 2, 16, 16), y=0.42, seed=brief.seed % 997)]
-    if shouts:
-        start = shouts[0].start_frame
-        return [LinesLayer(kind=LinesKind.FOCUS, strength=pulse(0.8, start, 2, 14, 16), y=0.42, colour="#fff6e0")]
-    if brief.shot is not None and brief.shot.move is Move.CRASH_ZOOM and brief.part == 0:
-        start = max(0, (brief.lines[0].start_frame if brief.lines else 8) - 4)
-        return [LinesLayer(kind=LinesKind.FOCUS, strength=pulse(0.7, start, 2, 6, 12), y=0.42)]
-    return []
 
 
 def _sound_words(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[Layer]:
@@ -177,16 +176,31 @@ def _captions(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list
     return [CaptionLayer(pages=tuple(pages), y=y)]
 
 
-def _transition(brief: SetupBrief, pictures: Pictures) -> TransitionIn | None:
-    shot = brief.shot
-    if shot is None or brief.part > 0 or shot.transition is Transition.CUT:
+def _transition(brief: SetupBrief, pictures: Pictures, layers: list[Layer]) -> TransitionIn | None:
+    kind = brief.treatment.transition
+    if brief.shot is None or brief.part > 0 or kind is Transition.CUT:
         return None
-    frames = min(TRANSITION_FRAMES[shot.transition], max(1, brief.frames // 2))
-    if shot.transition is Transition.FLASH:
+    frames = min(table().transition_frames[kind], max(1, brief.frames // 2))
+    if kind is Transition.FLASH:
         return after(Transition.FLASH, frames, None)
     if brief.outgoing is None:
         return None
-    return after(shot.transition, frames, direct(brief.outgoing, pictures))
+    outgoing = direct(brief.outgoing, pictures)
+    return replace(
+        after(kind, frames, outgoing),
+        outgoing_focus=_focus(outgoing.layers, pictures),
+        incoming_focus=_focus(layers, pictures),
+    )
+
+
+def _focus(layers: Iterable[Layer | PanelLayer], pictures: Pictures) -> Focus:
+    """The face that a match cut keeps in its place; the middle of the picture when there is none."""
+    for layer in layers:
+        puppet = pictures.get(layer.key) if isinstance(layer, PuppetLayer) else None
+        if isinstance(layer, PuppetLayer) and isinstance(puppet, Puppet) and layer.anchor_head:
+            size = layer.scale.at(0) * puppet.head_px / PAINTED_HEIGHT_PX
+            return Focus(x=layer.x.at(0), y=layer.y.at(0), size=size)
+    return Focus()
 
 
 def _card_scene(brief: SetupBrief, pictures: Pictures) -> ShotScene:
@@ -216,7 +230,7 @@ def _card_scene(brief: SetupBrief, pictures: Pictures) -> ShotScene:
     light = Light(red=fade, green=fade, blue=fade, saturation=hold(0.75), vignette=hold(0.45))
     return replace(
         _empty(brief),
-        camera=Camera(dolly=travel(1.0, 1.08, 0, last)),
+        camera=Camera(dolly=travel(1.0, 1.08, 0, last), punches=punches_of(brief)),
         layers=tuple(layers),
         light=light,
     )

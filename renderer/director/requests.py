@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 from renderer.captions import CaptionPage, CaptionWord, caption_pages
 from renderer.crew.ports import BackdropRequest, CharacterRequest, PropRequest
 from renderer.director.brief import SetupBrief
+from renderer.director.light import light_from_left
+from renderer.director.table import table
 from renderer.plan import Kind
 from show.bible import NARRATOR
 from show.codec import digest
 from show.credits import Roll
-from show.script import Angle, Delivery, Emotion, Framing, Place, Staging
+from show.script import Angle, Delivery, Emotion, Framing, Move, Place, Staging
 
 PAINTED_WIDTH_PX = 1080
 PAINTED_HEIGHT_PX = 1920
 """Pictures are painted for the master's frame; animatics and small films scale the same pictures."""
 
 SOUND_WORDS_A_SHOT = 2
+_SHALLOW = (Framing.OVER_SHOULDER, Framing.MEDIUM, Framing.CLOSE_UP)
+"""Framings whose places painters put out of focus."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,8 @@ class Shopping:
 
     backdrop: BackdropRequest | None = None
     puppets: tuple[tuple[Staging, CharacterRequest], ...] = ()
+    panels: tuple[tuple[Staging, CharacterRequest], ...] = ()
+    """Who is seen in the panels of a split screen, in the order in which they open."""
     prop: PropRequest | None = None
     pages: tuple[tuple[CaptionPage, CaptionRequest], ...] = ()
     sound_words: tuple[SoundWordRequest, ...] = ()
@@ -80,7 +86,7 @@ class Shopping:
 
     def all(self) -> dict[str, ArtRequest]:
         """Every request by its key."""
-        requests: list[ArtRequest] = [request for _, request in self.puppets]
+        requests: list[ArtRequest] = [request for _, request in (*self.puppets, *self.panels)]
         requests += [request for _, request in self.pages]
         requests += self.sound_words
         requests += [r for r in (self.backdrop, self.prop, self.card, self.credits) if r is not None]
@@ -132,7 +138,8 @@ def shop(brief: SetupBrief) -> Shopping:
     return replace(
         shopping,
         prop=prop,
-        puppets=() if prop else tuple((s, _puppet(brief, s)) for s in on_screen(brief)),
+        puppets=() if prop else tuple((s, _puppet(brief, s, brief.framing)) for s in on_screen(brief)),
+        panels=_panels(brief),
         sound_words=tuple(SoundWordRequest(text=w, mood=brief.mood, seed=n) for n, w in enumerate(words)),
     )
 
@@ -176,7 +183,24 @@ def _side_by_side(cast: tuple[Staging, ...]) -> tuple[Staging, ...]:
     return tuple(replace(s, place=place) for s, place in zip(cast, places, strict=False))
 
 
-def _puppet(brief: SetupBrief, staging: Staging) -> CharacterRequest:
+def _panels(brief: SetupBrief) -> tuple[tuple[Staging, CharacterRequest], ...]:
+    """One face a window: those who speak first, then the others; faces look at each other."""
+    layout = table().panels.get(brief.treatment.panels)
+    if layout is None or brief.shot is None:
+        return ()
+    cast = sorted(
+        (_facing(staging) for staging in brief.shot.cast),
+        key=lambda s: brief.speakers.index(s.character_id) if s.character_id in brief.speakers else len(brief.cast),
+    )
+    if len(cast) < len(layout.windows):
+        return ()
+    return tuple(
+        (staging, _puppet(brief, staging, window.framing))
+        for staging, window in zip(cast, layout.windows, strict=False)
+    )
+
+
+def _puppet(brief: SetupBrief, staging: Staging, framing: Framing) -> CharacterRequest:
     spoken = next((s.line for s in brief.lines if s.line.speaker == staging.character_id), None)
     expression, strength = staging.expression, staging.strength
     if spoken is not None and spoken.emotion is not Emotion.NEUTRAL:
@@ -193,27 +217,28 @@ def _puppet(brief: SetupBrief, staging: Staging) -> CharacterRequest:
         strength=round(strength, 2),
         angle=staging.angle,
         pose=staging.pose,
-        framing=_puppet_framing(brief.framing),
-        light_from_left=_light_from_left(brief),
+        framing=_puppet_framing(framing),
+        light_from_left=light_from_left(brief),
         seed=brief.seed,
         take=shot.take,
     )
 
 
 def _puppet_framing(framing: Framing) -> Framing:
-    """Painters deliver busts, half and full figures; a shot takes the one that fills it."""
+    """Painters deliver eyes, busts, half and full figures; a shot takes the one that fills it."""
     return {
         Framing.TWO_SHOT: Framing.MEDIUM,
         Framing.OVER_SHOULDER: Framing.MEDIUM,
-        Framing.EXTREME_CLOSE_UP: Framing.CLOSE_UP,
         Framing.INSERT: Framing.CLOSE_UP,
         Framing.ESTABLISHING: Framing.WIDE,
     }.get(framing, framing)
 
 
-def _light_from_left(brief: SetupBrief) -> bool:
-    """A place keeps its light's side, so that cuts inside a scene don't jump."""
-    return brief.location is None or int(digest(brief.location.id)[:2], 16) % 2 == 0
+def _lens(brief: SetupBrief) -> Framing:
+    """The framing that a place is painted for: sharp enough to be looked at when focus is pulled from it."""
+    if brief.treatment.move is Move.RACK_FOCUS and brief.framing in _SHALLOW:
+        return Framing.TWO_SHOT
+    return brief.framing
 
 
 def _backdrop(brief: SetupBrief) -> BackdropRequest | None:
@@ -224,7 +249,7 @@ def _backdrop(brief: SetupBrief) -> BackdropRequest | None:
         time=brief.time,
         weather=brief.weather,
         mood=brief.mood,
-        framing=brief.framing,
+        framing=_lens(brief),
         width_px=PAINTED_WIDTH_PX,
         height_px=PAINTED_HEIGHT_PX,
         seed=brief.seed,

@@ -1,25 +1,21 @@
-"""Where characters stand in the frame, and what their faces and heads do while they are seen."""
+"""Where characters stand in the frame, and when they are in focus."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from renderer.crew.cels import Backdrop, Puppet
 from renderer.crew.ports import CharacterRequest
+from renderer.director import acting
 from renderer.director.brief import SetupBrief
+from renderer.director.camera import span_of
+from renderer.director.moves.rack_focus import pulled
 from renderer.director.requests import PAINTED_HEIGHT_PX, PAINTED_WIDTH_PX, key_of
-from renderer.stage.layers import MouthCue, PuppetLayer
-from renderer.stage.tracks import Ease, Keyframe, Track, hold
-from renderer.stage.visemes import mouth_cues
-from show.bible import NARRATOR
-from show.codec import digest
-from show.script import Angle, Delivery, Emotion, Framing, Place, Staging, Weather
+from renderer.stage.layers import PuppetLayer
+from renderer.stage.tracks import ZERO, Track, hold
+from show.script import Angle, Emotion, Framing, Move, Place, Staging, Weather
 
-BLINK_GAP_SECONDS = (2.0, 5.5)
-"""How far apart blinks come, at random (look.md)."""
-BLINK_FRAMES = 8
 BOTTOM_MARGIN = 1.05
 """A figure cut by the frame's edge must reach this far down, so that no camera move shows its end."""
 
@@ -62,31 +58,61 @@ def puppet_layers(
     """One layer a character, back to front, alive for the whole set-up."""
     layers = []
     blinked: list[int] = []
+    seen = [staging for staging, _, _ in puppets]
     for number, (staging, request, puppet) in enumerate(puppets):
         x, y, scale, anchored = _place(brief, staging, puppet, backdrop)
-        speaks = any(s.line.speaker == staging.character_id for s in brief.lines)
-        blinks = _blinks(brief, staging.character_id, blinked)
-        blinked += blinks
+        near = staging.angle is Angle.BACK and brief.framing is Framing.OVER_SHOULDER
+        layer = alive(brief, staging, key_of(request), number, seen, blinked)
+        blinked += layer.blinks
         layers.append(
-            PuppetLayer(
-                key=key_of(request),
+            replace(
+                layer,
                 x=hold(x),
                 y=hold(y),
                 scale=hold(scale),
                 anchor_head=anchored,
-                depth=1.12 if staging.angle is Angle.BACK and brief.framing is Framing.OVER_SHOULDER else 1.0,
-                dim=hold(_dim(brief, staging, speaks)),
-                mouths=_mouths(brief, staging),
-                blinks=tuple(blinks),
-                nod=_nods(brief, staging.character_id),
-                tilt_degrees=_tilt(brief, number),
-                breath=1.7 if staging.expression in (Emotion.RAGE, Emotion.FEAR, Emotion.SHOCK) else 1.0,
-                wind=hold(_wind(brief)),
-                tremble=0.35 if staging.expression in (Emotion.FEAR, Emotion.RAGE) and staging.strength > 0.6 else 0.0,
-                phase=1.7 * number,
+                depth=1.12 if near else 1.0,
+                dim=hold(_dim(brief, staging)),
+                blur=focus_of(brief, near=near),
             )
         )
     return tuple(layers)
+
+
+def alive(
+    brief: SetupBrief, staging: Staging, key: str, number: int, seen: Sequence[Staging], blinked: Sequence[int]
+) -> PuppetLayer:
+    """A character who speaks, looks, blinks and breathes, not yet placed; `blinked` are the others' blinks."""
+    excited = staging.expression in (Emotion.RAGE, Emotion.FEAR, Emotion.SHOCK)
+    trembles = staging.expression in (Emotion.FEAR, Emotion.RAGE) and staging.strength > 0.6
+    return PuppetLayer(
+        key=key,
+        mouths=acting.mouths(brief, staging),
+        blinks=tuple(acting.blinks(brief, staging.character_id, blinked)),
+        gazes=acting.glances(brief, staging, seen),
+        brows=acting.brows(brief, staging.character_id),
+        nod=acting.nods(brief, staging.character_id),
+        turn=acting.turns(brief, staging, seen),
+        tilt_degrees=acting.tilt(brief, number),
+        breath=1.7 if excited else 1.0,
+        wind=hold(_wind(brief)),
+        tremble=0.35 if trembles else 0.0,
+        phase=1.7 * number,
+    )
+
+
+def focus_of(brief: SetupBrief, *, near: bool) -> Track:
+    """How blurred somebody is: focus is pulled from whoever stands near, or from the place, to who it is about."""
+    if brief.treatment.move is not Move.RACK_FOCUS:
+        return ZERO
+    return pulled(span_of(brief), into_focus=not near)
+
+
+def focus_of_place(brief: SetupBrief) -> Track:
+    """The place is sharp before anybody is; behind an over-the-shoulder it stays as it was painted."""
+    if brief.treatment.move is not Move.RACK_FOCUS or brief.framing is Framing.OVER_SHOULDER:
+        return ZERO
+    return pulled(span_of(brief), into_focus=False)
 
 
 def _place(
@@ -110,7 +136,8 @@ def _place(
     return x, y, scale, True
 
 
-def _dim(brief: SetupBrief, staging: Staging, speaks: bool) -> float:
+def _dim(brief: SetupBrief, staging: Staging) -> float:
+    speaks = any(s.line.speaker == staging.character_id for s in brief.lines)
     if staging.angle is Angle.BACK and brief.framing is Framing.OVER_SHOULDER:
         return 0.3
     return 0.0 if speaks or not brief.speakers else 0.14
@@ -118,58 +145,3 @@ def _dim(brief: SetupBrief, staging: Staging, speaks: bool) -> float:
 
 def _wind(brief: SetupBrief) -> float:
     return {Weather.STORM: 1.5, Weather.RAIN: 0.8, Weather.SNOW: 0.6}.get(brief.weather, 0.5)
-
-
-def _mouths(brief: SetupBrief, staging: Staging) -> tuple[MouthCue, ...]:
-    cues: list[MouthCue] = []
-    for spoken in brief.lines:
-        heard_only = spoken.line.delivery is Delivery.THOUGHT or spoken.line.speaker == NARRATOR
-        if spoken.line.speaker != staging.character_id or heard_only:
-            continue
-        start = spoken.start_frame / brief.fps
-        phonemes = [(p.symbol, start + p.start_seconds, start + p.end_seconds) for p in spoken.voiced.phonemes]
-        cues += mouth_cues(phonemes, fps=brief.fps)
-    return tuple(cues)
-
-
-def _blinks(brief: SetupBrief, character_id: str, taken: Sequence[int]) -> list[int]:
-    """Start frames of blinks, 2–5.5 s apart; never while another character blinks."""
-    lot = random.Random(digest([brief.seed, brief.key, character_id]))
-    low, high = BLINK_GAP_SECONDS
-    frame = round(lot.uniform(0.5, high - 1.0) * brief.fps)
-    blinks = []
-    while frame < brief.frames - BLINK_FRAMES:
-        frame -= frame % 2
-        if all(abs(frame - other) > BLINK_FRAMES + 2 for other in taken):
-            blinks.append(frame)
-        frame += round(lot.uniform(low, high) * brief.fps)
-    return blinks
-
-
-def _nods(brief: SetupBrief, character_id: str) -> Track:
-    """A small nod on each phrase: the first word of a line, and every word before a comma or full stop."""
-    keys: list[Keyframe] = []
-    for spoken in brief.lines:
-        if spoken.line.speaker != character_id:
-            continue
-        for number, word in enumerate(spoken.voiced.words):
-            if number and word.text[-1:] not in ",.;!?…":
-                continue
-            frame = spoken.start_frame + word.start_seconds * brief.fps
-            if keys and frame < keys[-1].frame + 8:
-                continue
-            keys += [
-                Keyframe(frame=frame, value=0.0),
-                Keyframe(frame=frame + 4, value=0.3, ease=Ease.OUT),
-                Keyframe(frame=frame + 12, value=0.0, ease=Ease.IN_OUT),
-            ]
-    ordered = [key for n, key in enumerate(keys) if n == 0 or key.frame > keys[n - 1].frame]
-    return Track(rest=0.0, keys=tuple(ordered))
-
-
-def _tilt(brief: SetupBrief, number: int) -> Track:
-    """A slow lean of the head over the set-up, one way or the other."""
-    lot = random.Random(digest([brief.seed, brief.key, number, "tilt"]))
-    lean = lot.choice((-1.0, 1.0)) * lot.uniform(0.8, 2.2)
-    last = float(max(2, brief.frames - 1))
-    return Track(rest=0.0, keys=(Keyframe(frame=0, value=-lean * 0.4), Keyframe(frame=last, value=lean)))

@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 
 from renderer.stage.geometry import Affine, apply, chain, inverse
-from renderer.stage.scene import Camera, ShotScene
+from renderer.stage.scene import Camera, Punch, ShotScene
 
 # Where an orbit pivots: between the characters (1) and the far background (0).
 _ORBIT_DEPTH = 0.6
@@ -65,13 +65,14 @@ class CameraMan:
         wander_x, wander_y, wander_turn = self._wander(frame, c.handheld.at(frame))
         tremor_x, tremor_y, tremor_turn = self._tremor(frame, c.shake.at(frame))
         width, height = self.painted_width, self.painted_height
+        punch = next((p for p in reversed(c.punches) if p.frame <= frame), Punch(frame=0))
         return View(
             centre_x=width / 2,
             centre_y=height / 2,
-            look_x=(c.x.at(frame) - 0.5 + wander_x + tremor_x) * width,
-            look_y=(c.y.at(frame) - 0.5) * height + (wander_y + tremor_y) * width,
+            look_x=(c.x.at(frame) - 0.5 + wander_x + tremor_x + punch.x) * width,
+            look_y=(c.y.at(frame) - 0.5 + punch.y) * height + (wander_y + tremor_y) * width,
             orbit=c.orbit.at(frame) * width,
-            zoom=max(0.05, c.zoom.at(frame)),
+            zoom=max(0.05, c.zoom.at(frame) * punch.zoom),
             dolly=max(0.05, c.dolly.at(frame)),
             degrees=c.rotation_degrees.at(frame) + wander_turn + tremor_turn,
             scale=self._scale,

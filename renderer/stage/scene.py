@@ -23,6 +23,17 @@ Pictures = Mapping[str, Puppet | Backdrop | Picture]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Punch:
+    """A jump cut without a new picture: from `frame` on the camera stands `zoom` times as close, looking (x, y)
+    frame widths and heights beside where it would."""
+
+    frame: int
+    zoom: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
     """What the viewer looks through; always on ones.
 
@@ -42,6 +53,8 @@ class Camera:
     """Slow wandering: 1 is a nervous operator, 0.35 a calm one."""
     shake: Track = ZERO
     """Fast tremor: 1 is an explosion next door."""
+    punches: tuple[Punch, ...] = ()
+    """In order; the last one begun holds until the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -76,6 +76,11 @@ def travel(start: float, end: float, first: float, last: float, ease: Ease = Eas
         rest=start,
         keys=(Keyframe(frame=first, value=start), Keyframe(frame=max(last, first + 1e-6), value=end, ease=ease)),
     )
+
+
+def later(track: Track, frames: float) -> Track:
+    """The same track, so many frames later."""
+    return Track(rest=track.rest, keys=tuple(replace(key, frame=key.frame + frames) for key in track.keys))
 
 
 def pulse(value: float, first: float, attack: float, sustain: float, release: float, rest: float = 0.0) -> Track:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renderer.crew.ports import WordTiming
-from renderer.director.brief import brief_of, covered_framing
+from renderer.director.brief import brief_of
 from renderer.plan import Kind, Plan, VoicedLine
 from renderer.timeline import COVERAGE_SECONDS, lay_out
 from show.bible import Character, Location, Series
@@ -123,7 +123,7 @@ def test_long_dialogue_is_covered_from_several_sides() -> None:
     setups = [s for s in plan.setups if s.kind is Kind.SHOT]
     assert len(setups) == 4
     assert all(s.frames / 24 < COVERAGE_SECONDS + 1 for s in setups)
-    framings = [covered_framing(plan.order.script.shot(ShotId("s1")), s.part) for s in setups]
+    framings = [brief_of(plan, n).framing for n, s in enumerate(plan.setups) if s.kind is Kind.SHOT]
     assert all(a is not b for a, b in itertools.pairwise(framings))
 
 

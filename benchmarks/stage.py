@@ -224,10 +224,9 @@ def _seen(place: tuple[float, float, float], shape: tuple[int, ...]) -> bool:
 def _rgba(blit: Blit) -> np.ndarray[Any, Any]:
     """A layer's luma and alpha as a grey RGBA picture: what it shows does not matter to the clock."""
     source: Any = blit.source
-    if hasattr(source, "y"):
-        return np.repeat(source.y[..., None], 3, axis=2)
-    alpha = (source.ya >> 8).astype(np.uint8)
-    return np.dstack([(source.ya & 255).astype(np.uint8)] * 3 + [alpha])
+    if hasattr(source, "a"):
+        return np.dstack([source.y] * 3 + [source.a])
+    return np.repeat(source.y[..., None], 3, axis=2)
 
 
 def measure(frames: int, rounds: int, moviepy: bool) -> dict[str, Any]:

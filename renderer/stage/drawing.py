@@ -117,7 +117,7 @@ def _rows(source: Sheet | Plate, place: Affine) -> tuple[int, int]:
     """The frame rows that a sheet can touch, with two to spare; all of them for a plate."""
     if isinstance(source, Plate):
         return 0, 1 << 20
-    height, width = source.ya.shape
+    height, width = source.y.shape
     d, e, f = place[3] / source.scale, place[4] / source.scale, place[5]
     first = d * source.x_px + e * source.y_px + f
     across, down = d * width, e * height

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
 if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Grade
 
@@ -72,7 +69,11 @@ def grade_numbers(grade: Grade) -> GradeNumbers:
     )
 
 
-def row_shifts(shifts_px: npt.NDArray[np.float32], *, half: bool) -> npt.NDArray[np.int32]:
-    """Displacements of rows with eight fractional bits; for the chroma grid every second one, halved."""
-    chosen = shifts_px[::2] * 0.5 if half else shifts_px
-    return np.ascontiguousarray(np.round(chosen * 256.0).astype(np.int32))
+def sway_number(sway_px: float) -> int:
+    """A displacement with eight fractional bits."""
+    return round(256.0 * min(8192.0, max(-8192.0, sway_px)))
+
+
+def glow_cells(shape: tuple[int, ...]) -> tuple[int, int]:
+    """Cells of the glow, down and across, of a luma plane: one for every sixteen samples, a last one from thirteen."""
+    return max(1, (shape[0] + 3) // 16), max(1, (shape[1] + 3) // 16)

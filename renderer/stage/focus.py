@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from renderer.stage.sheets import Sheet, extent_of
+from renderer.stage.sheets import Sheet, of_planes
 
 F32 = npt.NDArray[np.float32]
 
@@ -32,16 +32,13 @@ def softened(canvas: Sheet, radius: int) -> Sheet:
     """A copy of a quarter of a sheet's samples across, blurred over `radius` of its own samples to each side."""
     room = _GRID * (1 + radius // 2)
     left, top = canvas.x_px % _GRID + room, canvas.y_px % _GRID + room
-    luma = _quarter([canvas.ya & 255, canvas.ya >> 8], left, top, _GRID, radius)
-    chroma = _quarter(
-        [canvas.uva & 255, canvas.uva >> 8 & 255, canvas.uva >> 16 & 255], left // 2, top // 2, _GRID // 2, radius / 2
-    )
+    luma = _quarter([canvas.y, canvas.a], left, top, _GRID, radius)
+    chroma = _quarter([canvas.uv & 255, canvas.uv >> 8, canvas.half_a], left // 2, top // 2, _GRID // 2, radius / 2)
     rows, columns = (min(a, 2 * b) for a, b in zip(luma[0].shape, chroma[0].shape, strict=True))
-    y, a = (plane[:rows, :columns] for plane in luma)
-    cb, cr, half = (plane[: rows // 2, : columns // 2].astype(np.uint32) for plane in chroma)
-    return Sheet(
-        ya=np.ascontiguousarray(y | a << 8), uva=np.ascontiguousarray(cb | cr << 8 | half << 16),
-        rows=extent_of(a), half_rows=extent_of(half),
+    y, a = (np.ascontiguousarray(plane[:rows, :columns].astype(np.uint8)) for plane in luma)
+    cb, cr, half = (np.ascontiguousarray(plane[: rows // 2, : columns // 2]) for plane in chroma)
+    return of_planes(
+        y, a, cb | np.left_shift(cr, 8, dtype=np.uint16), half.astype(np.uint8),
         x_px=(canvas.x_px - left) // 4, y_px=(canvas.y_px - top) // 4, scale=canvas.scale / 4,
     )  # fmt: skip
 

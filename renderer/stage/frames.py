@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from renderer.stage.drawing import Drawing
 from renderer.stage.kernel import kernel
-from renderer.stage.light import glow_of
 from renderer.stage.scene import Pictures, ShotScene
+from renderer.stage.sheets import Plate
 from renderer.stage.staging import Stage
 from renderer.stage.transitions import Canvas, Changeover
 
@@ -87,17 +87,18 @@ class Composer:
         return False
 
     def _draw(self, drawing: Drawing) -> None:
-        graded = not drawing.grade.rests()
+        graded, rows = not drawing.grade.rests(), (0, self._out.y.shape[0])
         world = self._world if graded else self._out
-        # Where no plate lies, there is black.
-        world.y.fill(16)
-        world.uv.fill(0x8080)
-        kernel().draw(drawing.world, world.y, world.uv)
+        if not drawing.world or not isinstance(drawing.world[0].source, Plate):
+            # Where no plate lies, there is black.
+            world.y.fill(16)
+            world.uv.fill(0x8080)
+        kernel().draw(drawing.world, world.y, world.uv, rows)
         if graded:
-            glow = kernel().expand(glow_of(world.y), world.y.shape) if drawing.grade.bloom > 0.0 else None
+            glow = kernel().glow(world.y) if drawing.grade.bloom > 0.0 else None
             maps = self._stage.lighting.maps
-            kernel().grade(world.y, world.uv, self._out.y, self._out.uv, drawing.grade, maps, glow)
-        kernel().draw(drawing.screen, self._out.y, self._out.uv)
+            kernel().grade(world.y, world.uv, self._out.y, self._out.uv, drawing.grade, maps, glow, rows)
+        kernel().draw(drawing.screen, self._out.y, self._out.uv, rows)
 
 
 def _changeover(scene: ShotScene, pictures: Pictures) -> Changeover | None:

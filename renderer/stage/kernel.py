@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Grade, LightMaps
-    from renderer.stage.sheets import Sheet
+    from renderer.stage.sheets import Piece, Sheet
 
 _log = logging.getLogger(__name__)
 
@@ -20,19 +20,37 @@ Luma = npt.NDArray[np.uint8]
 """uint8 (H, W)."""
 Chroma = npt.NDArray[np.uint16]
 """uint16 (H/2, W/2): Cb in the low byte, Cr in the high one, as NV12 stores them."""
+Rows = tuple[int, int]
+"""Rows [from, to) of a luma plane, both even."""
+Samples = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Chroma, npt.NDArray[np.uint8]]
+"""Luma and its alpha, chroma and its alpha at half size."""
 
 
 class Kernel(Protocol):
-    """Operations on samples. Implementations agree to the last bit except where `grade` rounds (±1 level)."""
+    """Operations on samples. Implementations agree to the last bit except where `grade` rounds (±1 level).
+
+    With `rows` only those are written.
+    """
 
     name: str
 
-    def convert(self, pixels: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
-        """RGBA premultiplied uint8 (H, W, 4), H and W even, as luma with alpha and halved chroma with alpha."""
+    def convert(self, pixels: npt.NDArray[np.uint8]) -> Samples:
+        """RGBA premultiplied uint8 (H, W, 4), H and W even, as luma and halved chroma with their alphas."""
         ...
 
-    def draw(self, blits: Sequence[Blit], y: Luma, uv: Chroma) -> None:
+    def extents(self, alpha: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+        """int32 (H, 4): of every row the first and last sample above 0, then those of its longest run of 255.
+
+        (2^20, −1) stands for none.
+        """
+        ...
+
+    def draw(self, blits: Sequence[Blit], y: Luma, uv: Chroma, rows: Rows | None = None) -> None:
         """Draw in order over what is there; samples outside a sheet are transparent, outside a plate its edge."""
+        ...
+
+    def glow(self, y: Luma) -> npt.NDArray[np.uint8]:
+        """Bright parts of a luma plane, spread out; a cell for every sixteen samples across and down."""
         ...
 
     def grade(
@@ -44,16 +62,13 @@ class Kernel(Protocol):
         grade: Grade,
         maps: LightMaps,
         glow: npt.NDArray[np.uint8] | None,
+        rows: Rows | None = None,
     ) -> None:
-        """Light from one frame to another (never in place); `glow` uint8 (H, W) is added to luma."""
+        """Light from one frame to another (never in place); `glow`, grown bilinearly, is added to luma."""
         ...
 
-    def expand(self, small: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
-        """A soft map sixteen times as high and wide (cut to `shape`), bilinear."""
-        ...
-
-    def lay(self, canvas: Sheet, part: Sheet, shifts_px: npt.NDArray[np.float32], down_px: int) -> None:
-        """Blend a part over a canvas of the same scale; row r goes `shifts_px[r]` right and all `down_px` down."""
+    def assemble(self, canvas: Sheet, base: Sheet, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
+        """Make rows of a canvas anew: those of `base`, its equal in size, and over them every piece in order."""
         ...
 
 

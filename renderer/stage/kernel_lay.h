@@ -1,4 +1,4 @@
-/* Making sheets: RGBA to Y'CbCr with alpha, the extent of rows, and parts laid over a canvas row by row. */
+/* Making pictures: RGBA to Y'CbCr with alpha, what of each row shows, and parts laid over one another row by row. */
 
 INLINE u32 level(i32 sum, int bits) {
     i32 value = (sum + (1 << (bits - 1))) >> bits;
@@ -6,12 +6,14 @@ INLINE u32 level(i32 sum, int bits) {
 }
 
 /* BT.709 in limited range with 16 fractional bits; the fourth factor is alpha's, for the offsets 16 and 128. */
-INLINE void convert_rows(const u8 *restrict rgba, u16 *restrict ya, u32 *restrict uva, i64 width, i64 height) {
+INLINE void convert_rows(const u8 *restrict rgba, u8 *restrict y, u8 *restrict a, u16 *restrict uv,
+                         u8 *restrict half_a, i64 width, i64 height) {
     for (i64 row = 0; row < height; row++) {
         const u8 *s = rgba + row * width * 4;
         for (i64 x = 0; x < width; x++) {
-            i32 r = s[4 * x], g = s[4 * x + 1], b = s[4 * x + 2], a = s[4 * x + 3];
-            ya[row * width + x] = (u16)(level(11966 * r + 40254 * g + 4064 * b + 4112 * a, 16) | (u32)a << 8);
+            i32 red = s[4 * x], green = s[4 * x + 1], blue = s[4 * x + 2], alpha = s[4 * x + 3];
+            y[row * width + x] = (u8)level(11966 * red + 40254 * green + 4064 * blue + 4112 * alpha, 16);
+            a[row * width + x] = (u8)alpha;
         }
     }
     for (i64 row = 0; row < height / 2; row++) {
@@ -21,114 +23,170 @@ INLINE void convert_rows(const u8 *restrict rgba, u16 *restrict ya, u32 *restric
             for (int k = 0; k < 4; k++) sum[k] = s[8 * x + k] + s[8 * x + 4 + k] + t[8 * x + k] + t[8 * x + 4 + k];
             u32 cb = level(-6596 * sum[0] - 22189 * sum[1] + 28785 * sum[2] + 32897 * sum[3], 18);
             u32 cr = level(28785 * sum[0] - 26145 * sum[1] - 2640 * sum[2] + 32897 * sum[3], 18);
-            uva[row * (width / 2) + x] = cb | cr << 8 | (u32)(sum[3] + 2) >> 2 << 16;
+            uv[row * (width / 2) + x] = (u16)(cb | cr << 8);
+            half_a[row * (width / 2) + x] = (u8)((u32)(sum[3] + 2) >> 2);
         }
     }
 }
 
-/* Part over canvas: row r of the part, moved `shifts[r]` (eight fractional bits) to the right of `left`. */
-INLINE void lay_luma(u16 *canvas, i32 *canvas_rows, i64 width, i64 height, const u16 *part, const i32 *part_rows,
-                     i64 part_width, i64 part_height, const i32 *shifts, i64 left, i64 top) {
-    for (i64 row = 0; row < part_height; row++) {
-        i64 target = row + top, start = left + (shifts[row] >> 8), x0 = 1, x1 = part_width - 1;
-        if (part_rows[2 * row + 1] < 0 || target < 0 || target >= height) continue;
-        if (part_rows[2 * row] > x0) x0 = part_rows[2 * row];
-        if (part_rows[2 * row + 1] + 1 < x1) x1 = part_rows[2 * row + 1] + 1;
-        if (-start > x0) x0 = -start;
-        if (width - 1 - start < x1) x1 = width - 1 - start;
-        if (x1 < x0) continue;
-        u16 across = (u16)(shifts[row] & 255), along = (u16)(256 - across);
-        const u16 *s = part + row * part_width;
-        u16 *restrict out = canvas + target * width + start;
-        for (i64 x = x0; x <= x1; x++) {
-            u16 here = s[x], before = s[x - 1], below = out[x];
-            u16 luma = (u16)((u16)((u16)(here & 255) * along) + (u16)((u16)(before & 255) * across)) >> 8;
-            u16 alpha = (u16)((u16)((u16)(here >> 8) * along) + (u16)((u16)(before >> 8) * across)) >> 8;
-            u16 rest = (u16)(256 - alpha - (alpha >> 7));
-            u16 y = (u16)(luma + ((u16)((u16)(below & 255) * rest) >> 8));
-            u16 a = (u16)(alpha + ((u16)((u16)(below >> 8) * rest) >> 8));
-            y = y > 255 ? 255 : y;
-            a = a > 255 ? 255 : a;
-            out[x] = (u16)(y | (u16)(a << 8));
+/* First and last sample of a row that shows, first and last of its longest solid run; (2^20, -1) for none. */
+INLINE void extent_of(const u8 *a, i64 width, i32 *row) {
+    i32 first = 1 << 20, last = -1, from = 0, best_from = 0, best_to = -1;
+    int solid = 0;
+    for (i64 x = 0; x < width;) {
+        u64 word = 0;
+        i64 step = width - x < 8 ? 1 : 8;
+        if (step == 8) __builtin_memcpy(&word, a + x, 8);
+        if (step == 8 && word == (solid ? ~(u64)0 : 0)) {
+            x += 8;
+            continue;
         }
-        i32 *rows = canvas_rows + 2 * target;
-        if (start + x0 < rows[0]) rows[0] = (i32)(start + x0);
-        if (start + x1 > rows[1]) rows[1] = (i32)(start + x1);
-    }
-}
-
-INLINE void lay_chroma(u32 *canvas, i32 *canvas_rows, i64 width, i64 height, const u32 *part, const i32 *part_rows,
-                       i64 part_width, i64 part_height, const i32 *shifts, i64 left, i64 top) {
-    for (i64 row = 0; row < part_height; row++) {
-        i64 target = row + top, start = left + (shifts[row] >> 8), x0 = 1, x1 = part_width - 1;
-        if (part_rows[2 * row + 1] < 0 || target < 0 || target >= height) continue;
-        if (part_rows[2 * row] > x0) x0 = part_rows[2 * row];
-        if (part_rows[2 * row + 1] + 1 < x1) x1 = part_rows[2 * row + 1] + 1;
-        if (-start > x0) x0 = -start;
-        if (width - 1 - start < x1) x1 = width - 1 - start;
-        if (x1 < x0) continue;
-        u32 across = (u32)(shifts[row] & 255), along = 256 - across;
-        const u32 *s = part + row * part_width;
-        u32 *restrict out = canvas + target * width + start;
-        for (i64 x = x0; x <= x1; x++) {
-            u32 here = s[x], before = s[x - 1], below = out[x];
-            u32 cb = ((here & 255) * along + (before & 255) * across) >> 8;
-            u32 cr = ((here >> 8 & 255) * along + (before >> 8 & 255) * across) >> 8;
-            u32 alpha = ((here >> 16 & 255) * along + (before >> 16 & 255) * across) >> 8;
-            u32 rest = 256 - alpha - (alpha >> 7);
-            cb = at_most_255(cb + ((below & 255) * rest >> 8));
-            cr = at_most_255(cr + ((below >> 8 & 255) * rest >> 8));
-            alpha = at_most_255(alpha + ((below >> 16 & 255) * rest >> 8));
-            out[x] = cb | cr << 8 | alpha << 16;
+        for (i64 end = x + step; x < end; x++) {
+            if (a[x] == 255 && !solid) from = (i32)x;
+            if (a[x] != 255 && solid) {
+                last = (i32)x - 1;
+                if (last - from > best_to - best_from) best_from = from, best_to = last;
+            }
+            solid = a[x] == 255;
+            if (!a[x]) continue;
+            if (first > x) first = (i32)x;
+            last = (i32)x;
         }
-        i32 *rows = canvas_rows + 2 * target;
-        if (start + x0 < rows[0]) rows[0] = (i32)(start + x0);
-        if (start + x1 > rows[1]) rows[1] = (i32)(start + x1);
+    }
+    if (solid) last = (i32)width - 1;
+    if (solid && width - 1 - from > best_to - best_from) best_from = from, best_to = (i32)width - 1;
+    row[0] = first, row[1] = last, row[2] = best_to < 0 ? 1 << 20 : best_from, row[3] = best_to;
+}
+
+typedef struct {
+    const u8 *y, *a;
+    const u16 *uv;
+    const u8 *half_a;
+    const i32 *rows, *half_rows;
+    const i32 *weights;               /* of every luma row, 15 fractional bits */
+    i32 width, height, left, top;     /* left and top on the canvas, even */
+    i32 sway, unused;                 /* of a row of weight 1 to the right, eight fractional bits */
+} Piece;
+
+typedef struct {
+    u8 *y, *a;
+    u16 *uv;
+    u8 *half_a;
+    i32 *rows, *half_rows;
+    i32 width, height;
+} Canvas;
+
+/* Which samples of a part's row fall on the canvas, and where. */
+typedef struct {
+    i64 start, x0, x1; /* inclusive; the sample left of x0 is read too */
+    u16 across;
+} Shift;
+
+INLINE Shift shift_of(i64 displacement, i64 left, const i32 *row, i64 part_width, i64 width) {
+    Shift s = {left + (displacement >> 8), 1, part_width - 1, (u16)(displacement & 255)};
+    if (row[0] > s.x0) s.x0 = row[0];
+    if (row[1] + 1 < s.x1) s.x1 = row[1] + 1;
+    if (-s.start > s.x0) s.x0 = -s.start;
+    if (width - 1 - s.start < s.x1) s.x1 = width - 1 - s.start;
+    return s;
+}
+
+INLINE void lay_luma(Shift s, const u8 *restrict y, const u8 *restrict a, u8 *restrict out_y, u8 *restrict out_a) {
+    u16 across = s.across, along = (u16)(256 - across);
+    for (i64 x = s.x0; x <= s.x1; x++) {
+        u16 luma = (u16)((u16)(y[x] * along) + (u16)(y[x - 1] * across)) >> 8;
+        u16 alpha = (u16)((u16)(a[x] * along) + (u16)(a[x - 1] * across)) >> 8;
+        u16 rest = (u16)(256 - alpha - (alpha >> 7));
+        luma = (u16)(luma + ((u16)(out_y[s.start + x] * rest) >> 8));
+        alpha = (u16)(alpha + ((u16)(out_a[s.start + x] * rest) >> 8));
+        out_y[s.start + x] = (u8)(luma > 255 ? 255 : luma);
+        out_a[s.start + x] = (u8)(alpha > 255 ? 255 : alpha);
     }
 }
 
-#define LAY_PARAMETERS(T)                                                                                         \
-    T *canvas, i32 *canvas_rows, i64 width, i64 height, const T *part, const i32 *part_rows, i64 part_width,      \
-        i64 part_height, const i32 *shifts, i64 left, i64 top
-#define LAY_ARGUMENTS canvas, canvas_rows, width, height, part, part_rows, part_width, part_height, shifts, left, top
+INLINE void lay_chroma(Shift s, const u16 *restrict uv, const u8 *restrict a, u16 *restrict out_uv,
+                       u8 *restrict out_a) {
+    u16 across = s.across, along = (u16)(256 - across);
+    for (i64 x = s.x0; x <= s.x1; x++) {
+        u16 here = uv[x], before = uv[x - 1], below = out_uv[s.start + x];
+        u16 cb = (u16)((u16)((u16)(here & 255) * along) + (u16)((u16)(before & 255) * across)) >> 8;
+        u16 cr = (u16)((u16)((u16)(here >> 8) * along) + (u16)((u16)(before >> 8) * across)) >> 8;
+        u16 alpha = (u16)((u16)(a[x] * along) + (u16)(a[x - 1] * across)) >> 8;
+        u16 rest = (u16)(256 - alpha - (alpha >> 7));
+        cb = (u16)(cb + ((u16)((u16)(below & 255) * rest) >> 8));
+        cr = (u16)(cr + ((u16)((u16)(below >> 8) * rest) >> 8));
+        alpha = (u16)(alpha + ((u16)(out_a[s.start + x] * rest) >> 8));
+        cb = cb > 255 ? 255 : cb;
+        cr = cr > 255 ? 255 : cr;
+        out_uv[s.start + x] = (u16)(cb | (u16)(cr << 8));
+        out_a[s.start + x] = (u8)(alpha > 255 ? 255 : alpha);
+    }
+}
+
+/* The canvas' rows [from, to), both even: the base, then every part over it. */
+INLINE void assemble_rows(const Canvas *c, const Canvas *base, const Piece *pieces, i64 count, i64 from, i64 to) {
+    i64 width = c->width, half = width / 2;
+    for (i64 row = from; row < to; row++) {
+        u8 *y = c->y + row * width, *a = c->a + row * width;
+        __builtin_memcpy(y, base->y + row * width, (u64)width);
+        __builtin_memcpy(a, base->a + row * width, (u64)width);
+        for (const Piece *p = pieces; p < pieces + count; p++) {
+            i64 r = row - p->top;
+            if (r < 0 || r >= p->height || p->rows[4 * r + 1] < 0) continue;
+            i64 displacement = ((i64)p->weights[r] * p->sway) >> 15;
+            Shift s = shift_of(displacement, p->left, p->rows + 4 * r, p->width, width);
+            lay_luma(s, p->y + r * p->width, p->a + r * p->width, y, a);
+        }
+        extent_of(a, width, c->rows + 4 * row);
+    }
+    for (i64 row = from / 2; row < to / 2; row++) {
+        u16 *uv = c->uv + row * half;
+        u8 *a = c->half_a + row * half;
+        __builtin_memcpy(uv, base->uv + row * half, (u64)half * 2);
+        __builtin_memcpy(a, base->half_a + row * half, (u64)half);
+        for (const Piece *p = pieces; p < pieces + count; p++) {
+            i64 r = row - p->top / 2, part_half = p->width / 2;
+            if (r < 0 || r >= p->height / 2 || p->half_rows[4 * r + 1] < 0) continue;
+            i64 displacement = ((i64)p->weights[2 * r] * p->sway) >> 16;
+            Shift s = shift_of(displacement, p->left / 2, p->half_rows + 4 * r, part_half, half);
+            lay_chroma(s, p->uv + r * part_half, p->half_a + r * part_half, uv, a);
+        }
+        extent_of(a, half, c->half_rows + 4 * row);
+    }
+}
 
 #if HAS_AVX2
-AVX2 static void lay_luma_avx2(LAY_PARAMETERS(u16)) { lay_luma(LAY_ARGUMENTS); }
-AVX2 static void lay_chroma_avx2(LAY_PARAMETERS(u32)) { lay_chroma(LAY_ARGUMENTS); }
-AVX2 static void convert_avx2(const u8 *rgba, u16 *ya, u32 *uva, i64 width, i64 height) {
-    convert_rows(rgba, ya, uva, width, height);
+AVX2 static void assemble_avx2(const Canvas *c, const Canvas *base, const Piece *pieces, i64 count, i64 from, i64 to) {
+    assemble_rows(c, base, pieces, count, from, to);
+}
+AVX2 static void convert_avx2(const u8 *rgba, u8 *y, u8 *a, u16 *uv, u8 *half_a, i64 width, i64 height) {
+    convert_rows(rgba, y, a, uv, half_a, width, height);
 }
 #endif
 
-EXPORT void stage_lay_luma(LAY_PARAMETERS(u16), i32 simd) {
+EXPORT void stage_assemble(const Canvas *c, const Canvas *base, const Piece *pieces, i64 count, i64 from, i64 to,
+                           i32 simd) {
 #if HAS_AVX2
     if (simd) {
-        lay_luma_avx2(LAY_ARGUMENTS);
+        assemble_avx2(c, base, pieces, count, from, to);
         return;
     }
 #endif
     (void)simd;
-    lay_luma(LAY_ARGUMENTS);
+    assemble_rows(c, base, pieces, count, from, to);
 }
 
-EXPORT void stage_lay_chroma(LAY_PARAMETERS(u32), i32 simd) {
+EXPORT void stage_extents(const u8 *a, i64 width, i64 height, i32 *rows) {
+    for (i64 row = 0; row < height; row++) extent_of(a + row * width, width, rows + 4 * row);
+}
+
+EXPORT void stage_convert(const u8 *rgba, u8 *y, u8 *a, u16 *uv, u8 *half_a, i64 width, i64 height, i32 simd) {
 #if HAS_AVX2
     if (simd) {
-        lay_chroma_avx2(LAY_ARGUMENTS);
+        convert_avx2(rgba, y, a, uv, half_a, width, height);
         return;
     }
 #endif
     (void)simd;
-    lay_chroma(LAY_ARGUMENTS);
-}
-
-EXPORT void stage_convert(const u8 *rgba, u16 *ya, u32 *uva, i64 width, i64 height, i32 simd) {
-#if HAS_AVX2
-    if (simd) {
-        convert_avx2(rgba, ya, uva, width, height);
-        return;
-    }
-#endif
-    (void)simd;
-    convert_rows(rgba, ya, uva, width, height);
+    convert_rows(rgba, y, a, uv, half_a, width, height);
 }

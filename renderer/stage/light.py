@@ -1,4 +1,4 @@
-"""Light in the compositor's numbers: a shot's grade at a frame, its maps, and the glow of bright parts."""
+"""Light in the compositor's numbers: a shot's grade at a frame, and its maps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from renderer.stage.lights.vignette import vignette_map
 from renderer.stage.scene import ShotScene
 
 F64 = npt.NDArray[np.floating]
-U8 = npt.NDArray[np.uint8]
 
 # ITU-R BT.709-6, item 3.2: luma of red, green, blue; chroma scaled so that its extremes are ±1/2.
 _KR, _KG, _KB = 0.2126, 0.7152, 0.0722
@@ -25,9 +24,6 @@ _RGB_TO_YCC: F64 = _FULL_TO_LIMITED @ np.array(
     ]
 )
 _YCC_TO_RGB: F64 = np.linalg.inv(_RGB_TO_YCC)
-
-_GLOW_SHRINK = 16
-_GLOW_FLOOR = 180
 
 
 class Lighting:
@@ -49,30 +45,6 @@ class Lighting:
             rays=_levels(tone.rays),
             bloom=round(tone.bloom, 4),
         )
-
-
-def glow_of(y: U8) -> U8:
-    """Bright parts of a luma plane, spread out: uint8, a sixteenth of its height and width (rounded up)."""
-    step = _GLOW_SHRINK
-    # Four of 256 samples are enough for something this soft.
-    picks = [y[row::step, column::step].astype(np.float32) for row in (4, 12) for column in (4, 12)]
-    rows, columns = min(p.shape[0] for p in picks), min(p.shape[1] for p in picks)
-    means = np.mean([p[:rows, :columns] for p in picks], axis=0)
-    bright = np.clip((means - _GLOW_FLOOR) * (130.0 / (235 - _GLOW_FLOOR)), 0, 255)
-    spread = 0.55 * _softened(bright, 2) + 0.45 * _softened(bright, 5)
-    return np.ascontiguousarray(np.clip(spread, 0, 255).astype(np.uint8))
-
-
-def _softened(plane: F64, radius: int) -> F64:
-    """Two box blurs along each axis, which is nearly a Gaussian."""
-    for _ in range(2):
-        for axis in (0, 1):
-            pads = [(radius + 1, radius) if a == axis else (0, 0) for a in (0, 1)]
-            sums = np.cumsum(np.pad(plane, pads, mode="edge"), axis=axis)
-            ahead = np.take(sums, range(2 * radius + 1, sums.shape[axis]), axis=axis)
-            behind = np.take(sums, range(sums.shape[axis] - 2 * radius - 1), axis=axis)
-            plane = (ahead - behind) / (2 * radius + 1)
-    return plane
 
 
 def _levels(colour: F64) -> tuple[float, float, float]:

@@ -11,24 +11,29 @@ import numpy as np
 import numpy.typing as npt
 
 from renderer.stage import build
-from renderer.stage.fixedpoint import blend_numbers, grade_numbers, row_shifts
-from renderer.stage.kernel import Chroma, Luma
+from renderer.stage.fixedpoint import blend_numbers, glow_cells, grade_numbers, sway_number
+from renderer.stage.kernel import Chroma, Luma, Rows, Samples
 
 if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Grade, LightMaps
-    from renderer.stage.sheets import Sheet
+    from renderer.stage.sheets import Piece, Sheet
 
-_VERSION = 3
+_VERSION = 4
+_STRIP_ROWS = 32
+"""The kernel's STRIP."""
 
 # Field for field the C struct Blit.
 _BLIT = np.dtype(
     [
         ("luma", np.int64, 6),
         ("chroma", np.int64, 6),
-        ("sources", np.uintp, 4),
+        ("sources", np.uintp, 6),
         ("numbers", np.int32, 12),
     ]
 )
+# Field for field the C struct Piece, and as many bytes as a Span takes.
+_PIECE = np.dtype([("sources", np.uintp, 7), ("numbers", np.int32, 6)])
+_SPAN_BYTES = 24
 
 
 class _Grade(ctypes.Structure):
@@ -46,6 +51,18 @@ class _Grade(ctypes.Structure):
         ("ray_map", ctypes.c_void_p),
         ("ray_half", ctypes.c_void_p),
         ("glow_map", ctypes.c_void_p),
+        ("cells_wide", ctypes.c_int64),
+        ("cells_high", ctypes.c_int64),
+    )
+
+
+class _Canvas(ctypes.Structure):
+    """Field for field the C struct Canvas."""
+
+    _fields_ = (
+        ("planes", ctypes.c_void_p * 6),
+        ("width", ctypes.c_int32),
+        ("height", ctypes.c_int32),
     )
 
 
@@ -57,19 +74,33 @@ class NativeKernel:
         self._simd = int(simd)
         self.name = "c/avx2" if simd else "c"
 
-    def convert(self, pixels: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
+    def convert(self, pixels: npt.NDArray[np.uint8]) -> Samples:
         height, width = pixels.shape[:2]
         pixels = np.ascontiguousarray(pixels)
-        ya, uva = np.empty((height, width), np.uint16), np.empty((height // 2, width // 2), np.uint32)
-        self._library.stage_convert(_at(pixels), _at(ya), _at(uva), width, height, self._simd)
-        return ya, uva
+        y, a = np.empty((2, height, width), np.uint8)
+        uv, half_a = np.empty((height // 2, width // 2), np.uint16), np.empty((height // 2, width // 2), np.uint8)
+        self._library.stage_convert(_at(pixels), _at(y), _at(a), _at(uv), _at(half_a), width, height, self._simd)
+        return y, a, uv, half_a
 
-    def draw(self, blits: Sequence[Blit], y: Luma, uv: Chroma) -> None:
+    def extents(self, alpha: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+        rows = np.empty((alpha.shape[0], 4), np.int32)
+        self._library.stage_extents(_at(alpha), alpha.shape[1], alpha.shape[0], _at(rows))
+        return rows
+
+    def draw(self, blits: Sequence[Blit], y: Luma, uv: Chroma, rows: Rows | None = None) -> None:
         if not blits:
             return
         table = np.array([_entry(item) for item in blits], _BLIT)
-        height, width = y.shape
-        self._library.stage_draw(_at(table), len(blits), _at(y), _at(uv), width, height, self._simd)
+        spans = np.empty(len(blits) * _STRIP_ROWS * _SPAN_BYTES, np.uint8)
+        self._library.stage_draw(
+            _at(table), len(blits), _at(spans), _at(y), _at(uv), y.shape[1], *(rows or (0, y.shape[0])), self._simd
+        )
+
+    def glow(self, y: Luma) -> npt.NDArray[np.uint8]:
+        cells = np.empty(glow_cells(y.shape), np.uint8)
+        scratch = np.empty((3, *cells.shape), np.uint16)
+        self._library.stage_glow(_at(y), y.shape[1], _at(cells), cells.shape[1], cells.shape[0], _at(scratch))
+        return cells
 
     def grade(
         self,
@@ -80,6 +111,7 @@ class NativeKernel:
         grade: Grade,
         maps: LightMaps,
         glow: npt.NDArray[np.uint8] | None,
+        rows: Rows | None = None,
     ) -> None:
         n = grade_numbers(grade)
         entry = _Grade(
@@ -94,45 +126,43 @@ class NativeKernel:
             _at(maps.rays) if maps.rays is not None else None,
             _at(maps.rays_half) if maps.rays_half is not None else None,
             _at(glow) if glow is not None else None,
+            *((glow.shape[1], glow.shape[0]) if glow is not None else (0, 0)),
         )
-        height, width = y.shape
         self._library.stage_grade(
-            ctypes.byref(entry), _at(y), _at(uv), _at(out_y), _at(out_uv), width, height, self._simd
+            ctypes.byref(entry),
+            _at(y),
+            _at(uv),
+            _at(out_y),
+            _at(out_uv),
+            y.shape[1],
+            *(rows or (0, y.shape[0])),
+            self._simd,
         )
 
-    def expand(self, small: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
-        out = np.empty(shape, np.uint8)
-        self._library.stage_expand(_at(small), small.shape[1], small.shape[0], _at(out), shape[1], shape[0])
-        return out
-
-    def lay(self, canvas: Sheet, part: Sheet, shifts_px: npt.NDArray[np.float32], down_px: int) -> None:
-        left, top = part.x_px - canvas.x_px, part.y_px - canvas.y_px + down_px
-        planes = (
-            (self._library.stage_lay_luma, canvas.ya, canvas.rows, part.ya, part.rows, False),
-            (self._library.stage_lay_chroma, canvas.uva, canvas.half_rows, part.uva, part.half_rows, True),
+    def assemble(self, canvas: Sheet, base: Sheet, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
+        table = np.array([_laid(piece, canvas) for piece in pieces], _PIECE)
+        height, width = canvas.y.shape
+        target, ground = (_Canvas((ctypes.c_void_p * 6)(*s.addresses), width, height) for s in (canvas, base))
+        self._library.stage_assemble(
+            ctypes.byref(target), ctypes.byref(ground), _at(table), len(pieces), *(rows or (0, height)), self._simd
         )
-        for call, target, target_rows, source, source_rows, half in planes:
-            shifts = row_shifts(shifts_px, half=half)
-            share = 2 if half else 1
-            call(
-                _at(target), _at(target_rows), target.shape[1], target.shape[0],
-                _at(source), _at(source_rows), source.shape[1], source.shape[0],
-                _at(shifts), left // share, top // share, self._simd,
-            )  # fmt: skip
 
 
 def _entry(item: Blit) -> tuple[object, ...]:
-    from renderer.stage.sheets import Sheet
+    from renderer.stage.sheets import Plate
 
     n, source = blend_numbers(item), item.source
-    if isinstance(source, Sheet):
-        shape, flags = source.ya.shape, (0, int(n.plain))
-        places = source.addresses
-    else:
-        shape, flags = source.y.shape, (1, 1)
-        places = (_at(source.y), _at(source.uv), 0, 0)
+    height, width = source.y.shape
+    plate = isinstance(source, Plate)
     gains = (n.luma_gain, n.luma_black, n.chroma_gain, n.chroma_grey, n.opacity, item.top, item.bottom, 0)
-    return item.luma, item.chroma, places, (shape[1], shape[0], *flags, *gains)
+    return item.luma, item.chroma, source.addresses, (width, height, int(plate), int(plate or n.plain), *gains)
+
+
+def _laid(piece: Piece, canvas: Sheet) -> tuple[object, ...]:
+    source = piece.sheet
+    height, width = source.y.shape
+    place = (source.x_px - canvas.x_px, source.y_px - canvas.y_px)
+    return (*source.addresses, _at(piece.weights)), (width, height, *place, sway_number(piece.sway_px), 0)
 
 
 def load(*, simd: bool | None = None) -> NativeKernel:
@@ -148,15 +178,17 @@ def _library() -> ctypes.CDLL:
     if library.stage_version() != _VERSION:
         raise OSError(f"{build.TARGET.name} is of version {library.stage_version()}, not {_VERSION}")
     pointer, number, flag = ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32
-    plane: list[type[ctypes.c_void_p] | type[ctypes.c_int64]] = [pointer, pointer, number, number]
-    library.stage_draw.argtypes = [pointer, number, pointer, pointer, number, number, flag]
-    library.stage_grade.argtypes = [pointer, *([pointer] * 4), number, number, flag]
-    library.stage_convert.argtypes = [pointer, pointer, pointer, number, number, flag]
-    for call in (library.stage_lay_luma, library.stage_lay_chroma):
-        call.argtypes = [*plane, *plane, pointer, number, number, flag]
-    library.stage_expand.argtypes = [pointer, number, number, pointer, number, number]
-    for name in ("stage_draw", "stage_expand", "stage_grade", "stage_convert", "stage_lay_luma", "stage_lay_chroma"):
-        getattr(library, name).restype = None
+    signatures = {
+        "stage_draw": [pointer, number, *([pointer] * 3), number, number, number, flag],
+        "stage_glow": [pointer, number, pointer, number, number, pointer],
+        "stage_grade": [*([pointer] * 5), number, number, number, flag],
+        "stage_convert": [*([pointer] * 5), number, number, flag],
+        "stage_extents": [pointer, number, number, pointer],
+        "stage_assemble": [*([pointer] * 3), number, number, number, flag],
+    }
+    for name, arguments in signatures.items():
+        function = getattr(library, name)
+        function.argtypes, function.restype = arguments, None
     return library
 
 

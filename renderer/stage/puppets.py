@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from renderer.crew.cels import Group, Part, PartKind, Picture, Puppet
 from renderer.stage.camera import View
@@ -18,7 +17,7 @@ from renderer.stage.layers import PuppetLayer
 from renderer.stage.lights.rim import rim_of
 from renderer.stage.rig import Pose, Rig, gust
 from renderer.stage.scene import ShotScene
-from renderer.stage.sheets import Sheet, empty_sheet, sheet
+from renderer.stage.sheets import I32, Piece, Sheet, empty_sheet, sheet, weights_of
 
 # How far tips may swing beyond their drawing, for the canvas' margins: twice the amplitude at full wind.
 _SWING = 2.2
@@ -36,7 +35,7 @@ class _Piece:
 
     part: Part
     sheets: dict[str, Sheet]
-    weights: dict[str, npt.NDArray[np.float32]]
+    weights: dict[str, I32]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,15 +77,15 @@ class StagedPuppet:
         swing += int(_TURN * self._puppet.head_px * self._scale * 1.5)
         swing += int(self._puppet.head_px * 0.2 * self._scale) if any(_hangs(piece.part) for piece in pieces) else 0
         every = [one for piece in pieces for one in piece.sheets.values()]
-        left, right = min(s.x_px for s in every), max(s.x_px + s.ya.shape[1] for s in every)
-        top, bottom = min(s.y_px for s in every), max(s.y_px + s.ya.shape[0] for s in every)
+        left, right = min(s.x_px for s in every), max(s.x_px + s.y.shape[1] for s in every)
+        top, bottom = min(s.y_px for s in every), max(s.y_px + s.y.shape[0] for s in every)
         canvas = empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale)
-        base = replace(canvas, ya=canvas.ya.copy(), uva=canvas.uva.copy(), rows=canvas.rows.copy(),
-                       half_rows=canvas.half_rows.copy())  # fmt: skip
+        base = empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale)
+        resting = []
         while pieces and len(pieces[0].sheets) == 1 and not _hangs(pieces[0].part):
-            only = next(iter(pieces[0].sheets.values()))
-            kernel().lay(base, only, np.zeros(only.ya.shape[0], np.float32), 0)
-            pieces.pop(0)
+            (only,) = pieces.pop(0).sheets.values()
+            resting.append(Piece(sheet=only, weights=np.zeros(only.y.shape[0], np.int32), sway_px=0.0))
+        kernel().assemble(base, canvas, resting)
         return _Section(group=parts[0].group, pieces=pieces, canvas=canvas, base=base)
 
     def _piece(self, part: Part) -> _Piece:
@@ -97,14 +96,13 @@ class StagedPuppet:
         weights = {name: self._weights(part, part.variants[name], sheets[name]) for name in sheets}
         return _Piece(part=part, sheets=sheets, weights=weights)
 
-    def _weights(self, part: Part, picture: Picture, made: Sheet) -> npt.NDArray[np.float32]:
+    def _weights(self, part: Part, picture: Picture, made: Sheet) -> I32:
         if part.kind in _FEATURES:
-            return np.ones(made.ya.shape[0], np.float32)
-        rows = (np.arange(made.ya.shape[0], dtype=np.float32) + made.y_px) / self._scale - picture.y_px
+            return weights_of(np.ones(made.y.shape[0]))
+        rows = (np.arange(made.y.shape[0]) + made.y_px) / self._scale - picture.y_px
         root, height = part.root_y_px, picture.pixels.shape[0]
         reach = max(1.0, root, height - root)
-        weights: npt.NDArray[np.float32] = np.square(np.minimum(1.0, np.abs(rows - root) / reach)).astype(np.float32)
-        return weights
+        return weights_of(np.square(np.minimum(1.0, np.abs(rows - root) / reach)))
 
     def blits(self, frame: int, view: View) -> list[Blit]:
         """The puppet in one frame, back to front."""
@@ -185,16 +183,12 @@ class StagedPuppet:
         state = tuple((name, round(sway, 2)) for _, name, sway in chosen)
         if state == section.state:
             return
-        canvas, base = section.canvas, section.base
-        for target, source in ((canvas.ya, base.ya), (canvas.uva, base.uva), (canvas.rows, base.rows)):
-            np.copyto(target, source)
-        np.copyto(canvas.half_rows, base.half_rows)
-        for piece, name, sway in chosen:
-            kernel().lay(canvas, piece.sheets[name], piece.weights[name] * np.float32(sway), 0)
+        laid = [Piece(sheet=p.sheets[name], weights=p.weights[name], sway_px=sway) for p, name, sway in chosen]
+        kernel().assemble(section.canvas, section.base, laid)
         section.state = state
         section.rim = None
         section.soft.clear()
-        canvas.version += 1
+        section.canvas.version += 1
 
     def _sway(self, part: Part, pose: Pose) -> float:
         """Displacement of the tips, in samples; the follow-through is mirrored with the puppet."""

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from renderer.stage.drawing import Blit, Grade, LightMaps
-from renderer.stage.fixedpoint import GradeNumbers, blend_numbers, grade_numbers, row_shifts
+from renderer.stage.fixedpoint import GradeNumbers, blend_numbers, glow_cells, grade_numbers, sway_number
 from renderer.stage.geometry import FixedAffine
-from renderer.stage.kernel import Chroma, Luma
-from renderer.stage.sheets import Plate, Sheet
+from renderer.stage.kernel import Chroma, Luma, Rows, Samples
+from renderer.stage.sheets import Piece, Plate, Sheet
 
 I64 = npt.NDArray[np.int64]
 
@@ -27,43 +27,52 @@ class ReferenceKernel:
 
     name = "numpy"
 
-    def convert(self, pixels: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
+    def convert(self, pixels: npt.NDArray[np.uint8]) -> Samples:
         wide = pixels.astype(np.int64)
-        luma = np.clip((wide @ np.array(LUMA) + 32768) >> 16, 0, 255)
-        ya = (luma | wide[..., 3] << 8).astype(np.uint16)
+        luma = np.clip((wide @ np.array(LUMA) + 32768) >> 16, 0, 255).astype(np.uint8)
         height, width = pixels.shape[:2]
         four = wide.reshape(height // 2, 2, width // 2, 2, 4).sum(axis=(1, 3))
         cb, cr = (np.clip((four @ np.array(k) + (1 << 17)) >> 18, 0, 255) for k in (CB, CR))
-        uva = (cb | cr << 8 | (four[..., 3] + 2 >> 2) << 16).astype(np.uint32)
-        return ya, uva
+        half_alpha = (four[..., 3] + 2 >> 2).astype(np.uint8)
+        return luma, pixels[..., 3].copy(), (cb | cr << 8).astype(np.uint16), half_alpha
 
-    def draw(self, blits: Sequence[Blit], y: Luma, uv: Chroma) -> None:
+    def extents(self, alpha: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+        return np.array([(*_longest(row > 0, whole=True), *_longest(row == 255)) for row in alpha], np.int32)
+
+    def draw(self, blits: Sequence[Blit], y: Luma, uv: Chroma, rows: Rows | None = None) -> None:
+        rows = rows or (0, y.shape[0])
         for item in blits:
             if isinstance(item.source, Plate):
-                y[:] = _sample([item.source.y.astype(np.int64)], item.luma, y.shape, clamp=True)[0][0]
-                cb, cr = (item.source.uv & 255).astype(np.int64), (item.source.uv >> 8).astype(np.int64)
-                (cb, cr), _ = _sample([cb, cr], item.chroma, uv.shape, clamp=True)
-                uv[:] = (cb | cr << 8).astype(np.uint16)
+                _put(y, _sample([item.source.y], item.luma, y.shape)[0][0], rows)
+                (cb, cr), _ = _sample(_pair(item.source.uv), item.chroma, uv.shape)
+                _put(uv, cb | cr << 8, (rows[0] // 2, rows[1] // 2))
             else:
-                self._blend(item, item.source, y, uv)
+                self._blend(item, item.source, y, uv, rows)
 
-    def _blend(self, item: Blit, source: Sheet, y: Luma, uv: Chroma) -> None:
+    def _blend(self, item: Blit, source: Sheet, y: Luma, uv: Chroma, rows: Rows) -> None:
         numbers = blend_numbers(item)
-        ya = source.ya.astype(np.int64)
-        (luma, alpha), seen = _sample([ya & 255, ya >> 8], item.luma, y.shape, clamp=False)
+        (luma, alpha), seen = _sample([source.y, source.a], item.luma, y.shape)
         if not numbers.plain:
             luma = luma * numbers.luma_gain + alpha * numbers.luma_black >> 8
             alpha = alpha * numbers.opacity >> 8
-        y[:] = np.where(seen, np.minimum(luma + (y * _rest(alpha) >> 8), 255), y)
-        uva = source.uva.astype(np.int64)
-        (cb, cr, alpha), seen = _sample([uva & 255, uva >> 8 & 255, uva >> 16], item.chroma, uv.shape, clamp=False)
+        _put(y, np.where(seen, np.minimum(luma + (y * _rest(alpha) >> 8), 255), y), rows)
+        (cb, cr, alpha), seen = _sample([*_pair(source.uv), source.half_a], item.chroma, uv.shape)
         if not numbers.plain:
             cb, cr = (c * numbers.chroma_gain + alpha * numbers.chroma_grey >> 8 for c in (cb, cr))
             alpha = alpha * numbers.opacity >> 8
         rest = _rest(alpha)
         cb = np.minimum(cb + ((uv & 255) * rest >> 8), 255)
         cr = np.minimum(cr + ((uv >> 8) * rest >> 8), 255)
-        uv[:] = np.where(seen, cb | cr << 8, uv).astype(np.uint16)
+        _put(uv, np.where(seen, cb | cr << 8, uv), (rows[0] // 2, rows[1] // 2))
+
+    def glow(self, y: Luma) -> npt.NDArray[np.uint8]:
+        rows, columns = glow_cells(y.shape)
+        picks = [y[r::16, c::16][:rows, :columns].astype(np.int64) for r in (4, 12) for c in (4, 12)]
+        # What is brighter than 180 of 235, with four fractional bits.
+        bright = np.maximum(sum(picks, np.zeros((rows, columns), np.int64)) - 720, 0) * 605 >> 6
+        near, far = _softened(bright, 2), _softened(bright, 5)
+        glow: npt.NDArray[np.uint8] = np.minimum(141 * near + 115 * far >> 12, 255).astype(np.uint8)
+        return glow
 
     def grade(
         self,
@@ -74,8 +83,9 @@ class ReferenceKernel:
         grade: Grade,
         maps: LightMaps,
         glow: npt.NDArray[np.uint8] | None,
+        rows: Rows | None = None,
     ) -> None:
-        n = grade_numbers(grade)
+        n, rows = grade_numbers(grade), rows or (0, y.shape[0])
         m = n.matrix
         luma = y.astype(np.int64) - 16
         cb, cr = ((uv & 255).astype(np.int64) - 128) * 64, ((uv >> 8).astype(np.int64) - 128) * 64
@@ -83,8 +93,8 @@ class ReferenceKernel:
         value = _mul(_sat(_mul(luma * 64, m[0]) + from_chroma), _shade(maps.vignette, n))
         value = _sat(value + _ray(maps.rays, n.rays[0]))
         if glow is not None:
-            value = _sat(value + _mul(glow.astype(np.int64) * 128, n.glow))
-        out_y[:] = np.clip(_sat(value + n.offset[0]) >> 5, 16, 235)
+            value = _sat(value + _mul(_grown(glow, y.shape) * 128, n.glow))
+        _put(out_y, np.clip(_sat(value + n.offset[0]) >> 5, 16, 235), rows)
         four = luma.reshape(uv.shape[0], 2, uv.shape[1], 2).sum(axis=(1, 3)) * 16
         planes = []
         for k in (1, 2):
@@ -92,26 +102,68 @@ class ReferenceKernel:
             value = _mul(mixed, _shade(maps.vignette_half, n))
             value = _sat(value + _ray(maps.rays_half, n.rays[k]))
             planes.append(np.clip(_sat(value + n.offset[k]) >> 5, 16, 240))
-        out_uv[:] = planes[0] | planes[1] << 8
+        _put(out_uv, planes[0] | planes[1] << 8, (rows[0] // 2, rows[1] // 2))
 
-    def expand(self, small: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
-        (rows, down), (columns, across) = (_steps(n, size) for n, size in zip(shape, small.shape, strict=True))
-        wide = small.astype(np.int64)
-        upper, lower = wide[np.maximum(rows, 0)], wide[np.minimum(rows + 1, small.shape[0] - 1)]
-        tall = upper * (32 - down[:, None]) + lower * down[:, None]
-        left, right = tall[:, np.maximum(columns, 0)], tall[:, np.minimum(columns + 1, small.shape[1] - 1)]
-        grown: npt.NDArray[np.uint8] = (left * (32 - across) + right * across >> 10).astype(np.uint8)
-        return grown
+    def assemble(self, canvas: Sheet, base: Sheet, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
+        rows = rows or (0, canvas.y.shape[0])
+        halves = (rows[0] // 2, rows[1] // 2)
+        whole, half = slice(*rows), slice(*halves)
+        canvas.y[whole], canvas.a[whole] = base.y[whole], base.a[whole]
+        canvas.uv[half], canvas.half_a[half] = base.uv[half], base.half_a[half]
+        for piece in pieces:
+            source, sway = piece.sheet, sway_number(piece.sway_px)
+            left, top = source.x_px - canvas.x_px, source.y_px - canvas.y_px
+            luma = [(source.y, canvas.y), (source.a, canvas.a)]
+            _lay(luma, source.rows, piece.weights.astype(np.int64) * sway >> 15, left, top, rows)
+            chroma = list(zip(_pair(source.uv), _pair(canvas.uv), strict=True))
+            shifts = piece.weights[::2].astype(np.int64) * sway >> 16
+            _lay([*chroma, (source.half_a, canvas.half_a)], source.half_rows, shifts, left // 2, top // 2, halves)
+        canvas.rows[whole], canvas.half_rows[half] = self.extents(canvas.a[whole]), self.extents(canvas.half_a[half])
 
-    def lay(self, canvas: Sheet, part: Sheet, shifts_px: npt.NDArray[np.float32], down_px: int) -> None:
-        for half in (False, True):
-            shifts = row_shifts(shifts_px, half=half)
-            left, top = part.x_px - canvas.x_px, part.y_px - canvas.y_px + down_px
-            if half:
-                left, top = left // 2, top // 2
-                _lay(canvas.uva, canvas.half_rows, part.uva, part.half_rows, shifts, left, top, (0, 8), 16)
-            else:
-                _lay(canvas.ya, canvas.rows, part.ya, part.rows, shifts, left, top, (0,), 8)
+
+def _longest(shown: npt.NDArray[np.bool_], *, whole: bool = False) -> tuple[int, int]:
+    """First and last of the longest run, or of all there is; (2^20, −1) for none."""
+    if not shown.any():
+        return 1 << 20, -1
+    if whole:
+        return int(shown.argmax()), len(shown) - 1 - int(shown[::-1].argmax())
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], shown, [False]]).astype(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
+    best = int((ends - starts).argmax())
+    return int(starts[best]), int(ends[best]) - 1
+
+
+def _put(target: npt.NDArray[np.unsignedinteger], values: I64, rows: tuple[int, int]) -> None:
+    """The rows [from, to) of a whole plane of values."""
+    target[slice(*rows)] = values[slice(*rows)].astype(target.dtype)
+
+
+def _pair(uv: Chroma) -> list[npt.NDArray[np.uint8]]:
+    samples = uv.view(np.uint8)
+    return [samples[:, 0::2], samples[:, 1::2]]
+
+
+def _softened(plane: I64, radius: int) -> I64:
+    """Two box blurs along each axis, which is nearly a Gaussian."""
+    share = round(65536 / (2 * radius + 1))
+    for _ in range(2):
+        for axis in (0, 1):
+            pads = [(radius, radius) if a == axis else (0, 0) for a in (0, 1)]
+            around = np.pad(plane, pads, mode="edge")
+            taken = [np.take(around, range(n, n + plane.shape[axis]), axis=axis) for n in range(2 * radius + 1)]
+            plane = np.sum(taken, axis=0) * share + 32768 >> 16
+    return plane
+
+
+def _grown(small: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> I64:
+    """A soft map sixteen times as high and wide (cut to `shape`), bilinear."""
+    (rows, down), (columns, across) = (_steps(n, size) for n, size in zip(shape, small.shape, strict=True))
+    wide, last_row, last_column = small.astype(np.int64), small.shape[0] - 1, small.shape[1] - 1
+    upper, lower = wide[np.clip(rows, 0, last_row)], wide[np.minimum(rows + 1, last_row)]
+    tall = upper * (32 - down[:, None]) + lower * down[:, None]
+    left, right = tall[:, np.clip(columns, 0, last_column)], tall[:, np.minimum(columns + 1, last_column)]
+    grown: I64 = left * (32 - across) + right * across >> 10
+    return grown
 
 
 def _mul(a: I64, b: I64 | int) -> I64:
@@ -146,7 +198,7 @@ def _rest(alpha: I64) -> I64:
 
 
 def _sample(
-    planes: Sequence[I64], affine: FixedAffine, shape: tuple[int, ...], *, clamp: bool
+    planes: Sequence[npt.NDArray[np.uint8]], affine: FixedAffine, shape: tuple[int, ...]
 ) -> tuple[list[I64], npt.NDArray[np.bool_]]:
     """Bilinear samples of each plane at every frame position, and where the position lies within the source."""
     height, width = planes[0].shape
@@ -159,45 +211,38 @@ def _sample(
     x, y, across, down = u >> 16, v >> 16, u >> 8 & 255, v >> 8 & 255
     samples = []
     for plane in planes:
-        left = plane[y, x] * (256 - down) + plane[y + 1, x] * down >> 8
-        right = plane[y, x + 1] * (256 - down) + plane[y + 1, x + 1] * down >> 8
+        wide = plane.astype(np.int64)
+        left = wide[y, x] * (256 - down) + wide[y + 1, x] * down >> 8
+        right = wide[y, x + 1] * (256 - down) + wide[y + 1, x + 1] * down >> 8
         samples.append(left * (256 - across) + right * across >> 8)
-    del clamp
     return samples, seen
 
 
 def _lay(
-    canvas: npt.NDArray[np.unsignedinteger],
-    canvas_rows: npt.NDArray[np.int32],
-    part: npt.NDArray[np.unsignedinteger],
+    planes: Sequence[tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]],
     part_rows: npt.NDArray[np.int32],
-    shifts: npt.NDArray[np.int32],
+    shifts: I64,
     left: int,
     top: int,
-    colours: tuple[int, ...],
-    alpha_bit: int,
+    rows: tuple[int, int],
 ) -> None:
-    height, width = canvas.shape
-    for row in range(part.shape[0]):
-        target = row + top
+    """Parts over canvases, pair by pair, the last of them the alphas."""
+    part, canvas = planes[-1]
+    for row in range(max(0, rows[0] - top), min(part.shape[0], rows[1] - top)):
         first, last = int(part_rows[row, 0]), int(part_rows[row, 1])
-        if last < 0 or not 0 <= target < height:
-            continue
         whole, across = int(shifts[row]) >> 8, int(shifts[row]) & 255
         start = left + whole
         # A sample takes from itself and its left neighbour, so a row reaches one further to the right.
-        x0, x1 = max(1, first, -start), min(part.shape[1] - 1, last + 1, width - 1 - start)
-        if x1 < x0:
+        x0, x1 = max(1, first, -start), min(part.shape[1] - 1, last + 1, canvas.shape[1] - 1 - start)
+        if last < 0 or x1 < x0:
             continue
-        here, before = (part[row, x0 + k : x1 + 1 + k].astype(np.int64) for k in (0, -1))
-        below = canvas[target, start + x0 : start + x1 + 1].astype(np.int64)
-        mix = [
-            (here >> bit & 255) * (256 - across) + (before >> bit & 255) * across >> 8 for bit in (*colours, alpha_bit)
+        mixed = [
+            source[row, x0 : x1 + 1].astype(np.int64) * (256 - across)
+            + source[row, x0 - 1 : x1].astype(np.int64) * across
+            >> 8
+            for source, _ in planes
         ]
-        rest = _rest(mix[-1])
-        out = np.zeros_like(below)
-        for bit, value in zip((*colours, alpha_bit), mix, strict=True):
-            out |= np.minimum(value + ((below >> bit & 255) * rest >> 8), 255) << bit
-        canvas[target, start + x0 : start + x1 + 1] = out
-        canvas_rows[target, 0] = min(canvas_rows[target, 0], start + x0)
-        canvas_rows[target, 1] = max(canvas_rows[target, 1], start + x1)
+        rest = _rest(mixed[-1])
+        for (_, target), values in zip(planes, mixed, strict=True):
+            below = target[row + top, start + x0 : start + x1 + 1]
+            below[:] = np.minimum(values + (below * rest >> 8), 255)

@@ -1,8 +1,8 @@
 """Pictures as the compositor wants them: planes of Y′CbCr with alpha, padded, with the extent of every row.
 
-A `Sheet` holds luma and alpha at full size (`ya`, uint16: Y in the low byte, A in the high one) and chroma and
-alpha at half size (`uva`, uint32: Cb, Cr, A from the low byte up), premultiplied, bt709, limited range. A `Plate`
-is the same without alpha. Both stand on a grid of `scale` samples per painted pixel whose corner is (x_px, y_px).
+A `Sheet` holds luma and alpha at full size (`y`, `a`) and chroma and alpha at half size (`uv`, uint16: Cb in the low
+byte, Cr in the high one; `half_a`), premultiplied, bt709, limited range. A `Plate` is the same without alpha. Both
+stand on a grid of `scale` samples per painted pixel whose corner is (x_px, y_px).
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from renderer.stage.kernel import kernel
 
 U8 = npt.NDArray[np.uint8]
 U16 = npt.NDArray[np.uint16]
-U32 = npt.NDArray[np.uint32]
 I32 = npt.NDArray[np.int32]
 
 PAD_PX = 2
@@ -38,26 +37,32 @@ def level(size: float) -> float:
 class Sheet:
     """A picture with alpha. `version` changes whenever its samples are drawn anew."""
 
-    ya: U16
-    uva: U32
+    y: U8
+    a: U8
+    uv: U16
+    half_a: U8
     rows: I32
-    """int32 (height, 2): first and last sample of each row that is not transparent; (2^20, −1) for none."""
+    """What shows of each row and what hides all behind it: see `Kernel.extents`."""
     half_rows: I32
     x_px: int
     y_px: int
     scale: float
     version: int = 0
-    addresses: tuple[int, int, int, int] = field(init=False, repr=False)
+    addresses: tuple[int, int, int, int, int, int] = field(init=False, repr=False)
     """Where the arrays lie, for the compiled kernel; asking numpy for each blit costs more than drawing a petal."""
 
     def __post_init__(self) -> None:
-        arrays = (self.ya, self.uva, self.rows, self.half_rows)
-        self.addresses = (arrays[0].ctypes.data, arrays[1].ctypes.data, arrays[2].ctypes.data, arrays[3].ctypes.data)
+        y, a, uv, half_a, rows, half_rows = (array.ctypes.data for array in self.arrays())
+        self.addresses = (y, a, uv, half_a, rows, half_rows)
+
+    def arrays(self) -> tuple[U8, U8, U16, U8, I32, I32]:
+        """Everything that changes when it is drawn anew."""
+        return self.y, self.a, self.uv, self.half_a, self.rows, self.half_rows
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Plate:
-    """An opaque picture. `y` has eight bytes of slack behind its last row."""
+    """An opaque picture."""
 
     y: U8
     uv: U16
@@ -65,7 +70,25 @@ class Plate:
     y_px: int
     scale: float
     version: int = 0
-    _slack: U8 = field(repr=False)
+    addresses: tuple[int, int, int, int, int, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.addresses = (self.y.ctypes.data, 0, self.uv.ctypes.data, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A sheet to be laid on a canvas of the same scale, each row r moved `weights[r]` · `sway_px` to the right."""
+
+    sheet: Sheet
+    weights: I32
+    """int32 (H,), 15 fractional bits."""
+    sway_px: float
+
+
+def weights_of(shares: npt.NDArray[np.floating]) -> I32:
+    """Shares (0–1) of a sway as a piece's weights."""
+    return np.ascontiguousarray(np.round(shares * 32768.0).astype(np.int32))
 
 
 def sheet(pixels: Pixels, *, scale: float = 1.0, x_px: int = 0, y_px: int = 0, blur_px: float = 0.0) -> Sheet:
@@ -76,27 +99,30 @@ def sheet(pixels: Pixels, *, scale: float = 1.0, x_px: int = 0, y_px: int = 0, b
     height, width = scaled.shape[0] + top_pad + PAD_PX, scaled.shape[1] + left_pad + PAD_PX
     padded = np.zeros((height + height % 2, width + width % 2, 4), np.uint8)
     padded[top_pad : top_pad + scaled.shape[0], left_pad : left_pad + scaled.shape[1]] = scaled
-    ya, uva = kernel().convert(padded)
-    made = Sheet(
-        ya=ya, uva=uva, rows=extent_of(ya >> 8), half_rows=extent_of((uva >> 16) & 255),
-        x_px=left - left_pad, y_px=top - top_pad, scale=scale,
-    )  # fmt: skip
-    return made
+    y, a, uv, half_a = kernel().convert(padded)
+    return of_planes(y, a, uv, half_a, scale=scale, x_px=left - left_pad, y_px=top - top_pad)
 
 
 def sheet_of(alpha: U8, levels: tuple[float, float, float], *, scale: float, x_px: int, y_px: int) -> Sheet:
     """A sheet of one colour (Y, Cb, Cr) and an alpha plane, uint8 (H, W)."""
     height, width = alpha.shape[0] + alpha.shape[0] % 2, alpha.shape[1] + alpha.shape[1] % 2
     left, top = x_px % 2, y_px % 2
-    padded = np.zeros((height + 2 * top, width + 2 * left), np.uint16)
+    padded = np.zeros((height + 2 * top, width + 2 * left), np.uint8)
     padded[top : top + alpha.shape[0], left : left + alpha.shape[1]] = alpha
-    half = padded.reshape(padded.shape[0] // 2, 2, padded.shape[1] // 2, 2).sum(axis=(1, 3), dtype=np.uint32) // 4
-    luma, cb, cr = (round(256 * level / 255) for level in levels)
-    ya = (padded * np.uint32(luma) >> 8 | padded.astype(np.uint32) << 8).astype(np.uint16)
-    uva = half * np.uint32(cb) >> 8 | (half * np.uint32(cr) >> 8) << 8 | half << 16
+    four = padded.reshape(padded.shape[0] // 2, 2, padded.shape[1] // 2, 2).sum(axis=(1, 3), dtype=np.uint16)
+    half = (four // 4).astype(np.uint8)
+    y, cb, cr = (
+        (plane * np.uint16(round(256 * level / 255)) >> 8).astype(np.uint8)
+        for plane, level in zip((padded, half, half), levels, strict=True)
+    )
+    return of_planes(y, padded, cb | cr.astype(np.uint16) << 8, half, scale=scale, x_px=x_px - left, y_px=y_px - top)
+
+
+def of_planes(y: U8, a: U8, uv: U16, half_a: U8, *, scale: float, x_px: int, y_px: int) -> Sheet:
+    """A sheet of finished planes, contiguous; the corner lies on even samples."""
     return Sheet(
-        ya=ya, uva=uva.astype(np.uint32), rows=extent_of(padded), half_rows=extent_of(half),
-        x_px=x_px - left, y_px=y_px - top, scale=scale,
+        y=y, a=a, uv=uv, half_a=half_a, rows=kernel().extents(a), half_rows=kernel().extents(half_a),
+        x_px=x_px, y_px=y_px, scale=scale,
     )  # fmt: skip
 
 
@@ -104,17 +130,13 @@ def plate(pixels: Pixels, *, scale: float = 1.0, blur_px: float = 0.0) -> Plate:
     """A plate of RGBA pixels whose alpha is 255 everywhere."""
     scaled, left, top = resampled(pixels, scale=scale, x_px=0, y_px=0, blur_px=blur_px)
     height, width = scaled.shape[0] // 2 * 2, scaled.shape[1] // 2 * 2
-    ya, uva = kernel().convert(np.ascontiguousarray(scaled[:height, :width]))
-    uv = (uva & 0xFFFF).astype(np.uint16)
-    return plate_of((ya & 255).astype(np.uint8), uv, scale=scale, x_px=left, y_px=top)
+    y, _, uv, _ = kernel().convert(np.ascontiguousarray(scaled[:height, :width]))
+    return Plate(y=y, uv=uv, scale=scale, x_px=left, y_px=top)
 
 
 def plate_of(y: U8, uv: U16, *, scale: float = 1.0, x_px: int = 0, y_px: int = 0) -> Plate:
     """A plate of finished planes (copied)."""
-    slack = np.zeros(y.size + 8, np.uint8)
-    luma = slack[: y.size].reshape(y.shape)
-    luma[:] = y
-    return Plate(y=luma, uv=np.ascontiguousarray(uv), x_px=x_px, y_px=y_px, scale=scale, _slack=slack)
+    return Plate(y=y.copy(), uv=uv.copy(), x_px=x_px, y_px=y_px, scale=scale)
 
 
 def empty_sheet(left: int, top: int, right: int, bottom: int, *, scale: float) -> Sheet:
@@ -122,15 +144,14 @@ def empty_sheet(left: int, top: int, right: int, bottom: int, *, scale: float) -
     left, top = left - left % 2 - PAD_PX, top - top % 2 - PAD_PX
     width, height = right - left + PAD_PX, bottom - top + PAD_PX
     width, height = width + width % 2, height + height % 2
-    return Sheet(
-        ya=np.zeros((height, width), np.uint16),
-        uva=np.zeros((height // 2, width // 2), np.uint32),
-        rows=np.tile(np.array([1 << 20, -1], np.int32), (height, 1)),
-        half_rows=np.tile(np.array([1 << 20, -1], np.int32), (height // 2, 1)),
-        x_px=left,
-        y_px=top,
-        scale=scale,
-    )
+    return clear(width, height, scale=scale, x_px=left, y_px=top)
+
+
+def clear(width: int, height: int, *, scale: float = 1.0, x_px: int = 0, y_px: int = 0) -> Sheet:
+    """A transparent sheet of so many samples, both even."""
+    y, a = np.zeros((2, height, width), np.uint8)
+    uv, half_a = np.zeros((height // 2, width // 2), np.uint16), np.zeros((height // 2, width // 2), np.uint8)
+    return of_planes(y, a, uv, half_a, scale=scale, x_px=x_px, y_px=y_px)
 
 
 def is_opaque(pixels: Pixels) -> bool:
@@ -176,12 +197,3 @@ def _blurred(pixels: Pixels, blur_px: float, x_px: int, y_px: int) -> tuple[Pixe
     )
     soft = np.asarray(image.filter(ImageFilter.GaussianBlur(blur_px))).reshape(around.shape).copy()
     return soft, x_px - room, y_px - room
-
-
-def extent_of(alpha: npt.NDArray[np.integer]) -> I32:
-    """First and last sample of each row that is not transparent, int32 (height, 2); (2^20, −1) for none."""
-    seen = alpha > 0
-    some = seen.any(axis=1)
-    first = np.where(some, seen.argmax(axis=1), 1 << 20)
-    last = np.where(some, alpha.shape[1] - 1 - seen[:, ::-1].argmax(axis=1), -1)
-    return np.ascontiguousarray(np.stack([first, last], axis=1).astype(np.int32))

@@ -11,10 +11,11 @@ import pytest
 
 from renderer.stage import build, native
 from renderer.stage.drawing import Blit, Grade, LightMaps, blit
+from renderer.stage.fixedpoint import glow_cells
 from renderer.stage.geometry import placed
 from renderer.stage.kernel import Kernel
 from renderer.stage.reference import ReferenceKernel
-from renderer.stage.sheets import Plate, Sheet, empty_sheet, plate, sheet
+from renderer.stage.sheets import Piece, Plate, Sheet, empty_sheet, plate, sheet, weights_of
 
 TOLERANCE_LEVELS = 1
 
@@ -89,7 +90,7 @@ def test_both_light_the_same(seed: int) -> None:
         bloom=choose.random(),
     )
     y, uv = levels(height, width), levels(height // 2, width).view(np.uint16)
-    glow = levels(height, width) if seed % 3 else None
+    glow = levels(*glow_cells((height, width))) if seed % 3 else None
     frames = []
     for kernel in (ReferenceKernel(), *compiled()):
         out_y, out_uv = np.zeros_like(y), np.zeros_like(uv)
@@ -115,17 +116,33 @@ def test_a_resting_grade_changes_nothing_within_the_limited_range() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_both_lay_swaying_rows_alike_even_beyond_the_canvas(seed: int) -> None:
     draw = np.random.default_rng(seed)
-    part = sheet(noise(draw, 90, 70), x_px=int(draw.integers(-40, 40)) * 2, y_px=int(draw.integers(-40, 40)) * 2)
-    shifts = np.cumsum(draw.normal(0, 2, part.ya.shape[0])).astype(np.float32)
+    ground = sheet(noise(draw, 80, 90), x_px=-10, y_px=-6)
+    pieces = []
+    for _ in range(3):
+        part = sheet(noise(draw, 90, 70), x_px=int(draw.integers(-40, 40)) * 2, y_px=int(draw.integers(-40, 40)) * 2)
+        weights = weights_of(np.abs(np.cumsum(draw.normal(0, 0.1, part.y.shape[0]))))
+        pieces.append(Piece(sheet=part, weights=weights, sway_px=float(draw.uniform(-40, 40))))
     canvases = []
     for kernel in (ReferenceKernel(), *compiled()):
-        canvas = empty_sheet(-10, -6, 80, 70, scale=1.0)
-        canvas.ya[:], canvas.uva[:] = 0x8040, 0x806070
-        kernel.lay(canvas, part, shifts, 4)
+        base, canvas = (empty_sheet(-10, -6, 80, 70, scale=1.0) for _ in range(2))
+        flat = Piece(sheet=ground, weights=weights_of(np.zeros(ground.y.shape[0])), sway_px=0.0)
+        kernel.assemble(base, canvas, [flat])
+        kernel.assemble(canvas, base, pieces)
         canvases.append(canvas)
+    assert canvases[0].a.any()
     for canvas in canvases[1:]:
-        for name in ("ya", "uva", "rows", "half_rows"):
-            assert (getattr(canvas, name) == getattr(canvases[0], name)).all()
+        for one, other in zip(canvas.arrays(), canvases[0].arrays(), strict=True):
+            assert (one == other).all()
+
+
+def test_both_tell_alike_what_of_a_row_shows_and_what_is_solid() -> None:
+    alpha = np.random.default_rng(4).choice([0, 0, 9, 255, 255, 255, 255], (60, 75)).astype(np.uint8)
+    alpha[5], alpha[6], alpha[7], alpha[8, :40], alpha[9, 30:] = 0, 255, 9, 255, 255
+    found = [kernel.extents(alpha) for kernel in (ReferenceKernel(), *compiled())]
+    assert all((one == found[0]).all() for one in found)
+    assert found[0][5].tolist() == [1 << 20, -1, 1 << 20, -1]
+    assert found[0][6].tolist() == [0, 74, 0, 74]
+    assert found[0][7].tolist() == [0, 74, 1 << 20, -1]
 
 
 def test_both_convert_colours_alike_and_as_bt709_says() -> None:
@@ -134,10 +151,12 @@ def test_both_convert_colours_alike_and_as_bt709_says() -> None:
         pixels = np.zeros((2, 16, 4), np.uint8)
         pixels[:] = (red, green, blue, 255)
         for kernel in (ReferenceKernel(), *compiled()):
-            ya, uva = kernel.convert(pixels)
-            assert (ya & 255 == luma).all()
-            assert (uva & 255 == cb).all()
-            assert ((uva >> 8) & 255 == cr).all()
+            y, a, uv, half_a = kernel.convert(pixels)
+            assert (y == luma).all()
+            assert (a == 255).all()
+            assert (half_a == 255).all()
+            assert (uv & 255 == cb).all()
+            assert (uv >> 8 == cr).all()
 
 
 def test_an_opaque_sheet_drawn_in_place_keeps_its_pixels() -> None:
@@ -148,18 +167,37 @@ def test_an_opaque_sheet_drawn_in_place_keeps_its_pixels() -> None:
     for kernel in (ReferenceKernel(), *compiled()):
         y, uv = np.zeros((40, 60), np.uint8), np.zeros((20, 30), np.uint16)
         kernel.draw([item], y, uv)
-        ya, uva = kernel.convert(pixels)
-        assert (y == ya & 255).all()
-        assert (uv == (uva & 0xFFFF)).all()
+        luma, _, chroma, _ = kernel.convert(pixels)
+        assert (y == luma).all()
+        assert (uv == chroma).all()
 
 
-@pytest.mark.parametrize("shape", [(40, 70), (16, 16), (96, 54), (17, 130)])
-def test_both_grow_a_soft_map_alike(shape: tuple[int, int]) -> None:
-    small = np.random.default_rng(2).integers(0, 256, (-(-shape[0] // 16), -(-shape[1] // 16))).astype(np.uint8)
-    grown = [kernel.expand(small, shape) for kernel in (ReferenceKernel(), *compiled())]
-    assert all((one == grown[0]).all() for one in grown)
-    assert abs(int(grown[0][7, 7]) - int(small[0, 0])) <= 12
-    assert (ReferenceKernel().expand(np.full_like(small, 99), shape) == 99).all()
+@pytest.mark.parametrize("shape", [(40, 70), (16, 16), (96, 54), (18, 130), (300, 200)])
+def test_both_make_bright_parts_glow_alike(shape: tuple[int, int]) -> None:
+    y = np.random.default_rng(2).integers(16, 236, shape).astype(np.uint8)
+    y[: shape[0] // 2] = 235
+    glows = [kernel.glow(y) for kernel in (ReferenceKernel(), *compiled())]
+    assert all((one == glows[0]).all() for one in glows)
+    assert (ReferenceKernel().glow(np.full_like(y, 180)) == 0).all()
+    assert (ReferenceKernel().glow(np.full_like(y, 235)) == 129).all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_drawn_alone_are_those_of_the_whole(seed: int) -> None:
+    choose, draw = random.Random(seed), np.random.default_rng(seed)
+    height, width = 96, 64
+    source, ground = sheet(noise(draw, 90, 80)), plate(noise(draw, 70, 90, opaque=True))
+    blits = random_blits(choose, width, height, source, ground)
+    for kernel in (ReferenceKernel(), *compiled()):
+        whole, parts = (
+            (np.full((height, width), 77, np.uint8), np.full((height // 2, width // 2), 0x5A90, np.uint16))
+            for _ in range(2)
+        )
+        kernel.draw(blits, *whole)
+        for rows in ((34, 96), (0, 34)):
+            kernel.draw(blits, *parts, rows)
+        assert (whole[0] == parts[0]).all()
+        assert (whole[1] == parts[1]).all()
 
 
 @pytest.mark.slow

@@ -24,7 +24,7 @@ def rim(tone: Tone, moment: Moment) -> None:
 
 def rim_of(canvas: Sheet, colour: str, from_left: bool, head_px: float) -> Sheet:
     """The lit edge of what is drawn on a canvas, as a sheet of half its samples that lies over it."""
-    alpha = ((canvas.uva >> 16) & 255).astype(np.int16)
+    alpha = canvas.half_a.astype(np.int16)
     reach = max(1, round(_WIDTH_HEADS * head_px * canvas.scale / 2))
     away = _moved(alpha, reach if from_left else -reach, round(reach * _UP))
     lit = np.clip(alpha - away, 0, 255).astype(np.uint8)

@@ -9,10 +9,11 @@ import numpy as np
 from renderer.stage.camera import View
 from renderer.stage.drawing import Blit, blit
 from renderer.stage.geometry import placed
+from renderer.stage.kernel import kernel
 from renderer.stage.panels import cut, drop, slide, unfold
-from renderer.stage.panels.window import OPENINGS, U8, Spots, edge_of, mask_of, spots_of
+from renderer.stage.panels.window import OPENINGS, Spots, edge_of, mask_of, spots_of
 from renderer.stage.scene import PanelLayer, Pictures, ShotScene, window_px
-from renderer.stage.sheets import Sheet, extent_of, sheet
+from renderer.stage.sheets import Sheet, clear, sheet
 from renderer.stage.transitions.canvas import Canvas
 from show.errors import SceneError
 
@@ -42,9 +43,7 @@ class StagedPanel:
         self._gutter = max(2.0, layer.gutter * scene.width_px)
         self._composer = _composer(inner, pictures)
         self._window: Spots = ()
-        self._mask: U8 = np.zeros((height, width), np.uint8)
-        self._half: U8 = np.zeros((height // 2, width // 2), np.uint8)
-        self._sheet = _clear(width, height)
+        self._sheet = clear(width, height)
         self._edge: Sheet | None = None
 
     def blits(self, frame: int, view: View) -> list[Blit]:
@@ -74,10 +73,10 @@ class StagedPanel:
         """The window's mask, and its edge."""
         left, top, width, height = self._box
         self._window = window
-        self._mask = mask_of(window, left, top, width, height)
-        quads = self._mask.reshape(height // 2, 2, width // 2, 2).astype(np.uint16)
-        self._half = (quads.sum(axis=(1, 3)) + 2 >> 2).astype(np.uint8)
-        self._sheet.rows[:], self._sheet.half_rows[:] = extent_of(self._mask), extent_of(self._half)
+        cut_out, mask = self._sheet, mask_of(window, left, top, width, height)
+        quads = mask.reshape(height // 2, 2, width // 2, 2).astype(np.uint16)
+        cut_out.a[:], cut_out.half_a[:] = mask, quads.sum(axis=(1, 3)) + 2 >> 2
+        cut_out.rows[:], cut_out.half_rows[:] = kernel().extents(cut_out.a), kernel().extents(cut_out.half_a)
         room = int(self._gutter) // 2 * 2 + 2
         drawn = edge_of(window, left - room, top - room, width + 2 * room, height + 2 * room, self._gutter)
         made = sheet(drawn, x_px=-room, y_px=-room)
@@ -87,11 +86,12 @@ class StagedPanel:
     def _fill(self) -> None:
         """The scene within, cut to the window, as a sheet."""
         inner = Canvas.of(self._composer.pixels)
-        alpha, half = self._mask.astype(np.uint16), self._half.astype(np.uint32)
-        self._sheet.ya[:] = (inner.y * (alpha + (alpha >> 7)) >> 8) | alpha << 8
-        share, pairs = half + (half >> 7), inner.pairs()
-        self._sheet.uva[:] = (pairs[..., 0] * share >> 8) | (pairs[..., 1] * share >> 8) << 8 | half << 16
-        self._sheet.version += 1
+        cut_out, pairs = self._sheet, inner.pairs()
+        alpha, half = cut_out.a.astype(np.uint16), cut_out.half_a.astype(np.uint16)
+        cut_out.y[:] = inner.y * (alpha + (alpha >> 7)) >> 8
+        share = half + (half >> 7)
+        cut_out.uv[:] = (pairs[..., 0] * share >> 8) | (pairs[..., 1] * share >> 8) << 8
+        cut_out.version += 1
 
 
 def _composer(inner: ShotScene, pictures: Pictures) -> Composer:
@@ -100,15 +100,3 @@ def _composer(inner: ShotScene, pictures: Pictures) -> Composer:
     from renderer.stage.staging import Stage
 
     return Composer(Stage(inner, pictures))
-
-
-def _clear(width: int, height: int) -> Sheet:
-    return Sheet(
-        ya=np.zeros((height, width), np.uint16),
-        uva=np.zeros((height // 2, width // 2), np.uint32),
-        rows=np.zeros((height, 2), np.int32),
-        half_rows=np.zeros((height // 2, 2), np.int32),
-        x_px=0,
-        y_px=0,
-        scale=1.0,
-    )

@@ -1,0 +1,135 @@
+/* Drawing pictures into a frame, row by row, a strip of rows at a time. */
+
+/* The position in the source of a row's first sample, and the plane it is read from. */
+typedef struct {
+    const Blit *blit;
+    const i64 *m;
+    i64 u, v, width, height;
+} Row;
+
+INLINE u32 bilinear(u32 a, u32 b, u32 c, u32 d, u32 across, u32 down) {
+    u32 left = (a * (256 - down) + c * down) >> 8, right = (b * (256 - down) + d * down) >> 8;
+    return (left * (256 - across) + right * across) >> 8;
+}
+
+INLINE u32 byte_at(const u8 *plane, i64 width, i64 u, i64 v) {
+    const u8 *s = plane + (v >> 16) * width + (u >> 16);
+    return bilinear(s[0], s[1], s[width], s[width + 1], (u >> 8) & 255, (v >> 8) & 255);
+}
+
+INLINE u32 pair_at(const u16 *plane, i64 width, i64 u, i64 v) {
+    const u16 *s = plane + (v >> 16) * width + (u >> 16);
+    u32 p = s[0], q = s[1], r = s[width], t = s[width + 1], fx = (u >> 8) & 255, fy = (v >> 8) & 255;
+    u32 cb = bilinear(p & 255, q & 255, r & 255, t & 255, fx, fy);
+    return cb | bilinear(p >> 8, q >> 8, r >> 8, t >> 8, fx, fy) << 8;
+}
+
+INLINE i64 clamped(i64 value, i64 size) {
+    i64 last = ((size - 1) << 16) - 1;
+    return value < 0 ? 0 : value > last ? last : value;
+}
+
+/* Where nothing shows through; beyond a plate's edge its last samples go on. */
+INLINE void solid_luma(const Row *r, u8 *out, i64 x) {
+    i64 u = clamped(r->u + r->m[0] * x, r->width), v = clamped(r->v + r->m[3] * x, r->height);
+    out[x] = (u8)byte_at(r->blit->y, r->width, u, v);
+}
+
+INLINE void solid_chroma(const Row *r, u16 *out, i64 x) {
+    i64 u = clamped(r->u + r->m[0] * x, r->width), v = clamped(r->v + r->m[3] * x, r->height);
+    out[x] = (u16)pair_at(r->blit->uv, r->width, u, v);
+}
+
+INLINE void blend_luma(const Row *r, u8 *out, i64 x) {
+    const Blit *b = r->blit;
+    i64 u = r->u + r->m[0] * x, v = r->v + r->m[3] * x;
+    u32 luma = byte_at(b->y, r->width, u, v), alpha = byte_at(b->a, r->width, u, v);
+    if (!b->plain) {
+        luma = (luma * b->luma_gain + alpha * b->luma_black) >> 8;
+        alpha = alpha * b->opacity >> 8;
+    }
+    out[x] = (u8)at_most_255(luma + (out[x] * rest_of(alpha) >> 8));
+}
+
+INLINE void blend_chroma(const Row *r, u16 *out, i64 x) {
+    const Blit *b = r->blit;
+    i64 u = r->u + r->m[0] * x, v = r->v + r->m[3] * x;
+    u32 pair = pair_at(b->uv, r->width, u, v), alpha = byte_at(b->half_a, r->width, u, v);
+    u32 cb = pair & 255, cr = pair >> 8;
+    if (!b->plain) {
+        cb = (cb * b->chroma_gain + alpha * b->chroma_grey) >> 8;
+        cr = (cr * b->chroma_gain + alpha * b->chroma_grey) >> 8;
+        alpha = alpha * b->opacity >> 8;
+    }
+    u32 rest = rest_of(alpha);
+    cb = at_most_255(cb + ((out[x] & 255) * rest >> 8));
+    cr = at_most_255(cr + ((out[x] >> 8) * rest >> 8));
+    out[x] = (u16)(cb | cr << 8);
+}
+
+enum { SOLID, PLAIN, DIMMED }; /* ways to blend: nothing shows through; as painted; with gains and opacity */
+
+INLINE void draw_one(const Row *r, void *plane, i64 x, int half, int way) {
+    if (half && way == SOLID) solid_chroma(r, plane, x);
+    else if (half) blend_chroma(r, plane, x);
+    else if (way == SOLID) solid_luma(r, plane, x);
+    else blend_luma(r, plane, x);
+}
+
+#if HAS_AVX2
+#include "kernel_avx2.h"
+#endif
+
+/* Columns [from, to) of a row; `inside` says that all of them lie within the picture. */
+INLINE void draw_columns(const Row *r, void *plane, i64 from, i64 to, int half, int way, int inside, int simd) {
+    (void)simd, (void)inside;
+#if HAS_AVX2
+    if (simd && inside && to - from >= (half ? 8 : 16)) {
+        runs_avx2[half][way](r, plane, from, to);
+        return;
+    }
+#endif
+    for (i64 x = from; x < to; x++) draw_one(r, plane, x, half, way);
+}
+
+/* What of a span lies in [from, to): what is solid, and what lies on either side of it. */
+INLINE void draw_part(const Row *r, void *out, const Span *s, i64 from, i64 to, int half, int simd) {
+    const Blit *b = r->blit;
+    int plate = b->plate, way = plate ? SOLID : b->plain ? PLAIN : DIMMED;
+    i64 s0 = s->s0 < from ? from : s->s0 > to ? to : s->s0, s1 = s->s1 < s0 ? s0 : s->s1 > to ? to : s->s1;
+    if (s1 - s0 < 16 && !plate) s0 = s1 = to;
+    draw_columns(r, out, from, s0, half, way, !plate, simd);
+    draw_columns(r, out, s0, s1, half, SOLID, 1, simd);
+    draw_columns(r, out, s1, to, half, way, !plate, simd);
+}
+
+static void draw_strip(const Blit *blits, i64 count, Span *spans, void *plane, i64 width, i64 from, i64 to, int half,
+                       int simd) {
+    find_spans(blits, count, spans, width, from, to, half);
+    for (i64 n = 0; n < count; n++) {
+        const Blit *b = blits + n;
+        i64 top = from, bottom = to;
+        rows_of(b, half, &top, &bottom);
+        for (i64 row = top; row < bottom; row++) {
+            const Span *s = spans + n * STRIP + row - from;
+            if (s->x0 >= s->x1) continue;
+            const i64 *m = half ? b->chroma : b->luma;
+            Row r = {b, m, m[1] * row + m[2], m[4] * row + m[5], b->width >> half, b->height >> half};
+            void *out = half ? (void *)((u16 *)plane + row * width) : (void *)((u8 *)plane + row * width);
+            i64 h0 = s->h0 < s->x0 ? s->x0 : s->h0, h1 = s->h1 > s->x1 ? s->x1 : s->h1;
+            if (h0 >= h1) h0 = h1 = s->x1;
+            draw_part(&r, out, s, s->x0, h0, half, simd);
+            draw_part(&r, out, s, h1, s->x1, half, simd);
+        }
+    }
+}
+
+/* Rows [from, to) of a frame, both even; `spans` has room for count * STRIP. */
+EXPORT void stage_draw(const Blit *blits, i64 count, Span *spans, u8 *y, u16 *uv, i64 width, i64 from, i64 to,
+                       i32 simd) {
+    for (i64 top = from; top < to; top += STRIP) {
+        i64 bottom = top + STRIP < to ? top + STRIP : to;
+        draw_strip(blits, count, spans, y, width, top, bottom, 0, simd);
+        draw_strip(blits, count, spans, uv, width / 2, top / 2, bottom / 2, 1, simd);
+    }
+}

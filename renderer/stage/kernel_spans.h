@@ -1,0 +1,104 @@
+/* Which columns of a frame's row a picture covers, which of them solidly, and which others hide. */
+
+typedef struct {
+    i32 x0, x1; /* columns in which anything shows */
+    i32 s0, s1; /* those of them under which nothing shows through */
+    i32 h0, h1; /* columns that pictures in front cover solidly */
+} Span;
+
+INLINE i64 floor_div(i64 a, i64 b) { /* b > 0 */
+    i64 q = a / b;
+    return q - (a % b < 0);
+}
+
+/* Narrow [*x0, *x1) to the x with low <= base + step * x < high. */
+INLINE void narrow(i64 base, i64 step, i64 low, i64 high, i64 *x0, i64 *x1) {
+    if (*x0 >= *x1) return;
+    i64 first = base + step * *x0, last = base + step * (*x1 - 1), from = *x0, to = *x1;
+    /* Mostly all of it fits, and a division is worth forty multiplications. */
+    if (first >= low && first < high && last >= low && last < high) return;
+    if (step > 0) {
+        from = -floor_div(base - low, step);
+        to = -floor_div(base - high, step);
+    } else if (step < 0) {
+        from = floor_div(base - high, -step) + 1;
+        to = floor_div(base - low, -step) + 1;
+    } else {
+        to = from;
+    }
+    if (from > *x0) *x0 = from;
+    if (to < *x1) *x1 = to;
+}
+
+/* Row y of a picture of width * height samples under the map m: everything but what hides it. */
+INLINE Span span_of(const Blit *b, const i64 *m, i64 width, i64 height, const i32 *rows, i64 y, i64 frame_width) {
+    i64 u = m[1] * y + m[2], v = m[4] * y + m[5], x0 = 0, x1 = frame_width;
+    narrow(u, m[0], 0, (width - 1) << 16, &x0, &x1);
+    narrow(v, m[3], 0, (height - 1) << 16, &x0, &x1);
+    if (x0 > x1) x1 = x0;
+    if (b->plate) return (Span){0, (i32)frame_width, (i32)x0, (i32)x1, 0, 0};
+    if (x0 == x1) return (Span){0, 0, 0, 0, 0, 0};
+    i64 first = (v + m[3] * x0) >> 16, last = (v + m[3] * (x1 - 1)) >> 16;
+    if (first > last) {
+        i64 swap = first;
+        first = last;
+        last = swap;
+    }
+    i64 left = 1 << 20, right = -1, begin = -1, end = 1 << 20;
+    for (i64 r = first; r <= last + 1; r++) {
+        const i32 *row = rows + 4 * r;
+        if (row[0] < left) left = row[0];
+        if (row[1] > right) right = row[1];
+        if (row[2] > begin) begin = row[2];
+        if (row[3] < end) end = row[3];
+    }
+    if (right < 0) return (Span){0, 0, 0, 0, 0, 0};
+    narrow(u, m[0], (left - 1) * 65536, (right + 1) * 65536, &x0, &x1);
+    if (x0 > x1) x1 = x0;
+    i64 s0 = x0, s1 = x0;
+    if (b->plain && begin + 16 < end) {
+        s1 = x1;
+        narrow(u, m[0], begin * 65536, end * 65536, &s0, &s1);
+        if (s0 > s1) s1 = s0;
+    }
+    return (Span){(i32)x0, (i32)x1, (i32)s0, (i32)s1, 0, 0};
+}
+
+/* What hides a row once [from, to) does too: one run, the longer where two don't touch. */
+INLINE void hide_more(i32 *hidden, i32 from, i32 to) {
+    if (from >= to) return;
+    if (hidden[0] < hidden[1] && from <= hidden[1] && to >= hidden[0]) {
+        if (from < hidden[0]) hidden[0] = from;
+        if (to > hidden[1]) hidden[1] = to;
+    } else if (to - from > hidden[1] - hidden[0]) {
+        hidden[0] = from;
+        hidden[1] = to;
+    }
+}
+
+/* The rows of a plane that a picture may touch, within [from, to). */
+INLINE void rows_of(const Blit *b, int half, i64 *from, i64 *to) {
+    i64 top = b->top >> half, bottom = b->bottom >> half;
+    if (top > *from) *from = top;
+    if (bottom < *to) *to = bottom;
+}
+
+/* Spans of all pictures in the rows [from, to) of a plane, STRIP at most; spans[n * STRIP + row - from]. */
+static void find_spans(const Blit *blits, i64 count, Span *spans, i64 plane_width, i64 from, i64 to, int half) {
+    i32 hidden[STRIP][2] = {{0, 0}};
+    for (i64 n = count - 1; n >= 0; n--) {
+        const Blit *b = blits + n;
+        i64 top = from, bottom = to;
+        rows_of(b, half, &top, &bottom);
+        for (i64 row = top; row < bottom; row++) {
+            i32 *behind = hidden[row - from];
+            Span s = half ? span_of(b, b->chroma, b->width / 2, b->height / 2, b->half_rows, row, plane_width)
+                          : span_of(b, b->luma, b->width, b->height, b->rows, row, plane_width);
+            s.h0 = behind[0];
+            s.h1 = behind[1];
+            spans[n * STRIP + row - from] = s;
+            if (b->plate) hide_more(behind, 0, (i32)plane_width);
+            else hide_more(behind, s.s0, s.s1);
+        }
+    }
+}

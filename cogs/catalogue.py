@@ -9,8 +9,8 @@ from typing import Any
 from discord import app_commands, ui
 from discord.ext import commands
 
+from cogs.ballots.buttons import TakeBackButton, VoteButton
 from cogs.ballots.cog import BallotCommands
-from cogs.ballots.views import VoteButton
 from cogs.credits.cog import Credits
 from cogs.drafts import cog as drafts
 from cogs.drafts.buttons import ApproveButton, EditButton, LineMenu, RetakeButton
@@ -21,6 +21,7 @@ from cogs.queue.cog import Queue
 from cogs.queue.views import RetryButton
 from cogs.series import cog as series
 from cogs.studio.cog import StudioCommands
+from cogs.vault.cog import Vault
 from cogs.writers_room import cog as writers_room
 from cogs.writers_room.views import PitchButton
 
@@ -34,11 +35,13 @@ COGS: tuple[type[commands.Cog], ...] = (
     Queue,
     Credits,
     PrivacyCommands,
+    Vault,
 )
 
 BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     PitchButton,
     VoteButton,
+    TakeBackButton,
     ApproveButton,
     RetakeButton,
     EditButton,

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import discord
-import sqlite_utils
 from discord import app_commands
 
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.permissions import HOLDERS, Right, Who, right_to
 from cogs.replies import tell
 from cogs.words import moment, safe
-from show.errors import NotAllowed, NotFound
-from show.ids import GuildId, MemberId
+from show.errors import NotAllowed
+from show.ids import MemberId
 from storage.bans import Ban, Bans
 from storage.library import Library
 from storage.records import GuildSettings
@@ -35,27 +34,16 @@ async def enter(interaction: Interaction, name: str) -> None:
         raise NotAllowed(ONLY_ADMINISTRATORS)
     desk, member = desk_of(interaction), MemberId(interaction.user.id)
     now = desk.clock()
-    settings, ban = await desk.read(lambda db: _known(db, guild, member, now))
+    ban = await desk.read(lambda db: Bans(db).of(guild, member, now))
     if ban is not None:
         raise NotAllowed(banned_words(ban))
-    who = Who.APPROVER if settings is not None and has_role(interaction, settings) else Who.MEMBER
-    if who in HOLDERS[right]:
+    if Who.MEMBER in HOLDERS[right]:
         return
-    if settings is None:
-        # The sentence that says what to do.
-        await desk.read(lambda db: Library(db).guild(guild))
-    role = settings.approver_role_id if settings else 0
-    raise NotAllowed(f"Only members with the role <@&{role}> or administrators can do that.")
-
-
-def _known(
-    db: sqlite_utils.Database, guild: GuildId, member: MemberId, now: float
-) -> tuple[GuildSettings | None, Ban | None]:
-    try:
-        settings = Library(db).guild(guild)
-    except NotFound:
-        settings = None
-    return settings, Bans(db).of(guild, member, now)
+    settings = await desk.read(lambda db: Library(db).guild(guild))
+    if not has_role(interaction, settings):
+        raise NotAllowed(
+            f"Only members with the role <@&{settings.approver_role_id}> or administrators can do that."
+        )
 
 
 def has_role(interaction: Interaction, settings: GuildSettings) -> bool:

@@ -1,17 +1,56 @@
-"""Ballots: options, votes, tallies, ties and quorum."""
+"""Ballots: options, rules, votes, tallies with their rounds, ties and quorum."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from show.errors import InvalidInput, WrongPhase
+from show.errors import InvalidInput, NotAllowed, WrongPhase
 from show.ids import BallotId, MemberId, PitchId
 
 MIN_OPTIONS = 2
 MAX_OPTIONS = 5
 """One row of buttons holds five (Discord's documentation, August 2026)."""
+DAY_SECONDS = 86400.0
+
+
+class Method(StrEnum):
+    """How a ballot is voted on."""
+
+    SINGLE = "single"
+    """One option each."""
+    APPROVAL = "approval"
+    """Every option one can live with."""
+    RANKED = "ranked"
+    """Options in order; the last one drops out, round by round, until one has more than half."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a ballot's voters are told before they vote, and what then holds until it closes."""
+
+    method: Method = Method.SINGLE
+    hidden: bool = False
+    """Counts are shown only after the close."""
+    least_account_days: int = 0
+    least_member_days: int = 0
+    weighted_role_id: int = 0
+    weight: int = 1
+    """The votes of members with that role count so many times."""
+    reminder_seconds: float = 0.0
+    """How long before the close a reminder is posted; 0 for none."""
+
+    def check_age(self, account_at: float | None, joined_at: float | None, now: float) -> None:
+        """NotAllowed when the account or the membership is too young (or its age unknown)."""
+        for what, since, days in (
+            ("Accounts", account_at, self.least_account_days),
+            ("Members", joined_at, self.least_member_days),
+        ):
+            if days and (since is None or now - since < days * DAY_SECONDS):
+                here = "" if what == "Accounts" else " on this server"
+                raise NotAllowed(f"{what} vote here once they are {days} days old{here}. You are welcome to pitch.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +77,7 @@ class Ballot:
     opens_at: float
     closes_at: float
     quorum: int = 1
+    rules: Rules = field(default_factory=Rules)
 
     def __post_init__(self) -> None:
         if not MIN_OPTIONS <= len(self.options) <= MAX_OPTIONS:
@@ -47,6 +87,12 @@ class Ballot:
         if self.closes_at <= self.opens_at:
             raise InvalidInput("A ballot must close after it opens.")
 
+    @property
+    def reminds_at(self) -> float | None:
+        """When the reminder is due; None without one."""
+        before = self.rules.reminder_seconds
+        return self.closes_at - before if 0 < before < self.closes_at - self.opens_at else None
+
     def is_open(self, now: float) -> bool:
         """Whether a vote counts at this moment."""
         return self.opens_at <= now < self.closes_at
@@ -55,24 +101,48 @@ class Ballot:
         """The option voted for; WrongPhase when the ballot is not open, InvalidInput when there is no such option."""
         if not self.is_open(now):
             raise WrongPhase("This ballot is closed; the votes are counted.")
+        return self.option(option_key)
+
+    def option(self, key: str) -> Option:
+        """The option of that key; InvalidInput when there is none."""
         for option in self.options:
-            if option.key == option_key:
+            if option.key == key:
                 return option
         raise InvalidInput("This ballot has no such option (any more).")
+
+    def pressed(self, choice: tuple[str, ...], key: str) -> tuple[str, ...]:
+        """A member's choice after pressing an option. Pressing the same twice changes nothing more."""
+        if self.rules.method is Method.SINGLE:
+            return (key,)
+        return choice if key in choice else (*choice, key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """A member's vote as it stands; changing it replaces it. `cast_at` is when it was last changed."""
+    """A member's vote as it stands; changing it replaces it. `cast_at` is when it was last changed.
+
+    `choice` holds one option, all that are approved of, or the ranking with the favourite first.
+    """
 
     member_id: MemberId
-    option_key: str
+    choice: tuple[str, ...]
     cast_at: float
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One round of a run-off: what each option that was left had, and which dropped out after it."""
+
+    counts: tuple[tuple[str, int], ...]
+    out: tuple[str, ...] = ()
+    spent: int = 0
+    """Votes that rank nothing that was left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """A counted ballot. `counts` follows the order of the options."""
+    """A counted ballot. `counts` follows the order of the options, weights included; for rankings, the favourites."""
 
     counts: tuple[tuple[str, int], ...]
     voters: int
@@ -80,10 +150,14 @@ class Tally:
     tied: tuple[str, ...]
     """Keys that shared the most votes, when more than one did; the draw among them is by the ballot's id."""
     quorum_met: bool
+    total: int = 0
+    """All votes that count, weights included: what shares are of."""
+    rounds: tuple[Round, ...] = ()
+    """Of a ranked ballot, the last one decided."""
 
 
 def tally(ballot: Ballot, votes: Iterable[Vote]) -> Tally:
-    """Count each member's last vote. Votes for unknown options are left out; a tie is drawn by lot.
+    """Count each member's last vote. Unknown options are left out; a tie is drawn by lot.
 
     The lot is sha256 of the ballot's id and the option's key, told before and the same for everyone who counts.
     """
@@ -92,22 +166,56 @@ def tally(ballot: Ballot, votes: Iterable[Vote]) -> Tally:
         earlier = standing.get(vote.member_id)
         if earlier is None or vote.cast_at >= earlier.cast_at:
             standing[vote.member_id] = vote
-    keys = {option.key for option in ballot.options}
-    counted = [vote for vote in standing.values() if vote.option_key in keys]
-    counts = {option.key: 0 for option in ballot.options}
-    for vote in counted:
-        counts[vote.option_key] += 1
+    known = [option.key for option in ballot.options]
+    counted = [
+        (choice, vote.weight)
+        for vote in standing.values()
+        if (choice := tuple(key for key in vote.choice if key in known))
+    ]
+    ranked = ballot.rules.method is Method.RANKED
+    rounds = _run_off(ballot, counted) if ranked else ()
+    counts = _counts(known, counted, all_of_them=ballot.rules.method is Method.APPROVAL)
     quorum_met = len(counted) >= ballot.quorum
-    most = max(counts.values())
-    leaders = [o for o in ballot.options if counts[o.key] == most] if quorum_met else [ballot.options[0]]
-    winner = min(leaders, key=lambda option: _lot(ballot.id, option.key))
+    final = dict(rounds[-1].counts) if rounds else counts
+    leaders = [key for key, n in final.items() if n == max(final.values())] if quorum_met else known[:1]
     return Tally(
         counts=tuple(counts.items()),
         voters=len(counted),
-        winner=winner,
-        tied=tuple(option.key for option in leaders) if len(leaders) > 1 else (),
+        winner=ballot.option(min(leaders, key=lambda key: _lot(ballot.id, key))),
+        tied=tuple(leaders) if len(leaders) > 1 else (),
         quorum_met=quorum_met,
+        total=sum(weight for _, weight in counted),
+        rounds=rounds,
     )
+
+
+def _counts(keys: list[str], votes: list[tuple[tuple[str, ...], int]], *, all_of_them: bool) -> dict[str, int]:
+    """How many votes each of the keys has: of everyone who named it, or only of those who like it best of these."""
+    counts = dict.fromkeys(keys, 0)
+    for choice, weight in votes:
+        named = [key for key in choice if key in counts]
+        for key in named if all_of_them else named[:1]:
+            counts[key] += weight
+    return counts
+
+
+def _run_off(ballot: Ballot, votes: list[tuple[tuple[str, ...], int]]) -> tuple[Round, ...]:
+    """Rounds until one option has more than half of the votes that are left, or two are left.
+
+    Options nobody ranks first drop out together; else the last one does, by lot when several are last.
+    """
+    left = [option.key for option in ballot.options]
+    rounds: list[Round] = []
+    while True:
+        counts = _counts(left, votes, all_of_them=False)
+        live, most, fewest = sum(counts.values()), max(counts.values()), min(counts.values())
+        spent = sum(weight for _, weight in votes) - live
+        if most * 2 > live or len(left) == 2 or not live:
+            return (*rounds, Round(counts=tuple(counts.items()), spent=spent))
+        last = [key for key in left if counts[key] == fewest]
+        out = last if fewest == 0 else [max(last, key=lambda key: _lot(ballot.id, key))]
+        rounds.append(Round(counts=tuple(counts.items()), out=tuple(out), spent=spent))
+        left = [key for key in left if key not in out]
 
 
 def _lot(ballot_id: BallotId, key: str) -> str:

@@ -1,15 +1,16 @@
-"""Ballots and votes: one vote a member by a unique key, counted in the transaction that checks the deadline."""
+"""Ballots and votes: one vote a member by a unique key, written in the transaction that checks the deadline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlite_utils
 
-from show.ballot import MAX_OPTIONS, Ballot, Option, Tally, Vote, tally
-from show.errors import InvalidInput, NotFound, WrongPhase
+from show import codec
+from show.ballot import MAX_OPTIONS, Ballot, Option, Rules, Tally, Vote, tally
+from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import BallotId, ChannelId, EpisodeId, MemberId, MessageId, PitchId
 from storage.records import BallotRecord, Member
 
@@ -17,12 +18,41 @@ OPTION_KEYS = "abcde"
 """Keys of a ballot's options in order."""
 
 # A thousand members vote within seconds: one statement each, where an upsert of sqlite-utils takes six.
-_VOTED = "SELECT option_key FROM votes WHERE ballot_id = ? AND member_id = ?"
+_VOTED = "SELECT option_key, choice, weight FROM votes WHERE ballot_id = ? AND member_id = ?"
 _CAST = """
-INSERT INTO votes (ballot_id, member_id, name, option_key, cast_at) VALUES (?, ?, ?, ?, ?)
+INSERT INTO votes (ballot_id, member_id, name, option_key, choice, weight, cast_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (ballot_id, member_id)
-DO UPDATE SET name = excluded.name, option_key = excluded.option_key, cast_at = excluded.cast_at
+DO UPDATE SET name = excluded.name, option_key = excluded.option_key, choice = excluded.choice,
+    weight = excluded.weight, cast_at = excluded.cast_at
 """
+_TRACE = """
+INSERT INTO vote_log (ballot_id, member_id, name, choice, at, account_at, joined_at, refused)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_LATELY = "SELECT count(*) FROM vote_log WHERE ballot_id = ? AND member_id = ? AND at > ?"
+
+MOST_CHANGES_A_MINUTE = 20
+"""More than anybody needs who makes up their mind, and few enough that a script gets nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """What is known of a voter at the moment of voting; the two times in Unix seconds, None when unknown."""
+
+    weight: int = 1
+    account_at: float | None = None
+    joined_at: float | None = None
+
+
+NO_PAPERS = Papers()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """A member's choice before and after; option keys, the favourite first."""
+
+    earlier: tuple[str, ...]
+    choice: tuple[str, ...]
 
 
 class Ballots:
@@ -42,6 +72,7 @@ class Ballots:
                 "opens_at": ballot.opens_at,
                 "closes_at": ballot.closes_at,
                 "quorum": ballot.quorum,
+                "rules": codec.dumps(ballot.rules),
             }
         )
         for position, option in enumerate(ballot.options):
@@ -88,26 +119,62 @@ class Ballots:
         """Remember where a ballot stands."""
         self._db.table("ballots").update(id, {"channel_id": channel, "message_id": message})
 
-    def cast(self, id: BallotId, member: Member, option_key: str, now: float) -> Option | None:
-        """Count a member's vote, replacing an earlier one, and hand back what it was before.
+    def cast(self, id: BallotId, member: Member, option_key: str, now: float, papers: Papers = NO_PAPERS) -> Cast:
+        """Count a member's press on an option: it replaces the choice or is added to it, as the ballot's method has it.
 
-        WrongPhase at the deadline or after, InvalidInput when there is no such option.
+        WrongPhase at the deadline or after, InvalidInput when there is no such option, NotAllowed for an account or
+        a membership that is too young, and for changes that come too fast.
         """
+        record = self._open(id)
+        record.ballot.check(option_key, now)
+        record.ballot.rules.check_age(papers.account_at, papers.joined_at, now)
+        earlier = self.choice_of(id, member.id)
+        choice = record.ballot.pressed(earlier, option_key)
+        if choice != earlier:
+            self._check_pace(id, member.id, earlier, now)
+            self._write(id, member, choice, now, papers)
+        return Cast(earlier=earlier, choice=choice)
+
+    def take_back(self, id: BallotId, member: Member, option_key: str, now: float) -> Cast:
+        """Take one option off a member's choice; the vote is gone with its last. Errors as `cast`."""
+        record = self._open(id)
+        record.ballot.check(option_key, now)
+        earlier = self.choice_of(id, member.id)
+        choice = tuple(key for key in earlier if key != option_key)
+        if choice != earlier:
+            self._check_pace(id, member.id, earlier, now)
+            weight = self._db.execute(_VOTED, [id, member.id]).fetchone()[2]
+            self._write(id, member, choice, now, Papers(weight=weight))
+        return Cast(earlier=earlier, choice=choice)
+
+    def _open(self, id: BallotId) -> BallotRecord:
         record = self.ballot(id)
         if record.closed_at is not None:
             raise WrongPhase("This ballot is closed; the votes are counted.")
-        record.ballot.check(option_key, now)
-        earlier = self._voted(record, member.id)
-        self._db.execute(_CAST, [id, member.id, member.name, option_key, now])
-        return earlier
+        return record
 
-    def vote_of(self, id: BallotId, member: MemberId) -> Option | None:
-        """What a member's vote stands at, None when there is none."""
-        return self._voted(self.ballot(id), member)
+    def _check_pace(self, id: BallotId, member: MemberId, earlier: tuple[str, ...], now: float) -> None:
+        if not earlier:
+            return
+        if self._db.execute(_LATELY, [id, member, now - 60]).fetchone()[0] >= MOST_CHANGES_A_MINUTE:
+            raise NotAllowed("That is a lot of changes in a minute. Your vote stands; change it again a little later.")
 
-    def _voted(self, record: BallotRecord, member: MemberId) -> Option | None:
-        rows = self._db.execute(_VOTED, [record.id, member]).fetchall()
-        return next((o for o in record.ballot.options for (key,) in rows if o.key == key), None)
+    def _write(self, id: BallotId, member: Member, choice: tuple[str, ...], now: float, papers: Papers) -> None:
+        kept = "".join(choice)
+        if choice:
+            self._db.execute(_CAST, [id, member.id, member.name, choice[0], kept, papers.weight, now])
+        else:
+            self._db.execute("DELETE FROM votes WHERE ballot_id = ? AND member_id = ?", [id, member.id])
+        self._db.execute(_TRACE, [id, member.id, member.name, kept, now, papers.account_at, papers.joined_at, ""])
+
+    def note_refusal(self, id: BallotId, member: Member, reason: str, now: float, papers: Papers) -> None:
+        """Keep for the audit that a member was not let vote."""
+        self._db.execute(_TRACE, [id, member.id, member.name, "", now, papers.account_at, papers.joined_at, reason])
+
+    def choice_of(self, id: BallotId, member: MemberId) -> tuple[str, ...]:
+        """The keys a member's vote stands at, the favourite first; empty when there is none."""
+        row = self._db.execute(_VOTED, [id, member]).fetchone()
+        return _choice(row[0], row[1]) if row else ()
 
     def votes(self, id: BallotId) -> list[tuple[Member, Vote]]:
         """Every vote as it stands, in the order they were last changed."""
@@ -116,7 +183,10 @@ class Ballots:
             (
                 Member(id=MemberId(row["member_id"]), name=row["name"]),
                 Vote(
-                    member_id=MemberId(row["member_id"]), option_key=row["option_key"], cast_at=row["cast_at"]
+                    member_id=MemberId(row["member_id"]),
+                    choice=_choice(row["option_key"], row["choice"]),
+                    cast_at=row["cast_at"],
+                    weight=row["weight"],
                 ),
             )
             for row in rows
@@ -142,6 +212,7 @@ class Ballots:
                 opens_at=row["opens_at"],
                 closes_at=row["closes_at"],
                 quorum=row["quorum"],
+                rules=codec.loads(row["rules"], Rules) if row["rules"] else Rules(),
             )
             yield BallotRecord(
                 ballot=ballot,
@@ -163,6 +234,11 @@ class Ballots:
             )
             for row in rows
         )
+
+
+def _choice(first: str, kept: str) -> tuple[str, ...]:
+    """Votes from before there were several options in one have only the first."""
+    return tuple(kept or first)
 
 
 def number_options(options: list[Option]) -> tuple[Option, ...]:

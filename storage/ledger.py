@@ -140,7 +140,7 @@ class Ledger:
                 [guild, member],
             ),
             "votes": self._rows(
-                "SELECT v.ballot_id, v.name, v.option_key, o.text, v.cast_at FROM votes v"
+                "SELECT v.ballot_id, v.name, v.option_key, v.choice, v.weight, o.text, v.cast_at FROM votes v"
                 " JOIN ballot_options o ON o.ballot_id = v.ballot_id AND o.key = v.option_key"
                 f" WHERE v.member_id = ? AND v.ballot_id IN ({_BALLOTS_OF_GUILD}) ORDER BY v.cast_at",
                 [member, guild],
@@ -149,6 +149,11 @@ class Ledger:
                 "SELECT series_id, episode_id, name, deed, detail, at FROM contributions"
                 " WHERE guild_id = ? AND member_id = ? ORDER BY number",
                 [guild, member],
+            ),
+            "vote_changes": self._rows(
+                "SELECT ballot_id, name, choice, at, account_at, joined_at, refused FROM vote_log"
+                f" WHERE member_id = ? AND ballot_id IN ({_BALLOTS_OF_GUILD}) ORDER BY number",
+                [member, guild],
             ),
             "bans": self._rows(
                 "SELECT reason, at, until FROM bans WHERE guild_id = ? AND member_id = ?", [guild, member]
@@ -221,6 +226,9 @@ class Ledger:
                     " WHERE ballot_id = ? AND member_id = ?",
                     [FORGOTTEN_NAME, row["ballot_id"], *mine],
                 )
+        self._db.execute(
+            f"DELETE FROM vote_log WHERE member_id = ? AND ballot_id IN ({_BALLOTS_OF_GUILD})", [member, guild]
+        )
         return len(rows)
 
 

@@ -162,3 +162,29 @@ def m003_bans(db: sqlite_utils.Database) -> None:
         " reason TEXT NOT NULL, by_id INTEGER NOT NULL, by_name TEXT NOT NULL, at REAL NOT NULL, until REAL,"
         " PRIMARY KEY (guild_id, member_id)) STRICT"
     )
+
+
+VOTING_RULES = """
+CREATE TABLE house_rules (guild_id INTEGER PRIMARY KEY, document TEXT NOT NULL) STRICT;
+ALTER TABLE ballots ADD COLUMN rules TEXT NOT NULL DEFAULT '';
+ALTER TABLE votes ADD COLUMN choice TEXT NOT NULL DEFAULT '';
+ALTER TABLE votes ADD COLUMN weight INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE vote_log (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    ballot_id TEXT NOT NULL REFERENCES ballots (id),
+    member_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    at REAL NOT NULL,
+    account_at REAL,
+    joined_at REAL,
+    refused TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX vote_log_by_member ON vote_log (ballot_id, member_id, at);
+"""
+
+
+@LIBRARY()
+def m004_voting_rules(db: sqlite_utils.Database) -> None:
+    """A guild's rules, those of each ballot, votes for several options, and every vote's trace for the audit."""
+    db.executescript(VOTING_RULES)

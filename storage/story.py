@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sqlite_utils
 
-from show.ballot import MAX_OPTIONS, MIN_OPTIONS, Ballot, Option, Tally
+from show.ballot import MAX_OPTIONS, MIN_OPTIONS, Ballot, Option, Rules, Tally
 from show.bible import Series
 from show.credits import Deed
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
@@ -31,6 +31,7 @@ from storage.records import (
     SeriesState,
     Studio,
 )
+from storage.rules import rules_of, terms_of
 
 FIRST_QUESTION = "Which story shall it be?"
 NEXT_QUESTION = "What happens next?"
@@ -159,8 +160,12 @@ def open_ballot(
     minutes: float,
     quorum: int,
     now: float,
+    rules: Rules | None = None,
 ) -> BallotRecord:
-    """Put pitches to the vote: those chosen, or the first five. The message is posted afterwards."""
+    """Put pitches to the vote: those chosen, or the first five. The message is posted afterwards.
+
+    Without `rules` the guild's hold.
+    """
     library = Library(db)
     episode = library.current_episode(series.id)
     pitches = {p.id: p for p in library.pitches(episode.id)}
@@ -184,6 +189,7 @@ def open_ballot(
         opens_at=now,
         closes_at=now + minutes * 60,
         quorum=quorum,
+        rules=rules or rules_of(db, series.guild_id).of_ballot(minutes),
     )
     channel = library.guild(series.guild_id).room_channel_id
     return Ballots(db).add(ballot, episode.id, channel)
@@ -260,13 +266,15 @@ def open_next(
         return
     library.move(following.id, Step.OPEN_BALLOT)
     pitched = {_plain(pitch.text): pitch for pitch in _all_pitches(library, series.id)}
+    terms = terms_of(rules_of(db, series.guild_id), studio)
     ballot = Ballot(
         id=BallotId(f"{following.id}-b1"),
         question=script.question or NEXT_QUESTION,
         options=number_options([_credited(text, pitched) for text in twists]),
         opens_at=now,
-        closes_at=now + studio.ballot_minutes * 60,
-        quorum=studio.quorum,
+        closes_at=now + terms.minutes * 60,
+        quorum=terms.quorum,
+        rules=terms.rules,
     )
     channel = library.guild(series.guild_id).premieres_channel_id
     Ballots(db).add(ballot, following.id, ChannelId(channel))

@@ -7,7 +7,8 @@ import logging
 import discord
 import sqlite_utils
 
-from cogs.ballots.views import BallotView, WinnerView
+from cogs.ballots.results import WinnerView
+from cogs.ballots.views import BallotView, ReminderView
 from cogs.desk import Desk
 from cogs.posting import change, send_once
 from show.ballot import Tally
@@ -37,7 +38,21 @@ async def show_ballot(desk: Desk, id: BallotId) -> None:
     guild = GuildId(series.series.guild_id)
     message = await send_once(desk, guild, record.channel_id, ("ballot", id), view)
     await desk.read(lambda db: Ballots(db).set_message(id, record.channel_id, message))
+    if record.ballot.reminds_at is not None:
+        await desk.orders.close_ballot_at(id, record.ballot.reminds_at)
     await desk.orders.close_ballot_at(id, record.ballot.closes_at)
+
+
+async def remind(desk: Desk, id: BallotId) -> None:
+    """The last call, once, in the channel where the ballot hangs."""
+    record, tally, _, series = await desk.read(lambda db: standing(db, id))
+    guild = series.series.guild_id
+    link = f"https://discord.com/channels/{guild}/{record.channel_id}/{record.message_id}" if record.message_id else ""
+    view = ReminderView(record, tally, series.series.title, link)
+    try:
+        await send_once(desk, guild, record.channel_id, ("reminder", id), view)
+    except (NotFound, discord.Forbidden) as exc:
+        _log.warning("The last call of ballot %s could not be posted: %s", id, exc)
 
 
 async def redraw(desk: Desk, id: BallotId) -> None:
@@ -56,11 +71,14 @@ async def finish_ballot(desk: Desk, id: BallotId, *, early: bool = False) -> Non
     now = desk.clock()
     record = await desk.read(lambda db: Ballots(db).ballot(id))
     if record.closed_at is None and now < record.ballot.closes_at and not early:
+        # The timer also rings for the reminder.
+        if record.ballot.reminds_at is not None and now >= record.ballot.reminds_at:
+            await remind(desk, id)
         await desk.orders.close_ballot_at(id, record.ballot.closes_at)
         return
     closing = await desk.read(lambda db: close_ballot(db, id, desk.studio, now))
     series = await desk.read(lambda db: Library(db).series(closing.episode.series_id))
-    view = WinnerView(closing.tally, closing.ballot.ballot.quorum)
+    view = WinnerView(closing.tally, closing.ballot.ballot.quorum, closing.ballot.ballot.rules)
     guild = series.series.guild_id
     try:
         await send_once(desk, guild, closing.ballot.channel_id, ("winner", id), view)

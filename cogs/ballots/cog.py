@@ -1,41 +1,64 @@
-"""`/ballot open` and `/ballot close`: approvers put pitches to the vote."""
+"""`/ballot open`, `/ballot close` and `/ballot audit`: putting pitches to the vote, and looking into how it went."""
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+
+import discord
+import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.ballots.audit import audit_file, audit_words
 from cogs.ballots.board import finish_ballot, show_ballot
 from cogs.choices import on_guilds, pitch_choices, series_choices
-from cogs.desk import Interaction, desk_of, guild_of
+from cogs.desk import Desk, Interaction, desk_of, guild_of
 from cogs.replies import say
 from cogs.words import moment
-from show.errors import WrongPhase
-from show.ids import PitchId
+from show.ballot import Method
+from show.errors import NotFound, WrongPhase
+from show.ids import GuildId, PitchId
+from storage.audit import Audit, audit
 from storage.ballots import Ballots
 from storage.library import Library
+from storage.records import BallotRecord
+from storage.rules import rules_of, terms_of
 from storage.story import open_ballot
 
 MOST_MINUTES = 14 * 24 * 60.0
 LEAST_MINUTES = 0.1
 """Six seconds: enough for a demonstration among scripted members."""
+METHODS = [
+    app_commands.Choice(name="one vote each", value=Method.SINGLE.value),
+    app_commands.Choice(name="approval: every option one is fine with", value=Method.APPROVAL.value),
+    app_commands.Choice(name="ranked: in order, with run-off rounds", value=Method.RANKED.value),
+]
+RESULTS = [
+    app_commands.Choice(name="counts are shown while it runs", value="live"),
+    app_commands.Choice(name="counts are shown after the close", value="hidden"),
+]
 
 
 @on_guilds
 class BallotCommands(commands.GroupCog, group_name="ballot", group_description="Put pitches to the vote"):
-    """Opening and closing ballots."""
+    """Opening, closing and auditing ballots."""
 
     @app_commands.command(name="open", description="Open a ballot with pitches as its options (approvers)")
     @app_commands.describe(
         minutes="How long it runs; the studio's usual time if left out",
-        first="An option; leave all out to take the first five pitches",
+        first="An option; leave all out to take the most supported pitches",
         second="Another option",
         third="Another option",
         fourth="Another option",
         fifth="Another option",
         quorum="With fewer voters than this, the first option is taken",
+        method="How members vote; as this server usually does if left out",
+        results="When the counts are shown",
+        reminder="Minutes before the close when a last call is posted; 0 for none",
         series="Which series; the newest if left out",
     )
+    @app_commands.choices(method=METHODS, results=RESULTS)
     @app_commands.autocomplete(
         first=pitch_choices,
         second=pitch_choices,
@@ -54,15 +77,31 @@ class BallotCommands(commands.GroupCog, group_name="ballot", group_description="
         fourth: str = "",
         fifth: str = "",
         quorum: app_commands.Range[int, 1, 1000] | None = None,
+        method: str = "",
+        results: str = "",
+        reminder: app_commands.Range[float, 0.0, MOST_MINUTES] | None = None,
         series: str = "",
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        record = await desk.read(lambda db: Library(db).choose_series(guild, series))
         chosen = [PitchId(id) for id in (first, second, third, fourth, fifth) if id]
-        length, needed = minutes or desk.studio.ballot_minutes, quorum or desk.studio.quorum
         now = desk.clock()
-        opened = await desk.read(lambda db: open_ballot(db, record.series, chosen, length, needed, now))
+
+        def put_to_the_vote(db: sqlite_utils.Database) -> BallotRecord:
+            record = Library(db).choose_series(guild, series)
+            house = rules_of(db, guild)
+            house = replace(
+                house,
+                method=Method(method) if method else house.method,
+                hidden=results == "hidden" if results else house.hidden,
+                ballot_minutes=house.ballot_minutes if minutes is None else minutes,
+                quorum=house.quorum if quorum is None else quorum,
+                reminder_minutes=house.reminder_minutes if reminder is None else reminder,
+            )
+            terms = terms_of(house, desk.studio)
+            return open_ballot(db, record.series, chosen, terms.minutes, terms.quorum, now, terms.rules)
+
+        opened = await desk.read(put_to_the_vote)
         await show_ballot(desk, opened.id)
         where = f"<#{opened.channel_id}>"
         await say(interaction, f"The ballot is open in {where}; it closes {moment(opened.ballot.closes_at)}.")
@@ -73,10 +112,41 @@ class BallotCommands(commands.GroupCog, group_name="ballot", group_description="
     async def close(self, interaction: Interaction, series: str = "") -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        record = await desk.read(lambda db: Library(db).choose_series(guild, series))
-        episode = await desk.read(lambda db: Library(db).current_episode(record.series.id))
-        running = await desk.read(lambda db: Ballots(db).of_episode(episode.id))
+        running = await _ballot(desk, guild, series)
         if running is None or running.closed_at is not None:
             raise WrongPhase("No ballot is running for this series.")
         await finish_ballot(desk, running.id, early=True)
         await say(interaction, "The ballot is closed and counted.")
+
+    @app_commands.command(name="audit", description="Look into who voted when, and how new they are (administrators)")
+    @app_commands.describe(
+        episode="The episode's number; the newest ballot if left out", series="Which series; the newest if left out"
+    )
+    @app_commands.autocomplete(series=series_choices)
+    async def audit(
+        self,
+        interaction: Interaction,
+        episode: app_commands.Range[int, 1, 10000] | None = None,
+        series: str = "",
+    ) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        record = await _ballot(desk, guild, series, episode)
+        if record is None:
+            raise NotFound("There is no ballot to look into yet.")
+        found: Audit = await desk.read(lambda db: audit(db, record.id))
+        file = discord.File(io.BytesIO(audit_file(found)), filename=f"{record.id}-audit.csv")
+        await interaction.followup.send(audit_words(found), file=file, ephemeral=True)
+
+
+async def _ballot(desk: Desk, guild: GuildId, series: str, number: int | None = None) -> BallotRecord | None:
+    """The ballot of an episode; without a number the newest of the series."""
+
+    def look(db: sqlite_utils.Database) -> BallotRecord | None:
+        library = Library(db)
+        record = library.choose_series(guild, series)
+        episodes = [e for e in library.episodes(record.series.id) if number in (None, e.number)]
+        found = (Ballots(db).of_episode(episode.id) for episode in reversed(episodes))
+        return next((ballot for ballot in found if ballot is not None), None)
+
+    return await desk.read(look)

@@ -1,24 +1,17 @@
-"""How a ballot looks: its options with buttons and counts, and its result."""
+"""How a ballot looks: its options with buttons and counts, what is told beforehand, and its last call."""
 
 from __future__ import annotations
 
-import re
-
 import discord
-import sqlite_utils
 from discord import ui
 
 from cogs import palette
-from cogs.desk import Interaction, desk_of, guild_of, member_of
-from cogs.gate import Gated
-from cogs.replies import answered, say
-from cogs.words import bar, clip, counted, listed, moment, safe
+from cogs.ballots.buttons import VoteButton
+from cogs.ballots.results import closed_words
+from cogs.words import bar, clip, counted, moment, safe
 from cogs.writers_room.views import PitchButton
-from show.ballot import MAX_OPTIONS, Option, Tally
-from show.ids import BallotId
-from storage.ballots import Ballots
+from show.ballot import MAX_OPTIONS, Ballot, Method, Option, Tally
 from storage.records import BallotRecord, EpisodeRecord
-from storage.story import belongs_to
 
 BAR_CELLS = 8
 """Beside a button on a phone there is room for these and the count."""
@@ -26,65 +19,22 @@ OPTION_CHARACTERS = 300
 QUESTION_CHARACTERS = 200
 """Five options and the question stay below the 4000 characters of a message, even if every one is escaped."""
 
-
-class VoteButton(
-    Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"vote:(?P<ballot>[a-z0-9-]+):(?P<key>[a-e])"
-):
-    """Votes for one option; pressing another moves the vote."""
-
-    right = "Vote A"
-
-    def __init__(self, ballot: BallotId, key: str) -> None:
-        super().__init__(
-            ui.Button(
-                label=f"Vote {key.upper()}",
-                style=discord.ButtonStyle.primary,
-                custom_id=f"vote:{ballot}:{key}",
-            )
-        )
-        self.ballot = ballot
-        self.key = key
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> VoteButton:
-        return cls(BallotId(match["ballot"]), match["key"])
-
-    @answered
-    async def callback(self, interaction: Interaction) -> None:
-        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
-        now = desk.clock()
-
-        def cast(db: sqlite_utils.Database) -> tuple[BallotRecord, Option | None]:
-            ballots = Ballots(db)
-            record = ballots.ballot(self.ballot)
-            belongs_to(db, record.episode_id, guild)
-            return record, ballots.cast(self.ballot, member, self.key, now)
-
-        record, earlier = await desk.read(cast)
-        desk.redraw_ballot(self.ballot)
-        await say(interaction, vote_words(record, self.key, earlier))
+HOW = {
+    Method.SINGLE: "One vote each, changeable until then; a tie is drawn by lot.",
+    Method.APPROVAL: "Press every option you are fine with; the most approved wins, a tie is drawn by lot.",
+    Method.RANKED: "Press the options in your order, the favourite first. The last one drops out, round by round, "
+    "until one has more than half; a tie is drawn by lot.",
+}
+"""The method and the tie-break, told before anybody votes."""
 
 
-def vote_words(record: BallotRecord, key: str, earlier: Option | None) -> str:
-    """What a voter reads."""
-    chosen = next(o for o in record.ballot.options if o.key == key)
-    text = f"**{key.upper()}** · {safe(clip(chosen.text, 200))}"
-    until = f"You can change it until the vote closes {moment(record.ballot.closes_at)}."
-    if earlier is None:
-        return f"Your vote counts for {text}\n{until}"
-    if earlier.key == key:
-        return f"Your vote stands: {text}\n{until}"
-    return f"Your vote moved from **{earlier.key.upper()}** to {text}\n{until}"
-
-
-def option_words(option: Option, votes: int, total: int, *, won: bool = False) -> str:
-    """An option with its count; the winner of a closed ballot stands out."""
+def option_words(option: Option, votes: int | None, total: int, *, won: bool = False) -> str:
+    """An option with its count (None: hidden); the winner of a closed ballot stands out."""
     text = safe(clip(option.text, OPTION_CHARACTERS))
     head = f"🏆 **{option.key.upper()} · {text}**" if won else f"**{option.key.upper()}** · {text}"
-    share = votes / total if total else 0.0
-    lines = [head, f"{bar(share, BAR_CELLS)} {counted(votes, 'vote')}"]
+    lines = [head]
+    if votes is not None:
+        lines.append(f"{bar(votes / total if total else 0.0, BAR_CELLS)} {counted(votes, 'vote')}")
     if option.author:
         lines.append(f"-# pitched by {safe(option.author)}")
     return "\n".join(lines)
@@ -104,7 +54,8 @@ class BallotView(ui.LayoutView):
         )
         for option in ballot.options:
             won = closed and option.key == record.winner_key
-            words = option_words(option, counts[option.key], tally.voters, won=won)
+            shown = None if ballot.rules.hidden and not closed else counts[option.key]
+            words = option_words(option, shown, tally.total, won=won)
             if closed:
                 box.add_item(ui.TextDisplay(words))
             else:
@@ -117,48 +68,50 @@ class BallotView(ui.LayoutView):
 
 
 def open_words(record: BallotRecord, tally: Tally) -> str:
-    """The small print of a running ballot."""
+    """The small print of a running ballot: all that decides it, told before."""
     ballot = record.ballot
     room = MAX_OPTIONS - len(ballot.options)
     votes = f"{counted(tally.voters, 'vote')} so far" if tally.voters else "No votes yet"
     lines = [
         f"{votes} · closes {moment(ballot.closes_at)}",
-        f"-# Open until {moment(ballot.closes_at, 'f')}. One vote each, changeable until then; a tie is drawn by lot.",
+        f"-# Open until {moment(ballot.closes_at, 'f')}. {HOW[ballot.rules.method]}",
+        *(f"-# {line}" for line in terms_words(ballot)),
     ]
-    if ballot.quorum > 1:
-        lines.append(f"-# With fewer than {ballot.quorum} voters, option A is taken.")
     if room:
         lines.append(f"-# There is room for {counted(room, 'more idea')}: a member's first pitch joins this ballot.")
     return "\n".join(lines)
 
 
-def closed_words(tally: Tally) -> str:
-    """How a ballot ended."""
-    return f"Closed · {counted(tally.voters, 'vote')} · option {tally.winner.key.upper()} it is"
+def terms_words(ballot: Ballot) -> list[str]:
+    """What else holds for a ballot, one sentence a rule."""
+    rules, lines = ballot.rules, []
+    if ballot.quorum > 1:
+        lines.append(f"With fewer than {ballot.quorum} voters, option A is taken.")
+    if rules.hidden:
+        lines.append("Counts are shown once it is closed.")
+    if rules.weight > 1:
+        lines.append(f"Votes of <@&{rules.weighted_role_id}> count {rules.weight} times.")
+    ages = []
+    if rules.least_account_days:
+        ages.append(f"accounts at least {counted(rules.least_account_days, 'day')} old")
+    if rules.least_member_days:
+        ages.append(f"members for at least {counted(rules.least_member_days, 'day')}")
+    if ages:
+        lines.append(f"For {' and '.join(ages)}.")
+    return lines
 
 
-def winner_words(tally: Tally, quorum: int) -> str:
-    """The announcement: what won, by how much, and how a tie or an empty ballot was settled."""
-    votes = dict(tally.counts)[tally.winner.key]
-    text = safe(clip(tally.winner.text, OPTION_CHARACTERS))
-    by = f" by {safe(tally.winner.author)}" if tally.winner.author else ""
-    lines = [f"## The vote is over\n**{text}**{by}"]
-    if not tally.quorum_met:
-        need = "Nobody voted" if tally.voters == 0 else f"Fewer than {quorum} voted"
-        lines.append(f"{need}, so the first option is taken.")
-    elif tally.tied:
-        keys = listed([key.upper() for key in tally.tied])
-        lines.append(f"{keys} had {counted(votes, 'vote')} each; the lot fell on {tally.winner.key.upper()}.")
-    else:
-        lines.append(f"{votes} of {counted(tally.voters, 'vote')}.")
-    lines.append("The writer sits down now; the draft comes here to be read, changed and approved.")
-    return "\n".join(lines)
+class ReminderView(ui.LayoutView):
+    """The last call before a ballot closes. Nobody is pinged: who follows the channel sees it."""
 
-
-class WinnerView(ui.LayoutView):
-    """The announcement of a ballot's result."""
-
-    def __init__(self, tally: Tally, quorum: int) -> None:
+    def __init__(self, record: BallotRecord, tally: Tally, title: str, link: str) -> None:
         super().__init__(timeout=None)
-        words = ui.TextDisplay[WinnerView](winner_words(tally, quorum))
-        self.add_item(ui.Container(words, accent_colour=palette.DONE))
+        votes = f"{counted(tally.voters, 'vote')} so far" if tally.voters else "nobody has voted yet"
+        words = (
+            f"-# {safe(title)}\n**Last call: the vote closes {moment(record.ballot.closes_at)}**\n"
+            f"{safe(clip(record.ballot.question, QUESTION_CHARACTERS))} · {votes}"
+        )
+        box: ui.Container[ReminderView] = ui.Container(ui.TextDisplay(words), accent_colour=palette.BALLOT)
+        if link:
+            box.add_item(ui.ActionRow(ui.Button(label="To the ballot", style=discord.ButtonStyle.link, url=link)))
+        self.add_item(box)

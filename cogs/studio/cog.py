@@ -10,6 +10,7 @@ from cogs.choices import on_guilds
 from cogs.desk import Desk, Interaction, desk_of, guild_of
 from cogs.studio.bans import BanCommands
 from cogs.studio.views import StudioView
+from cogs.studio.voting import VotingCommands
 from show.errors import InvalidInput, NotAllowed, NotFound
 from show.ids import ChannelId, GuildId
 from show.moderation import RATINGS
@@ -25,7 +26,9 @@ REASON = "Setting the studio up"
 
 @on_guilds
 @app_commands.default_permissions(manage_guild=True)
-class StudioCommands(BanCommands, commands.GroupCog, group_name="studio", group_description="Set the studio up"):
+class StudioCommands(
+    BanCommands, VotingCommands, commands.GroupCog, group_name="studio", group_description="Set the studio up"
+):
     """What administrators do, most of it once."""
 
     @app_commands.command(name="setup", description="Choose or create the studio's channels and the approvers' role")

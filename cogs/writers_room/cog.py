@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
 
@@ -18,7 +19,8 @@ from cogs.words import counted
 from cogs.writers_room.views import PITCH_CHARACTERS, PitchCard, PitchModal
 from show.ids import GuildId
 from storage.library import Library
-from storage.records import GuildSettings, SeriesRecord
+from storage.records import BallotRecord, GuildSettings, SeriesRecord
+from storage.rules import rules_of, terms_of
 from storage.story import Pitched, open_ballot, pitch
 
 
@@ -86,9 +88,13 @@ def pitch_words(outcome: Pitched) -> str:
 
 async def open_by_itself(desk: Desk, record: SeriesRecord) -> None:
     """Open a ballot with the pitches that lie there."""
-    studio, now = desk.studio, desk.clock()
-    opened = await desk.read(lambda db: open_ballot(db, record.series, [], studio.ballot_minutes, studio.quorum, now))
-    await show_ballot(desk, opened.id)
+    now = desk.clock()
+
+    def opening(db: sqlite_utils.Database) -> BallotRecord:
+        terms = terms_of(rules_of(db, record.series.guild_id), desk.studio)
+        return open_ballot(db, record.series, [], terms.minutes, terms.quorum, now, terms.rules)
+
+    await show_ballot(desk, (await desk.read(opening)).id)
 
 
 ROUTES = (Route(right="Pitch", pattern=re.compile(r"pitching:(?P<series>[a-z0-9-]+)"), handler=pitching),)

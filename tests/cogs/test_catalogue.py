@@ -61,6 +61,7 @@ def test_no_custom_id_fits_two_patterns():
     samples = [
         "pitch:x-1",
         f"vote:{episode}-b1:e",
+        f"unvote:{episode}-b1:e",
         f"approve:{episode}:12",
         f"retake:{episode}:12",
         f"edit:{episode}:12",

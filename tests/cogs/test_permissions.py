@@ -42,17 +42,17 @@ KEPT = ("series", "episodes", "pitches", "ballots", "ballot_options", "votes", "
 
 @dataclass
 class Stage:
-    """A server whose draft lies on the table, another server, and every button on a board in both."""
+    """A server whose draft lies on the table, and another server; every button can be hung up in both."""
 
     house: House
     elsewhere: Community
     people: dict[Who, Member]
-    boards: dict[str, Message]
-    far_boards: dict[str, Message]
+    room: str
+    den: str
     series: str
 
     async def use(self, person: Member, name: str, *, far: bool = False) -> Reply:
-        """Use a command, or press what is on the board."""
+        """Use a command, or press what was hung up."""
         if name.startswith("/"):
             options = dict(COMMANDS.get(name, {}))
             if name in WITH_SERIES:
@@ -61,7 +61,9 @@ class Stage:
         if name == "Forget me":
             question = await (await person.slash("privacy forget", channel=OTHER_ROOM if far else ROOM)).final()
             return await person.press(question, name)
-        board = (self.far_boards if far else self.boards)[name]
+        # A fresh one each time: some answers redraw the message they were pressed on.
+        where, guild = (self.den, self.elsewhere) if far else (self.room, self.house.guild)
+        board = await hang(self.house, where, components(self.series)[name], guild)
         if name == "Choose a line":
             return await person.choose(board, board.menus[0]["custom_id"], "l1")
         return await person.press(board, name)
@@ -72,6 +74,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
     ids = {
         "Pitch an idea": f"pitch:{series}",
         "Vote A": f"vote:{series}-e1-b1:a",
+        "Take back A": f"unvote:{series}-e1-b1:a",
         "Approve": f"approve:{series}-e1:1",
         "Retake": f"retake:{series}-e1:1",
         "Edit a line": f"edit:{series}-e1:1",
@@ -85,18 +88,18 @@ def components(series: str) -> dict[str, dict[str, object]]:
     return made
 
 
-async def hang(house: House, channel_id: str, series: str, channel: Community) -> dict[str, Message]:
-    """Post the board with the application's token; one message a component."""
+COMPONENTS_V2 = 1 << 15
+
+
+async def hang(house: House, channel_id: str, component: dict[str, object], guild: Community) -> Message:
+    """Post a component with the application's token."""
     address = f"{house.options.api_base}/api/v10/channels/{channel_id}/messages"
-    boards: dict[str, Message] = {}
-    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {house.options.token}"}) as session:
-        for label, component in components(series).items():
-            body = {"content": label, "components": [{"type": 1, "components": [component]}]}
-            async with session.post(address, json=body) as response:
-                told = await response.json()
-                assert response.status < 300, told
-                boards[label] = await channel.message(str(told["id"]))
-    return boards
+    body = {"flags": COMPONENTS_V2, "components": [{"type": 1, "components": [component]}]}
+    headers = {"Authorization": f"Bot {house.options.token}"}
+    async with aiohttp.ClientSession(headers=headers) as session, session.post(address, json=body) as response:
+        told = await response.json()
+        assert response.status < 300, told
+        return await guild.message(str(told["id"]))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -121,8 +124,8 @@ async def stage(house: House) -> Stage:
         house=house,
         elsewhere=elsewhere,
         people=people,
-        boards=await hang(house, str((await guild.channel(ROOM))["id"]), series.id, guild),
-        far_boards=await hang(house, str(den["id"]), series.id, elsewhere),
+        room=str((await guild.channel(ROOM))["id"]),
+        den=str(den["id"]),
         series=series.id,
     )
 

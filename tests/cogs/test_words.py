@@ -11,7 +11,9 @@ from discord import app_commands
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cogs.ballots.views import BallotView, closed_words, vote_words, winner_words
+from cogs.ballots.buttons import vote_words
+from cogs.ballots.results import closed_words, winner_words
+from cogs.ballots.views import BallotView
 from cogs.drafts.buttons import LinePicker
 from cogs.drafts.forms import EditModal, RetakeModal
 from cogs.drafts.texts import changes, line_picks, script_words, shot_picks
@@ -23,7 +25,7 @@ from cogs.queue.views import progress_words
 from cogs.replies import sentence
 from cogs.series.views import BibleView, SeriesModal
 from cogs.words import bar, clip, duration, label, listed, safe
-from show.ballot import Ballot, Option, Vote, tally
+from show.ballot import Ballot, Option, Rules, Vote, tally
 from show.credits import Roll, RollSection
 from show.errors import InvalidInput, NotAllowed, Refused
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, LineId, MemberId, MessageId, ShotId
@@ -43,6 +45,7 @@ EPISODE = EpisodeRecord(
     twist="The post office is alive",
     version=1,
 )
+RULES = Rules()
 SCRIPT = a_script(SERIES, EPISODE.id)
 
 
@@ -180,25 +183,24 @@ def test_a_closed_ballot_has_no_buttons_and_marks_the_winner():
 
 
 def vote(member: int, key: str) -> Vote:
-    return Vote(member_id=MemberId(member), option_key=key, cast_at=float(member))
+    return Vote(member_id=MemberId(member), choice=(key,), cast_at=float(member))
 
 
 def test_the_announcement_says_how_it_was_decided():
     ballot = a_ballot(["one", "two", "three"]).ballot
-    assert "2 of 3 votes" in winner_words(tally(ballot, [vote(1, "a"), vote(2, "b"), vote(3, "b")]), 1)
-    assert "the lot fell on" in winner_words(tally(ballot, [vote(1, "a"), vote(2, "b")]), 1)
-    assert "Nobody voted" in winner_words(tally(ballot, []), 1)
+    assert "2 of 3 votes" in winner_words(tally(ballot, [vote(1, "a"), vote(2, "b"), vote(3, "b")]), 1, RULES)
+    assert "the lot fell on" in winner_words(tally(ballot, [vote(1, "a"), vote(2, "b")]), 1, RULES)
+    assert "Nobody voted" in winner_words(tally(ballot, []), 1, RULES)
     few = replace(ballot, quorum=5)
-    assert "Fewer than 5 voted" in winner_words(tally(few, [vote(1, "c")]), 5)
-    assert "1 vote" in closed_words(tally(ballot, [vote(1, "c")]))
+    assert "Fewer than 5 voted" in winner_words(tally(few, [vote(1, "c")]), 5, RULES)
+    assert "1 voter" in closed_words(tally(ballot, [vote(1, "c")]))
 
 
 def test_a_voter_reads_what_the_vote_was_and_is():
     record = a_ballot(["one", "two"])
-    first, second = record.ballot.options
-    assert "counts for **A**" in vote_words(record, "a", None)
-    assert "moved from **A** to **B**" in vote_words(record, "b", first)
-    assert "stands" in vote_words(record, "b", second)
+    assert "counts for **A**" in vote_words(record.ballot, "a", ())
+    assert "moved from **A** to **B**" in vote_words(record.ballot, "b", ("a",))
+    assert "stands" in vote_words(record.ballot, "b", ("b",))
 
 
 def a_booking(state: BookingState = BookingState.PLACED) -> Booking:

@@ -61,6 +61,7 @@ def test_every_button_is_documented() -> None:
     labels = {
         "PitchButton": "Pitch an idea",
         "VoteButton": "Vote A",
+        "TakeBackButton": "Take back A",
         "ApproveButton": "Approve",
         "RetakeButton": "Retake",
         "EditButton": "Edit a line",

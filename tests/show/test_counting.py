@@ -23,7 +23,7 @@ def ballot_of(options: int, *, quorum: int = 1, name: str = "b1") -> Ballot:
 
 
 def vote(member: int, option: int, at: float = 150.0) -> Vote:
-    return Vote(member_id=MemberId(member), option_key=f"o{option}", cast_at=at)
+    return Vote(member_id=MemberId(member), choice=(f"o{option}",), cast_at=at)
 
 
 votes_of_many = st.lists(

@@ -32,8 +32,8 @@ def with_ballot():
 
 def test_changing_a_vote_replaces_it_and_tells_what_it_was():
     ballots, record = with_ballot()
-    assert ballots.cast(record.id, ANNA, "a", 110.0) is None
-    assert ballots.cast(record.id, ANNA, "b", 120.0).text == "one"
+    assert ballots.cast(record.id, ANNA, "a", 110.0).earlier == ()
+    assert ballots.cast(record.id, ANNA, "b", 120.0).earlier == ("a",)
     assert dict(ballots.count(record.id).counts) == {"a": 0, "b": 1, "c": 0}
 
 

@@ -1,0 +1,95 @@
+"""`/studio voting`: how this server votes where nobody says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.ballots.cog import LEAST_MINUTES, METHODS, MOST_MINUTES, RESULTS
+from cogs.desk import Interaction, desk_of, guild_of
+from cogs.replies import say
+from cogs.words import duration
+from show.ballot import Method
+from show.house_rules import HouseRules
+from storage.records import Studio
+from storage.rules import keep_rules, rules_of, terms_of
+
+MOST_DAYS = 365
+MOST_WEIGHT = 5
+
+
+class VotingCommands(commands.Cog):
+    """A part of `/studio`."""
+
+    @app_commands.command(name="voting", description="Set how ballots work on this server, or just show it")
+    @app_commands.describe(
+        method="How members vote",
+        results="When the counts are shown",
+        minutes="How long a ballot runs",
+        quorum="With fewer voters than this, the first option is taken",
+        reminder="Minutes before the close when a last call is posted; 0 for none",
+        account_days="How old an account must be to vote; 0 for any",
+        member_days="How long somebody must have been on this server to vote; 0 for any",
+        role="Members with this role have votes that weigh more",
+        weight="How many times their votes count; 1 takes the weight away",
+    )
+    @app_commands.choices(method=METHODS, results=RESULTS)
+    async def voting(
+        self,
+        interaction: Interaction,
+        method: str = "",
+        results: str = "",
+        minutes: app_commands.Range[float, LEAST_MINUTES, MOST_MINUTES] | None = None,
+        quorum: app_commands.Range[int, 1, 1000] | None = None,
+        reminder: app_commands.Range[float, 0.0, MOST_MINUTES] | None = None,
+        account_days: app_commands.Range[int, 0, MOST_DAYS] | None = None,
+        member_days: app_commands.Range[int, 0, MOST_DAYS] | None = None,
+        role: discord.Role | None = None,
+        weight: app_commands.Range[int, 1, MOST_WEIGHT] | None = None,
+    ) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        wished: dict[str, Any] = {
+            "method": Method(method) if method else None,
+            "hidden": results == "hidden" if results else None,
+            "ballot_minutes": minutes,
+            "quorum": quorum,
+            "reminder_minutes": reminder,
+            "least_account_days": account_days,
+            "least_member_days": member_days,
+            "weighted_role_id": role.id if role is not None else None,
+            "weight": weight if weight is not None or role is None else 2,
+        }
+        changes = {name: value for name, value in wished.items() if value is not None}
+
+        def change(db: Any) -> HouseRules:
+            rules = replace(rules_of(db, guild), **changes)
+            if changes:
+                keep_rules(db, guild, rules)
+            return rules
+
+        await say(interaction, voting_words(await desk.read(change), desk.studio))
+
+
+def voting_words(rules: HouseRules, studio: Studio) -> str:
+    """How ballots work from now on; running ones keep the rules they opened with."""
+    terms = terms_of(rules, studio)
+    names = {choice.value: choice.name for choice in METHODS}
+    reminder = terms.rules.reminder_seconds
+    lines = [
+        "### Ballots on this server",
+        f"**Method** {names[rules.method.value]}",
+        f"**Counts** {'after the close' if rules.hidden else 'while it runs'}",
+        f"**Length** {duration(terms.minutes * 60)}, last call "
+        + (f"{duration(reminder)} before" if reminder else "none"),
+        f"**Quorum** {terms.quorum}",
+        f"**Accounts** at least {rules.least_account_days} days old, "
+        f"on this server for at least {rules.least_member_days}",
+    ]
+    if terms.rules.weight > 1:
+        lines.append(f"**Weight** votes of <@&{rules.weighted_role_id}> count {rules.weight} times")
+    lines.append("-# Running ballots keep the rules they opened with.")
+    return "\n".join(lines)

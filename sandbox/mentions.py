@@ -55,7 +55,9 @@ def mentions_of(
     roles: list[str] = []
     everyone = False
     if guild_id:
-        pings_all = Permission.MENTION_EVERYONE in of_member(world, guild_id, author_id, channel)
+        # A webhook is no member and may ping everybody.
+        pings_all = author_id not in world.members[guild_id]
+        pings_all = pings_all or Permission.MENTION_EVERYONE in of_member(world, guild_id, author_id, channel)
         known = world.roles[guild_id]
         for role_id in dict.fromkeys(_ROLE.findall(text)):
             pingable = role_id in known and (pings_all or known[role_id]["mentionable"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -21,11 +21,15 @@ from benchmarks.fidelity.conversation import cliffhanger_journal
 from benchmarks.fidelity.deviations import DEVIATIONS, EVENT, REQUEST, RESPONSE
 from benchmarks.fidelity.document import Document, beside
 from benchmarks.fidelity.judge import Report, judge
+from benchmarks.fidelity.tour import ROUTES, tour_journal
 
 
-async def measure(document: Document | None) -> Report:
-    """Judge the bot's whole conversation."""
-    return judge(await cliffhanger_journal(), document)
+async def measure(document: Document | None) -> dict[str, Report]:
+    """Judge the bot's whole evening, and a tour of every route that the sandbox serves."""
+    return {
+        "the bot's evening": judge(await cliffhanger_journal(), document),
+        "a tour of every route": judge(await tour_journal(), document),
+    }
 
 
 def summary(report: Report) -> str:
@@ -34,9 +38,19 @@ def summary(report: Report) -> str:
     return ", ".join(f"{passing} of {all_} {what}s" for passing, all_, what in tallies) + " pass"
 
 
-def print_report(report: Report, console: Console) -> None:
-    """The sentence, the exceptions with their reasons, and every problem."""
-    console.print(summary(report), highlight=False)
+def together(reports: Iterable[Report]) -> Report:
+    """All that was judged, as one report."""
+    return Report([check for one in reports for check in one.checks])
+
+
+def print_reports(reports: dict[str, Report], console: Console) -> None:
+    """The sentences, the exceptions with their reasons, and every problem."""
+    for part, each in reports.items():
+        console.print(f"{part}: {summary(each)}", highlight=False, soft_wrap=True)
+    report = together(reports.values())
+    console.print(f"together: {summary(report)}", style="bold", highlight=False)
+    visited = ROUTES & report.routes()
+    console.print(f"{len(visited)} of {len(ROUTES)} routes of the sandbox were used", highlight=False)
     needed = report.needed()
     table = Table("exception", "times", "reason", title="Known exceptions")
     for one in DEVIATIONS:
@@ -55,10 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.openapi is None or not options.openapi.is_file():
         parser.error("Discord's description is not there: name it with --openapi (discord/discord-api-spec has it).")
-    report = asyncio.run(measure(Document(options.openapi)))
-    print_report(report, Console())
+    reports = asyncio.run(measure(Document(options.openapi)))
+    print_reports(reports, Console())
+    report = together(reports.values())
     if options.json is not None:
-        options.json.write_text(json.dumps(report.to_json(), indent=1) + "\n", encoding="utf-8")
+        told = report.to_json() | {"parts": {name: one.to_json() for name, one in reports.items()}}
+        told["routes"] = {"used": len(ROUTES & report.routes()), "of": len(ROUTES)}
+        options.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return 1 if report.problems() else 0
 
 

@@ -73,6 +73,9 @@ def _check_names(one: Json, errors: FormErrors, path: tuple[Path, ...], *, chat:
         if not one.get("description"):
             errors.required(*path, "description")
         errors.length(one.get("description"), 0, 100, *path, "description")
+    elif one.get("description"):
+        code = "APPLICATION_COMMAND_INVALID_DESCRIPTION"
+        errors.add(code, "Context menu commands cannot have a description", *path, "description")
 
 
 def _check_options(options: list[Json], errors: FormErrors, path: tuple[Path, ...], *, depth: int) -> None:

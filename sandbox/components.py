@@ -153,6 +153,9 @@ def check_button(one: Json, errors: FormErrors, path: tuple[Path, ...]) -> None:
             errors.required(*path, "sku_id")
     else:
         _required_text(one, "custom_id", 1, 100, errors, path)
+        if one.get("url"):
+            message = "A custom id and url cannot both be specified"
+            errors.add("BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message, *path, "url")
     if one.get("style") != ButtonStyle.PREMIUM and not one.get("label") and not one.get("emoji"):
         message = "A button component must have a label or emoji"
         errors.add("BUTTON_COMPONENT_INVALID", message, *path)

@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 
-from sandbox.errors import too_many, unknown_emoji
+from sandbox.errors import ApiError, too_many, unknown_emoji
 from sandbox.validation import FormErrors
 from sandbox.wire import Json
 from sandbox.world import StoredFile, World
@@ -104,8 +104,8 @@ def _announce(world: World, guild_id: str) -> None:
 
 
 def check_reaction(world: World, emoji: str) -> None:
-    """Raise 10014 for a reaction that is neither a character nor an emoji of a guild."""
+    """Raise 10014, with status 400 as Discord does here, for neither a character nor an emoji of a guild."""
     name, _, emoji_id = emoji.partition(":")
     custom = (one["id"] for guild in world.guilds.values() for one in guild["emojis"])
     if (emoji_id and emoji_id not in custom) or (not emoji_id and name.isascii()):
-        raise unknown_emoji()
+        raise ApiError(400, 10014, "Unknown Emoji")

@@ -221,9 +221,16 @@ def remove_role(world: World, guild_id: str, role_id: str) -> None:
 _TEXT_LIMITS = {"name": (1, 100), "topic": (0, 1024)}
 
 
-def check_channel(wish: Json, *, fresh: bool) -> None:
+def check_channel(world: World, wish: Json, *, fresh: bool) -> None:
     """Raise 50035 for a channel's fields that Discord would refuse."""
     errors = FormErrors()
+    if wish.get("parent_id"):
+        parent = world.channels.get(str(wish["parent_id"]))
+        if parent is None:
+            errors.add("CHANNEL_PARENT_INVALID", "Category does not exist", "parent_id")
+        elif parent["type"] != ChannelType.CATEGORY:
+            errors.add("CHANNEL_PARENT_INVALID_TYPE", "Not a category", "parent_id")
+    errors.number(wish.get("rate_limit_per_user"), 0, 21600, "rate_limit_per_user")
     if fresh and not wish.get("name"):
         errors.required("name")
     for key, (low, high) in _TEXT_LIMITS.items():
@@ -236,7 +243,7 @@ def check_channel(wish: Json, *, fresh: bool) -> None:
 
 def add_channel(world: World, guild_id: str, wish: Json) -> Json:
     """A new channel of the guild, placed last."""
-    check_channel(wish, fresh=True)
+    check_channel(world, wish, fresh=True)
     kind = ChannelType(wish.get("type") or 0)
     name = str(wish["name"])
     if kind in (ChannelType.TEXT, ChannelType.ANNOUNCEMENT, ChannelType.FORUM, ChannelType.MEDIA):
@@ -303,7 +310,7 @@ def _tag(world: World, one: Json) -> Json:
 
 def change_channel(world: World, channel: Json, wish: Json) -> Json:
     """Change the fields of a guild channel that `wish` names."""
-    check_channel(wish | {"type": channel["type"]}, fresh=False)
+    check_channel(world, wish | {"type": channel["type"]}, fresh=False)
     for key in ("name", "topic", "nsfw", "parent_id", "position", "rate_limit_per_user"):
         if key in wish:
             channel[key] = wish[key]

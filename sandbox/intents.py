@@ -85,11 +85,19 @@ def admitted(world: World, event: Event, intents: Intent) -> Json | None:
         return None
     if not private and event.name.startswith(_NEEDS_VIEW) and not _visible(world, event):
         return None
+    data = _unplaced(event)
     if event.name in ("MESSAGE_CREATE", "MESSAGE_UPDATE") and Intent.MESSAGE_CONTENT not in intents:
-        return blanked(event.data, world.bot_id)
+        return blanked(data, world.bot_id)
     if event.name == "GUILD_CREATE" and Intent.GUILD_MEMBERS not in intents:
         return event.data | {"members": [world.members[event.data["id"]][world.bot_id]]}
-    return event.data
+    return data
+
+
+def _unplaced(event: Event) -> Json:
+    """An ephemeral message comes like a direct one: Discord leaves out the guild and its member."""
+    if event.audience is None or not event.name.startswith("MESSAGE_"):
+        return event.data
+    return {key: value for key, value in event.data.items() if key not in ("guild_id", "member")}
 
 
 def _reaches(world: World, event: Event) -> bool:

@@ -206,9 +206,22 @@ def announce(world: World, name: str, message: Json) -> None:
     )
 
 
+def _check_edit(message: Json, body: Json) -> None:
+    """Raise for what can't be changed, whatever the message would then be."""
+    check_shapes(body)
+    if "poll" in message and (body.get("content") or body.get("embeds")):
+        raise ApiError(400, 520003, "Cannot edit a poll message")
+    v2 = MessageFlag.COMPONENTS_V2
+    if v2 & message["flags"] and "flags" in body and not v2 & int(body["flags"] or 0):
+        # The flag stays, but the components are judged by the flags of the request.
+        errors = FormErrors()
+        check_components(body.get("components") or [], v2=False, errors=errors)
+        errors.raise_if_any()
+
+
 def edit(world: World, message: Json, body: Json, uploads: Iterable[Upload] = (), *, stamp: bool = True) -> Json:
     """Change what `body` names of a message, check the whole anew, and tell of it."""
-    check_shapes(body)
+    _check_edit(message, body)
     flags = MessageFlag(message["flags"])
     if "flags" in body:
         wished = MessageFlag(int(body["flags"] or 0)) & (MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2)
@@ -346,7 +359,7 @@ def pin(world: World, channel: Json, message: Json, *, pinned: bool, by: str) ->
 def end_poll(world: World, channel: Json, message: Json) -> Json:
     """Finish a poll now, and post how it ended as Discord does."""
     if "poll" not in message:
-        raise ApiError(400, 520002, "Cannot find a poll on this message")
+        raise ApiError(400, 520006, "Cannot expire a non-poll message")
     if message["poll"]["results"]["is_finalized"]:
         return message
     message["poll"]["results"]["is_finalized"] = True

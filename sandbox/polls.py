@@ -73,7 +73,7 @@ def is_over(world: World, message: Json) -> bool:
 def vote(world: World, channel: Json, message: Json, user_id: str, answers: list[int]) -> None:
     """Set a member's votes to exactly `answers`, telling what was taken back and what was added."""
     if "poll" not in message:
-        raise ApiError(400, 520002, "Cannot find a poll on this message")
+        raise ApiError(400, 50035, "Invalid Form Body")
     if is_over(world, message):
         raise poll_expired()
     wanted = {str(one) for one in answers}

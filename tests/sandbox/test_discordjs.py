@@ -117,6 +117,10 @@ async def test_ephemeral_answers_show_to_nobody_else(guild: Community, bot: Seco
         return True if (reply.text, reply.followups) == ("hush, hush", []) else None
 
     await guild.wait(settled, 10, "the answer to be edited and its follow-up to be deleted")
+    events = [one["data"] for one in await guild.journal(kind="event") if one["name"] == "MESSAGE_CREATE"]
+    private = [one for one in events if one["content"] == "hush"]
+    assert len(private) == 1
+    assert "guild_id" not in private[0]
     assert not [one for one in await mio.messages("general") if "hush" in one.text]
 
 

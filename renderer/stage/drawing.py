@@ -43,8 +43,8 @@ class Blit:
 class Grade:
     """The light on a finished composition, linear in Y′CbCr.
 
-    `matrix` (row by row) acts on (Y−16, Cb−128, Cr−128), then the vignette darkens, then rays are added, then
-    `offset` (in levels). `rays` are the levels of Y, Cb, Cr at the brightest point of the map.
+    `matrix` (row by row) acts on (Y−16, Cb−128, Cr−128), then the vignette darkens, then rays, bloom and
+    `offset` (in levels) are added. `rays` are the levels of Y, Cb, Cr at the brightest point of the map.
     """
 
     matrix: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
@@ -60,12 +60,10 @@ class Grade:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class LightMaps:
-    """Where vignette and rays fall: uint8 (H, W) and at half size. 255 is full."""
+    """Where vignette and rays fall: uint8 (H/2, W/2), 255 is full. So soft that luma needs them no finer."""
 
     vignette: npt.NDArray[np.uint8]
-    vignette_half: npt.NDArray[np.uint8]
     rays: npt.NDArray[np.uint8] | None = None
-    rays_half: npt.NDArray[np.uint8] | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -46,7 +46,7 @@ typedef struct {
 } Blit;
 
 enum {
-    VERSION = 4,
+    VERSION = 6,
     AHEAD = 4, /* rows to fetch ahead: 17 -> 7 ms for a background and two characters */
     STRIP = 32 /* rows drawn by all pictures before the next: a strip of the frame stays in the cache meanwhile */
 };

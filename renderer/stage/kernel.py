@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Grade, LightMaps
-    from renderer.stage.sheets import Piece, Sheet
+    from renderer.stage.sheets import Easel, Piece
 
 _log = logging.getLogger(__name__)
 
@@ -67,8 +67,11 @@ class Kernel(Protocol):
         """Light from one frame to another (never in place); `glow`, grown bilinearly, is added to luma."""
         ...
 
-    def assemble(self, canvas: Sheet, base: Sheet, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
-        """Make rows of a canvas anew: those of `base`, its equal in size, and over them every piece in order."""
+    def assemble(self, easel: Easel, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
+        """Make the canvas anew: its base, and over it every piece in order.
+
+        Its `rows` then tell at least what shows, and of what is solid one run.
+        """
         ...
 
 

@@ -73,7 +73,12 @@ typedef struct {
     u16 *uv;
     u8 *half_a;
     i32 *rows, *half_rows;
-    i32 width, height;
+    const u8 *base_y, *base_a;
+    const u16 *base_uv;
+    const u8 *base_half_a;
+    const i32 *base_rows, *base_half_rows;
+    i32 *touched, *half_touched; /* columns [from, to) of every row in which the canvas is not its base */
+    i64 width;
 } Canvas;
 
 /* Which samples of a part's row fall on the canvas, and where. */
@@ -123,57 +128,75 @@ INLINE void lay_chroma(Shift s, const u16 *restrict uv, const u8 *restrict a, u1
     }
 }
 
-/* The canvas' rows [from, to), both even: the base, then every part over it. */
-INLINE void assemble_rows(const Canvas *c, const Canvas *base, const Piece *pieces, i64 count, i64 from, i64 to) {
-    i64 width = c->width, half = width / 2;
-    for (i64 row = from; row < to; row++) {
-        u8 *y = c->y + row * width, *a = c->a + row * width;
-        __builtin_memcpy(y, base->y + row * width, (u64)width);
-        __builtin_memcpy(a, base->a + row * width, (u64)width);
-        for (const Piece *p = pieces; p < pieces + count; p++) {
-            i64 r = row - p->top;
-            if (r < 0 || r >= p->height || p->rows[4 * r + 1] < 0) continue;
-            i64 displacement = ((i64)p->weights[r] * p->sway) >> 15;
-            Shift s = shift_of(displacement, p->left, p->rows + 4 * r, p->width, width);
-            lay_luma(s, p->y + r * p->width, p->a + r * p->width, y, a);
-        }
-        extent_of(a, width, c->rows + 4 * row);
-    }
-    for (i64 row = from / 2; row < to / 2; row++) {
-        u16 *uv = c->uv + row * half;
-        u8 *a = c->half_a + row * half;
-        __builtin_memcpy(uv, base->uv + row * half, (u64)half * 2);
-        __builtin_memcpy(a, base->half_a + row * half, (u64)half);
-        for (const Piece *p = pieces; p < pieces + count; p++) {
-            i64 r = row - p->top / 2, part_half = p->width / 2;
-            if (r < 0 || r >= p->height / 2 || p->half_rows[4 * r + 1] < 0) continue;
-            i64 displacement = ((i64)p->weights[2 * r] * p->sway) >> 16;
-            Shift s = shift_of(displacement, p->left / 2, p->half_rows + 4 * r, part_half, half);
-            lay_chroma(s, p->uv + r * part_half, p->half_a + r * part_half, uv, a);
-        }
-        extent_of(a, half, c->half_rows + 4 * row);
+/* What shows of a canvas' row and what of it is solid, after part of another row, as it says, was laid over it. */
+INLINE void add_extent(i32 *row, i32 *touched, const i32 *part, Shift s) {
+    i32 from = (i32)(s.start + s.x0), to = (i32)(s.start + s.x1 + 1);
+    if (from < row[0]) row[0] = from;
+    if (to - 1 > row[1]) row[1] = to - 1;
+    if (touched[0] >= touched[1]) touched[0] = from, touched[1] = to;
+    if (from < touched[0]) touched[0] = from;
+    if (to > touched[1]) touched[1] = to;
+    /* A sample takes from its left neighbour too; alpha never sinks by laying more over it. */
+    i64 first = part[2] + 1 > s.x0 ? part[2] + 1 : s.x0, last = part[3] < s.x1 ? part[3] : s.x1;
+    if (last < first) return;
+    i32 solid[2] = {row[3] < row[2] ? 0 : row[2], row[3] + 1};
+    hide_more(solid, (i32)(s.start + first), (i32)(s.start + last + 1));
+    row[2] = solid[0], row[3] = solid[1] - 1;
+}
+
+/* The row as it is in the base; only what was touched differs. */
+INLINE void restore(void *plane, const void *base, i64 row, i64 width, const i32 *touched, i64 unit) {
+    i64 from = (row * width + touched[0]) * unit, bytes = (touched[1] - touched[0]) * unit;
+    if (bytes > 0) __builtin_memcpy((u8 *)plane + from, (const u8 *)base + from, (u64)bytes);
+}
+
+INLINE void assemble_row(const Canvas *c, const Piece *pieces, i64 count, i64 row, int half) {
+    i64 width = half ? c->width / 2 : c->width;
+    i32 *extent = (half ? c->half_rows : c->rows) + 4 * row, *touched = (half ? c->half_touched : c->touched) + 2 * row;
+    if (half) restore(c->uv, c->base_uv, row, width, touched, 2);
+    else restore(c->y, c->base_y, row, width, touched, 1);
+    if (half) restore(c->half_a, c->base_half_a, row, width, touched, 1);
+    else restore(c->a, c->base_a, row, width, touched, 1);
+    __builtin_memcpy(extent, (half ? c->base_half_rows : c->base_rows) + 4 * row, 4 * sizeof(i32));
+    touched[0] = touched[1] = 0;
+    for (const Piece *p = pieces; p < pieces + count; p++) {
+        i64 r = row - (p->top >> half), part_width = p->width >> half;
+        const i32 *part = (half ? p->half_rows : p->rows) + 4 * r;
+        if (r < 0 || r >= p->height >> half || part[1] < 0) continue;
+        i64 displacement = ((i64)p->weights[r << half] * p->sway) >> (15 + half);
+        Shift s = shift_of(displacement, p->left >> half, part, part_width, width);
+        if (s.x1 < s.x0) continue;
+        i64 from = r * part_width, to = row * width;
+        if (half) lay_chroma(s, p->uv + from, p->half_a + from, c->uv + to, c->half_a + to);
+        else lay_luma(s, p->y + from, p->a + from, c->y + to, c->a + to);
+        add_extent(extent, touched, part, s);
     }
 }
 
+/* The canvas' rows [from, to), both even: the base, and every part over it. */
+INLINE void assemble_rows(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to) {
+    for (i64 row = from; row < to; row++) assemble_row(c, pieces, count, row, 0);
+    for (i64 row = from / 2; row < to / 2; row++) assemble_row(c, pieces, count, row, 1);
+}
+
 #if HAS_AVX2
-AVX2 static void assemble_avx2(const Canvas *c, const Canvas *base, const Piece *pieces, i64 count, i64 from, i64 to) {
-    assemble_rows(c, base, pieces, count, from, to);
+AVX2 static void assemble_avx2(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to) {
+    assemble_rows(c, pieces, count, from, to);
 }
 AVX2 static void convert_avx2(const u8 *rgba, u8 *y, u8 *a, u16 *uv, u8 *half_a, i64 width, i64 height) {
     convert_rows(rgba, y, a, uv, half_a, width, height);
 }
 #endif
 
-EXPORT void stage_assemble(const Canvas *c, const Canvas *base, const Piece *pieces, i64 count, i64 from, i64 to,
-                           i32 simd) {
+EXPORT void stage_assemble(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to, i32 simd) {
 #if HAS_AVX2
     if (simd) {
-        assemble_avx2(c, base, pieces, count, from, to);
+        assemble_avx2(c, pieces, count, from, to);
         return;
     }
 #endif
     (void)simd;
-    assemble_rows(c, base, pieces, count, from, to);
+    assemble_rows(c, pieces, count, from, to);
 }
 
 EXPORT void stage_extents(const u8 *a, i64 width, i64 height, i32 *rows) {

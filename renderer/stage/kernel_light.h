@@ -4,8 +4,8 @@ enum { LARGEST_WIDTH = 4320, CELL = 16 /* samples of a frame to one of the glow 
 
 typedef struct {
     i32 matrix[9], offset[3], rays[3], vignette, glow, unused;
-    const u8 *vignette_map, *vignette_half, *ray_map, *ray_half;
-    const u8 *glow_map; /* a cell for CELL x CELL samples */
+    const u8 *vignette_map, *ray_map; /* of the chroma planes' size: both are soft */
+    const u8 *glow_map;               /* a cell for CELL x CELL luma samples */
     i64 cells_wide, cells_high;
 } Grade;
 
@@ -15,37 +15,22 @@ INLINE i32 between(i32 a, i32 low, i32 high) { return a < low ? low : a > high ?
 
 /* ---- glow ---- */
 
-/* Two rows of the glow at full width; they begin half a cell early and end up to a cell late. */
+/* The glow over a row of chroma samples; cell n has its middle at sample 8n + 3.5, so a row begins four early. */
 typedef struct {
-    u8 rows[2][LARGEST_WIDTH + 3 * CELL];
-} GlowRows;
-
-/* One row of the glow map, CELL times as high, bilinear; cell n has its middle at sample CELL * n + 7.5. */
-typedef struct {
-    const u8 *upper, *lower;
-    i32 down;
-    i64 last;
+    u8 row[LARGEST_WIDTH / 2 + 3 * CELL];
 } GlowRow;
 
-INLINE GlowRow glow_row(const Grade *g, i64 y) {
-    i64 place = 2 * y + 1 - CELL, cell = place >> 5, last = g->cells_high - 1;
+/* A map grown bilinearly, eight times in either direction. */
+INLINE void grow_row(const Grade *g, u8 *out, i64 row, i64 width) {
+    i64 place = 2 * row + 1 - 8, cell = place >> 4, wide = g->cells_wide, last = g->cells_high - 1;
     i64 upper = cell < 0 ? 0 : cell > last ? last : cell, lower = cell + 1 < last ? cell + 1 : last;
-    const u8 *map = g->glow_map;
-    return (GlowRow){map + upper * g->cells_wide, map + lower * g->cells_wide, (i32)(place & 31), g->cells_wide - 1};
-}
-
-/* A cell of that row, times 32; beyond the last it goes on. */
-INLINE i32 glow_cell(const GlowRow *r, i64 n) {
-    i64 cell = n < r->last ? n : r->last;
-    return r->upper[cell] * (32 - r->down) + r->lower[cell] * r->down;
-}
-
-INLINE void grow_row(const Grade *g, u8 *out, i64 y, i64 width) {
-    GlowRow r = glow_row(g, y);
-    i32 left = glow_cell(&r, 0);
-    for (i64 n = 0; CELL * n - CELL / 2 < width; n++) {
-        i32 right = glow_cell(&r, n);
-        for (i32 k = 0; k < CELL; k++) out[CELL * n + k] = (u8)((left * (31 - 2 * k) + right * (2 * k + 1)) >> 10);
+    const u8 *above = g->glow_map + upper * wide, *below = g->glow_map + lower * wide;
+    u16 down = (u16)(place & 15), up = (u16)(16 - down), left = (u16)(above[0] * up + below[0] * down);
+    for (i64 n = 0; 8 * n - 4 < width; n++) {
+        i64 at = n < wide ? n : wide - 1;
+        u16 right = (u16)(above[at] * up + below[at] * down);
+        for (u16 k = 0; k < 8; k++)
+            out[8 * n + k] = (u8)((u16)((u16)(left * (u16)(15 - 2 * k)) + (u16)(right * (u16)(2 * k + 1))) >> 8);
         left = right;
     }
 }
@@ -95,29 +80,32 @@ EXPORT void stage_glow(const u8 *y, i64 width, u8 *out, i64 cells_wide, i64 cell
 
 /* ---- two luma rows and their chroma row ---- */
 
-INLINE void light_rows(const Grade *g, const GlowRows *glow, const u8 *y, const u16 *uv, u8 *oy, u16 *ouv, i64 width,
-                       i64 row, i64 from) {
+/* Columns [from, half) of the chroma grid. */
+INLINE void light_rows(const Grade *g, const u8 *glow, const u8 *y, const u16 *uv, u8 *oy, u16 *ouv, i64 width, i64 row,
+                       i64 from) {
     i64 half = width / 2;
     const i32 *m = g->matrix;
     for (i64 x = from; x < half; x++) {
         i64 at = row * half + x;
         i32 cb = ((uv[at] & 255) - 128) * 64, cr = ((uv[at] >> 8) - 128) * 64;
         i32 chroma = mul15(cb, m[1]) + mul15(cr, m[2]), sum = 0;
+        i32 shade = 32767 - g->vignette_map[at] * g->vignette, rays = g->ray_map ? g->ray_map[at] * 128 : 0;
+        i32 shine = mul15(rays, g->rays[0]);
+        if (g->glow_map) shine = sat16(shine + mul15(glow[4 + x] * 128, g->glow));
+        shine = sat16(shine + g->offset[0]);
         for (int k = 0; k < 4; k++) {
             i64 place = (2 * row + k / 2) * width + 2 * x + k % 2;
             i32 luma = y[place] - 16;
             sum += luma;
-            i32 value = mul15(sat16(mul15(luma * 64, m[0]) + chroma), 32767 - g->vignette_map[place] * g->vignette);
-            if (g->ray_map) value = sat16(value + mul15(g->ray_map[place] * 128, g->rays[0]));
-            if (g->glow_map) value = sat16(value + mul15(glow->rows[k / 2][CELL / 2 + 2 * x + k % 2] * 128, g->glow));
-            oy[place] = (u8)between(sat16(value + g->offset[0]) >> 5, 16, 235);
+            i32 value = mul15(sat16(mul15(luma * 64, m[0]) + chroma), shade);
+            oy[place] = (u8)between(sat16(value + shine) >> 5, 16, 235);
         }
-        i32 shade = 32767 - g->vignette_half[at] * g->vignette, out[2];
+        i32 out[2];
         for (int k = 1; k < 3; k++) {
             i32 value = sat16(mul15(cb, m[3 * k + 1]) + mul15(cr, m[3 * k + 2]));
             value = mul15(sat16(value + mul15(sum * 16, m[3 * k])), shade);
-            if (g->ray_half) value = sat16(value + mul15(g->ray_half[at] * 128, g->rays[k]));
-            out[k - 1] = between(sat16(value + g->offset[k]) >> 5, 16, 240);
+            value = sat16(value + sat16(mul15(rays, g->rays[k]) + g->offset[k]));
+            out[k - 1] = between(value >> 5, 16, 240);
         }
         ouv[at] = (u16)(out[0] | out[1] << 8);
     }
@@ -126,78 +114,63 @@ INLINE void light_rows(const Grade *g, const GlowRows *glow, const u8 *y, const 
 #if HAS_AVX2
 #define MUL15(a, b) _mm256_mulhrs_epi16(a, b)
 
-AVX2 INLINE void grow_row_avx2(const Grade *g, u8 *out, i64 y, i64 width) {
-    /* 31 - 2k in the low word, 2k + 1 in the high one. */
-    const V steps = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), slope = _mm256_mullo_epi32(steps, SET32(0x1fffe));
-    const V first = _mm256_add_epi32(SET32(0x1001f), slope), second = _mm256_add_epi32(first, SET32(0xffff0));
-    GlowRow r = glow_row(g, y);
-    i32 left = glow_cell(&r, 0);
-    for (i64 n = 0; CELL * n - CELL / 2 < width; n++) {
-        i32 right = glow_cell(&r, n);
-        V pair = SET32(left | right << 16);
-        V low = _mm256_srli_epi32(_mm256_madd_epi16(pair, first), 10);
-        V high = _mm256_srli_epi32(_mm256_madd_epi16(pair, second), 10);
-        V words = _mm256_permute4x64_epi64(_mm256_packus_epi32(low, high), 0xD8);
-        H bytes = _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256(words, 1));
-        _mm_storeu_si128((H *)(out + CELL * n), bytes);
-        left = right;
-    }
+AVX2 INLINE V load_16(const u8 *s) { return _mm256_cvtepu8_epi16(_mm_loadu_si128((const H *)s)); }
+
+/* Every number twice: those of the first eight, or of the last. */
+AVX2 INLINE V twice(V a, int last) {
+    V low = _mm256_unpacklo_epi16(a, a), high = _mm256_unpackhi_epi16(a, a);
+    return last ? _mm256_permute2x128_si256(low, high, 0x31) : _mm256_permute2x128_si256(low, high, 0x20);
 }
 
-AVX2 INLINE V load_16(const u8 *s) { return _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)s)); }
-AVX2 INLINE V shade_16(const u8 *map, i32 strength) {
-    return _mm256_sub_epi16(SET16(32767), _mm256_mullo_epi16(load_16(map), SET16(strength)));
-}
-AVX2 INLINE V ray_16(const u8 *map, i32 strength) { return MUL15(_mm256_slli_epi16(load_16(map), 7), SET16(strength)); }
-
-AVX2 INLINE V light_luma(const Grade *g, const u8 *glow, V luma, V chroma, i64 at) {
+AVX2 INLINE V light_luma(const Grade *g, V luma, V chroma, V shade, V shine) {
     V value = _mm256_adds_epi16(MUL15(_mm256_slli_epi16(luma, 6), SET16(g->matrix[0])), chroma);
-    value = MUL15(value, shade_16(g->vignette_map + at, g->vignette));
-    if (g->ray_map) value = _mm256_adds_epi16(value, ray_16(g->ray_map + at, g->rays[0]));
-    if (g->glow_map) value = _mm256_adds_epi16(value, ray_16(glow, g->glow));
-    return _mm256_srai_epi16(_mm256_adds_epi16(value, SET16(g->offset[0])), 5);
+    return _mm256_srai_epi16(_mm256_adds_epi16(MUL15(value, shade), shine), 5);
 }
 
-AVX2 INLINE V light_chroma(const Grade *g, V four, V cb, V cr, i64 at, int k) {
+AVX2 INLINE V light_chroma(const Grade *g, V four, V cb, V cr, V shade, V rays, int k) {
     const i32 *m = g->matrix + 3 * k;
     V value = _mm256_adds_epi16(MUL15(cb, SET16(m[1])), MUL15(cr, SET16(m[2])));
-    value = _mm256_adds_epi16(value, MUL15(four, SET16(m[0])));
-    value = MUL15(value, shade_16(g->vignette_half + at, g->vignette));
-    if (g->ray_half) value = _mm256_adds_epi16(value, ray_16(g->ray_half + at, g->rays[k]));
-    value = _mm256_srai_epi16(_mm256_adds_epi16(value, SET16(g->offset[k])), 5);
+    value = MUL15(_mm256_adds_epi16(value, MUL15(four, SET16(m[0]))), shade);
+    V shine = _mm256_adds_epi16(MUL15(rays, SET16(g->rays[k])), SET16(g->offset[k]));
+    value = _mm256_srai_epi16(_mm256_adds_epi16(value, shine), 5);
     return _mm256_max_epi16(SET16(16), _mm256_min_epi16(SET16(240), value));
 }
 
 AVX2 static void light_avx2(const Grade *g, const u8 *y, const u16 *uv, u8 *oy, u16 *ouv, i64 width, i64 from, i64 to) {
     i64 half = width / 2, whole = half / 16 * 16;
-    GlowRows glow;
+    GlowRow glow;
     for (i64 row = from / 2; row < to / 2; row++) {
-        for (int k = 0; g->glow_map && k < 2; k++) grow_row_avx2(g, glow.rows[k], 2 * row + k, width);
+        if (g->glow_map) grow_row(g, glow.row, row, half);
         for (i64 x = 0; x < whole; x += 16) {
             i64 at = row * half + x;
             V pair = _mm256_loadu_si256((const V *)(uv + at)), k128 = SET16(128), sum = _mm256_setzero_si256();
             V cb = _mm256_slli_epi16(_mm256_sub_epi16(_mm256_and_si256(pair, SET16(255)), k128), 6);
             V cr = _mm256_slli_epi16(_mm256_sub_epi16(_mm256_srli_epi16(pair, 8), k128), 6);
             V chroma = _mm256_add_epi16(MUL15(cb, SET16(g->matrix[1])), MUL15(cr, SET16(g->matrix[2])));
-            V low = _mm256_unpacklo_epi16(chroma, chroma), high = _mm256_unpackhi_epi16(chroma, chroma);
-            V first = _mm256_permute2x128_si256(low, high, 0x20), second = _mm256_permute2x128_si256(low, high, 0x31);
+            V shade = _mm256_sub_epi16(SET16(32767), _mm256_mullo_epi16(load_16(g->vignette_map + at), SET16(g->vignette)));
+            V rays = g->ray_map ? _mm256_slli_epi16(load_16(g->ray_map + at), 7) : _mm256_setzero_si256();
+            V shine = MUL15(rays, SET16(g->rays[0]));
+            if (g->glow_map) {
+                V bright = _mm256_slli_epi16(load_16(glow.row + 4 + x), 7);
+                shine = _mm256_adds_epi16(shine, MUL15(bright, SET16(g->glow)));
+            }
+            shine = _mm256_adds_epi16(shine, SET16(g->offset[0]));
             for (int k = 0; k < 2; k++) {
                 i64 place = (2 * row + k) * width + 2 * x;
-                const u8 *shine = glow.rows[k] + CELL / 2 + 2 * x;
                 V p = _mm256_sub_epi16(load_16(y + place), SET16(16));
                 V q = _mm256_sub_epi16(load_16(y + place + 16), SET16(16));
                 sum = _mm256_add_epi16(sum, _mm256_permute4x64_epi64(_mm256_hadd_epi16(p, q), 0xD8));
-                p = light_luma(g, shine, p, first, place);
-                q = light_luma(g, shine + 16, q, second, place + 16);
+                p = light_luma(g, p, twice(chroma, 0), twice(shade, 0), twice(shine, 0));
+                q = light_luma(g, q, twice(chroma, 1), twice(shade, 1), twice(shine, 1));
                 V bytes = _mm256_permute4x64_epi64(_mm256_packus_epi16(p, q), 0xD8);
                 bytes = _mm256_max_epu8(_mm256_set1_epi8(16), _mm256_min_epu8(_mm256_set1_epi8((char)235), bytes));
                 _mm256_storeu_si256((V *)(oy + place), bytes);
             }
             V four = _mm256_slli_epi16(sum, 4);
-            V blue = light_chroma(g, four, cb, cr, at, 1), red = light_chroma(g, four, cb, cr, at, 2);
+            V blue = light_chroma(g, four, cb, cr, shade, rays, 1), red = light_chroma(g, four, cb, cr, shade, rays, 2);
             _mm256_storeu_si256((V *)(ouv + at), _mm256_or_si256(blue, _mm256_slli_epi16(red, 8)));
         }
-        light_rows(g, &glow, y, uv, oy, ouv, width, row, whole);
+        light_rows(g, glow.row, y, uv, oy, ouv, width, row, whole);
     }
 }
 #endif
@@ -212,9 +185,9 @@ EXPORT void stage_grade(const Grade *g, const u8 *y, const u16 *uv, u8 *oy, u16 
     }
 #endif
     (void)simd;
-    GlowRows glow;
+    GlowRow glow;
     for (i64 row = from / 2; row < to / 2; row++) {
-        for (int k = 0; g->glow_map && k < 2; k++) grow_row(g, glow.rows[k], 2 * row + k, width);
-        light_rows(g, &glow, y, uv, oy, ouv, width, row, 0);
+        if (g->glow_map) grow_row(g, glow.row, row, width / 2);
+        light_rows(g, glow.row, y, uv, oy, ouv, width, row, 0);
     }
 }

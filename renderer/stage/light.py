@@ -54,8 +54,7 @@ def _levels(colour: F64) -> tuple[float, float, float]:
 
 def _maps(scene: ShotScene) -> LightMaps:
     width, height = scene.width_px, scene.height_px
-    vignette, vignette_half = vignette_map(width, height)
-    maps = LightMaps(vignette=vignette, vignette_half=vignette_half)
+    maps = LightMaps(vignette=vignette_map(width // 2, height // 2))
     if max(scene.light.rays.strength.extent()) > 0:
-        maps.rays, maps.rays_half = ray_map(scene.light.rays, width, height, scene.seed)
+        maps.rays = ray_map(scene.light.rays, width // 2, height // 2, scene.seed)
     return maps

@@ -16,9 +16,9 @@ from renderer.stage.kernel import Chroma, Luma, Rows, Samples
 
 if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Grade, LightMaps
-    from renderer.stage.sheets import Piece, Sheet
+    from renderer.stage.sheets import Easel, Piece, Sheet
 
-_VERSION = 4
+_VERSION = 6
 _STRIP_ROWS = 32
 """The kernel's STRIP."""
 
@@ -47,9 +47,7 @@ class _Grade(ctypes.Structure):
         ("glow", ctypes.c_int32),
         ("unused", ctypes.c_int32),
         ("vignette_map", ctypes.c_void_p),
-        ("vignette_half", ctypes.c_void_p),
         ("ray_map", ctypes.c_void_p),
-        ("ray_half", ctypes.c_void_p),
         ("glow_map", ctypes.c_void_p),
         ("cells_wide", ctypes.c_int64),
         ("cells_high", ctypes.c_int64),
@@ -60,9 +58,8 @@ class _Canvas(ctypes.Structure):
     """Field for field the C struct Canvas."""
 
     _fields_ = (
-        ("planes", ctypes.c_void_p * 6),
-        ("width", ctypes.c_int32),
-        ("height", ctypes.c_int32),
+        ("planes", ctypes.c_void_p * 14),
+        ("width", ctypes.c_int64),
     )
 
 
@@ -122,9 +119,7 @@ class NativeKernel:
             n.glow,
             0,
             _at(maps.vignette),
-            _at(maps.vignette_half),
             _at(maps.rays) if maps.rays is not None else None,
-            _at(maps.rays_half) if maps.rays_half is not None else None,
             _at(glow) if glow is not None else None,
             *((glow.shape[1], glow.shape[0]) if glow is not None else (0, 0)),
         )
@@ -139,13 +134,13 @@ class NativeKernel:
             self._simd,
         )
 
-    def assemble(self, canvas: Sheet, base: Sheet, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
+    def assemble(self, easel: Easel, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
+        canvas = easel.canvas
         table = np.array([_laid(piece, canvas) for piece in pieces], _PIECE)
         height, width = canvas.y.shape
-        target, ground = (_Canvas((ctypes.c_void_p * 6)(*s.addresses), width, height) for s in (canvas, base))
-        self._library.stage_assemble(
-            ctypes.byref(target), ctypes.byref(ground), _at(table), len(pieces), *(rows or (0, height)), self._simd
-        )
+        planes = (*canvas.addresses, *easel.base.addresses, _at(easel.touched), _at(easel.half_touched))
+        target = _Canvas((ctypes.c_void_p * 14)(*planes), width)
+        self._library.stage_assemble(ctypes.byref(target), _at(table), len(pieces), *(rows or (0, height)), self._simd)
 
 
 def _entry(item: Blit) -> tuple[object, ...]:
@@ -184,7 +179,7 @@ def _library() -> ctypes.CDLL:
         "stage_grade": [*([pointer] * 5), number, number, number, flag],
         "stage_convert": [*([pointer] * 5), number, number, flag],
         "stage_extents": [pointer, number, number, pointer],
-        "stage_assemble": [*([pointer] * 3), number, number, number, flag],
+        "stage_assemble": [pointer, pointer, number, number, number, flag],
     }
     for name, arguments in signatures.items():
         function = getattr(library, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from renderer.stage.layers import PuppetLayer
 from renderer.stage.lights.rim import rim_of
 from renderer.stage.rig import Pose, Rig, gust
 from renderer.stage.scene import ShotScene
-from renderer.stage.sheets import I32, Piece, Sheet, empty_sheet, sheet, weights_of
+from renderer.stage.sheets import I32, Easel, Piece, Sheet, empty_sheet, sheet, weights_of
 
 # How far tips may swing beyond their drawing, for the canvas' margins: twice the amplitude at full wind.
 _SWING = 2.2
@@ -40,13 +41,13 @@ class _Piece:
 
 @dataclass(slots=True, kw_only=True)
 class _Section:
-    """Neighbouring parts of one group, drawn into one sheet; `base` is what never changes, at the bottom of it."""
+    """Neighbouring parts of one group, drawn into one sheet; what never changes is the base of its easel."""
 
     group: Group
     pieces: list[_Piece]
-    canvas: Sheet
-    base: Sheet
-    state: tuple[object, ...] | None = None
+    easel: Easel
+    laid: list[tuple[str, float]] = field(default_factory=list)
+    """Drawing and sway of every piece on the canvas."""
     rim: Sheet | None = None
     soft: dict[int, Sheet] = field(default_factory=dict)
     """Copies out of focus, by how far; made when they are first drawn."""
@@ -79,14 +80,13 @@ class StagedPuppet:
         every = [one for piece in pieces for one in piece.sheets.values()]
         left, right = min(s.x_px for s in every), max(s.x_px + s.y.shape[1] for s in every)
         top, bottom = min(s.y_px for s in every), max(s.y_px + s.y.shape[0] for s in every)
-        canvas = empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale)
-        base = empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale)
+        easel = Easel.over(empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale))
         resting = []
         while pieces and len(pieces[0].sheets) == 1 and not _hangs(pieces[0].part):
             (only,) = pieces.pop(0).sheets.values()
             resting.append(Piece(sheet=only, weights=np.zeros(only.y.shape[0], np.int32), sway_px=0.0))
-        kernel().assemble(base, canvas, resting)
-        return _Section(group=parts[0].group, pieces=pieces, canvas=canvas, base=base)
+        kernel().assemble(easel, resting)
+        return _Section(group=parts[0].group, pieces=pieces, easel=Easel.over(easel.canvas))
 
     def _piece(self, part: Part) -> _Piece:
         sheets = {
@@ -127,17 +127,17 @@ class StagedPuppet:
         copies = []
         for step, opacity in passing(self._layer.blur.at(frame)):
             if step and step not in section.soft:
-                section.soft[step] = softened(section.canvas, _SOFT_RADII[step])
-                section.soft[step].version = section.canvas.version
-            copies.append((section.soft[step] if step else section.canvas, opacity))
+                section.soft[step] = softened(section.easel.canvas, _SOFT_RADII[step])
+                section.soft[step].version = section.easel.canvas.version
+            copies.append((section.soft[step] if step else section.easel.canvas, opacity))
         lit = self._scene.light.rim.strength.at(frame) * (1.0 - self._layer.blur.at(frame))
         if lit > 0.004:
             if section.rim is None:
                 rim = self._scene.light.rim
                 section.rim = rim_of(
-                    section.canvas, rim.colour, rim.from_left != self._layer.flip, self._puppet.head_px
+                    section.easel.canvas, rim.colour, rim.from_left != self._layer.flip, self._puppet.head_px
                 )
-                section.rim.version = section.canvas.version
+                section.rim.version = section.easel.canvas.version
             copies.append((section.rim, min(1.0, lit)))
         return copies
 
@@ -178,17 +178,24 @@ class StagedPuppet:
         return chain(lens, body), chain(lens, chain(body, turned))
 
     def _refresh(self, section: _Section, pose: Pose) -> None:
-        """Lay the section's parts anew when any drawing or sway has changed."""
-        chosen = [(piece, self._drawing(piece, pose), self._sway(piece.part, pose)) for piece in section.pieces]
-        state = tuple((name, round(sway, 2)) for _, name, sway in chosen)
-        if state == section.state:
+        """Lay the rows anew in which any drawing or sway has changed."""
+        chosen = [(self._drawing(p, pose), round(self._sway(p.part, pose), 2)) for p in section.pieces]
+        if chosen == section.laid:
             return
-        laid = [Piece(sheet=p.sheets[name], weights=p.weights[name], sway_px=sway) for p, name, sway in chosen]
-        kernel().assemble(section.canvas, section.base, laid)
-        section.state = state
+        canvas, changed = section.easel.canvas, []
+        for piece, before, now in zip_longest(section.pieces, section.laid, chosen):
+            if before != now:
+                changed += [piece.sheets[name] for name, _ in filter(None, (before, now))]
+        top, bottom = min(s.y_px for s in changed), max(s.y_px + s.y.shape[0] for s in changed)
+        laid = [
+            Piece(sheet=piece.sheets[name], weights=piece.weights[name], sway_px=sway)
+            for piece, (name, sway) in zip(section.pieces, chosen, strict=True)
+        ]
+        kernel().assemble(section.easel, laid, (top - canvas.y_px, bottom - canvas.y_px))
+        section.laid = chosen
         section.rim = None
         section.soft.clear()
-        section.canvas.version += 1
+        canvas.version += 1
 
     def _sway(self, part: Part, pose: Pose) -> float:
         """Displacement of the tips, in samples; the follow-through is mirrored with the puppet."""

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from renderer.stage.drawing import Blit, Grade, LightMaps
-from renderer.stage.fixedpoint import GradeNumbers, blend_numbers, glow_cells, grade_numbers, sway_number
+from renderer.stage.fixedpoint import blend_numbers, glow_cells, grade_numbers, sway_number
 from renderer.stage.geometry import FixedAffine
 from renderer.stage.kernel import Chroma, Luma, Rows, Samples
-from renderer.stage.sheets import Piece, Plate, Sheet
+from renderer.stage.sheets import Easel, Piece, Plate, Sheet
 
 I64 = npt.NDArray[np.int64]
 
@@ -89,36 +89,41 @@ class ReferenceKernel:
         m = n.matrix
         luma = y.astype(np.int64) - 16
         cb, cr = ((uv & 255).astype(np.int64) - 128) * 64, ((uv >> 8).astype(np.int64) - 128) * 64
-        from_chroma = np.repeat(np.repeat(_mul(cb, m[1]) + _mul(cr, m[2]), 2, axis=0), 2, axis=1)
-        value = _mul(_sat(_mul(luma * 64, m[0]) + from_chroma), _shade(maps.vignette, n))
-        value = _sat(value + _ray(maps.rays, n.rays[0]))
+        shade = 32767 - maps.vignette.astype(np.int64) * n.vignette
+        rays = np.zeros_like(cb) if maps.rays is None else maps.rays.astype(np.int64) * 128
+        shine = _mul(rays, n.rays[0])
         if glow is not None:
-            value = _sat(value + _mul(_grown(glow, y.shape) * 128, n.glow))
-        _put(out_y, np.clip(_sat(value + n.offset[0]) >> 5, 16, 235), rows)
+            shine = _sat(shine + _mul(_grown(glow, uv.shape) * 128, n.glow))
+        value = _mul(_sat(_mul(luma * 64, m[0]) + _twice(_mul(cb, m[1]) + _mul(cr, m[2]))), _twice(shade))
+        _put(out_y, np.clip(_sat(value + _twice(_sat(shine + n.offset[0]))) >> 5, 16, 235), rows)
         four = luma.reshape(uv.shape[0], 2, uv.shape[1], 2).sum(axis=(1, 3)) * 16
         planes = []
         for k in (1, 2):
             mixed = _sat(_sat(_mul(cb, m[3 * k + 1]) + _mul(cr, m[3 * k + 2])) + _mul(four, m[3 * k]))
-            value = _mul(mixed, _shade(maps.vignette_half, n))
-            value = _sat(value + _ray(maps.rays_half, n.rays[k]))
-            planes.append(np.clip(_sat(value + n.offset[k]) >> 5, 16, 240))
+            value = _mul(mixed, shade) + _sat(_mul(rays, n.rays[k]) + n.offset[k])
+            planes.append(np.clip(_sat(value) >> 5, 16, 240))
         _put(out_uv, planes[0] | planes[1] << 8, (rows[0] // 2, rows[1] // 2))
 
-    def assemble(self, canvas: Sheet, base: Sheet, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
+    def assemble(self, easel: Easel, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
+        canvas, base = easel.canvas, easel.base
         rows = rows or (0, canvas.y.shape[0])
         halves = (rows[0] // 2, rows[1] // 2)
         whole, half = slice(*rows), slice(*halves)
-        canvas.y[whole], canvas.a[whole] = base.y[whole], base.a[whole]
+        canvas.y[whole], canvas.a[whole], canvas.rows[whole] = base.y[whole], base.a[whole], base.rows[whole]
         canvas.uv[half], canvas.half_a[half] = base.uv[half], base.half_a[half]
+        canvas.half_rows[half] = base.half_rows[half]
+        easel.touched[whole] = easel.half_touched[half] = 0
         for piece in pieces:
             source, sway = piece.sheet, sway_number(piece.sway_px)
             left, top = source.x_px - canvas.x_px, source.y_px - canvas.y_px
             luma = [(source.y, canvas.y), (source.a, canvas.a)]
-            _lay(luma, source.rows, piece.weights.astype(np.int64) * sway >> 15, left, top, rows)
+            shifts = piece.weights.astype(np.int64) * sway >> 15
+            extents = (source.rows, canvas.rows, easel.touched)
+            _lay(luma, extents, shifts, left, top, rows)
             chroma = list(zip(_pair(source.uv), _pair(canvas.uv), strict=True))
             shifts = piece.weights[::2].astype(np.int64) * sway >> 16
-            _lay([*chroma, (source.half_a, canvas.half_a)], source.half_rows, shifts, left // 2, top // 2, halves)
-        canvas.rows[whole], canvas.half_rows[half] = self.extents(canvas.a[whole]), self.extents(canvas.half_a[half])
+            extents = (source.half_rows, canvas.half_rows, easel.half_touched)
+            _lay([*chroma, (source.half_a, canvas.half_a)], extents, shifts, left // 2, top // 2, halves)
 
 
 def _longest(shown: npt.NDArray[np.bool_], *, whole: bool = False) -> tuple[int, int]:
@@ -156,13 +161,13 @@ def _softened(plane: I64, radius: int) -> I64:
 
 
 def _grown(small: npt.NDArray[np.uint8], shape: tuple[int, ...]) -> I64:
-    """A soft map sixteen times as high and wide (cut to `shape`), bilinear."""
+    """A soft map eight times as high and wide (cut to `shape`), bilinear."""
     (rows, down), (columns, across) = (_steps(n, size) for n, size in zip(shape, small.shape, strict=True))
     wide, last_row, last_column = small.astype(np.int64), small.shape[0] - 1, small.shape[1] - 1
     upper, lower = wide[np.clip(rows, 0, last_row)], wide[np.minimum(rows + 1, last_row)]
-    tall = upper * (32 - down[:, None]) + lower * down[:, None]
+    tall = upper * (16 - down[:, None]) + lower * down[:, None]
     left, right = tall[:, np.clip(columns, 0, last_column)], tall[:, np.minimum(columns + 1, last_column)]
-    grown: I64 = left * (32 - across) + right * across >> 10
+    grown: I64 = left * (16 - across) + right * across >> 8
     return grown
 
 
@@ -173,22 +178,18 @@ def _mul(a: I64, b: I64 | int) -> I64:
 
 
 def _steps(length: int, size: int) -> tuple[I64, I64]:
-    """For every sample the cell before it and the way to the next in 32nds; cells are sixteen samples wide."""
-    place = 2 * np.arange(length) + 1 - 16
-    return np.minimum(place >> 5, size - 1), place & 31
+    """For every sample the cell before it and the way to the next in 16ths; cells are eight samples wide."""
+    place = 2 * np.arange(length) + 1 - 8
+    return np.minimum(place >> 4, size - 1), place & 15
 
 
 def _sat(a: I64) -> I64:
     return np.clip(a, -32768, 32767)
 
 
-def _shade(shape: npt.NDArray[np.uint8], n: GradeNumbers) -> I64:
-    shade: I64 = 32767 - shape.astype(np.int64) * n.vignette
-    return shade
-
-
-def _ray(shape: npt.NDArray[np.uint8] | None, strength: int) -> I64:
-    return np.zeros(1, np.int64) if shape is None else _mul(shape.astype(np.int64) * 128, strength)
+def _twice(a: I64) -> I64:
+    """A half-size plane at full size."""
+    return np.repeat(np.repeat(a, 2, axis=0), 2, axis=1)
 
 
 def _rest(alpha: I64) -> I64:
@@ -220,14 +221,14 @@ def _sample(
 
 def _lay(
     planes: Sequence[tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]],
-    part_rows: npt.NDArray[np.int32],
+    extents: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]],
     shifts: I64,
     left: int,
     top: int,
     rows: tuple[int, int],
 ) -> None:
     """Parts over canvases, pair by pair, the last of them the alphas."""
-    part, canvas = planes[-1]
+    (part, canvas), (part_rows, canvas_rows, touched) = planes[-1], extents
     for row in range(max(0, rows[0] - top), min(part.shape[0], rows[1] - top)):
         first, last = int(part_rows[row, 0]), int(part_rows[row, 1])
         whole, across = int(shifts[row]) >> 8, int(shifts[row]) & 255
@@ -236,13 +237,30 @@ def _lay(
         x0, x1 = max(1, first, -start), min(part.shape[1] - 1, last + 1, canvas.shape[1] - 1 - start)
         if last < 0 or x1 < x0:
             continue
+        here, before = slice(x0, x1 + 1), slice(x0 - 1, x1)
         mixed = [
-            source[row, x0 : x1 + 1].astype(np.int64) * (256 - across)
-            + source[row, x0 - 1 : x1].astype(np.int64) * across
-            >> 8
+            source[row, here].astype(np.int64) * (256 - across) + source[row, before].astype(np.int64) * across >> 8
             for source, _ in planes
         ]
         rest = _rest(mixed[-1])
         for (_, target), values in zip(planes, mixed, strict=True):
             below = target[row + top, start + x0 : start + x1 + 1]
             below[:] = np.minimum(values + (below * rest >> 8), 255)
+        solid = (start + max(x0, int(part_rows[row, 2]) + 1), start + min(x1, int(part_rows[row, 3])))
+        _extend(canvas_rows[row + top], touched[row + top], (start + x0, start + x1), solid)
+
+
+def _extend(
+    row: npt.NDArray[np.int32], touched: npt.NDArray[np.int32], laid: tuple[int, int], solid: tuple[int, int]
+) -> None:
+    """The extents of a canvas' row after something was laid over it, first and last sample of each inclusive."""
+    row[:2] = min(row[0], laid[0]), max(row[1], laid[1])
+    if touched[0] >= touched[1]:
+        touched[:] = laid[0], laid[1] + 1
+    touched[:] = min(touched[0], laid[0]), max(touched[1], laid[1] + 1)
+    if solid[0] > solid[1]:
+        return
+    if row[2] <= row[3] and solid[0] <= row[3] + 1 and solid[1] + 1 >= row[2]:
+        row[2:] = min(row[2], solid[0]), max(row[3], solid[1])
+    elif row[2] > row[3] or solid[1] - solid[0] > row[3] - row[2]:
+        row[2:] = solid

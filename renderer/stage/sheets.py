@@ -86,6 +86,28 @@ class Piece:
     sway_px: float
 
 
+@dataclass(slots=True, kw_only=True, eq=False)
+class Easel:
+    """A canvas on which pieces are laid over a base again and again; what was laid before is undone first."""
+
+    canvas: Sheet
+    base: Sheet
+    touched: I32
+    """int32 (H, 2): columns [from, to) of every row in which the canvas is not its base."""
+    half_touched: I32
+
+    @classmethod
+    def over(cls, base: Sheet) -> Easel:
+        """A canvas that is its base."""
+        canvas = Sheet(
+            y=base.y.copy(), a=base.a.copy(), uv=base.uv.copy(), half_a=base.half_a.copy(),
+            rows=base.rows.copy(), half_rows=base.half_rows.copy(),
+            x_px=base.x_px, y_px=base.y_px, scale=base.scale,
+        )  # fmt: skip
+        touched, half_touched = (np.zeros((rows.shape[0], 2), np.int32) for rows in (base.rows, base.half_rows))
+        return cls(canvas=canvas, base=base, touched=touched, half_touched=half_touched)
+
+
 def weights_of(shares: npt.NDArray[np.floating]) -> I32:
     """Shares (0–1) of a sway as a piece's weights."""
     return np.ascontiguousarray(np.round(shares * 32768.0).astype(np.int32))

@@ -15,7 +15,7 @@ from renderer.stage.fixedpoint import glow_cells
 from renderer.stage.geometry import placed
 from renderer.stage.kernel import Kernel
 from renderer.stage.reference import ReferenceKernel
-from renderer.stage.sheets import Piece, Plate, Sheet, empty_sheet, plate, sheet, weights_of
+from renderer.stage.sheets import Easel, Piece, Plate, Sheet, empty_sheet, plate, sheet, weights_of
 
 TOLERANCE_LEVELS = 1
 
@@ -79,9 +79,9 @@ def test_both_light_the_same(seed: int) -> None:
     def levels(*shape: int) -> np.ndarray:
         return draw.integers(0, 256, shape).astype(np.uint8)
 
-    maps = LightMaps(vignette=levels(height, width), vignette_half=levels(height // 2, width // 2))
+    maps = LightMaps(vignette=levels(height // 2, width // 2))
     if seed % 2:
-        maps.rays, maps.rays_half = levels(height, width), levels(height // 2, width // 2)
+        maps.rays = levels(height // 2, width // 2)
     grade = Grade(
         matrix=tuple(choose.uniform(-1.9, 1.9) for _ in range(9)),
         offset=(choose.uniform(-200, 200), choose.uniform(-99, 99), choose.uniform(-99, 99)),
@@ -105,7 +105,7 @@ def test_a_resting_grade_changes_nothing_within_the_limited_range() -> None:
     draw = np.random.default_rng(1)
     y = draw.integers(16, 236, (32, 64)).astype(np.uint8)
     uv = draw.integers(16, 241, (16, 64)).astype(np.uint8).view(np.uint16)
-    maps = LightMaps(vignette=np.zeros((32, 64), np.uint8), vignette_half=np.zeros((16, 32), np.uint8))
+    maps = LightMaps(vignette=np.zeros((16, 32), np.uint8))
     for kernel in (ReferenceKernel(), *compiled()):
         out_y, out_uv = np.zeros_like(y), np.zeros_like(uv)
         kernel.grade(y, uv, out_y, out_uv, Grade(), maps, None)
@@ -122,17 +122,27 @@ def test_both_lay_swaying_rows_alike_even_beyond_the_canvas(seed: int) -> None:
         part = sheet(noise(draw, 90, 70), x_px=int(draw.integers(-40, 40)) * 2, y_px=int(draw.integers(-40, 40)) * 2)
         weights = weights_of(np.abs(np.cumsum(draw.normal(0, 0.1, part.y.shape[0]))))
         pieces.append(Piece(sheet=part, weights=weights, sway_px=float(draw.uniform(-40, 40))))
-    canvases = []
+    easels = []
     for kernel in (ReferenceKernel(), *compiled()):
-        base, canvas = (empty_sheet(-10, -6, 80, 70, scale=1.0) for _ in range(2))
+        easel = Easel.over(empty_sheet(-10, -6, 80, 70, scale=1.0))
         flat = Piece(sheet=ground, weights=weights_of(np.zeros(ground.y.shape[0])), sway_px=0.0)
-        kernel.assemble(base, canvas, [flat])
-        kernel.assemble(canvas, base, pieces)
-        canvases.append(canvas)
-    assert canvases[0].a.any()
-    for canvas in canvases[1:]:
-        for one, other in zip(canvas.arrays(), canvases[0].arrays(), strict=True):
+        kernel.assemble(easel, [flat])
+        easel = Easel.over(easel.canvas)
+        # What was laid before leaves nothing behind, and rows can be laid alone.
+        kernel.assemble(easel, pieces[::-1])
+        kernel.assemble(easel, pieces, (20, 80))
+        kernel.assemble(easel, pieces, (0, 20))
+        easels.append(easel)
+    assert easels[0].canvas.a.any()
+    for easel in easels[1:]:
+        for one, other in zip(easel.canvas.arrays(), easels[0].canvas.arrays(), strict=True):
             assert (one == other).all()
+    canvas = easels[0].canvas
+    for alpha, rows in ((canvas.a, canvas.rows), (canvas.half_a, canvas.half_rows)):
+        exact = ReferenceKernel().extents(alpha)
+        assert (rows[:, 0] <= exact[:, 0]).all()
+        assert (rows[:, 1] >= exact[:, 1]).all()
+        assert all((alpha[n, first : last + 1] == 255).all() for n, (_, _, first, last) in enumerate(rows))
 
 
 def test_both_tell_alike_what_of_a_row_shows_and_what_is_solid() -> None:

@@ -87,7 +87,7 @@ def test_hair_moves_with_the_wind_and_the_root_stays(pictures: Pictures) -> None
     alphas = []
     for frame in (0, 12, 24, 36):
         staged.blits(frame, view)
-        alphas.append(staged._sections[0].canvas.a.astype(int))
+        alphas.append(staged._sections[0].easel.canvas.a.astype(int))
     change = np.abs(np.diff(np.stack(alphas), axis=0)).max(axis=(0, 2))
     rows = np.flatnonzero(change > 40)
     assert rows.size  # the tips move

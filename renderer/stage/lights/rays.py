@@ -22,11 +22,11 @@ def rays(tone: Tone, moment: Moment) -> None:
     tone.rays = rgb(asked.colour) * max(0.0, asked.strength.at(moment.frame)) * 0.55
 
 
-def ray_map(asked: Rays, width: int, height: int, seed: int) -> tuple[U8, U8]:
-    """Beams of uneven width fanning out from the source and fading with distance, at full and half size."""
+def ray_map(asked: Rays, width: int, height: int, seed: int) -> U8:
+    """Beams of uneven width fanning out from the source and fading with distance, so many samples."""
     draw = random.Random(f"rays {seed}")
     waves = [(draw.uniform(5, 34), draw.uniform(0, math.tau), draw.uniform(0.3, 1.0)) for _ in range(7)]
-    columns, rows = max(2, width // 4), max(2, height // 4)
+    columns, rows = max(2, width // 2), max(2, height // 2)
     x = np.linspace(0, 1, columns) - asked.x
     y = (np.linspace(0, 1, rows)[:, None] - asked.y) * height / width
     angle, distance = np.arctan2(y, x), np.hypot(x, y)

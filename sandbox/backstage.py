@@ -68,11 +68,15 @@ class Backstage:
         times: int = 1,
         seconds: float = 0.5,
         status: int = 500,
+        everywhere: bool = False,
+        code: int = 0,
+        message: str | None = None,
     ) -> None:
         """Let the next `times` requests that match fail.
 
-        `kind`: rate_limit (429 for `seconds`), server_error (`status`), slow (by `seconds`), lost_answer (done,
-        but the connection drops), lost_request (dropped before anything is done). `path`: a regular expression.
+        `kind`: rate_limit (429 for `seconds`, the global one when `everywhere`), server_error (`status`), slow (by
+        `seconds`), lost_answer (done, but the connection drops), lost_request (dropped before anything is done),
+        refusal (`status` with Discord's `code` and `message`). `path`: a regular expression.
         """
         wish = {
             "kind": kind,
@@ -81,6 +85,9 @@ class Backstage:
             "times": times,
             "seconds": seconds,
             "status": status,
+            "global": everywhere,
+            "code": code,
+            "message": message,
         }
         await self.call("POST", "/faults", wish)
 

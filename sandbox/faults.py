@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sandbox.errors import ControlError
 from sandbox.wire import Json
 
-KINDS = ("rate_limit", "server_error", "slow", "lost_answer", "lost_request")
+KINDS = ("rate_limit", "server_error", "slow", "lost_answer", "lost_request", "refusal")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,6 +22,8 @@ class Fault:
     status: int = 500
     seconds: float = 0.5
     is_global: bool = False
+    code: int = 0
+    message: str = "Refused on demand"
 
     def matches(self, method: str, path: str) -> bool:
         return self.left > 0 and self.method in ("", method) and re.search(self.path, path) is not None
@@ -34,7 +36,7 @@ class Faults:
         self._waiting: list[Fault] = []
 
     def add(self, wish: Json) -> Fault:
-        """Arm a fault from `{kind, method, path, times, status, seconds, global}`."""
+        """Arm a fault from `{kind, method, path, times, status, seconds, global, code, message}`."""
         if wish.get("kind") not in KINDS:
             raise ControlError(f"A fault's kind is one of {', '.join(KINDS)}; this was {wish.get('kind')!r}.")
         fault = Fault(
@@ -45,6 +47,8 @@ class Faults:
             status=int(wish.get("status") or 500),
             seconds=float(wish.get("seconds") or 0.5),
             is_global=bool(wish.get("global")),
+            code=int(wish.get("code") or 0),
+            message=str(wish.get("message") or "Refused on demand"),
         )
         self._waiting.append(fault)
         return fault

@@ -10,11 +10,11 @@ from sandbox.attachments import Upload, settle_attachments
 from sandbox.components import check_components, settle
 from sandbox.embeds import check_embeds, settle_embeds
 from sandbox.emojis import check_reaction
-from sandbox.errors import ApiError, empty_message, foreign_message, unknown_message
+from sandbox.errors import ApiError, empty_message, foreign_message, system_message, unknown_message
 from sandbox.mentions import check_allowed, mentions_of
 from sandbox.presentation import emoji_of, for_gateway
 from sandbox.validation import FormErrors
-from sandbox.wire import Json, MessageFlag, MessageType
+from sandbox.wire import SYSTEM_MESSAGES, Json, MessageFlag, MessageType
 from sandbox.world import World
 
 # Discord developer documentation, "Create Message": content; a nonce counts for "a few minutes".
@@ -263,6 +263,8 @@ def edit_by(world: World, user_id: str, message: Json, body: Json, uploads: Iter
     """Edit a message on behalf of a user, who must be its author."""
     if message["author"]["id"] != user_id:
         raise foreign_message()
+    if message["type"] in SYSTEM_MESSAGES:
+        raise system_message()
     return edit(world, message, body, uploads)
 
 
@@ -334,6 +336,8 @@ def clear_reactions(world: World, channel: Json, message: Json, only: str | None
 
 def pin(world: World, channel: Json, message: Json, *, pinned: bool, by: str) -> None:
     """Pin or unpin a message; pinning says so in the channel."""
+    if message["type"] in SYSTEM_MESSAGES:
+        raise system_message()
     table = world.pins.setdefault(channel["id"], {})
     if (message["id"] in table) == pinned:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -30,6 +31,7 @@ from sandbox.bodies import BODY, UPLOADS, answer, read_body
 from sandbox.errors import ApiError, too_large
 from sandbox.faults import Fault
 from sandbox.guildhall import Guildhall, hall_of
+from sandbox.quotas import QuotaExceeded
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PREFIX = "/api/v10"
@@ -92,6 +94,11 @@ async def _respond(
             await read_body(request)
             return _limited(wait, everywhere=everywhere), headers
         return await _carry_out(request, handler, hall, where[0]), headers
+    except QuotaExceeded as problem:
+        refusal = answer(problem.body(), problem.status)
+        refusal.headers["Retry-After"] = str(math.ceil(problem.wait_seconds))
+        refusal.headers["X-RateLimit-Scope"] = "shared"
+        return refusal, headers
     except ApiError as problem:
         return answer(problem.body(), problem.status), headers
     except web.HTTPRequestEntityTooLarge:
@@ -136,6 +143,8 @@ async def _strike(request: web.Request, fault: Fault) -> web.StreamResponse | No
         if request.transport is not None:
             request.transport.abort()
         return answer({"message": "lost", "code": 0}, 502)
+    if fault.kind == "refusal":
+        return answer({"message": fault.message, "code": fault.code}, fault.status)
     if fault.kind == "rate_limit":
         return _limited(fault.seconds, everywhere=fault.is_global)
     return answer({"message": f"{fault.status}: Server Error", "code": 0}, fault.status)
@@ -149,7 +158,7 @@ def _limited(wait_seconds: float, *, everywhere: bool) -> web.Response:
         "code": 0,
     }
     response = answer(body, 429)
-    response.headers["Retry-After"] = str(max(1, round(wait_seconds)))
+    response.headers["Retry-After"] = str(max(1, math.ceil(wait_seconds)))
     response.headers["X-RateLimit-Scope"] = "global" if everywhere else "user"
     if everywhere:
         response.headers["X-RateLimit-Global"] = "true"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from sandbox import commands
+from sandbox import commands, quotas
 from sandbox.bodies import answer, nothing, read_body, read_json
 from sandbox.errors import ApiError, unknown_command
 from sandbox.gateway import gateway_url
@@ -90,6 +90,8 @@ async def create_command(request: web.Request) -> web.Response:
     body = await read_json(request)
     commands.check_commands([body], ())
     fresh = body.get("name") not in [one["name"] for one in world.commands.get(guild_id or "", {}).values()]
+    if fresh:
+        quotas.create_command(world, guild_id)
     return answer(commands.register(world, guild_id, body), 201 if fresh else 200)
 
 
@@ -112,7 +114,10 @@ async def one_command(request: web.Request) -> web.Response:
 async def open_dm(request: web.Request) -> web.Response:
     world = world_of(request)
     body = await read_json(request)
-    return answer(dm_channel(world, str(body.get("recipient_id"))))
+    wish = str(body.get("recipient_id"))
+    if wish not in world.users or wish == world.bot_id:
+        raise ApiError(400, 50033, "Invalid Recipient(s)")
+    return answer(dm_channel(world, wish))
 
 
 def dm_channel(world: World, user_id: str) -> Json:

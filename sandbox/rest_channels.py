@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from sandbox import guilds, messages, threads
+from sandbox import guilds, messages, quotas, threads
 from sandbox.bodies import answer, nothing, read_body, read_json
 from sandbox.clock import seconds_of
 from sandbox.guildhall import world_of
@@ -36,6 +36,8 @@ async def patch_channel(request: web.Request) -> web.Response:
     require(world, channel, world.bot_id, Permission.MANAGE_CHANNELS)
     if body.get("permission_overwrites") is not None:
         require(world, channel, world.bot_id, Permission.MANAGE_ROLES)
+    if any(key in body and body[key] != channel.get(key) for key in ("name", "topic")):
+        quotas.write_channel(world, channel["id"])
     return answer(guilds.change_channel(world, channel, body))
 
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from sandbox import messages, threads
 from sandbox.attachments import Upload
 from sandbox.bodies import answer, nothing, read_body
-from sandbox.errors import ApiError, missing_permissions, not_in_this_channel, unknown_message
+from sandbox.errors import ApiError, archived_thread, missing_permissions, not_in_this_channel, unknown_message
 from sandbox.membership import delete_all
 from sandbox.messages import Draft
 from sandbox.permissions import Permission, of_member, require
@@ -86,6 +86,8 @@ def _one(request: web.Request) -> tuple[World, Json, Json]:
     message = world.message(channel["id"], request.match_info["message_id"])
     if message["id"] in world.audiences:
         raise unknown_message()
+    if request.method != "GET" and channel["type"] in THREADS and channel["thread_metadata"]["archived"]:
+        raise archived_thread()
     return world, channel, message
 
 

@@ -119,6 +119,15 @@ class MessageType(IntEnum):
     POLL_RESULT = 46
 
 
+SYSTEM_MESSAGES = {
+    MessageType.PINNED,
+    MessageType.THREAD_CREATED,
+    MessageType.THREAD_STARTER,
+    MessageType.POLL_RESULT,
+}
+"""What Discord writes itself: nobody edits or pins it."""
+
+
 class MessageFlag(IntFlag):
     CROSSPOSTED = 1 << 0
     SUPPRESS_EMBEDS = 1 << 2

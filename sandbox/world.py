@@ -85,6 +85,7 @@ class World:
     subscribers: dict[str, list[str]] = field(default_factory=dict)
     command_permissions: dict[str, dict[str, list[Json]]] = field(default_factory=dict)
     audit: dict[str, list[Json]] = field(default_factory=dict)
+    quotas: dict[str, list[float]] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     uploads: dict[str, Json] = field(default_factory=dict)
     nonces: dict[tuple[str, str, str], tuple[str, float]] = field(default_factory=dict)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 
-import aiohttp
 import pytest
 
 from show.ids import BallotId
@@ -17,17 +16,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 CROWD = 60
 
 
-async def delete(house: House, path: str) -> None:
-    """Delete something with the application's own rights, past the bot."""
-    headers = {"Authorization": f"Bot {house.options.token}"}
-    address = f"{house.options.api_base}/api/v10{path}"
-    async with aiohttp.ClientSession(headers=headers) as session, session.delete(address) as response:
-        assert response.status < 300, await response.text()
-
-
 async def test_a_draft_whose_message_was_deleted_is_posted_again(house: House):
     series, draft = await house.to_draft("Vanish")
-    await delete(house, f"/channels/{draft.channel_id}/messages/{draft.id}")
+    await house.delete(f"/channels/{draft.channel_id}/messages/{draft.id}")
     assert "again" in await said(await house.approver.slash("episode draft", channel=ROOM))
     again = await house.guild.wait_for(
         ROOM, lambda m: "Vanish" in m.text and "Approve" in m.labels and m.id != draft.id
@@ -103,7 +94,7 @@ async def test_a_retake_needs_a_shot_and_a_running_script(house: House):
 async def test_a_deleted_room_is_told_in_words_and_set_up_anew(house: House):
     await house.found("Roomless")
     room = await house.guild.channel(ROOM)
-    await delete(house, f"/channels/{room['id']}")
+    await house.delete(f"/channels/{room['id']}")
     kai = await house.guild.member("Kai")
     text = await answer(await kai.slash("pitch", {"idea": "Where is everybody?"}))
     assert "/studio setup" in text

@@ -11,7 +11,6 @@ from show.bible import Series
 from show.ids import BallotId
 from storage.ballots import Ballots
 from tests.cogs.house import ROOM, WAIT_SECONDS, House, answer, said
-from tests.cogs.test_mishaps import delete
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -140,7 +139,7 @@ async def test_a_last_call_comes_once_and_leads_to_the_ballot(house: House):
 async def test_a_ballot_whose_message_was_deleted_is_counted_all_the_same(house: House):
     series, ballot = await open_ballot(house, "Torn", {})
     await press(house, ballot, {"Kai": "B", "Ren": "B", "Sora": "A"})
-    await delete(house, f"/channels/{ballot.channel_id}/messages/{ballot.id}")
+    await house.delete(f"/channels/{ballot.channel_id}/messages/{ballot.id}")
     over = await close(house, series, ballot)
     assert "2 of 3 votes" in over.text
     assert "Torn submarine" in over.text

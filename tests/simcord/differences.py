@@ -151,6 +151,12 @@ DIFFERENCES = (
     ),
     Difference((400, 10014), TAKEN, "Words are no emoji; simcord keeps any text.", ("place: a reaction of words",)),
     Difference(
+        (400, 50033),
+        (404, 10013),
+        "Discord's list of codes has 'Invalid Recipient(s)'.",
+        ("place: a direct channel with nobody",),
+    ),
+    Difference(
         (400, 160004),
         TAKEN,
         "Discord's list of codes has 'A thread has already been created for this message'.",

@@ -10,6 +10,7 @@ from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.backend.errors import BackendError, SetupError
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
+from simcord.interactions import walk_to_subcommand
 from simcord.results import InteractionResult, ResponseMessage
 
 from sandbox.errors import CommandRefused, ControlError
@@ -86,9 +87,25 @@ class SimcordGuild:
         since = int(after.id) if after else 0
         return [self.seen(one) for one in kept if one.id > since and one.visible_to(as_)]
 
+    def resolved(self, command: str, options: Mapping[str, Any]) -> Json:
+        """The options of a command with members, roles and channels named instead of held."""
+        words = command.split()
+        root = self.backend.find_command(words[0], self.handle.id)
+        spec = walk_to_subcommand(root, words[1:])[0] if root else {}
+        kinds = {one["name"]: one["type"] for one in spec.get("options") or []}
+        look = {6: lambda name: self._members[name].actor, 7: self.place, 8: lambda name: self.handle.roles[name]}
+        given = {}
+        for name, value in options.items():
+            known = look.get(kinds.get(name, 0))
+            given[name] = known(value) if known and isinstance(value, str) else _plain(value)
+        return given
+
     def seen(self, message: Any) -> Message:
-        """A message in Discord's JSON, as it is now."""
-        return Message(dict(serializers.message_payload(self.backend, message)))
+        """A message in Discord's JSON, as it is now; whom it mentions are those whom it pings (see `differences`)."""
+        raw: Json = dict(serializers.message_payload(self.backend, message))
+        raw["mentions"] = [one for one in raw["mentions"] if int(one["id"]) in message.ping_user_ids]
+        raw["mention_roles"] = [str(one) for one in message.ping_role_ids]
+        return Message(raw)
 
     async def message(self, message: Message) -> Message:
         """A message as it is now."""
@@ -179,7 +196,7 @@ class SimcordMember:
     async def slash(self, command: str, options: Mapping[str, Any] | None = None, *, channel: str = "general") -> Reply:
         """Use a command, sub-commands by their words."""
         with _as_refusal():
-            given = {name: _plain(value) for name, value in (options or {}).items()}
+            given = self.community.resolved(command, options or {})
             result = await self.actor.slash(self.community.place(channel), command, **given)
         return self._reply(result)
 

@@ -23,7 +23,7 @@ def agree(said: dict[str, tuple[Verdict, Verdict]]) -> None:
     """Fails for every request on which the two differ otherwise than the table says, or no longer differ."""
     expected = {name: (one.sandbox, one.simcord) for name, one in KNOWN.items() if name in said}
     differing = {name: verdicts for name, verdicts in said.items() if verdicts[0] != verdicts[1]}
-    assert differing == expected
+    assert differing == expected, "Mend the sandbox, or write the reason down in differences.py."
 
 
 async def test_messages(courts: Courts) -> None:

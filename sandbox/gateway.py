@@ -7,13 +7,16 @@ import contextlib
 import json
 import secrets
 from collections import deque
+from typing import Any
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from sandbox.compression import Compressor, compressor
+from sandbox.errors import ApiError
 from sandbox.intents import admitted
 from sandbox.journal import Journal
 from sandbox.presentation import guild_for_gateway
+from sandbox.sessions import SessionStarts, chunks
 from sandbox.wire import Intent, Json
 from sandbox.world import Event, Rules, World
 
@@ -41,10 +44,12 @@ UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, TWICE, BAD_SEQUENCE,
     4008,
     4009,
 )
-DISALLOWED_INTENTS = 4014
+INVALID_SHARD, INVALID_VERSION, INVALID_INTENTS, DISALLOWED_INTENTS = 4010, 4012, 4013, 4014
+INTENT_BITS = 26
+MAX_PAYLOAD_BYTES = 15 * 1024
+VERSIONS = ("9", "10")
 REPLAYED_EVENTS = 1000
 COMMANDS_A_MINUTE = 120
-CHUNK = 1000
 
 
 class Connection:
@@ -138,6 +143,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
         self.presence: Json = {}
+        self.starts = SessionStarts(world.clock, strict=world.rules.strict_rate_limits)
         world.listeners.append(self._offer)
 
     @property
@@ -168,7 +174,7 @@ class Gateway:
         connection = Connection(socket, request.transport, compressor(request.query.get("compress")))
         self._connections.add(connection)
         try:
-            await _Talk(self, connection, self._world.rules).run()
+            await _Talk(self, connection, self._world.rules).run(request.query.get("v", "10"))
         finally:
             connection.stop()
             self._connections.discard(connection)
@@ -212,7 +218,12 @@ class Gateway:
         """The close code with which an identify is refused; None when it is good."""
         if str(wish.get("token", "")).removeprefix("Bot ") != self._world.rules.token:
             return BAD_TOKEN
-        intents = Intent(int(wish.get("intents", 0)))
+        intents = Intent(int(wish["intents"]))
+        if int(intents) >> INTENT_BITS:
+            return INVALID_INTENTS
+        shard = wish.get("shard") or [0, 1]
+        if len(shard) != 2 or not 0 <= shard[0] < shard[1]:
+            return INVALID_SHARD
         privileged = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
         if intents & privileged & ~Intent(self._world.rules.privileged_intents):
             return DISALLOWED_INTENTS
@@ -252,12 +263,17 @@ class Gateway:
         world.publish("GATEWAY", {"online": True})
         return session
 
+    def is_ahead(self, wish: Json) -> bool:
+        """True when a resume names an event that was never sent."""
+        session = self.sessions.get(str(wish.get("session_id")))
+        return session is not None and int(wish.get("seq") or 0) > session.sequence
+
     def resume(self, connection: Connection, wish: Json) -> Session | None:
         """Take a session up again and replay what it missed; None when there is none such."""
         session = self.sessions.get(str(wish.get("session_id")))
         seen = int(wish.get("seq") or 0)
         gone = session is None or (session.past and session.past[0][0] > seen + 1)
-        if session is None or gone or seen > session.sequence:
+        if session is None or gone:
             connection.send(INVALID, False)
             return None
         if session.connection is not None:
@@ -272,24 +288,14 @@ class Gateway:
         return session
 
     def send_members(self, session: Session, wish: Json) -> None:
-        """Answer a request for members, a thousand a chunk."""
-        guild_id = str(wish["guild_id"][0] if isinstance(wish["guild_id"], list) else wish["guild_id"])
-        members = list(self._world.members.get(guild_id, {}).values())
-        if wish.get("user_ids"):
-            wanted = wish["user_ids"] if isinstance(wish["user_ids"], list) else [wish["user_ids"]]
-            members = [one for one in members if one["user"]["id"] in set(map(str, wanted))]
-        elif wish.get("query"):
-            start = str(wish["query"]).lower()
-            members = [one for one in members if one["user"]["username"].startswith(start)]
-        if wish.get("limit"):
-            members = members[: int(wish["limit"])]
-        chunks = [members[at : at + CHUNK] for at in range(0, len(members), CHUNK)] or [[]]
-        for index, chunk in enumerate(chunks):
-            data: Json = {"guild_id": guild_id, "members": chunk, "not_found": []}
-            data |= {"chunk_index": index, "chunk_count": len(chunks)}
-            if wish.get("nonce") is not None:
-                data["nonce"] = wish["nonce"]
+        """Answer a request for members."""
+        for data in chunks(self._world, wish, session.intents):
             self._dispatch(session, "GUILD_MEMBERS_CHUNK", data)
+
+    def show(self, presence: Json) -> None:
+        """Keep what the application says it is doing."""
+        self.presence = presence
+        self._world.publish("GATEWAY", {"online": self.online})
 
 
 class _Talk:
@@ -302,7 +308,10 @@ class _Talk:
         self._session: Session | None = None
         self._received: deque[float] = deque(maxlen=COMMANDS_A_MINUTE)
 
-    async def run(self) -> None:
+    async def run(self, version: str) -> None:
+        if version not in VERSIONS:
+            await self._connection.close(INVALID_VERSION)
+            return
         self._gateway.greet(self._connection)
         patience = self._rules.heartbeat_seconds * 2
         while self._connection.open:
@@ -327,10 +336,12 @@ class _Talk:
     def _answer(self, message: WSMessage) -> int | None:
         """Act on a payload; a number closes the connection with that code."""
         try:
-            payload = json.loads(message.data)
-            op, data = payload["op"], payload.get("d")
-        except (ValueError, KeyError, TypeError):
+            payload: Json = json.loads(message.data) if len(message.data) <= MAX_PAYLOAD_BYTES else {}
+            return self._act(payload["op"], payload.get("d"))
+        except (ValueError, KeyError, TypeError, AttributeError, ApiError):
             return DECODE_ERROR
+
+    def _act(self, op: int, data: Any) -> int | None:
         gateway, connection = self._gateway, self._connection
         if op == HEARTBEAT:
             connection.send(ACK)
@@ -338,17 +349,22 @@ class _Talk:
             code = TWICE if self._session else gateway.refused(data)
             if code is not None:
                 return code
-            self._session = gateway.identify(connection, data)
+            if not gateway.starts.take((data.get("shard") or [0])[0]):
+                connection.send(INVALID, False)
+            else:
+                self._session = gateway.identify(connection, data)
         elif op == RESUME:
             if str(data.get("token", "")).removeprefix("Bot ") != self._rules.token:
                 return BAD_TOKEN
+            if gateway.is_ahead(data):
+                return BAD_SEQUENCE
             self._session = gateway.resume(connection, data)
         elif self._session is None:
             return NOT_AUTHENTICATED
         elif op == MEMBERS:
             gateway.send_members(self._session, data)
         elif op == PRESENCE:
-            gateway.presence = data
+            gateway.show(data)
         elif op not in (VOICE_STATE, SOUNDBOARD):
             return UNKNOWN_OPCODE
         return None

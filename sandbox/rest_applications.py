@@ -8,7 +8,7 @@ from sandbox import commands, quotas
 from sandbox.bodies import answer, nothing, read_body, read_json
 from sandbox.errors import ApiError, unknown_command
 from sandbox.gateway import gateway_url
-from sandbox.guildhall import world_of
+from sandbox.guildhall import hall_of, world_of
 from sandbox.permissions import require_in_guild
 from sandbox.wire import ChannelType, Json
 from sandbox.world import World
@@ -58,7 +58,7 @@ async def gateway(request: web.Request) -> web.Response:
 
 
 async def gateway_for_bots(request: web.Request) -> web.Response:
-    start = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+    start = hall_of(request).gateway.starts.left()
     return answer({"url": gateway_url(world_of(request)), "shards": 1, "session_start_limit": start})
 
 

@@ -18,6 +18,7 @@ import aiohttp
 
 from sandbox.backstage import message_id
 from sandbox.errors import ControlError
+from sandbox.recording import Recording, parse
 from sandbox.stewardship import Stewardship
 from sandbox.told import Attachment, File, Message, Modal, Reply, timed_out
 from sandbox.wire import Json
@@ -61,6 +62,10 @@ class Community(Stewardship):
         """Another guild, with the application in it."""
         made = await self.call("POST", "/guilds", {"name": name, "owner": owner})
         return Community(self.url, self._session, made["id"])
+
+    def in_guild(self, guild: str) -> Community:
+        """The same sandbox seen from another guild, by name or id."""
+        return Community(self.url, self._session, guild)
 
     async def state(self, *, as_: str | None = None) -> Json:
         """`guild` (with roles), `channels`, `members`, `application`, `online` as a member sees them."""
@@ -159,6 +164,11 @@ class Community(Stewardship):
             return True if there else None
 
         await self.wait(look, timeout, "the application to come online")
+
+    async def recording(self) -> Recording:
+        """What the members did so far: `write` makes a file of it, `sandbox.replaying.replay` does it again."""
+        async with self._session.get(f"{self.url}/sandbox/recording") as response:
+            return parse((await response.text()).split("\n"))
 
     async def download(self, what: Attachment | str) -> bytes:
         """The bytes of an attachment or address on the CDN."""

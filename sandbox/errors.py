@@ -5,6 +5,7 @@ SandboxError
 ├── ControlError      the control side was asked for something that is not there or not allowed
 ├── CommandRefused    a member may not use, or does not see, a command
 ├── NoAnswer          the application did not answer an interaction in time
+├── RecordingError    a file is no recording, or can't be written
 └── WaitTimeout       nothing that was waited for happened in time
 """
 
@@ -49,6 +50,10 @@ class NoAnswer(SandboxError, TimeoutError):
 
 class WaitTimeout(SandboxError, TimeoutError):
     """What was waited for did not happen in time."""
+
+
+class RecordingError(SandboxError):
+    """A recording can't be read or written; the message names the line."""
 
 
 # Codes: Discord developer documentation, "JSON error codes".

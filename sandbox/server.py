@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox import cdn, control_api, control_guilds, guilds, page
+from sandbox import cdn, control_api, control_guilds, guilds, page, recorder
 from sandbox.clock import Clock
 from sandbox.clockwork import pass_time
 from sandbox.guildhall import HALL, Guildhall
@@ -55,13 +55,20 @@ class Sandbox:
         self._keeper = keeper
         self.hall = Guildhall(world)
         self.app = web.Application(
-            middlewares=[only_loopback, control_api.control_middleware, rest_middleware],
+            middlewares=[only_loopback, recorder.record_middleware, control_api.control_middleware, rest_middleware],
             client_max_size=2 * world.rules.request_limit_bytes,
         )
         self.app[HALL] = self.hall
         self.app[control_api.PULSE] = Pulse(world)
+        self.app[recorder.RECORDER] = recorder.Recorder(self.hall)
         add_routes(self.app)
-        for method, path, handler in (*cdn.ROUTES, *control_api.ROUTES, *control_guilds.ROUTES, *page.ROUTES):
+        for method, path, handler in (
+            *cdn.ROUTES,
+            *control_api.ROUTES,
+            *control_guilds.ROUTES,
+            *recorder.ROUTES,
+            *page.ROUTES,
+        ):
             self.app.router.add_route(method, path, handler)
         for path in ("/gateway", "/gateway/"):
             self.app.router.add_get(path, self.hall.gateway.handle)

@@ -1,49 +1,26 @@
-"""The cutting room: sound and segments as takes, and what is made of them: animatic, storyboard, film."""
+"""The cutting room: what is made of finished segments and the finished sound: the animatic, the film."""
 
 from __future__ import annotations
 
-import wave
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import numpy.typing as npt
 
 from renderer.art import ArtDepartment
 from renderer.captions import CaptionPage, CaptionWord, caption_pages, to_srt, to_vtt, transcript
-from renderer.crew.ports import Samples
-from renderer.director.brief import SetupBrief, brief_of
-from renderer.director.direct import direct
-from renderer.encode import (
-    ENCODER_VERSION,
-    Chapter,
-    SegmentQuality,
-    Subtitle,
-    fit_to_size,
-    join_segments,
-    mux,
-    render_segment,
-)
-from renderer.encode.listen import decoded_sound
-from renderer.limiter import block_peaks, limited
-from renderer.panels import cover_picture, file_name, speaker_name
+from renderer.director.brief import brief_of
+from renderer.encode import Chapter, Subtitle, fit_to_size, join_segments, mux
+from renderer.panels import cover_picture, file_name, jpeg, png, speaker_name
+from renderer.parts import segment_paths
 from renderer.plan import Plan
-from renderer.sound import CEILING_DBTP, measure, mix
-from renderer.soundtrack import SAMPLE_RATE_HZ, sound_plan
-from renderer.stage.frames import STAGE_VERSION
-from renderer.stage.scene import ShotScene, at_size
-from renderer.takes import take_key
+from renderer.soundtrack import SAMPLE_RATE_HZ
 from renderer.workshop import StepContext
-from show.codec import to_plain
 from show.errors import MediaMissing
 from show.order import MediaRef
-
-MIX_VERSION = "1"
-"""Raised whenever equal plans sound different."""
-ANIMATIC_WIDTH_PX = 540
-ANIMATIC_FPS = 12
-HEADROOM_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,88 +31,6 @@ class Film:
     copy: MediaRef
     cover: MediaRef
     subtitles: tuple[MediaRef, ...]
-
-
-def sound_take(plan: Plan, context: StepContext) -> str:
-    """Mix the whole film's sound, once; its take's key. The take is stereo 16-bit WAV at 48 kHz."""
-    workshop = context.workshop
-    musician = workshop.crew.musician(plan.order.settings)
-    voiced = [voiced.take for voiced in plan.voiced]
-    key = take_key([to_plain(plan.setups), _sound_facts(plan), voiced, musician.name, musician.version, MIX_VERSION])
-
-    def write(path: Path) -> None:
-        mixed = mix(sound_plan(plan, musician, workshop.takes))
-        _write_wav(path, mixed.samples)
-
-    workshop.takes.make("sound", key, ".wav", write)
-    return key
-
-
-def _sound_facts(plan: Plan) -> object:
-    """What is heard beside the lines: where they stand, and what music, effects and room tones are made from."""
-    series, script = plan.order.series, plan.order.script
-    shots = [
-        [
-            *(shot.mood, shot.beat, shot.transition, shot.effects, scene.weather, scene.time),
-            to_plain(series.location(scene.location_id)),
-            [[staging.character_id, staging.place] for staging in shot.cast],
-            [line.speaker for line in shot.lines],
-        ]
-        for _, scene, shot in script.shots()
-    ]
-    return [series.seed, script.number, plan.order.settings.fps, shots]
-
-
-def segment_take(plan: Plan, index: int, quality: str, art: ArtDepartment, context: StepContext) -> str:
-    """Film one set-up, once; its take's key. The take is a silent MP4 that joins without encoding again."""
-    brief = brief_of(plan, index)
-    key = take_key([to_plain(brief), quality, art.version(), STAGE_VERSION, ENCODER_VERSION])
-
-    def write(path: Path) -> None:
-        pictures = art.pictures(brief)
-        scene = _sized(direct(brief, pictures), brief, quality)
-        render_segment(
-            scene,
-            pictures,
-            path,
-            quality=SegmentQuality(quality),
-            on_frame=lambda frame: context.report(frame / max(1, scene.frames)),
-        )
-
-    context.workshop.takes.make("segment", key, ".mp4", write)
-    return key
-
-
-def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:
-    if quality == "animatic":
-        width = min(ANIMATIC_WIDTH_PX, brief.width_px)
-        return at_size(scene, width, width * brief.height_px // brief.width_px // 2 * 2, ANIMATIC_FPS)
-    return at_size(scene, brief.width_px, brief.height_px, brief.fps)
-
-
-def _with_sound(
-    plan: Plan, silent: Path, samples: Samples, path: Path, what: str, pages: Sequence[CaptionPage] = ()
-) -> Path:
-    """Picture and sound in one file, whose peaks stay under the ceiling as decoded: AAC raises those of hard hits."""
-    ceiling = CEILING_DBTP
-    for _ in range(HEADROOM_TRIES):
-        mux(
-            silent,
-            samples,
-            SAMPLE_RATE_HZ,
-            path,
-            subtitles=[Subtitle(start_seconds=p.start_seconds, end_seconds=p.end_seconds, text=p.text) for p in pages],
-            language=plan.order.settings.language,
-            chapters=_chapters(plan),
-            metadata=_metadata(plan, what),
-        )
-        heard, rate = decoded_sound(path)
-        excess = measure(heard, rate).true_peak_dbtp - CEILING_DBTP
-        if excess <= 0:
-            break
-        ceiling -= excess + 0.1
-        samples = limited(samples, block_peaks(samples), SAMPLE_RATE_HZ, gain=1.0, ceiling_dbtp=ceiling)
-    return path
 
 
 def _chapters(plan: Plan) -> list[Chapter]:
@@ -155,45 +50,73 @@ def _chapters(plan: Plan) -> list[Chapter]:
 def animatic(plan: Plan, segments: Sequence[str], sound: str, context: StepContext) -> MediaRef:
     """The small film of a draft."""
     with TemporaryDirectory() as folder:
-        silent, path = Path(folder) / "silent.mp4", Path(folder) / "animatic.mp4"
-        join_segments(_segment_paths(segments, context), silent)
-        _with_sound(plan, silent, _read_wav(_sound_path(sound, context)), path, "Animatic")
+        path = _assembled(plan, segments, sound, Path(folder) / "animatic.mp4", "Animatic", context)
         limit = plan.order.settings.upload_limit_bytes
         if path.stat().st_size > limit:
-            fitted = Path(folder) / "fitted.mp4"
-            path = fit_to_size(path, limit, fitted)
+            path = fit_to_size(path, limit, Path(folder) / "fitted.mp4")
         return context.workshop.media.put_file(path, "video/mp4", f"{file_name(plan)}-animatic.mp4")
 
 
-def film(plan: Plan, segments: Sequence[str], sound: str, art: ArtDepartment, context: StepContext) -> Film:
-    """The finished film: master, a copy that fits the upload limit, cover and subtitles."""
-    media = context.workshop.media
-    settings = plan.order.settings
+def film(
+    plan: Plan, segments: Sequence[str], posted: Sequence[str], sound: str, art: ArtDepartment, context: StepContext
+) -> Film:
+    """The finished film: master, a copy that fits the upload limit, cover and subtitles.
+
+    `posted` are the segments of the copy; where they are those of the master, so is the copy.
+    """
+    media, settings, name = context.workshop.media, plan.order.settings, file_name(plan)
+    words = _spoken_words(plan)
+    pages = caption_pages(words)
+    picture = cover_picture(plan, art)
+    context.report(0.3)
     with TemporaryDirectory() as folder:
-        silent, master = Path(folder) / "silent.mp4", Path(folder) / "film.mp4"
-        join_segments(_segment_paths(segments, context), silent)
-        context.report(0.2)
-        words = _spoken_words(plan)
-        pages = caption_pages(words)
-        _with_sound(plan, silent, _read_wav(_sound_path(sound, context)), master, "Film", pages)
-        context.report(0.4)
-        kept = media.put_file(master, "video/mp4", f"{file_name(plan)}.mp4")
-        copy = kept
-        if kept.size_bytes > settings.upload_limit_bytes:
-            fitted = fit_to_size(master, settings.upload_limit_bytes, Path(folder) / "copy.mp4")
-            copy = media.put_file(fitted, "video/mp4", f"{file_name(plan)}.mp4")
-        context.report(0.9)
+        master = _assembled(plan, segments, sound, Path(folder) / "film.mp4", "Film", context, pages, picture)
+        copy = master
+        if list(posted) != list(segments):
+            copy = _assembled(plan, posted, sound, Path(folder) / "copy.mp4", "Film", context, pages, picture)
+        context.report(0.8)
+        if copy.stat().st_size > settings.upload_limit_bytes:
+            copy = fit_to_size(copy, settings.upload_limit_bytes, Path(folder) / "fitted.mp4")
         texts = (
             (to_srt(pages), "application/x-subrip", "srt"),
             (to_vtt(pages, language=settings.language), "text/vtt", "vtt"),
             (transcript(words, title=plan.order.script.title), "text/plain", "txt"),
         )
+        kept = media.put_file(master, "video/mp4", f"{name}.mp4")
         return Film(
             master=kept,
-            copy=copy,
-            cover=cover_picture(plan, art, context),
-            subtitles=tuple(media.put_bytes(t.encode(), kind, f"{file_name(plan)}.{end}") for t, kind, end in texts),
+            copy=kept if copy == master else media.put_file(copy, "video/mp4", f"{name}.mp4"),
+            cover=media.put_bytes(png(picture), "image/png", f"{name}-cover.png"),
+            subtitles=tuple(media.put_bytes(t.encode(), kind, f"{name}.{end}") for t, kind, end in texts),
         )
+
+
+def _assembled(
+    plan: Plan,
+    segments: Sequence[str],
+    sound: str,
+    path: Path,
+    what: str,
+    context: StepContext,
+    pages: Sequence[CaptionPage] = (),
+    picture: npt.NDArray[np.uint8] | None = None,
+) -> Path:
+    """Segments and sound in one file; nothing is encoded here."""
+    silent = path.with_name(f"silent-{path.name}")
+    join_segments(segment_paths(segments, context), silent)
+    mux(
+        silent,
+        _sound_path(sound, context),
+        SAMPLE_RATE_HZ,
+        path,
+        subtitles=[Subtitle(start_seconds=p.start_seconds, end_seconds=p.end_seconds, text=p.text) for p in pages],
+        language=plan.order.settings.language,
+        chapters=_chapters(plan),
+        metadata=_metadata(plan, what),
+        cover=jpeg(picture) if picture is not None else b"",
+    )
+    silent.unlink()
+    return path
 
 
 def _spoken_words(plan: Plan) -> list[CaptionWord]:
@@ -217,13 +140,6 @@ def _spoken_words(plan: Plan) -> list[CaptionWord]:
     return words
 
 
-def _segment_paths(segments: Sequence[str], context: StepContext) -> list[Path]:
-    paths = [context.workshop.takes.get("segment", key) for key in segments]
-    if any(path is None for path in paths):
-        raise MediaMissing("A finished shot is gone from the takes; order the film again.")
-    return [path for path in paths if path is not None]
-
-
 def _sound_path(key: str, context: StepContext) -> Path:
     path = context.workshop.takes.get("sound", key)
     if path is None:
@@ -239,17 +155,3 @@ def _metadata(plan: Plan, what: str) -> dict[str, str]:
         "title": f"{plan.order.series.title} {plan.order.script.number}: {plan.order.script.title}",
         "comment": f"{what}. {plan.order.settings.label}. Voices: {engines}. Script: {writer}"[:900],
     }
-
-
-def _write_wav(path: Path, samples: Samples) -> None:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(2)
-        file.setsampwidth(2)
-        file.setframerate(SAMPLE_RATE_HZ)
-        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
-
-
-def _read_wav(path: Path) -> Samples:
-    with wave.open(str(path), "rb") as file:
-        raw = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-    return (raw.reshape(-1, 2) / 32768).astype(np.float32)

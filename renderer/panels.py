@@ -38,7 +38,7 @@ def storyboard(plan: Plan, art: ArtDepartment, context: StepContext) -> MediaRef
         context.report(index / len(plan.setups))
     title = f"{plan.order.series.title} · {plan.order.script.number}: {plan.order.script.title}"
     return context.workshop.media.put_bytes(
-        _png(storyboard_sheet(panels, title=title)), "image/png", f"{file_name(plan)}-storyboard.png"
+        png(storyboard_sheet(panels, title=title)), "image/png", f"{file_name(plan)}-storyboard.png"
     )
 
 
@@ -76,13 +76,12 @@ def _mouth(scene: ShotScene) -> tuple[float, float]:
     return 0.5, 0.42
 
 
-def cover_picture(plan: Plan, art: ArtDepartment, context: StepContext) -> MediaRef:
-    """The thumbnail: the closest look at a face near the twist, with the title."""
+def cover_picture(plan: Plan, art: ArtDepartment) -> npt.NDArray[np.uint8]:
+    """The thumbnail, uint8 (H, W, 3): the closest look at a face near the twist, with the title."""
     indices = [n for n, s in enumerate(plan.setups) if s.kind is Kind.SHOT]
     brief = brief_of(plan, max(indices, key=lambda n: _appeal(brief_of(plan, n))))
     script = plan.order.script
-    picture = cover(_still(brief, art)[0], script.title, script.number, series_title=plan.order.series.title)
-    return context.workshop.media.put_bytes(_png(picture), "image/png", f"{file_name(plan)}-cover.png")
+    return cover(_still(brief, art)[0], script.title, script.number, series_title=plan.order.series.title)
 
 
 def _appeal(brief: SetupBrief) -> tuple[int, int]:
@@ -101,7 +100,15 @@ def speaker_name(plan: Plan, speaker: str) -> str:
     return next((c.name for c in plan.order.series.characters if c.id == speaker), "")
 
 
-def _png(pixels: npt.NDArray[np.uint8]) -> bytes:
+def png(pixels: npt.NDArray[np.uint8]) -> bytes:
+    """A picture, uint8 (H, W, 3), as PNG."""
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "PNG", compress_level=6)
+    return out.getvalue()
+
+
+def jpeg(pixels: npt.NDArray[np.uint8]) -> bytes:
+    """A picture, uint8 (H, W, 3), as JPEG, some tens of kilobytes at the size of a panel."""
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "JPEG", quality=82)
     return out.getvalue()

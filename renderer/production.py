@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
 
+from renderer.footage import Camera, Footage
 from renderer.plan import PlanFacts, VoicedLine
+from renderer.runner import Payload, Runner
 from show.bible import Series
 from show.codec import from_plain, to_plain
 from show.credits import Roll
@@ -13,6 +14,7 @@ from show.order import (
     DraftOrder,
     DraftResult,
     FilmResult,
+    FilmSettings,
     FoundingOrder,
     MediaRef,
     ProductionOrder,
@@ -23,37 +25,15 @@ from show.order import (
 )
 from show.script import Episode
 
-Payload = dict[str, Any]
-"""JSON's own types only: steps may run in another process, and their results are remembered by the queue."""
+__all__ = ["Payload", "Runner", "make_bible", "make_draft", "make_film"]
 
 DRAFT_WEIGHTS = {Stage.WRITING: 1.0, Stage.VOICES: 12.0, Stage.PAINTING: 8.0, Stage.FRAMES: 16.0, Stage.CUT: 2.0}
 FILM_WEIGHTS = {Stage.VOICES: 10.0, Stage.PAINTING: 8.0, Stage.FRAMES: 70.0, Stage.CUT: 6.0, Stage.REVIEW: 6.0}
 """Share of each stage in the whole, for the bar: seconds on two cores (benchmarks/episode)."""
 
 
-SOUND = -1
-"""The index of the sound among the parts of a film; set-ups count from 0."""
-
 NO_ROLL = Roll()
 """A draft rolls no credits: they are due to whoever sees it through."""
-
-
-class Runner(Protocol):
-    """Carries out steps by name (see `renderer.steps`), durably or not."""
-
-    async def run(self, step: str, payload: Payload) -> Payload:
-        """The step's result; raises what the step raised."""
-        ...
-
-    async def run_all(
-        self, step: str, payloads: Sequence[Payload], done: Callable[[int], Awaitable[None]]
-    ) -> list[Payload]:
-        """All results in the order of the payloads, made side by side; `done(n)` after the n-th (1-based)."""
-        ...
-
-    async def report(self, progress: Progress) -> None:
-        """Tell whoever watches how far the order is."""
-        ...
 
 
 class _Meter:
@@ -116,9 +96,9 @@ async def make_draft(order: DraftOrder, runner: Runner) -> DraftResult:
         seed=order.brief.seed,
     )
     plan = await _plan(production, runner, meter)
-    segments, sound = await _parts(plan, runner, meter, "animatic")
+    footage = await _footage(plan, None, runner, meter)
     await meter.at(Stage.CUT)
-    cut = await runner.run("animatic", {"plan": plan.key, "segments": segments, "sound": sound})
+    cut = await runner.run("animatic", {"plan": plan.key, "segments": footage.master, "sound": footage.sound})
     sheet = await runner.run("storyboard", {"plan": plan.key})
     meter.took(Stage.CUT, [cut, sheet])
     return DraftResult(
@@ -134,12 +114,18 @@ async def make_film(order: ProductionOrder, runner: Runner) -> FilmResult:
     """The finished film, reviewed; ReviewFailed when it did not pass."""
     meter = _Meter(runner, FILM_WEIGHTS)
     plan = await _plan(order, runner, meter)
-    segments, sound = await _parts(plan, runner, meter, "film")
+    footage = await _footage(plan, order.settings, runner, meter)
     await meter.at(Stage.CUT, shots_done=plan.setups)
-    cut = await runner.run("cut", {"plan": plan.key, "segments": segments, "sound": sound})
+    cut = await runner.run(
+        "cut",
+        {"plan": plan.key, "segments": footage.master, "posted": footage.posted, "sound": footage.sound},
+    )
     meter.took(Stage.CUT, [cut])
     await meter.at(Stage.REVIEW, shots_done=plan.setups)
-    review = await runner.run("review", {"plan": plan.key, "film": cut["master"], "copy": cut["copy"]})
+    review = await runner.run(
+        "review",
+        {"plan": plan.key, "film": cut["master"], "copy": cut["copy"], "segments": footage.master},
+    )
     meter.took(Stage.REVIEW, [review])
     return FilmResult(
         script=order.script,
@@ -172,22 +158,21 @@ async def _plan(order: ProductionOrder, runner: Runner, meter: _Meter) -> PlanFa
     return facts
 
 
-async def _parts(plan: PlanFacts, runner: Runner, meter: _Meter, quality: str) -> tuple[list[Payload], Payload]:
-    """Pictures, then segments of all set-ups beside the mixed sound; the sound first, as it is one long piece."""
-    setups = [{"plan": plan.key, "index": index, "quality": quality} for index in range(plan.setups)]
+async def _footage(plan: PlanFacts, settings: FilmSettings | None, runner: Runner, meter: _Meter) -> Footage:
+    """Pictures, then the segments of all set-ups beside the sound; without settings, those of an animatic."""
+    setups = [{"plan": plan.key, "index": index} for index in range(plan.setups)]
 
     async def painted(count: int) -> None:
         await meter.at(Stage.PAINTING, count / plan.setups)
 
+    async def filmed(part: float, shots_done: int) -> None:
+        await meter.at(Stage.FRAMES, part, shots_done=shots_done)
+
     await meter.at(Stage.PAINTING)
     meter.took(Stage.PAINTING, await runner.run_all("paint", setups, painted))
-    payloads = [{"plan": plan.key, "index": SOUND, "quality": quality}, *setups]
-
-    async def finished(count: int) -> None:
-        await meter.at(Stage.FRAMES, count / len(payloads), shots_done=max(0, count - 1))
-
     await meter.at(Stage.FRAMES)
-    parts = await runner.run_all("part", payloads, finished)
-    meter.took(Stage.SOUND, parts[:1])
-    meter.took(Stage.FRAMES, parts[1:])
-    return [part["take"] for part in parts[1:]], parts[0]["take"]
+    camera = Camera(plan, runner, filmed)
+    footage = await (camera.draft() if settings is None else camera.film(settings))
+    meter.took(Stage.SOUND, camera.sound_results)
+    meter.took(Stage.FRAMES, camera.results)
+    return footage

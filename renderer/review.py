@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from renderer.crew.cels import Picture
 from renderer.crew.ports import Samples
 from renderer.director.brief import brief_of
 from renderer.director.requests import PAINTED_HEIGHT_PX, PAINTED_WIDTH_PX, key_of, shop
-from renderer.encode.listen import decoded_sound
+from renderer.encode import decoded_sound
 from renderer.plan import Kind, Plan
 from renderer.sound import measure
+from renderer.viewing import Viewing, view
 from show.errors import EncodeError, ReviewFailed
 from show.order import ReviewReport
 
@@ -36,7 +37,6 @@ FROZEN_SECONDS = 2.5
 SILENT_DBFS = -42.0
 SAFE_TOP, SAFE_BOTTOM, SAFE_RIGHT = 0.12, 0.80, 0.88
 """What the platforms' own buttons and texts leave free (look.md)."""
-LUMA_STRIDE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +57,16 @@ class Seen:
         return len(self.luma) / self.fps if self.fps else 0.0
 
 
-def watch(path: Path) -> Seen:
-    """Decode a film from end to end; EncodeError when it can't be played."""
+def watch(path: Path, viewing: Viewing | None = None) -> Seen:
+    """Decode a film from end to end; EncodeError when it can't be played. Pictures seen already are not again."""
     try:
         with av.open(str(path)) as film:
             video, audio = film.streams.video[0], film.streams.audio[0]
-            video.thread_type = "AUTO"
-            luma, change = _pictures(film.decode(video))
             facts = (video.width, video.height, float(video.average_rate or 0), video.codec_context.name)
             codec = audio.codec_context.name
+        viewing = viewing or view(path)
         sound, rate = decoded_sound(path)
-    except (av.FFmpegError, IndexError) as exc:
+    except (av.FFmpegError, IndexError, EncodeError) as exc:
         raise EncodeError(f"The finished film can't be played: {exc}") from exc
     width, height, fps, video_codec = facts
     return Seen(
@@ -75,29 +74,21 @@ def watch(path: Path) -> Seen:
         height_px=height,
         fps=fps,
         codecs=(video_codec, codec),
-        luma=luma,
-        change=change,
+        luma=viewing.luma,
+        change=viewing.change,
         sound=sound,
         sample_rate_hz=rate,
     )
 
 
-def _pictures(frames: Iterable[av.VideoFrame]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    luma, change = [], []
-    before: npt.NDArray[np.int16] | None = None
-    for frame in frames:
-        plane = frame.planes[0]
-        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
-        small = rows[: frame.height : LUMA_STRIDE, : frame.width : LUMA_STRIDE].astype(np.int16)
-        luma.append(float(small.mean()))
-        change.append(0.0 if before is None else float(np.abs(small - before).mean()))
-        before = small
-    return np.asarray(luma, np.float32), np.asarray(change, np.float32)
+def look_over(
+    path: Path, plan: Plan, copy_bytes: int, art: ArtDepartment, viewing: Viewing | None = None
+) -> ReviewReport:
+    """Everything measured on the film, with what is wrong about it as findings.
 
-
-def look_over(path: Path, plan: Plan, copy_bytes: int, art: ArtDepartment) -> ReviewReport:
-    """Everything measured on the film, with what is wrong about it as findings."""
-    seen = watch(path)
+    `viewing` is what was seen of its picture, if anyone has looked at exactly that.
+    """
+    seen = watch(path, viewing)
     loudness = measure(seen.sound, seen.sample_rate_hz)
     settings = plan.order.settings
     planned = plan.frames / settings.fps

@@ -24,15 +24,15 @@ from show.errors import InvalidInput
 from show.script import Delivery
 
 __all__ = [
-    "Loudness", "Mixed", "PlacedEffect", "PlacedTone", "PlacedVoice", "SoundPlan", "measure", "mix",
-    "silent_stretches",
+    "Loudness", "Mixed", "PlacedEffect", "PlacedTone", "PlacedVoice", "SoundPlan", "brought_to_loudness", "layered",
+    "measure", "mix", "silent_stretches",
 ]  # fmt: skip
 
 RATE_HZ = 48_000
 TARGET_LUFS = -14.0
 """What YouTube, TikTok and Spotify play at (their published normalisation targets, 2025)."""
 CEILING_DBTP = -1.0
-_LIMIT_DBTP = -1.2
+_LIMIT_MARGIN_DB = 0.2
 """Limited a little lower, as an encoder's filters raise peaks again."""
 _TOLERANCE_LU = 0.1
 _MAX_GAIN_DB = 24.0
@@ -118,6 +118,16 @@ def mix(plan: SoundPlan) -> Mixed:
 
     InvalidInput when the duration is not above 0 or longer than an hour.
     """
+    out, notes = layered(plan)
+    final = brought_to_loudness(out)
+    return Mixed(samples=final, sample_rate_hz=RATE_HZ, loudness=measure(final, RATE_HZ), notes=notes)
+
+
+def layered(plan: SoundPlan) -> tuple[Track, tuple[str, ...]]:
+    """All that is heard, levelled against each other but not yet brought to a loudness; and what was left out.
+
+    InvalidInput when the duration is not above 0 or longer than an hour.
+    """
     if not 0.0 < plan.duration_seconds <= 3600.0:
         raise InvalidInput("A film's sound lasts between 0 seconds and an hour.")
     voices = _voice_bus(plan)
@@ -131,9 +141,7 @@ def mix(plan: SoundPlan) -> Mixed:
         music = np.zeros_like(out)
         lay(music, stereo(np.asarray(plan.music, np.float32)), 0.0, RATE_HZ, _gain(_MUSIC_DB))
         out += music * _ducking(presence, _DUCK_MUSIC_DB, len(out))
-    out = faded(highpass(out, 28.0, RATE_HZ), 0.01, 0.05, RATE_HZ)
-    final = _brought_to_loudness(out)
-    return Mixed(samples=final, sample_rate_hz=RATE_HZ, loudness=measure(final, RATE_HZ), notes=tuple(notes))
+    return faded(highpass(out, 28.0, RATE_HZ), 0.01, 0.05, RATE_HZ), tuple(notes)
 
 
 def _gain(decibels: float) -> float:
@@ -233,18 +241,21 @@ def _ducking(presence: Track, depth_db: float, length: int) -> Track:
     return np.asarray(10.0 ** (decibels / 20.0), np.float32)[:, None]
 
 
-def _brought_to_loudness(samples: Track) -> Track:
+def brought_to_loudness(
+    samples: Track, *, target_lufs: float = TARGET_LUFS, ceiling_dbtp: float = CEILING_DBTP
+) -> Track:
     """−14 LUFS under the limiter's ceiling, found in a few rounds; silence and near-silence stay as they are."""
     loudness = integrated_lufs(samples, RATE_HZ)
     if loudness <= SILENCE_LUFS:
         return samples
-    gain_db = min(TARGET_LUFS - loudness, _MAX_GAIN_DB)
+    gain_db = min(target_lufs - loudness, _MAX_GAIN_DB)
     final, peaks = samples, block_peaks(samples)
     for _ in range(8):
-        final = limited(samples, peaks, RATE_HZ, gain=_gain(gain_db), ceiling_dbtp=_LIMIT_DBTP)
-        error = TARGET_LUFS - integrated_lufs(final, RATE_HZ)
+        limit_dbtp = ceiling_dbtp - _LIMIT_MARGIN_DB
+        final = limited(samples, peaks, RATE_HZ, gain=_gain(gain_db), ceiling_dbtp=limit_dbtp)
+        error = target_lufs - integrated_lufs(final, RATE_HZ)
         if abs(error) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
             break
         gain_db = min(gain_db + error, _MAX_GAIN_DB)
-    over = true_peak_dbtp(final) - CEILING_DBTP
+    over = true_peak_dbtp(final) - ceiling_dbtp
     return np.asarray(final * np.float32(_gain(-over - 0.02)), np.float32) if over > 0.0 else final

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from renderer import cutting, panels, review
+from renderer import cutting, panels, parts, review
 from renderer.art import ArtDepartment
 from renderer.director.brief import brief_of
 from renderer.plan import Plan, PlanFacts, VoicedLine
@@ -72,11 +72,13 @@ def paint(payload: Payload, context: StepContext) -> Payload:
 
 
 def part(payload: Payload, context: StepContext) -> Payload:
-    """One part of a film: the segment of a set-up, or, at index −1, the mixed sound."""
+    """One part of a film: the segment of a set-up on a rung, or, at index −1, the finished sound."""
     made = plan_of(payload, context)
     if payload["index"] < 0:
-        return {"take": cutting.sound_take(made, context)}
-    return {"take": cutting.segment_take(made, payload["index"], payload["quality"], _art(made, context), context)}
+        return {"part": to_plain(parts.sound_take(made, context))}
+    art = _art(made, context)
+    segment = parts.segment_take(made, payload["index"], payload["quality"], payload["rung"], art, context)
+    return {"part": to_plain(segment)}
 
 
 def animatic(payload: Payload, context: StepContext) -> Payload:
@@ -94,7 +96,7 @@ def storyboard(payload: Payload, context: StepContext) -> Payload:
 def cut(payload: Payload, context: StepContext) -> Payload:
     """The film: segments and sound joined, a copy that fits, cover and subtitles."""
     made = plan_of(payload, context)
-    film = cutting.film(made, payload["segments"], payload["sound"], _art(made, context), context)
+    film = cutting.film(made, payload["segments"], payload["posted"], payload["sound"], _art(made, context), context)
     return {
         "master": to_plain(film.master),
         "copy": to_plain(film.copy),
@@ -109,7 +111,8 @@ def look_over(payload: Payload, context: StepContext) -> Payload:
     master: MediaRef = from_plain(payload["film"], MediaRef)
     copy: MediaRef = from_plain(payload["copy"], MediaRef)
     path = context.workshop.media.local_path(master)
-    report = review.look_over(path, made, copy.size_bytes, _art(made, context))
+    viewing = parts.viewing(path, payload["segments"], context)
+    report = review.look_over(path, made, copy.size_bytes, _art(made, context), viewing)
     return {"report": to_plain(review.passed(report))}
 
 

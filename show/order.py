@@ -50,6 +50,15 @@ class Brief:
     seed: int = 0
 
 
+class Fit(StrEnum):
+    """How a film comes under the upload limit."""
+
+    QUICK = "quick"
+    """Encoded once, every shot as finely as the limit allows: the master is the copy that is posted."""
+    BEST = "best"
+    """A master without regard to the limit, and a copy encoded slowly from the same scenes, within 2 % of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmSettings:
     """How a film is made. Sizes are pixels; engines are tried in the order given."""
@@ -58,6 +67,7 @@ class FilmSettings:
     height_px: int = 1920
     fps: int = 24
     upload_limit_bytes: int = DISCORD_UPLOAD_BYTES
+    fit: Fit = Fit.QUICK
     writer: str = "offline"
     painter: str = "house"
     voices: tuple[str, ...] = ("kokoro", "espeak")

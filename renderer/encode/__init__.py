@@ -4,6 +4,7 @@ from renderer.encode.fit import fit_to_size
 from renderer.encode.mux import Chapter, Subtitle, join_segments, mux
 from renderer.encode.probe import MediaFacts, probe
 from renderer.encode.segments import ENCODER_VERSION, SegmentFacts, SegmentQuality, render_segment
+from renderer.encode.sound_track import decoded_sound, encode_sound
 
 __all__ = [
     "ENCODER_VERSION",
@@ -12,6 +13,8 @@ __all__ = [
     "SegmentFacts",
     "SegmentQuality",
     "Subtitle",
+    "decoded_sound",
+    "encode_sound",
     "fit_to_size",
     "join_segments",
     "mux",

@@ -11,9 +11,10 @@ import av
 import numpy as np
 
 from renderer.encode.files import MP4, encode_errors, whole_file
-from renderer.encode.mux import AUDIO_BITS_PER_SECOND, mux, remux
+from renderer.encode.mux import mux, remux
 from renderer.encode.probe import MediaFacts, probe
 from renderer.encode.segments import video_stream
+from renderer.encode.sound_track import AUDIO_BITS_PER_SECOND
 from show.errors import EncodeError
 
 _AIM = 0.982

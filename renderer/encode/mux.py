@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import av
-import numpy as np
-import numpy.typing as npt
+from av.stream import Disposition
 
 from renderer.encode.files import FASTSTART, MP4, encode_errors, whole_file
+from renderer.encode.sound_track import AUDIO_BITS_PER_SECOND, Packet, Samples, aac_packets
 from show.errors import EncodeError
 
-AUDIO_BITS_PER_SECOND = 160_000
-_AAC_FRAME = 1024
 # FFmpeg's text encoder reads the track's style from a header in the form of ASS.
 _TEXT_STYLE = (
     b"[Script Info]\r\nScriptType: v4.00+\r\nPlayResX: 384\r\nPlayResY: 288\r\n\r\n[V4+ Styles]\r\n"
@@ -26,9 +26,11 @@ _TEXT_STYLE = (
     b"Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\r\n"
 )
 _MILLISECOND = Fraction(1, 1000)
-
-
-_Packet: TypeAlias = "av.Packet[Any]"
+_LANGUAGES = {
+    "de": "deu", "en": "eng", "es": "spa", "fr": "fra", "hi": "hin", "it": "ita", "ja": "jpn", "ko": "kor",
+    "pt": "por", "zh": "zho",
+}  # fmt: skip
+"""ISO 639-1 to ISO 639-2/T, which is what MP4 holds (ISO/IEC 14496-12, 8.4.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def _decode_times(paths: Sequence[Path]) -> list[Fraction]:
 
 def mux(
     video: Path,
-    samples: npt.NDArray[np.float32] | None,
+    sound: Samples | Path | None,
     sample_rate_hz: int,
     out: Path,
     *,
@@ -106,28 +108,38 @@ def mux(
     language: str = "en",
     chapters: Sequence[Chapter] = (),
     metadata: Mapping[str, str] | None = None,
+    cover: bytes = b"",
     audio_bits_per_second: int = AUDIO_BITS_PER_SECOND,
 ) -> Path:
     """The film: picture copied, sound (float32 (N, 2), −1…1) as AAC, index in front.
 
-    The sound is cut to the picture's length. `subtitles` become a text track that players can switch on.
+    The sound is cut to the picture's length; that of a file (`encode_sound`) is copied as it is. `subtitles` become a
+    text track that players can switch on, `cover` (JPEG) the picture that a file manager shows.
     """
-    with (
-        whole_file(out) as part,
-        encode_errors(f"Putting {out.name} together"),
-        av.open(str(video)) as source,
-        av.open(str(part), "w", format="mp4", options=FASTSTART) as container,
-    ):
+    with ExitStack() as stack:
+        part = stack.enter_context(whole_file(out))
+        stack.enter_context(encode_errors(f"Putting {out.name} together"))
+        source = stack.enter_context(av.open(str(video)))
+        container = stack.enter_context(av.open(str(part), "w", format="mp4", options=FASTSTART))
         container.metadata.update(metadata or {})
+        language = _LANGUAGES.get(language.split("-")[0].lower(), "und")
         picture = source.streams.video[0]
         target = container.add_stream_from_template(picture)
+        target.metadata["language"] = language
         seconds = (picture.duration or 0) * (picture.time_base or Fraction(0))
-        streams: list[Iterator[_Packet]] = [_copied(source, picture, target, Fraction(0))]
-        if samples is not None and len(samples):
-            kept = samples[: round(seconds * sample_rate_hz)]
-            streams.append(_aac(container, kept, sample_rate_hz, audio_bits_per_second))
+        streams: list[Iterator[Packet]] = [_copied(source, picture, target, Fraction(0))]
+        if isinstance(sound, Path):
+            heard = stack.enter_context(av.open(str(sound)))
+            track = container.add_stream_from_template(heard.streams.audio[0])
+            track.metadata["language"] = language
+            streams.append(_copied(heard, heard.streams.audio[0], track, Fraction(0)))
+        elif sound is not None and len(sound):
+            kept = sound[: round(seconds * sample_rate_hz)]
+            streams.append(aac_packets(container, kept, sample_rate_hz, audio_bits_per_second, language))
         if subtitles:
             streams.append(_text(container, subtitles, language))
+        if cover:
+            streams.append(_cover(container, cover))
         if chapters:
             container.set_chapters([_chapter(number, chapter) for number, chapter in enumerate(chapters)])
         _interleave(container, streams)
@@ -153,7 +165,7 @@ def remux(video: Path, sound: Path, out: Path, *, metadata: Mapping[str, str] | 
 
 def _copied(
     source: av.container.InputContainer, stream: av.stream.Stream, target: av.stream.Stream, offset: Fraction
-) -> Iterator[_Packet]:
+) -> Iterator[Packet]:
     shift = round(offset / (stream.time_base or Fraction(1)))
     for packet in source.demux(stream):
         if packet.dts is None or packet.pts is None:
@@ -164,34 +176,14 @@ def _copied(
         yield packet
 
 
-def _aac(
-    container: av.container.OutputContainer, samples: npt.NDArray[np.float32], rate: int, bits: int
-) -> Iterator[_Packet]:
-    """AAC packets; the stream is added at once, the encoding happens as they are drawn."""
-    stream = container.add_stream("aac", rate=rate, layout="stereo")
-    stream.bit_rate = bits
-
-    def packets() -> Iterator[_Packet]:
-        planar = np.ascontiguousarray(np.clip(samples, -1.0, 1.0).T, np.float32)
-        for start in range(0, planar.shape[1], _AAC_FRAME):
-            frame = av.AudioFrame.from_ndarray(
-                np.ascontiguousarray(planar[:, start : start + _AAC_FRAME]), format="fltp", layout="stereo"
-            )
-            frame.sample_rate, frame.pts, frame.time_base = rate, start, Fraction(1, rate)
-            yield from stream.encode(frame)
-        yield from stream.encode(None)
-
-    return packets()
-
-
-def _text(container: av.container.OutputContainer, subtitles: Sequence[Subtitle], language: str) -> Iterator[_Packet]:
+def _text(container: av.container.OutputContainer, subtitles: Sequence[Subtitle], language: str) -> Iterator[Packet]:
     """Packets of 3GPP timed text: a length of two bytes, then UTF-8 (3GPP TS 26.245, 5.17)."""
     stream = container.add_stream("mov_text")
     stream.metadata["language"] = language
     stream.codec_context.subtitle_header = _TEXT_STYLE
     stream.time_base = _MILLISECOND
 
-    def packets() -> Iterator[_Packet]:
+    def packets() -> Iterator[Packet]:
         shown_until = 0
         for line in sorted(subtitles, key=lambda one: one.start_seconds):
             start, end = max(shown_until, round(line.start_seconds * 1000)), round(line.end_seconds * 1000)
@@ -209,6 +201,20 @@ def _text(container: av.container.OutputContainer, subtitles: Sequence[Subtitle]
     return packets()
 
 
+def _cover(container: av.container.OutputContainer, jpeg: bytes) -> Iterator[Packet]:
+    """The one packet of a picture that is no film: MP4 keeps it beside the title."""
+    with av.open(BytesIO(jpeg), format="jpeg_pipe") as file:
+        still = file.streams.video[0]
+        stream = container.add_stream("mjpeg")
+        stream.width, stream.height, stream.pix_fmt = still.width, still.height, "yuvj420p"
+    stream.disposition = Disposition.attached_pic
+    stream.time_base = _MILLISECOND
+    packet: Packet = av.Packet(jpeg)
+    packet.pts = packet.dts = 0
+    packet.time_base, packet.stream = _MILLISECOND, stream
+    return iter((packet,))
+
+
 def _chapter(number: int, chapter: Chapter) -> Any:
     return {
         "id": number,
@@ -219,7 +225,7 @@ def _chapter(number: int, chapter: Chapter) -> Any:
     }
 
 
-def _interleave(container: av.container.OutputContainer, streams: list[Iterator[_Packet]]) -> None:
+def _interleave(container: av.container.OutputContainer, streams: list[Iterator[Packet]]) -> None:
     """Write packets in the order of their times, so that players need not seek between tracks."""
     heads = [(next(stream, None), stream) for stream in streams]
     waiting = [(packet, stream) for packet, stream in heads if packet is not None]
@@ -234,5 +240,5 @@ def _interleave(container: av.container.OutputContainer, streams: list[Iterator[
             waiting[index] = (following, stream)
 
 
-def _time(packet: _Packet) -> Fraction:
+def _time(packet: Packet) -> Fraction:
     return Fraction(packet.dts if packet.dts is not None else 0) * packet.time_base

@@ -107,7 +107,7 @@ def draft(studio: Studio) -> DraftResult:
 def test_the_film_stands_its_own_review(film: FilmResult) -> None:
     assert film.report.findings == ()
     assert film.report.facts["shots"] == 3
-    assert film.report.loudness_lufs == pytest.approx(-14.0, abs=1.0)
+    assert film.report.loudness_lufs == pytest.approx(-14.0, abs=0.5)
     assert film.report.seconds == pytest.approx(film.report.planned_seconds, abs=0.1)
 
 

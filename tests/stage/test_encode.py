@@ -105,6 +105,18 @@ def test_equal_scenes_give_equal_bytes(pictures: Pictures, tmp_path: Path) -> No
     assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
 
 
+@pytest.mark.parametrize("quality", [SegmentQuality.FILM, SegmentQuality.FINE])
+def test_segments_of_several_rate_factors_join(pictures: Pictures, tmp_path: Path, quality: SegmentQuality) -> None:
+    paths = [tmp_path / f"{crf}.mp4" for crf in (24, 33)]
+    for path, crf in zip(paths, (24, 33), strict=True):
+        render_segment(lively(6, "same"), pictures, path, quality=quality, crf=crf)
+    assert paths[0].stat().st_size > paths[1].stat().st_size
+    joined = join_segments(paths, tmp_path / "joined.mp4")
+    assert presented(joined) == [Fraction(number, 24) for number in range(12)]
+    with av.open(str(joined)) as container:
+        assert sum(1 for _ in container.decode(video=0)) == 12
+
+
 def test_segments_encoded_unlike_do_not_join(segments: list[Path], pictures: Pictures, tmp_path: Path) -> None:
     render_segment(at_size(lively(4, "small"), 72, 128, 24), pictures, tmp_path / "small.mp4")
     with pytest.raises(EncodeError, match="other options"):

@@ -1,0 +1,36 @@
+"""The last step of the sound: AAC whose loudness and peaks are right as a player hears them, decoded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from renderer.encode import decoded_sound, encode_sound
+from renderer.loudness import SILENCE_LUFS
+from renderer.sound import CEILING_DBTP, RATE_HZ, TARGET_LUFS, brought_to_loudness, measure
+from renderer.synthesis import Track
+
+TRIES = 5
+_NEAR_LU = 0.15
+_SPARE_DB = 0.05
+
+
+def master_sound(layers: Track, path: Path) -> Path:
+    """Encode a mix at 48 kHz, stereo, at −14 LUFS and at most −1 dBTP.
+
+    AAC gives back other peaks than it was given, up to a decibel more after hard hits, and every decibel that the
+    limiter takes there makes a short film softer: so what it gave back is measured, and the mix limited lower and
+    raised further until both are right.
+    """
+    target, ceiling = TARGET_LUFS, CEILING_DBTP
+    for _ in range(TRIES):
+        encode_sound(brought_to_loudness(layers, target_lufs=target, ceiling_dbtp=ceiling), RATE_HZ, path)
+        heard = measure(*decoded_sound(path))
+        if heard.integrated_lufs <= SILENCE_LUFS:
+            break
+        excess_db = heard.true_peak_dbtp - CEILING_DBTP
+        short_lu = TARGET_LUFS - heard.integrated_lufs
+        if excess_db <= 0.0 and abs(short_lu) <= _NEAR_LU:
+            break
+        ceiling -= excess_db + _SPARE_DB if excess_db > 0.0 else 0.0
+        target += short_lu
+    return path

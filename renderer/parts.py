@@ -1,0 +1,115 @@
+"""The parts of a film as takes: the segment of every set-up, and the sound of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from renderer.art import ArtDepartment
+from renderer.budget import crf
+from renderer.director.brief import SetupBrief, brief_of
+from renderer.director.direct import direct
+from renderer.encode import ENCODER_VERSION, SegmentQuality, render_segment
+from renderer.mastering import master_sound
+from renderer.plan import Plan
+from renderer.sound import layered
+from renderer.soundtrack import sound_plan
+from renderer.stage.frames import STAGE_VERSION
+from renderer.stage.scene import ShotScene, at_size
+from renderer.takes import take_key
+from renderer.viewing import Viewing, in_a_row, is_joined_from, viewing_of
+from renderer.workshop import StepContext
+from show.codec import to_plain
+from show.errors import MediaMissing
+
+MIX_VERSION = "2"
+"""Raised whenever equal plans sound different."""
+ANIMATIC_WIDTH_PX = 540
+ANIMATIC_FPS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A finished part: its take's key, its size, and how many of the film's frames it lasts."""
+
+    take: str
+    size_bytes: int
+    frames: int
+
+
+def sound_take(plan: Plan, context: StepContext) -> Part:
+    """Mix the whole film's sound, once. The take is AAC at 48 kHz, stereo, as it goes into the film."""
+    workshop = context.workshop
+    musician = workshop.crew.musician(plan.order.settings)
+    voiced = [voiced.take for voiced in plan.voiced]
+    key = take_key([to_plain(plan.setups), _sound_facts(plan), voiced, musician.name, musician.version, MIX_VERSION])
+
+    def write(path: Path) -> None:
+        layers, _ = layered(sound_plan(plan, musician, workshop.takes))
+        master_sound(layers, path)
+
+    path = workshop.takes.make("sound", key, ".mp4", write)
+    return Part(take=key, size_bytes=path.stat().st_size, frames=plan.frames)
+
+
+def _sound_facts(plan: Plan) -> object:
+    """What is heard beside the lines: where they stand, and what music, effects and room tones are made from."""
+    series, script = plan.order.series, plan.order.script
+    shots = [
+        [
+            *(shot.mood, shot.beat, shot.transition, shot.effects, scene.weather, scene.time),
+            to_plain(series.location(scene.location_id)),
+            [[staging.character_id, staging.place] for staging in shot.cast],
+            [line.speaker for line in shot.lines],
+        ]
+        for _, scene, shot in script.shots()
+    ]
+    return [series.seed, script.number, plan.order.settings.fps, shots]
+
+
+def segment_take(plan: Plan, index: int, quality: str, rung: int, art: ArtDepartment, context: StepContext) -> Part:
+    """Film one set-up, once, on a rung of `renderer.budget`. The take is a silent MP4 that joins as it is."""
+    brief = brief_of(plan, index)
+    key = take_key([to_plain(brief), quality, rung, art.version(), STAGE_VERSION, ENCODER_VERSION])
+
+    def write(path: Path) -> None:
+        pictures = art.pictures(brief)
+        scene = _sized(direct(brief, pictures), brief, quality)
+        render_segment(
+            scene,
+            pictures,
+            path,
+            quality=SegmentQuality(quality),
+            crf=None if quality == "animatic" else crf(rung),
+            on_frame=lambda frame: context.report(frame / max(1, scene.frames)),
+        )
+
+    path = context.workshop.takes.make("segment", key, ".mp4", write)
+    if quality != "animatic":
+        viewing_of(path, key, context.workshop.takes)
+    return Part(take=key, size_bytes=path.stat().st_size, frames=plan.setups[index].frames)
+
+
+def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:
+    if quality == "animatic":
+        width = min(ANIMATIC_WIDTH_PX, brief.width_px)
+        return at_size(scene, width, width * brief.height_px // brief.width_px // 2 * 2, ANIMATIC_FPS)
+    return at_size(scene, brief.width_px, brief.height_px, brief.fps)
+
+
+def segment_paths(segments: Sequence[str], context: StepContext) -> list[Path]:
+    """The files of these takes; MediaMissing when one is gone."""
+    paths = [context.workshop.takes.get("segment", key) for key in segments]
+    if any(path is None for path in paths):
+        raise MediaMissing("A finished shot is gone from the takes; order the film again.")
+    return [path for path in paths if path is not None]
+
+
+def viewing(film: Path, segments: Sequence[str], context: StepContext) -> Viewing | None:
+    """What was seen of these segments, if the film's picture is theirs in a row; each was looked at when made."""
+    paths = segment_paths(segments, context)
+    if not is_joined_from(film, paths):
+        return None
+    takes = context.workshop.takes
+    return in_a_row([viewing_of(path, key, takes) for path, key in zip(paths, segments, strict=True)])

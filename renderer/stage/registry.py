@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import typing
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -22,6 +23,7 @@ class Family(StrEnum):
 
 
 Effect = TypeVar("Effect")
+Entered = TypeVar("Entered")
 
 
 class Catalogue(Generic[Effect]):
@@ -35,14 +37,26 @@ class Catalogue(Generic[Effect]):
         """Enter an effect under its name; ValueError when it is taken or the effect says nothing of itself."""
 
         def enter(effect: Effect) -> Effect:
-            if name in self._effects:
-                raise ValueError(f"There are two effects “{name}” among the {self.family}.")
-            if not inspect.getdoc(effect):
-                raise ValueError(f"The effect “{name}” has no docstring.")
-            self._effects[name] = effect
+            self._enter(name, effect)
             return effect
 
         return enter
+
+    def register_as_it_is(self, name: str) -> Callable[[Entered], Entered]:
+        """The same for families whose effects have not all one form: each keeps its own type."""
+
+        def enter(effect: Entered) -> Entered:
+            self._enter(name, typing.cast(Effect, effect))
+            return effect
+
+        return enter
+
+    def _enter(self, name: str, effect: Effect) -> None:
+        if name in self._effects:
+            raise ValueError(f"There are two effects “{name}” among the {self.family}.")
+        if not inspect.getdoc(effect):
+            raise ValueError(f"The effect “{name}” has no docstring.")
+        self._effects[name] = effect
 
     def __getitem__(self, name: str) -> Effect:
         return self._effects[name]

@@ -1,4 +1,7 @@
-"""The command line: `python -m sandbox --port 0 --ready-file F` runs a sandbox until it is told to stop."""
+"""The command line: `python -m sandbox --port 0 --ready-file F` runs a sandbox until it is told to stop.
+
+`python -m sandbox record` and `replay` take a day of a community from one sandbox to another.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ import asyncio
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 
-from sandbox import guilds
+from sandbox import day_commands, guilds
 from sandbox.clock import Clock
 from sandbox.keeping import Keeper
 from sandbox.server import Sandbox, found
@@ -90,7 +94,9 @@ async def run(options: argparse.Namespace) -> None:
 
 
 def main() -> None:
-    """Parse the command line and serve."""
+    """Parse the command line and serve, or record or replay a day."""
+    if sys.argv[1:2] and sys.argv[1] in day_commands.COMMANDS:
+        raise SystemExit(day_commands.run(sys.argv[1:]))
     asyncio.run(run(parser().parse_args()))
 
 

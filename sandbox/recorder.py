@@ -189,7 +189,10 @@ async def find(request: web.Request) -> web.Response:
     what = json.loads(request.query["what"])
     if not isinstance(what, dict) or not what.keys() & {"message", "channel", "stood", "saw"}:
         raise ControlError("What to find: a message, a channel, how many stood in one, what an interaction saw.")
-    return answer(request.app[RECORDER].find(find_guild(world, request.query.get("guild")), what))
+    try:
+        return answer(request.app[RECORDER].find(find_guild(world, request.query.get("guild")), what))
+    except (AttributeError, LookupError, TypeError, ValueError) as problem:
+        raise ControlError(f"Nothing can be told so: {what}.") from problem
 
 
 ROUTES = [("GET", "/sandbox/recording", fetch), ("GET", "/sandbox/recording/find", find)]

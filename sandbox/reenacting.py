@@ -44,7 +44,8 @@ class Reenactor:
 
     async def saw(self, reply: Reply) -> dict[str, str]:
         """What the sandbox's own recorder noted of an answer."""
-        return dict((await _find(reply.member.community, {"saw": reply.interaction}))["saw"])
+        noted = (await _find(reply.member.community, {"saw": reply.interaction}))["saw"]
+        return {"outcome": reply.outcome} | noted
 
     async def do(self, act: Act, guild: Community) -> Reply | None:
         """Do an act again; the application's answer where there is one. Otherwise, in words, when it can't be done.
@@ -135,7 +136,7 @@ class Reenactor:
         if act.guild not in self._guilds:
             known = (await self._community.state())["guilds"]
             if act.guild not in [one["name"] for one in known]:
-                raise Otherwise(f"there is no guild {act.guild!r}")
+                raise Otherwise(f"there is no guild {act.guild!r}.")
             self._guilds[act.guild] = self._community.in_guild(act.guild)
         return self._guilds[act.guild]
 
@@ -152,7 +153,7 @@ class Reenactor:
         try:
             return await guild.wait(look, self._patience_seconds, words)
         except WaitTimeout as problem:
-            raise Otherwise(f"{words} never came") from problem
+            raise Otherwise(f"{words} never came.") from problem
 
     async def _channel(self, place: Any, guild: Community) -> str:
         if isinstance(place, dict) and "direct" in place:
@@ -163,17 +164,17 @@ class Reenactor:
         """The id of the message told so, once it is there."""
         if told.get("said") is not None:
             if told["said"] not in self._said:
-                raise Otherwise(f"what was said in act {told['said']} was not said this time")
+                raise Otherwise(f"what was said in act {told['said']} was not said this time.")
             return self._said[told["said"]].id
         if told.get("answer") is None:
             return await self._waited(guild, {"message": told}, _words(told, self._recording.application))
         reply = self._replies.get(told["answer"])
         if reply is None:
-            raise Otherwise(f"act {told['answer']} was not answered this time")
+            raise Otherwise(f"act {told['answer']} was not answered this time.")
         if told.get("followup") is not None:
             return (await reply.followup(self._patience_seconds, int(told["followup"]))).id
         if reply.message is None:
-            raise Otherwise(f"the answer to act {told['answer']} has no message this time")
+            raise Otherwise(f"the answer to act {told['answer']} has no message this time.")
         return reply.message.id
 
     # ---- values
@@ -197,14 +198,14 @@ class Reenactor:
                 offered = await member.autocomplete(what["command"], name, typed, channel=channel)
                 fits = [one for label, one in offered if gist(label) == gist(str(value[CHOSEN]))]
                 if not fits:
-                    raise Otherwise(f"{value[CHOSEN]!r} is not offered for {name}")
+                    raise Otherwise(f"{value[CHOSEN]!r} is not offered for {name}.")
                 found[name] = fits[0]
         return found
 
     async def _submit(self, act: Act, member: Member) -> Reply:
         reply = self._replies.get(act.what["form"])
         if reply is None or reply.raw["modal"] is None:
-            raise Otherwise(f"act {act.what['form']} opened no form this time")
+            raise Otherwise(f"act {act.what['form']} opened no form this time.")
         values = {_field(reply.modal, one): self._value(one.get("value")) for one in act.what["values"]}
         return await member.submit(reply.modal, values)
 
@@ -235,13 +236,13 @@ def _button(message: Message, told: Json) -> str:
     same = [one for one in message.buttons if label_of(one) == label]
     if len(same) < nth:
         labels = ", ".join(label_of(one) for one in message.buttons) or "none"
-        raise Otherwise(f"the message has no button {label!r} any more; it has {labels}")
+        raise Otherwise(f"the message has no button {label!r} any more; it has {labels}.")
     return str(same[nth - 1].get("custom_id") or label)
 
 
 def _menu(message: Message, number: int) -> str:
     if not 0 < number <= len(message.menus):
-        raise Otherwise(f"the message has no menu {number}")
+        raise Otherwise(f"the message has no menu {number}.")
     return str(message.menus[number - 1]["custom_id"])
 
 
@@ -253,5 +254,5 @@ def _field(modal: Modal, told: Json) -> str:
             return str(field_["custom_id"])
     position = int(told.get("position") or 0)
     if not 0 < position <= len(fields):
-        raise Otherwise(f"the form has no field {told.get('field')!r}")
+        raise Otherwise(f"the form has no field {told.get('field')!r}.")
     return str(fields[position - 1][1]["custom_id"])

@@ -13,10 +13,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import aiohttp
+
 from sandbox.control import Community
-from sandbox.errors import CommandRefused, ControlError, NoAnswer, WaitTimeout
+from sandbox.errors import CommandRefused, ControlError, NoAnswer, SandboxError, WaitTimeout
 from sandbox.recording import Act, Recording, first_line
-from sandbox.reenacting import Otherwise, Reenactor, gist
+from sandbox.reenacting import Reenactor, gist
 from sandbox.told import Reply
 
 PATIENCE_SECONDS = 60.0
@@ -106,8 +108,11 @@ class _Replay:
             if act.stood and place:
                 await self._wait_for_room(act, guild, place, act.stood)
             saw = await self._saw(act, guild)
-        except (Otherwise, WaitTimeout) as problem:
-            self._differs(act, f"{who} could not {act.do}: {problem}.")
+        except (SandboxError, aiohttp.ClientError) as problem:
+            self._differs(act, f"{who} could not {act.do}: {problem}")
+            return
+        except (LookupError, ValueError, TypeError, AttributeError) as problem:
+            self._differs(act, f"{who} could not {act.do}: the recording can't be read here ({problem!r}).")
             return
         self._done.acts += 1
         self._tell(f"{who}: {act.do}, {saw['outcome']}")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.control import Community
+from sandbox.day_commands import run
 from sandbox.errors import CommandRefused, RecordingError
 from sandbox.recording import Recording, parse, read_recording
 from sandbox.replaying import replay
@@ -129,6 +130,28 @@ async def test_members_who_acted_at_once_do_so_again_and_others_wait_for_them() 
     assert done.seconds >= recording.acts[-1].at
 
 
+async def test_a_recording_that_makes_no_sense_is_told_act_by_act() -> None:
+    strange = [
+        {"do": "slash", "channel": {"name": ["x"], "number": "y"}, "command": "hello"},
+        {"do": "slash", "channel": {"direct": {}}, "command": "hello"},
+        {"do": "slash", "channel": "general", "command": "hello", "options": {"name": {"a": []}, "loud": [[]]}},
+        {"do": "press", "message": {"channel": [], "number": {}}, "button": {"label": 3, "nth": "x"}},
+        {"do": "press", "message": {"answer": 3}, "button": {"nth": "x"}},
+        {"do": "submit", "form": 3, "values": ["x"]},
+        {"do": "react", "message": {"author": "Nobody", "channel": "general"}, "emoji": "", "add": True},
+        {"do": "vote", "message": {"answer": 3, "followup": "x"}, "answers": [{}]},
+        {"do": "post", "channel": "general", "wish": {"files": 3}},
+        {"do": "say", "channel": "general", "content": "x", "files": [3]},
+    ]
+    acts = [{"act": number, "at": 0, "by": "Kai", **one} for number, one in enumerate(strange, 1)]
+    nobody = {"act": len(acts) + 1, "at": 0, "by": "", "do": "add channel", "wish": {"type_": {}, "name": 3, "x": []}}
+    recording = parse(json.dumps(one) for one in (HEAD, *acts, nobody))
+    async with running_sandbox() as guild, running_bot(guild):
+        done = await replay(guild, recording, patience_seconds=0.2)
+        assert await guild.messages("general") is not None
+    assert {one.act for one in done.differences} >= set(range(1, 12)) - {3}, [str(one) for one in done.differences]
+
+
 HEAD = {"kind": "sandbox recording", "version": 1}
 ACT = {"act": 1, "at": 0.5, "by": "Kai", "do": "say", "channel": "general", "content": "hello"}
 
@@ -164,6 +187,28 @@ ACT = {"act": 1, "at": 0.5, "by": "Kai", "do": "say", "channel": "general", "con
 def test_a_file_that_is_no_recording_is_refused_in_words(lines: list, words: str) -> None:
     with pytest.raises(RecordingError, match=words):
         parse(one if isinstance(one, str | bytes) else json.dumps(one) for one in lines)
+
+
+async def test_the_command_line_records_replays_and_says_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = tmp_path / "day.jsonl"
+    async with running_sandbox() as guild, running_bot(guild):
+        kai = await guild.member("Kai")
+        await kai.slash("hello", {"name": "moon"})
+        assert await asyncio.to_thread(run, ["record", "--url", guild.url, "--to", str(day)]) == 0
+        assert "2 acts and 0 files" in capsys.readouterr().out
+        again = ["replay", "--url", guild.url, "--from", str(day), "--speed", "0", "--patience", "10"]
+        assert await asyncio.to_thread(run, again) == 0
+        assert "Everything came out as recorded" in capsys.readouterr().out
+        day.write_text(day.read_text().replace("hello moon", "goodbye moon"))
+        assert await asyncio.to_thread(run, again) == 1
+        assert "was answered 'hello moon', in the recording 'goodbye moon'" in capsys.readouterr().out
+        day.write_text("{")
+        assert await asyncio.to_thread(run, again) == 2
+        assert "Line 1 of the recording" in capsys.readouterr().err
+    assert await asyncio.to_thread(run, ["record", "--url", guild.url, "--to", str(day)]) == 2
+    assert "No sandbox answers at" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:

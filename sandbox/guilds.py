@@ -114,8 +114,16 @@ def make_guild(world: World, name: str, owner_id: str) -> Json:
     )
     add_member(world, guild_id, owner_id)
     world.members[guild_id][world.bot_id] = fresh_member(world, world.bot_id, [own["id"]])
-    world.publish("GUILD_CREATE", guild_for_gateway(world, guild_id, everyone=True), guild_id=guild_id)
+    announce_guild(world, guild_id, joined=True)
     return guild
+
+
+def announce_guild(world: World, guild_id: str, *, joined: bool) -> None:
+    """Tell the application of a guild and all in it. Of one it joins Discord does not say that it is available."""
+    told = guild_for_gateway(world, guild_id, everyone=True)
+    if joined:
+        del told["unavailable"]
+    world.publish("GUILD_CREATE", told, guild_id=guild_id)
 
 
 def fresh_member(world: World, user_id: str, roles: list[str] | None = None) -> Json:
@@ -268,6 +276,8 @@ def add_channel(world: World, guild_id: str, wish: Json) -> Json:
             "last_message_id": None,
             "rate_limit_per_user": wish.get("rate_limit_per_user") or 0,
         }
+    if kind in (ChannelType.VOICE, ChannelType.STAGE):
+        channel |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
     if kind in FORUMS:
         channel |= {
             "flags": int(wish.get("flags") or 0) & REQUIRE_TAG,

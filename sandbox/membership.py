@@ -6,7 +6,6 @@ from sandbox import guilds
 from sandbox.clock import seconds_of
 from sandbox.errors import ApiError, unknown_ban
 from sandbox.permissions import APPLICATION
-from sandbox.presentation import guild_for_gateway
 from sandbox.snowflakes import created_at
 from sandbox.validation import FormErrors
 from sandbox.wire import Json
@@ -48,19 +47,14 @@ def join_guild(world: World, guild_id: str) -> Json:
     wish = {"name": world.application["name"], "permissions": str(int(APPLICATION))}
     role = guilds.add_role(world, guild_id, wish, managed_by=world.bot_id)
     world.members[guild_id][world.bot_id] = guilds.fresh_member(world, world.bot_id, [role["id"]])
-    announce_guild(world, guild_id)
+    guilds.announce_guild(world, guild_id, joined=True)
     return world.members[guild_id][world.bot_id]
-
-
-def announce_guild(world: World, guild_id: str) -> None:
-    """Tell the application of a guild and everything in it."""
-    world.publish("GUILD_CREATE", guild_for_gateway(world, guild_id, everyone=True), guild_id=guild_id)
 
 
 def outage(world: World, guild_id: str, *, over: bool) -> None:
     """A guild becomes unavailable, as when a part of Discord fails; `over`: it is back."""
     if over:
-        announce_guild(world, guild_id)
+        guilds.announce_guild(world, guild_id, joined=False)
     else:
         world.publish("GUILD_DELETE", {"id": guild_id, "unavailable": True}, guild_id=guild_id)
 

@@ -58,6 +58,8 @@ async def get_ban(request: web.Request) -> web.Response:
 async def put_ban(request: web.Request) -> web.Response:
     world, guild_id = reach_guild(request, Permission.BAN_MEMBERS)
     body, user_id = await read_json(request), request.match_info["user_id"]
+    # Clients of old, discord.py among them, send these in the query.
+    body = {key: int(text) for key, text in request.query.items() if text.isdigit()} | body
     errors = FormErrors()
     errors.number(body.get("delete_message_seconds"), 0, membership.MAX_DELETE_SECONDS, "delete_message_seconds")
     errors.number(body.get("delete_message_days"), 0, 7, "delete_message_days")

@@ -56,8 +56,11 @@ def _error_names(one: Json) -> Json:
     return {key: value for key, value in one.items() if key != "errors"} if "code" in one and "message" in one else one
 
 
-def _nested_fields(one: Json) -> Json:
-    return {key: value for key, value in one.items() if key != "use_nested_fields"}
+def _without(key: str) -> Amend:
+    def amend(one: Json) -> Json:
+        return {name: value for name, value in one.items() if name != key}
+
+    return amend
 
 
 DEVIATIONS = (
@@ -89,7 +92,13 @@ DEVIATIONS = (
         name="use_nested_fields",
         where=(QUERY,),
         reason="discord.py asks for forum posts in their present form with a query that the description leaves out",
-        amend=_nested_fields,
+        amend=_without("use_nested_fields"),
+    ),
+    Deviation(
+        name="a ban's query",
+        where=(QUERY,),
+        reason="discord.py sends delete_message_seconds in the query, as of old; the description wants it in the body",
+        amend=_without("delete_message_seconds"),
     ),
     Deviation(
         name="names of field errors",

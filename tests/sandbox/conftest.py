@@ -19,9 +19,11 @@ async def sandbox_guild() -> AsyncIterator[Community]:
 
 
 @contextlib.asynccontextmanager
-async def running_bot(guild: Community, **options: object) -> AsyncIterator[SmallBot]:
+async def running_bot(
+    guild: Community, *, kind: type[SmallBot] = SmallBot, **options: object
+) -> AsyncIterator[SmallBot]:
     point_at(guild.url)
-    bot = SmallBot(**options)
+    bot = kind(**options)
     task = asyncio.create_task(bot.start("sandbox"))
     try:
         await guild.wait_online(10)

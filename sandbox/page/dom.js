@@ -73,7 +73,7 @@ const letter = (name) => [...name][0]?.toUpperCase() ?? "?";
 
 export function avatar(user, size = "", status = "") {
   return el("span", { class: `avatar ${size}${user.bot ? " app" : ""}`, "aria-hidden": "true", css: { "--hue": hue(user.id) } },
-    el("span", { class: "face" }, letter(shownName(user))), status ? el("i", { class: `status ${status}` }) : null);
+    el("span", { class: "disc" }, letter(shownName(user))), status ? el("i", { class: `status ${status}` }) : null);
 }
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -37,6 +37,7 @@ export async function paintForum(channel) {
   if (world.current !== channel.id) return;
   fill(log, el("li", { class: "start" }, el("span", { class: "emblem" }, icon("forum")), el("h2", {}, channel.name), channel.topic ? markdown(channel.topic, names) : null),
     posts.length ? posts.map((one, index) => card(one, firsts[index])) : el("li", { class: "none" }, "There are no posts here yet."));
+  log.classList.add("forum");
   log.dataset.ready = channel.id;
   log.scrollTop = 0;
 }

@@ -66,6 +66,7 @@ function before(index) {
 
 export function paint() {
   fill(log, head(), shown.flatMap((_, index) => [...before(index), rowOf(index)]));
+  log.classList.remove("forum");
   log.dataset.ready = world.current;
 }
 
@@ -99,13 +100,15 @@ async function older() {
   const channel = world.current, first = shown.find((one) => !one.local);
   try {
     const found = await api.messages(channel, { limit: PAGE, before: first.id });
+    if (nodeOf(first.id)) undivide(nodeOf(first.id));
     if (channel !== world.current) return;
     const from = log.scrollHeight - log.scrollTop, joint = shown[0];
     begun = found.length < PAGE;
     shown = [...found, ...shown];
     log.firstElementChild.remove();
     log.prepend(head(), ...found.flatMap((_, index) => [...before(index), rowOf(index)]));
-    if (joint) repaint(joint.id);
+    nodeOf(joint.id)?.before(...before(found.length));
+    repaint(joint.id);
     log.scrollTop = log.scrollHeight - from;
   } finally {
     loading = false;
@@ -128,6 +131,11 @@ export function jump(id) {
 const nodeOf = (id) => $(`[data-id="${CSS.escape(id)}"]`, log);
 const same = (a, b) => JSON.stringify(a).replace(/\?ex=[^"]*/g, "") === JSON.stringify(b).replace(/\?ex=[^"]*/g, "");
 
+// Take away the dividers above a row.
+function undivide(node) {
+  while (node.previousElementSibling?.matches("[role=separator]")) node.previousElementSibling.remove();
+}
+
 export function put(message, anew = false) {
   const index = shown.findIndex((one) => one.id === message.id);
   if (index >= 0) {
@@ -140,7 +148,8 @@ export function put(message, anew = false) {
     shown.splice(at, 0, message);
     const made = [...before(at), rowOf(at)], next = at + 1 < shown.length ? nodeOf(shown[at + 1].id) : null;
     if (next) {
-      next.before(...made);
+      undivide(next);
+      next.before(...made, ...before(at + 1));
       repaint(shown[at + 1].id);
     } else log.append(...made);
     tell(message);
@@ -163,9 +172,14 @@ export function dismiss(id) {
   const index = shown.findIndex((one) => one.id === id);
   if (index < 0) return;
   const node = nodeOf(id), within = node?.contains(document.activeElement);
+  const next = index + 1 < shown.length ? nodeOf(shown[index + 1].id) : null;
   shown.splice(index, 1);
+  for (const one of [node, next]) if (one) undivide(one);
   node?.remove();
-  if (index < shown.length) repaint(shown[index].id);
+  if (next) {
+    next.before(...before(index));
+    repaint(shown[index].id);
+  }
   if (within) $("#text").focus();
 }
 

@@ -44,7 +44,7 @@ function above(message, shown) {
   const by = message.interaction;
   if (by) {
     const used = by.type === 2 && message.type === 23 ? el("span", { class: "mention" }, by.name) : el("button", { type: "button", class: "mention", data: { command: by.name } }, `/${by.name}`);
-    return el("div", { class: "above" }, avatar(by.user, "tiny"), named(by.user, "who"), el("span", {}, "used"), used);
+    return el("div", { class: "above" }, avatar(by.user, "tiny"), named(by.user, "who"), " used ", used);
   }
   const { known, message: original } = quoted(message, shown);
   if (!known) return null;
@@ -72,7 +72,7 @@ function body(message) {
 
 function threadCard(thread) {
   const count = thread.message_count;
-  return el("a", { class: "thread", href: `#${thread.id}` }, el("b", {}, thread.name), el("span", {}, ` ${count} ${count === 1 ? "Message" : "Messages"} ›`));
+  return el("a", { class: "threadcard", href: `#${thread.id}` }, el("b", {}, thread.name), el("span", {}, ` ${count} ${count === 1 ? "Message" : "Messages"} ›`));
 }
 
 function reactions(message) {

@@ -92,7 +92,7 @@ export class Slash {
     this.fields.set(option.name, field);
     input.addEventListener("focus", () => {
       shell.classList.remove("wrong");
-      this.explain(option.name, `${option.description}${option.required ? "" : " (optional)"} — ${KINDS[option.type]}`);
+      this.explain(option.name, [option.description.replace("…", ""), `${KINDS[option.type]}${option.required ? "" : ", optional"}`].filter(Boolean).join(" — "));
       this.suggest(field);
     });
     input.addEventListener("blur", () => { if (this.picker.field === input) this.picker.hide(); this.settle(field); });
@@ -232,7 +232,7 @@ export class Slash {
       const { option, input } = field, value = values[option.name], listed = option.choices?.length || [5, 6, 7, 8, 9].includes(option.type);
       const missing = option.type === 11 ? !input.files.length : value === undefined;
       if (missing && option.required) this.wrong(field, "This option is required. Specify a value");
-      else if (missing) continue;
+      else if (missing || option.type === 11) continue;
       else if (listed && !input.dataset.value) this.wrong(field, "Choose one of the options that are offered");
       else if (option.type === 4 && !/^\s*[-+]?\d+\s*$/.test(value)) this.wrong(field, "A whole number, please");
       else if (option.type === 10 && !Number.isFinite(Number(value))) this.wrong(field, "A number, please");

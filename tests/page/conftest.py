@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, Request, expect
 
 from sandbox.control import Community
 from sandbox.testing import running_sandbox
+from tests.page.windows import DESKTOP, NAMES, WAIT_MS, find_chromium, open_window, running_browser
 from tests.sandbox.conftest import running_bot
 from tests.sandbox.small_bot import SmallBot
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
-WAIT_MS = 30_000
-"""Generous: a busy machine is no failure."""
 expect.set_options(timeout=WAIT_MS)
+Visit = Callable[..., Awaitable[Page]]
 
 
 def chromium() -> str:
     """The browser's program; skips the test where there is none, but not in the continuous integration."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = find_chromium()
     if found is None:
         words = f"No browser: none of {', '.join(NAMES)} is on the PATH."
         if os.environ.get("CI", "").lower() == "true":
@@ -52,19 +41,15 @@ class Visitors:
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    async def open(self, name: str, channel: str = "general", **options: object) -> Page:
+    async def open(self, name: str, channel: str = "general", **options: Any) -> Page:
         """A window of its own in which the page shows a channel to a member."""
         await self.guild.member(name)
-        context = await self.browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))
+        context = await self.browser.new_context(**(DESKTOP | {"reduced_motion": "reduce"} | options))
         self.contexts.append(context)
-        page = await context.new_page()
-        page.set_default_timeout(WAIT_MS)
-        page.on("console", lambda said: self._heard(said.type, said.text))
-        page.on("pageerror", lambda problem: self.complaints.append(str(problem)))
-        page.on("request", self._asked)
-        await page.goto(f"{self.guild.url}/?as={name}#{channel}")
-        await page.locator("#log[data-ready]").wait_for()
-        return page
+        context.on("console", lambda said: self._heard(said.type, said.text))
+        context.on("weberror", lambda problem: self.complaints.append(str(problem.error)))
+        context.on("request", self._asked)
+        return await open_window(context, self.guild.url, name, channel)
 
     def _heard(self, kind: str, words: str) -> None:
         if kind == "error" and "Failed to load resource" not in words:
@@ -81,11 +66,8 @@ class Visitors:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    program = chromium()
-    async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=program, args=FLAGS)
+    async with running_browser(chromium()) as running:
         yield running
-        await running.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -102,9 +84,9 @@ async def bot(guild: Community) -> AsyncIterator[SmallBot]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def visit(browser: Browser, guild: Community) -> AsyncIterator[Callable[..., Awaitable[Page]]]:
+async def visit(browser: Browser, guild: Community) -> AsyncIterator[Visit]:
     """Opens the page as a member; afterwards nothing may have gone wrong in it, and nothing been fetched elsewhere."""
     visitors = Visitors(browser, guild)
     yield visitors.open
     await visitors.close()
-    assert not visitors.complaints
+    assert visitors.complaints == []

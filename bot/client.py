@@ -20,13 +20,14 @@ from bot.outbox import Outbox
 from bot.schedule import keep_house
 from cogs import replies
 from cogs.ballots.board import redraw_soon
-from cogs.catalogue import BUTTONS, COGS, ROUTES
+from cogs.catalogue import BUTTONS, COGS, MENUS, ROUTES
 from cogs.desk import Desk, Interaction
 from cogs.drafts.table import redraw_draft_soon
 from cogs.gate import GatedTree
 from cogs.modals import dispatch
 from cogs.pace import Pace
 from cogs.queue.progress import Followers
+from cogs.writers_room.cards import redraw_card_soon
 from show.errors import SettingsError
 from show.order import FilmSettings
 from storage.database import Database
@@ -104,6 +105,8 @@ class CliffhangerBot(commands.AutoShardedBot):
         for cog in COGS:
             await self.add_cog(cog())
         self.add_dynamic_items(*BUTTONS)
+        for menu in MENUS:
+            self.tree.add_command(menu)
         synced = await self.tree.sync()
         _log.info("%d commands are registered.", len(synced))
 
@@ -134,6 +137,7 @@ async def furnished(options: BotOptions, bot: CliffhangerBot) -> AsyncIterator[D
         followers = Followers(desk, options.progress_seconds)
         desk.follow = followers.follow
         desk.redraw_ballot = lambda ballot: redraw_soon(desk, ballot)
+        desk.redraw_pitch = lambda pitch: redraw_card_soon(desk, pitch)
         desk.redraw_draft = lambda episode, version: redraw_draft_soon(desk, episode, version)
         bot.desk = desk
         try:

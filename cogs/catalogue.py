@@ -23,6 +23,8 @@ from cogs.series import cog as series
 from cogs.studio.cog import StudioCommands
 from cogs.vault.cog import Vault
 from cogs.writers_room import cog as writers_room
+from cogs.writers_room.buttons import SupportButton, UnsupportButton, WithdrawButton, WithdrawMenu
+from cogs.writers_room.taking import JoinButton, KeepButton
 from cogs.writers_room.views import PitchButton
 
 COGS: tuple[type[commands.Cog], ...] = (
@@ -40,6 +42,12 @@ COGS: tuple[type[commands.Cog], ...] = (
 
 BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     PitchButton,
+    SupportButton,
+    UnsupportButton,
+    WithdrawButton,
+    WithdrawMenu,
+    JoinButton,
+    KeepButton,
     VoteButton,
     TakeBackButton,
     ApproveButton,
@@ -50,7 +58,7 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     ForgetButton,
 )
 
-MENUS: tuple[app_commands.ContextMenu, ...] = ()
+MENUS: tuple[app_commands.ContextMenu, ...] = (writers_room.PITCH_THIS,)
 """What opens with a long press or a right click on a message."""
 
 ROUTES: tuple[Route, ...] = (*series.ROUTES, *writers_room.ROUTES, *drafts.ROUTES)

@@ -12,6 +12,7 @@ from cogs.words import CHOICE_LIMIT, label
 from show.ids import GuildId
 from show.writers_room import Phase
 from storage.library import Library
+from storage.pitches import Pitches
 from storage.records import Pitch
 
 MAX_CHOICES = 25
@@ -57,11 +58,11 @@ async def pitch_choices(interaction: Interaction, current: str) -> list[app_comm
         if not library.all_series(guild):
             return []
         episode = library.current_episode(library.choose_series(guild, wanted).series.id)
-        return library.pitches(episode.id) if episode.phase is Phase.PITCHING else []
+        return Pitches(db).of_episode(episode.id) if episode.phase is Phase.PITCHING else []
 
     pitches = await desk_of(interaction).read(waiting)
     return [
-        app_commands.Choice(name=label(f"{p.text} ({p.member.name})", CHOICE_LIMIT), value=p.id)
+        app_commands.Choice(name=label(f"{p.text} ({p.names})", CHOICE_LIMIT), value=p.id)
         for p in pitches
         if current.casefold() in p.text.casefold()
     ][:MAX_CHOICES]

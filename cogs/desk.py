@@ -13,7 +13,7 @@ import sqlite_utils
 from cogs.pace import Pace
 from cogs.words import clip
 from show.errors import NotAllowed, NotFound
-from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId
+from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId, PitchId
 from show.moderation import clean
 from storage.bookings import Bookings
 from storage.database import Database
@@ -39,7 +39,8 @@ class Desk:
     """The library, the queue, the media, the clock; one for the whole bot.
 
     `follow` shows an order's progress until it is settled, `redraw_ballot` has a ballot's counts shown anew,
-    `redraw_draft` a version of a script as it stands: all three without waiting. `clock` gives Unix seconds.
+    `redraw_pitch` the card of a pitch, `redraw_draft` a version of a script as it stands: all without waiting.
+    `clock` gives Unix seconds.
     """
 
     bot: commands.Bot | commands.AutoShardedBot
@@ -51,6 +52,7 @@ class Desk:
     pace: Pace
     follow: Callable[[str], None] = field(default=lambda order_id: None)
     redraw_ballot: Callable[[BallotId], None] = field(default=lambda ballot_id: None)
+    redraw_pitch: Callable[[PitchId], None] = field(default=lambda pitch_id: None)
     redraw_draft: Callable[[EpisodeId, int], None] = field(default=lambda episode_id, version: None)
 
     async def read(self, work: Callable[[sqlite_utils.Database], T]) -> T:

@@ -48,6 +48,7 @@ RIGHTS: dict[str, Right] = {
     "/series list": Right.LOOK,
     "/cast": Right.LOOK,
     "/pitch": Right.TAKE_PART,
+    "/pitches": Right.LOOK,
     "/ballot open": Right.APPROVE,
     "/ballot close": Right.APPROVE,
     "/ballot audit": Right.ADMINISTER,
@@ -59,7 +60,14 @@ RIGHTS: dict[str, Right] = {
     "/privacy export": Right.LOOK,
     "/privacy forget": Right.LOOK,
     "/privacy credit": Right.LOOK,
+    "Pitch this": Right.TAKE_PART,
     "Pitch an idea": Right.TAKE_PART,
+    "Support": Right.TAKE_PART,
+    "Take it back": Right.TAKE_PART,
+    "Withdraw": Right.LOOK,
+    "Withdraw one of yours": Right.LOOK,
+    "Join it": Right.TAKE_PART,
+    "Keep mine": Right.TAKE_PART,
     "Vote A": Right.TAKE_PART,
     "Take back A": Right.TAKE_PART,
     "Approve": Right.APPROVE,
@@ -73,7 +81,7 @@ RIGHTS: dict[str, Right] = {
     "Rewrite a line": Right.TAKE_PART,
     "Retake a shot": Right.TAKE_PART,
 }
-"""Commands with a stroke, then buttons and menus by the label they carry, then forms by their title."""
+"""Commands with a stroke, then what opens on a message, buttons and menus by their label, then forms by their title."""
 
 
 def right_to(name: str) -> Right:

@@ -75,6 +75,14 @@ async def say(interaction: Interaction, text: str) -> None:
         await interaction.response.send_message(text, ephemeral=True)
 
 
+async def say_view(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """An ephemeral answer with buttons, whether or not the interaction was answered before."""
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, ephemeral=True)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
 async def _inform(interaction: Interaction, cause: BaseException, incident: str) -> None:
     """Administrators read why moderation said no, and that something broke."""
     known = isinstance(cause, CliffhangerError) and not isinstance(cause, Refused)

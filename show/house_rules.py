@@ -24,6 +24,8 @@ class HouseRules:
     least_member_days: int = 0
     weighted_role_id: int = 0
     weight: int = 1
+    pitches_each: int = 5
+    """The most pitches of one member for one episode; 0 for as many as they like."""
 
     def of_ballot(self, minutes: float) -> Rules:
         """The rules of a ballot that runs for so many minutes."""

@@ -14,6 +14,7 @@ from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.ledger import Ledger
 from storage.library import Library, seed_of
+from storage.pitches import Pitches
 from storage.records import Booking, EpisodeRecord, OrderKind, Studio
 
 
@@ -97,7 +98,7 @@ def brief_for(db: sqlite_utils.Database, episode: EpisodeRecord, studio: Studio)
         episode_id=episode.id,
         episode_number=episode.number,
         twist=episode.twist,
-        ideas=tuple(Idea(text=pitch.text, author="") for pitch in library.pitches(episode.id)),
+        ideas=tuple(Idea(text=pitch.text, author="") for pitch in Pitches(db).of_episode(episode.id)),
         previously=tuple(script.logline for script in earlier if script.logline),
         open_question=earlier[-1].question if earlier else "",
         target_seconds=studio.target_seconds,

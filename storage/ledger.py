@@ -10,6 +10,7 @@ import sqlite_utils
 
 from show.credits import Contribution, Deed, Roll, make_roll
 from show.ids import EpisodeId, GuildId, MemberId, SeriesId
+from storage.pitches import HIDDEN, Pitches
 from storage.records import BookingState, Member, PitchState
 
 FORGOTTEN_NAME = "a former member"
@@ -74,6 +75,13 @@ class Ledger:
             ],
         )
 
+    def strike(self, episode: EpisodeId, member: MemberId, deed: Deed, detail: str) -> None:
+        """Take a deed out that was undone."""
+        self._db.execute(
+            "DELETE FROM contributions WHERE episode_id = ? AND member_id = ? AND deed = ? AND detail = ?",
+            [episode, member, deed.value, detail],
+        )
+
     def of_episode(self, series: SeriesId, episode: EpisodeId) -> list[Contribution]:
         """What may be shown of an episode's contributions, by the names their members want, in order."""
         rows = self._db.query(
@@ -133,11 +141,13 @@ class Ledger:
             "guild_id": str(guild),
             "member_id": str(member),
             "credit": {"hidden": wish.hidden, "pseudonym": wish.pseudonym},
-            "pitches": self._rows(
-                "SELECT p.episode_id, p.name, p.text, p.state, p.created_at FROM pitches p"
-                " JOIN episodes e ON e.id = p.episode_id JOIN series s ON s.id = e.series_id"
-                " WHERE s.guild_id = ? AND p.member_id = ? ORDER BY p.number",
-                [guild, member],
+            "pitches": [
+                {"episode_id": p.episode_id, "names": p.names, "text": p.text, "state": p.state, "source": p.source}
+                for p in Pitches(self._db).of_author(guild, member)
+            ],
+            "supported": self._rows(
+                f"SELECT pitch_number, at FROM pitch_support WHERE member_id = ? AND {_PITCH_OF_GUILD}",
+                [member, guild],
             ),
             "votes": self._rows(
                 "SELECT v.ballot_id, v.name, v.option_key, v.choice, v.weight, o.text, v.cast_at FROM votes v"
@@ -187,27 +197,22 @@ class Ledger:
         return Forgotten(pitches=pitches, votes=votes, contributions=contributions)
 
     def _forget_pitches(self, guild: GuildId, member: MemberId) -> int:
-        series = "SELECT id FROM series WHERE guild_id = :guild"
-        episodes = f"SELECT id FROM episodes WHERE series_id IN ({series})"
-        names = {"guild": guild, "member": member, "nobody": FORGOTTEN_NAME}
-        waiting = {"guild": guild, "member": member, "open": PitchState.OPEN.value}
-        self._db.execute(
-            "UPDATE ballot_options SET author = :nobody WHERE pitch_number IN"
-            f" (SELECT number FROM pitches WHERE member_id = :member AND episode_id IN ({episodes}))",
-            names,
-        )
-        pitches = self._db.execute(
-            "DELETE FROM pitches WHERE member_id = :member AND state = :open"
-            f" AND episode_id IN ({episodes})"
-            " AND number NOT IN (SELECT pitch_number FROM ballot_options WHERE pitch_number IS NOT NULL)",
-            waiting,
-        ).rowcount
-        kept = self._db.execute(
-            "UPDATE pitches SET member_id = 0, name = :nobody"
-            f" WHERE member_id = :member AND episode_id IN ({episodes})",
-            names,
-        ).rowcount
-        return int(pitches + kept)
+        """A name among several is taken off; an own pitch goes, or loses its name where it was voted on."""
+        pitches, own = Pitches(self._db), Pitches(self._db).of_author(guild, member)
+        for pitch in own:
+            number = int(pitch.id)
+            options = self._db.execute("SELECT count(*) FROM ballot_options WHERE pitch_number = ?", [number])
+            author = FORGOTTEN_NAME
+            if pitches.unshare(pitch.id, member):
+                author = pitches.pitch(pitch.id).names
+            elif pitch.state in (PitchState.OPEN, *HIDDEN) and not options.fetchone()[0]:
+                self._db.execute("DELETE FROM pitches WHERE number = ?", [number])
+            else:
+                nobody = [FORGOTTEN_NAME, number]
+                self._db.execute("UPDATE pitches SET member_id = 0, source = '', name = ? WHERE number = ?", nobody)
+            self._db.execute("UPDATE ballot_options SET author = ? WHERE pitch_number = ?", [author, number])
+        self._db.execute(f"DELETE FROM pitch_support WHERE member_id = ? AND {_PITCH_OF_GUILD}", [member, guild])
+        return len(own)
 
     def _forget_votes(self, guild: GuildId, member: MemberId) -> int:
         rows = self._rows(
@@ -242,6 +247,10 @@ def mark_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+_PITCH_OF_GUILD = (
+    "pitch_number IN (SELECT p.number FROM pitches p JOIN episodes e ON e.id = p.episode_id"
+    " JOIN series s ON s.id = e.series_id WHERE s.guild_id = ?)"
+)
 _BALLOTS_OF_GUILD = (
     "SELECT b2.id FROM ballots b2 JOIN episodes e2 ON e2.id = b2.episode_id"
     " JOIN series s2 ON s2.id = e2.series_id WHERE s2.guild_id = ?"

@@ -1,4 +1,4 @@
-"""What a guild's studio remembers: its settings, its series with their bibles, episodes, pitches and drafts."""
+"""What a guild's studio remembers: its settings, its series with their bibles, episodes and drafts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import sqlite_utils
 from show import codec
 from show.bible import Series
 from show.errors import NotFound
-from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId, SeriesId
+from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, SeriesId
 from show.order import DraftResult, FilmResult
 from show.script import Episode
 from show.writers_room import Phase, Step, advance
@@ -21,9 +21,6 @@ from storage.records import (
     DraftState,
     EpisodeRecord,
     GuildSettings,
-    Member,
-    Pitch,
-    PitchState,
     SeriesRecord,
     SeriesState,
 )
@@ -171,41 +168,6 @@ class Library:
                 twist=row["twist"],
                 version=row["version"],
             )
-
-    # Pitches
-
-    def add_pitch(self, episode: EpisodeId, member: Member, text: str, now: float) -> Pitch:
-        """Write a pitch down."""
-        row = {
-            "episode_id": episode,
-            "member_id": member.id,
-            "name": member.name,
-            "text": text,
-            "state": PitchState.OPEN.value,
-            "created_at": now,
-        }
-        number = self._db.table("pitches").insert(row).last_pk
-        return Pitch(
-            id=PitchId(str(number)), episode_id=episode, member=member, text=text, state=PitchState.OPEN
-        )
-
-    def pitches(self, episode: EpisodeId) -> list[Pitch]:
-        """An episode's pitches in the order they came."""
-        rows = self._db.query("SELECT * FROM pitches WHERE episode_id = ? ORDER BY number", [episode])
-        return [
-            Pitch(
-                id=PitchId(str(row["number"])),
-                episode_id=EpisodeId(row["episode_id"]),
-                member=Member(id=MemberId(row["member_id"]), name=row["name"]),
-                text=row["text"],
-                state=PitchState(row["state"]),
-            )
-            for row in rows
-        ]
-
-    def mark_pitch(self, id: PitchId, state: PitchState) -> None:
-        """Keep what became of a pitch."""
-        self._db.table("pitches").update(int(id), {"state": state.value})
 
     # Drafts and films
 

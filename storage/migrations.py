@@ -188,3 +188,29 @@ CREATE INDEX vote_log_by_member ON vote_log (ballot_id, member_id, at);
 def m004_voting_rules(db: sqlite_utils.Database) -> None:
     """A guild's rules, those of each ballot, votes for several options, and every vote's trace for the audit."""
     db.executescript(VOTING_RULES)
+
+
+PITCHING = """
+ALTER TABLE pitches ADD COLUMN source TEXT NOT NULL DEFAULT '';
+ALTER TABLE pitches ADD COLUMN channel_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pitches ADD COLUMN message_id INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE pitch_authors (
+    pitch_number INTEGER NOT NULL REFERENCES pitches (number) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (pitch_number, member_id)
+) STRICT;
+CREATE TABLE pitch_support (
+    pitch_number INTEGER NOT NULL REFERENCES pitches (number) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (pitch_number, member_id)
+) STRICT;
+"""
+
+
+@LIBRARY()
+def m005_pitching(db: sqlite_utils.Database) -> None:
+    """Where a pitch stands and came from, those who share it, and those who support it."""
+    db.executescript(PITCHING)

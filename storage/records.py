@@ -12,6 +12,9 @@ from show.order import DraftResult, FilmSettings
 from show.script import Episode
 from show.writers_room import Phase
 
+NO_CHANNEL, NO_MESSAGE = ChannelId(0), MessageId(0)
+"""Where nothing was posted yet."""
+
 
 class SeriesState(StrEnum):
     """Where a series stands."""
@@ -24,10 +27,15 @@ class SeriesState(StrEnum):
 class PitchState(StrEnum):
     """What became of a pitch."""
 
+    HELD = "held back"
+    """Much like another one; its author decides."""
     OPEN = "open"
     ON_BALLOT = "on the ballot"
     WON = "won"
     LOST = "lost"
+    MERGED = "merged"
+    """Its author shares the one it was like."""
+    WITHDRAWN = "withdrawn"
 
 
 class DraftState(StrEnum):
@@ -113,13 +121,32 @@ class EpisodeRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pitch:
-    """A member's idea for an episode."""
+    """A member's idea for an episode. `source` links to the message it was taken from, "" for none.
+
+    `message_id` is its card in the room, 0 before it is posted.
+    """
 
     id: PitchId
     episode_id: EpisodeId
     member: Member
     text: str
     state: PitchState
+    others: tuple[Member, ...] = ()
+    """Whose names it bears besides."""
+    support: int = 0
+    source: str = ""
+    channel_id: ChannelId = NO_CHANNEL
+    message_id: MessageId = NO_MESSAGE
+
+    @property
+    def authors(self) -> tuple[Member, ...]:
+        """Everybody whose idea it is, in the order they came."""
+        return (self.member, *self.others)
+
+    @property
+    def names(self) -> str:
+        """All authors as a ballot shows them."""
+        return " & ".join(author.name for author in self.authors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

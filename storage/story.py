@@ -1,4 +1,4 @@
-"""The moves of a story, each whole inside one transaction: found, pitch, open and close a ballot, deliver, premiere."""
+"""The moves of a story, each whole inside one transaction: found, open and close a ballot, deliver, premiere."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ import sqlite_utils
 from show.ballot import MAX_OPTIONS, MIN_OPTIONS, Ballot, Option, Rules, Tally
 from show.bible import Series
 from show.credits import Deed
-from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
-from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId, SeriesId
+from show.errors import InvalidInput, NotAllowed, NotFound
+from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId
 from show.order import FilmResult
 from show.script import Episode
-from show.writers_room import SAYING, Phase, Step
-from storage.ballots import OPTION_KEYS, Ballots, number_options
+from show.writers_room import Phase, Step
+from storage.ballots import Ballots, number_options
 from storage.bookings import Bookings
 from storage.commissions import book_draft, book_founding
 from storage.ledger import Ledger, contribution, mark_of
 from storage.library import Library, seed_of, series_id
+from storage.pitches import Pitches
 from storage.records import (
     BallotRecord,
     Booking,
@@ -45,19 +46,6 @@ class Premise:
     premise: str
     genre: str
     language: str = "en"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pitched:
-    """What a pitch led to: written down, perhaps put on a running ballot, perhaps enough to open one."""
-
-    pitch: Pitch
-    episode: EpisodeRecord
-    waiting: int
-    """Pitches of this episode so far."""
-    joined: BallotRecord | None = None
-    ready: bool = False
-    """So many lie there now that a ballot opens by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,45 +102,6 @@ def deliver_bible(db: sqlite_utils.Database, order_id: str, bible: Series, now: 
     return library.episodes(bible.id)[0]
 
 
-def pitch(
-    db: sqlite_utils.Database, series: Series, member: Member, text: str, studio: Studio, now: float
-) -> Pitched:
-    """Take a member's idea for the episode the series is at.
-
-    While a ballot runs and has room, the first idea of each member joins it as an option.
-    """
-    library, ballots = Library(db), Ballots(db)
-    episode = library.current_episode(series.id)
-    if episode.phase not in (Phase.PITCHING, Phase.VOTING):
-        raise WrongPhase(f"Episode {episode.number} takes no pitches any more: {SAYING[episode.phase]}.")
-    earlier = library.pitches(episode.id)
-    if any(p.text.casefold() == text.casefold() for p in earlier):
-        raise InvalidInput("Somebody has pitched exactly that already.")
-    added = library.add_pitch(episode.id, member, text, now)
-    Ledger(db).record(
-        series.guild_id, series.id, episode.id, contribution(member, Deed.PITCHED, f"pitch {added.id}"), now
-    )
-    waiting = len(earlier) + 1
-    enough = 0 < studio.pitches_to_open <= waiting and waiting >= MIN_OPTIONS
-    ready = enough and episode.phase is Phase.PITCHING
-    joined = None
-    if episode.phase is Phase.VOTING and not any(p.member.id == member.id for p in earlier):
-        joined = _join(library, ballots, episode.id, added, now)
-    return Pitched(pitch=added, episode=episode, waiting=waiting, joined=joined, ready=ready)
-
-
-def _join(
-    library: Library, ballots: Ballots, episode: EpisodeId, added: Pitch, now: float
-) -> BallotRecord | None:
-    running = ballots.of_episode(episode)
-    if running is None or not running.ballot.is_open(now) or len(running.ballot.options) >= MAX_OPTIONS:
-        return None
-    key = OPTION_KEYS[len(running.ballot.options)]
-    option = Option(key=key, text=added.text, author=added.member.name, pitch_id=added.id)
-    library.mark_pitch(added.id, PitchState.ON_BALLOT)
-    return ballots.add_option(running.id, option, now)
-
-
 def open_ballot(
     db: sqlite_utils.Database,
     series: Series,
@@ -162,26 +111,17 @@ def open_ballot(
     now: float,
     rules: Rules | None = None,
 ) -> BallotRecord:
-    """Put pitches to the vote: those chosen, or the first five. The message is posted afterwards.
+    """Put pitches to the vote: those chosen, or the five with the most support. The message is posted afterwards.
 
     Without `rules` the guild's hold.
     """
     library = Library(db)
     episode = library.current_episode(series.id)
-    pitches = {p.id: p for p in library.pitches(episode.id)}
-    missing = [id for id in chosen if id not in pitches]
-    if missing:
-        raise NotFound("One of those pitches is not there (any more). Choose from the list that opens.")
-    picked = [pitches[id] for id in dict.fromkeys(chosen)] or list(pitches.values())[:MAX_OPTIONS]
-    if len(picked) < MIN_OPTIONS:
-        raise InvalidInput(
-            f"A ballot needs at least {MIN_OPTIONS} pitches; there {'is' if len(picked) == 1 else 'are'} "
-            f"{len(picked) or 'none'}. Members pitch with /pitch."
-        )
+    picked = _picked(Pitches(db).of_episode(episode.id), chosen)
     library.move(episode.id, Step.OPEN_BALLOT)
     for item in picked:
-        library.mark_pitch(item.id, PitchState.ON_BALLOT)
-    options = [Option(key="", text=p.text, author=p.member.name, pitch_id=p.id) for p in picked]
+        Pitches(db).mark(item.id, PitchState.ON_BALLOT)
+    options = [Option(key="", text=p.text, author=p.names, pitch_id=p.id) for p in picked]
     ballot = Ballot(
         id=BallotId(f"{episode.id}-b1"),
         question=FIRST_QUESTION if episode.number == 1 else NEXT_QUESTION,
@@ -193,6 +133,21 @@ def open_ballot(
     )
     channel = library.guild(series.guild_id).room_channel_id
     return Ballots(db).add(ballot, episode.id, channel)
+
+
+def _picked(pitches: list[Pitch], chosen: list[PitchId]) -> list[Pitch]:
+    """Those chosen, else the most supported."""
+    there = {p.id: p for p in pitches}
+    if any(id not in there for id in chosen):
+        raise NotFound("One of those pitches is not there (any more). Choose from the list that opens.")
+    favourites = sorted(pitches, key=lambda p: -p.support)[:MAX_OPTIONS]
+    picked = [there[id] for id in dict.fromkeys(chosen)] or favourites
+    if len(picked) < MIN_OPTIONS:
+        raise InvalidInput(
+            f"A ballot needs at least {MIN_OPTIONS} pitches; there {'is' if len(picked) == 1 else 'are'} "
+            f"{len(picked) or 'none'}. Members pitch with /pitch."
+        )
+    return picked
 
 
 def close_ballot(db: sqlite_utils.Database, id: BallotId, studio: Studio, now: float) -> Closing:
@@ -221,15 +176,16 @@ def _credit_ballot(
         ledger.record(
             series.guild_id, series.id, episode.id, contribution(member, Deed.VOTED, record.id), now
         )
-    members = {p.id: p.member for p in _all_pitches(library, series.id)}
+    pitches = {p.id: p for p in Pitches(db).of_series(series.id)}
     for option in record.ballot.options:
-        if option.pitch_id is None or option.pitch_id not in members:
+        if option.pitch_id is None or option.pitch_id not in pitches:
             continue
         won = option.key == counted.winner.key
-        library.mark_pitch(option.pitch_id, PitchState.WON if won else PitchState.LOST)
-        if won and members[option.pitch_id].id:
-            deed = contribution(members[option.pitch_id], Deed.TWIST, mark_of(option.text))
-            ledger.record(series.guild_id, series.id, episode.id, deed, now)
+        Pitches(db).mark(option.pitch_id, PitchState.WON if won else PitchState.LOST)
+        for author in pitches[option.pitch_id].authors if won else ():
+            if author.id:
+                deed = contribution(author, Deed.TWIST, mark_of(option.text))
+                ledger.record(series.guild_id, series.id, episode.id, deed, now)
 
 
 def deliver_film(
@@ -265,7 +221,7 @@ def open_next(
     if len(twists) < MIN_OPTIONS:
         return
     library.move(following.id, Step.OPEN_BALLOT)
-    pitched = {_plain(pitch.text): pitch for pitch in _all_pitches(library, series.id)}
+    pitched = {_plain(pitch.text): pitch for pitch in Pitches(db).of_series(series.id)}
     terms = terms_of(rules_of(db, series.guild_id), studio)
     ballot = Ballot(
         id=BallotId(f"{following.id}-b1"),
@@ -280,11 +236,6 @@ def open_next(
     Ballots(db).add(ballot, following.id, ChannelId(channel))
 
 
-def _all_pitches(library: Library, series: SeriesId) -> list[Pitch]:
-    """Every pitch that a series ever got, oldest first."""
-    return [pitch for episode in library.episodes(series) for pitch in library.pitches(episode.id)]
-
-
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".!?…")
 
@@ -294,7 +245,7 @@ def _credited(text: str, pitched: dict[str, Pitch]) -> Option:
     pitch = pitched.get(_plain(text))
     if pitch is None or not pitch.member.id:
         return Option(key="", text=text)
-    return Option(key="", text=text, author=pitch.member.name, pitch_id=pitch.id)
+    return Option(key="", text=text, author=pitch.names, pitch_id=pitch.id)
 
 
 def belongs_to(db: sqlite_utils.Database, episode: EpisodeId, guild: GuildId) -> EpisodeRecord:

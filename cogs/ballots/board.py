@@ -38,9 +38,17 @@ async def show_ballot(desk: Desk, id: BallotId) -> None:
     guild = GuildId(series.series.guild_id)
     message = await send_once(desk, guild, record.channel_id, ("ballot", id), view)
     await desk.read(lambda db: Ballots(db).set_message(id, record.channel_id, message))
+    _redraw_cards(desk, record)
     if record.ballot.reminds_at is not None:
         await desk.orders.close_ballot_at(id, record.ballot.reminds_at)
     await desk.orders.close_ballot_at(id, record.ballot.closes_at)
+
+
+def _redraw_cards(desk: Desk, record: BallotRecord) -> None:
+    """The cards of the pitches that a ballot asks about say what became of them."""
+    for option in record.ballot.options:
+        if option.pitch_id is not None:
+            desk.redraw_pitch(option.pitch_id)
 
 
 async def remind(desk: Desk, id: BallotId) -> None:
@@ -86,5 +94,6 @@ async def finish_ballot(desk: Desk, id: BallotId, *, early: bool = False) -> Non
     except (NotFound, discord.Forbidden) as exc:
         # The story goes on even where its ballot can't be seen any more.
         _log.warning("The result of ballot %s could not be shown: %s", id, exc)
+    _redraw_cards(desk, closing.ballot)
     if closing.booking is not None and closing.booking.state in LIVE:
         await desk.hand_over(closing.booking)

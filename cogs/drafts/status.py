@@ -15,6 +15,7 @@ from show.ids import GuildId
 from show.writers_room import SAYING, Phase
 from storage.ballots import Ballots
 from storage.library import Library
+from storage.pitches import Pitches
 from storage.records import BallotRecord, Draft, EpisodeRecord
 
 
@@ -39,7 +40,7 @@ def status_of(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> Status:
     return Status(
         series=series,
         episode=episode,
-        pitches=len(library.pitches(episode.id)),
+        pitches=len(Pitches(db).of_episode(episode.id)),
         ballot=ballot,
         tally=ballots.count(ballot.id) if ballot else None,
         draft=library.latest_draft(episode.id),

@@ -1,27 +1,27 @@
-"""`/pitch`, and the form behind the pitch button: a member's idea for the episode a series is at."""
+"""`/pitch`, `/pitches`, 'Pitch this' on a message, and the form behind the pitch button."""
 
 from __future__ import annotations
 
 import re
 
+import discord
 import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ballots.board import show_ballot
 from cogs.choices import on_guilds, series_choices
-from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
-from cogs.intake import admit
+from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of
 from cogs.modals import Answers, Route
-from cogs.posting import send_once
-from cogs.replies import say
-from cogs.words import counted
-from cogs.writers_room.views import PITCH_CHARACTERS, PitchCard, PitchModal
-from show.ids import GuildId
+from cogs.writers_room.taking import take_pitch
+from cogs.writers_room.views import PITCH_CHARACTERS, PitchesView, PitchModal
+from show.bible import Series
+from show.errors import InvalidInput
+from show.ids import GuildId, MemberId
+from show.moderation import clean
 from storage.library import Library
-from storage.records import BallotRecord, GuildSettings, SeriesRecord
-from storage.rules import rules_of, terms_of
-from storage.story import Pitched, open_ballot, pitch
+from storage.pitches import Pitches
+from storage.pitching import NOWHERE, Origin
+from storage.records import EpisodeRecord, Member, Pitch
 
 
 class WritersRoom(commands.Cog):
@@ -44,57 +44,69 @@ class WritersRoom(commands.Cog):
             record = await desk_of(interaction).read(lambda db: Library(db).choose_series(guild, series))
             await interaction.response.send_modal(PitchModal(record.series.id, record.series.title))
             return
+        await interaction.response.defer(ephemeral=True, thinking=True)
         await take_pitch(interaction, series, idea)
+
+    @app_commands.command(name="pitches", description="Show an episode's pitches, and withdraw one of yours")
+    @app_commands.describe(series="Which series; the newest if left out")
+    @app_commands.autocomplete(series=series_choices)
+    @on_guilds
+    async def pitches(self, interaction: Interaction, series: str = "") -> None:
+        guild = guild_of(interaction)
+        chosen, episode, pitches = await desk_of(interaction).read(lambda db: _look(db, guild, series))
+        view = PitchesView(chosen, episode.number, pitches, MemberId(interaction.user.id))
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+def _look(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> tuple[Series, EpisodeRecord, list[Pitch]]:
+    series = Library(db).choose_series(guild, wanted).series
+    episode = Library(db).current_episode(series.id)
+    return series, episode, Pitches(db).of_episode(episode.id)
+
+
+async def pitch_this(interaction: Interaction, message: discord.Message) -> None:
+    """The form, with the message's words in it to be put into shape."""
+    guild = guild_of(interaction)
+    text = clean(message.content, PITCH_CHARACTERS)
+    if message.author.bot or len(text) < 3:
+        raise InvalidInput("That message has no words of a member in it to pitch.")
+    record = await desk_of(interaction).read(lambda db: Library(db).choose_series(guild, ""))
+    source = f"{message.channel.id}:{message.id}"
+    await interaction.response.send_modal(PitchModal(record.series.id, record.series.title, text, source))
+
+
+PITCH_THIS = on_guilds(app_commands.ContextMenu(name="Pitch this", callback=pitch_this))
 
 
 async def pitching(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
     """The form was sent off."""
-    await take_pitch(interaction, match["series"], answers.get("idea", ""))
-
-
-async def take_pitch(interaction: Interaction, series: str, idea: str) -> None:
-    """Keep a pitch, show it to the room, and open the ballot when there are enough."""
-    desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    settings, record = await desk.read(lambda db: (Library(db).guild(guild), Library(db).choose_series(guild, series)))
-    # Before anything is kept: a pitch nobody can see would block the same words for ever.
-    await desk.channel(settings.room_channel_id)
-    text = admit(idea, rating=settings.rating, limit=PITCH_CHARACTERS, what="Your pitch", least=3)
-    now = desk.clock()
-    outcome = await desk.read(lambda db: pitch(db, record.series, member, text, desk.studio, now))
-    await _show(desk, guild, settings, record, outcome)
-    await say(interaction, pitch_words(outcome))
-    if outcome.ready:
-        await open_by_itself(desk, record)
+    origin = NOWHERE
+    if match["message"]:
+        origin = await _origin(interaction, int(match["channel"]), int(match["message"]))
+    await take_pitch(interaction, match["series"], answers.get("idea", ""), origin)
 
 
-async def _show(desk: Desk, guild: GuildId, settings: GuildSettings, record: SeriesRecord, outcome: Pitched) -> None:
-    number = outcome.episode.number
-    card = PitchCard(outcome.pitch, record.series.title, number, outcome.waiting)
-    await send_once(desk, guild, settings.room_channel_id, ("pitch", outcome.pitch.id), card)
-    if outcome.joined is not None:
-        desk.redraw_ballot(outcome.joined.id)
+async def _origin(interaction: Interaction, channel_id: int, message_id: int) -> Origin:
+    """The message a pitch came from, and its author when that is somebody else; nowhere once it is gone."""
+    channel = interaction.guild.get_channel_or_thread(channel_id) if interaction.guild else None
+    if not isinstance(channel, discord.abc.Messageable):
+        return NOWHERE
+    try:
+        message = await channel.fetch_message(message_id)
+    except (discord.NotFound, discord.Forbidden):
+        return NOWHERE
+    author = None
+    if message.author.id != interaction.user.id and not message.author.bot:
+        name = clean(message.author.display_name, NAME_LIMIT) or "a member"
+        author = Member(id=MemberId(message.author.id), name=name)
+    return Origin(link=f"https://discord.com/channels/{interaction.guild_id}/{channel_id}/{message_id}", author=author)
 
 
-def pitch_words(outcome: Pitched) -> str:
-    """What the member reads who pitched."""
-    if outcome.joined is not None:
-        key = outcome.joined.ballot.options[-1].key.upper()
-        return f"Your pitch is on the running ballot as option {key}."
-    if outcome.ready:
-        return "Your pitch is in, and there are enough now: the ballot opens."
-    return f"Your pitch is in: {counted(outcome.waiting, 'pitch', 'pitches')} for episode {outcome.episode.number}."
-
-
-async def open_by_itself(desk: Desk, record: SeriesRecord) -> None:
-    """Open a ballot with the pitches that lie there."""
-    now = desk.clock()
-
-    def opening(db: sqlite_utils.Database) -> BallotRecord:
-        terms = terms_of(rules_of(db, record.series.guild_id), desk.studio)
-        return open_ballot(db, record.series, [], terms.minutes, terms.quorum, now, terms.rules)
-
-    await show_ballot(desk, (await desk.read(opening)).id)
-
-
-ROUTES = (Route(right="Pitch", pattern=re.compile(r"pitching:(?P<series>[a-z0-9-]+)"), handler=pitching),)
+ROUTES = (
+    Route(
+        right="Pitch",
+        pattern=re.compile(r"pitching:(?P<series>[a-z0-9-]+)(?::(?P<channel>\d+):(?P<message>\d+))?"),
+        handler=pitching,
+    ),
+)

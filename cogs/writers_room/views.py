@@ -1,4 +1,4 @@
-"""How pitches look: the button and the form to pitch with, and the card of a pitch."""
+"""How pitches look: the button and the form to pitch with, the card of a pitch, and the list of all."""
 
 from __future__ import annotations
 
@@ -12,15 +12,26 @@ from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
 from cogs.modals import StudioModal
 from cogs.replies import answered
-from cogs.words import clip, counted, safe
-from show.ids import SeriesId
+from cogs.words import clip, counted, label, safe
+from cogs.writers_room.buttons import SupportButton, WithdrawMenu
+from show.bible import Series
+from show.ids import MemberId, SeriesId
 from storage.library import Library
-from storage.records import Pitch
+from storage.records import Pitch, PitchState
 
 PITCH_CHARACTERS = 300
 """Long enough for an idea, short enough that five of them stand in one message."""
 MODAL_TITLE = 45
 """Characters of a modal's title (Discord's documentation, August 2026)."""
+MENU_OPTIONS = 25
+LIST_CHARACTERS = 3700
+LISTED_CHARACTERS = 160
+
+BECAME = {
+    PitchState.ON_BALLOT: "on the ballot",
+    PitchState.WON: "🏆 won the vote",
+    PitchState.LOST: "lost the vote, kept in `/whatif`",
+}
 
 
 class PitchButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"pitch:(?P<series>[a-z0-9-]+)"):
@@ -53,10 +64,10 @@ class PitchButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"pi
 
 
 class PitchModal(StudioModal):
-    """One field: the idea."""
+    """One field: the idea. `source` names the message it was taken from ("channel:message"), its words stand in it."""
 
-    def __init__(self, series: SeriesId, title: str) -> None:
-        super().__init__(clip(f"Pitch for {title}", MODAL_TITLE), f"pitching:{series}")
+    def __init__(self, series: SeriesId, title: str, text: str = "", source: str = "") -> None:
+        super().__init__(clip(f"Pitch for {title}", MODAL_TITLE), f"pitching:{series}{source and ':'}{source}")
         self.add_item(
             ui.Label(
                 text="Your idea",
@@ -66,19 +77,68 @@ class PitchModal(StudioModal):
                     style=discord.TextStyle.paragraph,
                     min_length=3,
                     max_length=PITCH_CHARACTERS,
+                    default=text or None,
                     placeholder="The letter is from her own future…",
                 ),
             )
         )
 
 
-class PitchCard(ui.LayoutView):
-    """A pitch as the room sees it. Without a button of its own: the announcement and the ballot have one."""
+def card_words(pitch: Pitch, title: str, number: int) -> str:
+    """A pitch as the room sees it."""
+    head = f"-# {safe(title)} · Episode {number}"
+    if pitch.state in (PitchState.WITHDRAWN, PitchState.HELD, PitchState.MERGED):
+        return f"{head}\n-# A pitch was withdrawn."
+    facts = [f"pitched by {safe(pitch.names)}"]
+    if pitch.source:
+        facts.append(f"from [this message]({pitch.source})")
+    if pitch.support:
+        facts.append(f"👍 {pitch.support}")
+    facts.append(BECAME.get(pitch.state, "add yours with `/pitch`"))
+    return f"{head}\n💡 {safe(pitch.text)}\n-# {' · '.join(facts)}"
 
-    def __init__(self, pitch: Pitch, title: str, number: int, waiting: int) -> None:
+
+class PitchCard(ui.LayoutView):
+    """A pitch in the room: with a button to support it as long as that counts."""
+
+    def __init__(self, pitch: Pitch, title: str, number: int) -> None:
         super().__init__(timeout=None)
-        words = (
-            f"-# {safe(title)} · Episode {number} · {counted(waiting, 'pitch', 'pitches')}\n"
-            f"💡 {safe(pitch.text)}\n-# pitched by {safe(pitch.member.name)} · add yours with `/pitch`"
+        is_open = pitch.state is PitchState.OPEN
+        box: ui.Container[PitchCard] = ui.Container(
+            ui.TextDisplay(card_words(pitch, title, number)), accent_colour=palette.ROOM if is_open else palette.QUIET
         )
-        self.add_item(ui.Container(ui.TextDisplay[PitchCard](words), accent_colour=palette.ROOM))
+        if is_open:
+            box.add_item(ui.ActionRow(SupportButton(pitch.id)))
+        self.add_item(box)
+
+
+def pitches_words(series: Series, number: int, pitches: list[Pitch]) -> str:
+    """An episode's pitches, the most supported first, as many as a message holds."""
+    lines = [f"## {safe(series.title)} · Episode {number}", f"-# {counted(len(pitches), 'pitch', 'pitches')}"]
+    for pitch in sorted(pitches, key=lambda p: -p.support):
+        support = f" · 👍 {pitch.support}" if pitch.support else ""
+        state = f" · {BECAME[pitch.state]}" if pitch.state in BECAME else ""
+        line = f"- {safe(clip(pitch.text, LISTED_CHARACTERS))}\n-# {safe(pitch.names)}{support}{state}"
+        if sum(map(len, lines)) + len(line) > LIST_CHARACTERS:
+            lines.append("-# … and more.")
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+class PitchesView(ui.LayoutView):
+    """All pitches of an episode, and a menu to withdraw own ones that wait."""
+
+    def __init__(self, series: Series, number: int, pitches: list[Pitch], asker: MemberId) -> None:
+        super().__init__(timeout=None)
+        box: ui.Container[PitchesView] = ui.Container(
+            ui.TextDisplay(pitches_words(series, number, pitches)), accent_colour=palette.ROOM
+        )
+        waiting = (p for p in pitches if p.state is PitchState.OPEN)
+        own = [p for p in waiting if any(author.id == asker for author in p.authors)]
+        if own:
+            menu = WithdrawMenu(series.id)
+            for pitch in own[:MENU_OPTIONS]:
+                menu.item.add_option(label=label(pitch.text, 100), value=pitch.id)
+            box.add_item(ui.ActionRow(menu))
+        self.add_item(box)

@@ -60,6 +60,12 @@ def test_no_custom_id_fits_two_patterns():
     episode = "a-very-long-title-indeed-98d3d3-e1234"
     samples = [
         "pitch:x-1",
+        "support:12",
+        "unsupport:12",
+        "withdraw:12",
+        "withdrawal:x-1",
+        "join:12:13",
+        "keep:12",
         f"vote:{episode}-b1:e",
         f"unvote:{episode}-b1:e",
         f"approve:{episode}:12",
@@ -69,7 +75,7 @@ def test_no_custom_id_fits_two_patterns():
         f"retry:{episode}-draft-12",
         "forget:1574190299192754178",
         "founding",
-        "pitching:x-1",
+        "pitching:a-very-long-title-indeed-98d3d3:1574190299192754178:1574190299192754179",
         f"edited:{episode}:12:scene-12-shot-3-line-2",
         f"retaken:{episode}:12",
     ]

@@ -60,6 +60,12 @@ def test_every_button_is_documented() -> None:
     page = _text("docs/commands.md")
     labels = {
         "PitchButton": "Pitch an idea",
+        "SupportButton": "Support",
+        "UnsupportButton": "Take it back",
+        "WithdrawButton": "Withdraw",
+        "WithdrawMenu": "Withdraw one of yours",
+        "JoinButton": "Join it",
+        "KeepButton": "Keep mine",
         "VoteButton": "Vote A",
         "TakeBackButton": "Take back A",
         "ApproveButton": "Approve",

@@ -10,8 +10,10 @@ from show.credits import Deed
 from storage.ballots import Ballots
 from storage.ledger import CreditWish, Ledger, contribution
 from storage.library import Library
+from storage.pitches import Pitches
+from storage.pitching import pitch
 from storage.records import Studio
-from storage.story import close_ballot, open_ballot, pitch
+from storage.story import close_ballot, open_ballot
 from tests.stories import ANNA, BEN, CLEO, GUILD, SETTINGS, a_series
 
 STUDIO = Studio()
@@ -69,7 +71,7 @@ def test_forgetting_a_waiting_pitch_removes_it(db):
     gone = Ledger(db).forget(GUILD, ANNA.id)
     assert (gone.pitches, gone.votes, gone.contributions) == (1, 0, 1)
     episode = Library(db).current_episode(a_series().id)
-    assert [p.text for p in Library(db).pitches(episode.id)] == ["A door"]
+    assert [p.text for p in Pitches(db).of_episode(episode.id)] == ["A door"]
 
 
 def test_forgetting_keeps_a_closed_ballots_count_and_withdraws_a_running_vote(db):
@@ -94,3 +96,18 @@ def test_forgetting_keeps_a_closed_ballots_count_and_withdraws_a_running_vote(db
 def test_forgetting_in_one_guild_leaves_the_others_alone(db):
     Ledger(db).forget(GUILD + 1, ANNA.id)
     assert roll(db) == {"Pitched by": ("Anna", "Ben")}
+
+
+def test_forgetting_one_of_two_authors_leaves_the_pitch_to_the_other(db):
+    shared = pitch(db, a_series(), CLEO, "a DOOR", STUDIO, 4.0)
+    assert shared.pitch.names == "Ben & Cleo"
+    ballot = open_ballot(db, a_series(), [], 10, 1, 5.0)
+    exported = Ledger(db).export(GUILD, CLEO.id)["pitches"]
+    assert [p["text"] for p in exported] == ["A door"]
+    Ledger(db).forget(GUILD, BEN.id)
+    kept = Pitches(db).pitch(shared.pitch.id)
+    assert kept.names == "Cleo"
+    assert [o.author for o in Ballots(db).ballot(ballot.id).ballot.options] == ["Anna", "Cleo"]
+    Ledger(db).forget(GUILD, CLEO.id)
+    assert Pitches(db).pitch(shared.pitch.id).authors[0].id == 0
+    assert roll(db) == {"Pitched by": ("Anna",)}

@@ -13,6 +13,8 @@ from storage.ballots import Ballots
 from storage.bookings import Bookings
 from storage.database import connect
 from storage.library import Library, series_id
+from storage.pitches import Pitches
+from storage.pitching import pitch
 from storage.records import BookingState, DraftState, PitchState, SeriesState, Studio
 from storage.revisions import approve, deliver_draft, edit_line, fail_order, retake_shot, retry
 from storage.story import (
@@ -23,7 +25,6 @@ from storage.story import (
     deliver_film,
     found_series,
     open_ballot,
-    pitch,
 )
 from tests.stories import ANNA, BEN, CLEO, GUILD, SETTINGS, a_draft, a_film, a_script, with_bible
 
@@ -109,10 +110,13 @@ def test_enough_pitches_make_a_ballot_ready(room):
     assert ready == [False, False, True]
 
 
-def test_the_same_pitch_twice_is_refused(room):
+def test_the_same_pitch_twice_is_refused_and_shared_with_somebody_else(room):
     pitch(room, the_series(room), ANNA, "A cat rules", STUDIO, 3.0)
     with pytest.raises(InvalidInput, match="already"):
-        pitch(room, the_series(room), BEN, "a CAT rules", STUDIO, 4.0)
+        pitch(room, the_series(room), ANNA, "a CAT rules", STUDIO, 4.0)
+    shared = pitch(room, the_series(room), BEN, "a  cat rules!", STUDIO, 4.0)
+    assert shared.merged
+    assert (shared.pitch.names, shared.waiting) == ("Anna & Ben", 1)
 
 
 def test_a_ballot_needs_two_pitches_and_those_it_is_given(room):
@@ -137,7 +141,7 @@ def test_the_winner_becomes_the_draft_orders_twist_and_everyone_is_credited(room
         "Pitched by": ("Anna", "Ben"),
         "Decided by the votes of": ("Cleo",),
     }
-    states = [p.state for p in Library(room).pitches(order.brief.episode_id)]
+    states = [p.state for p in Pitches(room).of_episode(order.brief.episode_id)]
     assert states == [PitchState.LOST, PitchState.WON]
 
 

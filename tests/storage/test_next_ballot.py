@@ -7,6 +7,7 @@ from dataclasses import replace
 from storage.ballots import Ballots
 from storage.database import connect
 from storage.library import Library
+from storage.pitches import Pitches
 from storage.records import Studio
 from storage.story import open_next
 from tests.stories import ANNA, SETTINGS, a_script, a_series
@@ -19,7 +20,7 @@ def test_a_twist_that_takes_up_a_pitch_bears_its_author() -> None:
     library.save_guild(SETTINGS, 0.0)
     library.add_series(series, ANNA.id, 0.0)
     episode = library.add_episode(series.id, 1, 0.0)
-    pitch = library.add_pitch(episode.id, ANNA, "The teacher burned  the letter.", 1.0)
+    pitch = Pitches(db).add(episode.id, ANNA, "The teacher burned  the letter.", 1.0)
     script = replace(a_script(series, episode.id), twists=("The teacher burned the letter", "Nobody wrote it"))
     open_next(db, series, 2, script, Studio(), 10.0)
     record = Ballots(db).of_episode(library.episodes(series.id)[1].id)

@@ -1,0 +1,39 @@
+"""The cards of pitches in the room: posting one, and redrawing it as it gathers support and is voted on."""
+
+from __future__ import annotations
+
+import sqlite_utils
+
+from cogs.desk import Desk
+from cogs.posting import change, send_once
+from cogs.writers_room.views import PitchCard
+from show.ids import ChannelId, GuildId, PitchId
+from storage.library import Library
+from storage.pitches import Pitches
+from storage.records import EpisodeRecord, Pitch, SeriesRecord
+
+
+def _standing(db: sqlite_utils.Database, id: PitchId) -> tuple[Pitch, EpisodeRecord, SeriesRecord]:
+    pitch = Pitches(db).pitch(id)
+    episode = Library(db).episode(pitch.episode_id)
+    return pitch, episode, Library(db).series(episode.series_id)
+
+
+async def show_card(desk: Desk, guild: GuildId, room: ChannelId, id: PitchId) -> None:
+    """Hang a pitch in the room; doing it again changes nothing."""
+    pitch, episode, record = await desk.read(lambda db: _standing(db, id))
+    card = PitchCard(pitch, record.series.title, episode.number)
+    message = await send_once(desk, guild, room, ("pitch", id), card)
+    await desk.read(lambda db: Pitches(db).set_message(id, room, message))
+
+
+async def redraw_card(desk: Desk, id: PitchId) -> None:
+    """Show a pitch as it stands now."""
+    pitch, episode, record = await desk.read(lambda db: _standing(db, id))
+    card = PitchCard(pitch, record.series.title, episode.number)
+    await change(desk, pitch.channel_id, pitch.message_id, card)
+
+
+def redraw_card_soon(desk: Desk, id: PitchId) -> None:
+    """Have a card redrawn without waiting for it."""
+    desk.pace.soon(f"pitch {id}", lambda: redraw_card(desk, id))

@@ -174,9 +174,9 @@ def add_role(
 ) -> Json:
     """A new role just above @everyone; the ones above it move up."""
     everyone = role_id == guild_id
-    for other in world.roles[guild_id].values():
-        if not everyone and other["position"] >= 1:
-            other["position"] += 1
+    moved = [other for other in world.roles[guild_id].values() if not everyone and other["position"] >= 1]
+    for other in moved:
+        other["position"] += 1
     colour = int(wish.get("color") or (wish.get("colors") or {}).get("primary_color") or 0)
     role: Json = {
         "id": role_id or world.snowflakes.next(),
@@ -196,6 +196,8 @@ def add_role(
         role["tags"] = {"bot_id": managed_by}
     world.roles[guild_id][role["id"]] = role
     world.publish("GUILD_ROLE_CREATE", {"guild_id": guild_id, "role": role}, guild_id=guild_id)
+    for other in moved:
+        world.publish("GUILD_ROLE_UPDATE", {"guild_id": guild_id, "role": other}, guild_id=guild_id)
     return role
 
 

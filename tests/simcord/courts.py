@@ -3,7 +3,8 @@
 import contextlib
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from sandbox.acting import Actor
 from sandbox.clock import Clock
 from sandbox.permissions import ALL, Permission
 from sandbox.server import Sandbox, found
-from sandbox.world import Rules
+from sandbox.world import Event, Rules
 from tests.simcord.requests import poll, text, v2
 from tests.simcord.stage import Stage
 
@@ -31,17 +32,40 @@ def _filled(template: str, names: dict[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: names[match[1]], template)
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What came of a request: the verdict, the gateway events in their order, and the keys of the answer."""
+
+    verdict: Verdict
+    events: tuple[str, ...]
+    keys: frozenset[str]
+
+
+def _keys(told: Any, path: str = "") -> Iterator[str]:
+    """Every key of an answer with the way to it."""
+    if isinstance(told, list):
+        for one in told:
+            yield from _keys(one, f"{path}[]")
+    elif isinstance(told, dict):
+        for key, value in told.items():
+            yield f"{path}.{key}"
+            yield from _keys(value, f"{path}.{key}")
+
+
 class Court:
     """One judge: `ask` puts a request, `opened` gives the id and token of a fresh command."""
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
+        self.events: list[str] = []
 
-    async def verdict(self, method: str, path: str, body: Any = None) -> Verdict:
-        """(status, code) of a request whose path and body may name things in braces; status 200 stands for all 2xx."""
+    async def rule(self, method: str, path: str, body: Any = None) -> Ruling:
+        """Judge a request whose path and body may name things in braces; status 200 stands for all 2xx."""
         sent = json.loads(_filled(json.dumps(body), self.names)) if body is not None else None
+        self.events.clear()
         status, told = await self.ask(method, _filled(path, self.names), sent)
-        return (200, 0) if status < 300 else (status, int((told or {}).get("code", 0)))
+        verdict = (200, 0) if status < 300 else (status, int((told or {}).get("code", 0)))
+        return Ruling(verdict, tuple(self.events), frozenset(_keys(told)))
 
     async def ask(self, method: str, path: str, body: Any) -> tuple[int, Any]:
         raise NotImplementedError
@@ -64,6 +88,7 @@ class SandboxCourt(Court):
         super().__init__()
         self._sandbox, self._session = sandbox, session
         world = sandbox.world
+        world.listeners.append(self._hear)
         guild = next(iter(world.guilds.values()))
         member = guilds.add_member(world, guild["id"], guilds.make_user(world, "kai")["id"])
         self._actor = Actor(sandbox.hall, guild["id"], member["user"]["id"])
@@ -76,8 +101,12 @@ class SandboxCourt(Court):
         self.names |= {"owner": guild["owner_id"], "app": world.bot_id, "theirs": theirs["id"]}
         self.names |= {"own_role": own_role["id"], "role": role["id"]}
 
+    def _hear(self, event: Event) -> None:
+        if event.name not in ("COMMANDS", "GATEWAY"):  # for the sandbox's own page, not for the application
+            self.events.append(event.name)
+
     async def ask(self, method: str, path: str, body: Any) -> tuple[int, Any]:
-        address = f"{self._sandbox.base_url}/api/v10{quote(path, safe='/@')}"
+        address = f"{self._sandbox.base_url}/api/v10{quote(path, safe='/@?=')}"
         headers = {"Authorization": "Bot sandbox"}
         sent = {"json": body} if body is not None else {}
         async with self._session.request(method, address, headers=headers, **sent) as response:
@@ -95,6 +124,7 @@ class SimcordCourt(Court):
         super().__init__()
         self._stage = Stage()
         self._backend = self._stage.backend
+        self._backend.subscribers.append(lambda event, _: self.events.append(event))
         guild = self._stage.create_guild("Guild")
         channel = guild.create_text_channel("general")
         member = guild.add_member(self._stage.create_user("kai"))
@@ -107,7 +137,7 @@ class SimcordCourt(Court):
 
     async def ask(self, method: str, path: str, body: Any) -> tuple[int, Any]:
         try:
-            return 200, dispatch(self._backend, method, path, json=body)
+            return 200, dispatch(self._backend, method, path.partition("?")[0], json=body)
         except (RouteNotImplemented, UnsupportedField):
             return GONE[0], None
         except BackendError as problem:

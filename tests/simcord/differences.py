@@ -1,4 +1,8 @@
-"""Where the sandbox and simcord judge one request otherwise: the only table of it, each row with its reason."""
+"""Where the sandbox and simcord differ, each row with its reason: in verdicts, in events, in the keys of answers.
+
+Two more, in what their guilds do rather than in what they say: simcord's interactions allow files of 25 MiB where a
+guild without boosts has 10; and simcord ignores `nonce` with `enforce_nonce`, so that it can't tell a double post.
+"""
 
 from dataclasses import dataclass
 
@@ -171,3 +175,59 @@ DIFFERENCES = (
 )
 
 KNOWN = {name: one for one in DIFFERENCES for name in one.requests}
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEvents:
+    """The events that follow a request in each of the two, and why the sandbox sends what it sends."""
+
+    sandbox: tuple[str, ...]
+    simcord: tuple[str, ...]
+    why: str
+
+
+AUDIT = "GUILD_AUDIT_LOG_ENTRY_CREATE"
+EVENTS = {
+    "answer: words for one": OtherEvents(
+        ("MESSAGE_CREATE",),
+        (),
+        "Discord tells of ephemeral messages like of direct ones, to sessions with that intent and without the guild.",
+    ),
+    "place: the end of a poll": OtherEvents(
+        ("MESSAGE_UPDATE", "MESSAGE_CREATE"), ("MESSAGE_UPDATE",), "Discord posts a message with the result."
+    ),
+    "place: a pin": OtherEvents(
+        ("MESSAGE_UPDATE", "CHANNEL_PINS_UPDATE", "MESSAGE_CREATE", AUDIT),
+        ("CHANNEL_PINS_UPDATE", "MESSAGE_CREATE"),
+        "The message itself changes, and pins stand in Discord's audit log.",
+    ),
+    "place: a thread": OtherEvents(
+        ("THREAD_CREATE", "MESSAGE_CREATE", "MESSAGE_UPDATE", AUDIT),
+        ("THREAD_CREATE", "MESSAGE_CREATE"),
+        "The message gets the flag HAS_THREAD, and threads stand in Discord's audit log.",
+    ),
+    "place: another name": OtherEvents(
+        ("CHANNEL_UPDATE", AUDIT),
+        ("CHANNEL_UPDATE", "MESSAGE_CREATE", AUDIT),
+        "Discord posts about a new name in groups and threads only.",
+    ),
+}
+
+EXTRA_KEYS = (
+    (r"\.(locale|mfa_enabled|system|verified)$", "Discord tells these to the user alone, or of system users."),
+    (
+        r"^(message|answer|place: (a change|v2 for words|the end|the messages)).*\.guild_id$",
+        "No message of REST has its guild.",
+    ),
+    (r"^answer: .*\.interaction\.(activity_instance_id|response_message_\w+)$", "Left out where there is none."),
+    (r"\.interaction_metadata\.(name|command_type)$", "Discord's description has neither."),
+    (r"^place: the messages\[\]\.components\[\]\.file\b", "The file from elsewhere, which simcord took."),
+    (r"\.(nonce|reactions|sticker_items)$", "Left out where a message has none."),
+    (r"\.message_reference\b", "A reply to what is gone, where that may be, is a plain message."),
+    (r"\.answer_counts\[\]", "Only answers with votes are counted."),
+    (r"^place: the guild\.", "Members, channels and such come with the event GUILD_CREATE only."),
+    (r"^command.*\.options$", "Left out where a command has none."),
+    (r"^place: a thread\..*\.invitable$", "Of private threads only."),
+    (r"^place: a direct channel\.(parent_id|rate_limit_per_user|topic)$", "Not of a direct channel."),
+)
+"""What simcord's answers have and the sandbox's have not, by request and key, and why not."""

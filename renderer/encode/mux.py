@@ -123,16 +123,11 @@ def mux(
         container = stack.enter_context(av.open(str(part), "w", format="mp4", options=FASTSTART))
         container.metadata.update(metadata or {})
         language = _LANGUAGES.get(language.split("-")[0].lower(), "und")
-        picture = source.streams.video[0]
-        target = container.add_stream_from_template(picture)
-        target.metadata["language"] = language
+        picture, target = source.streams.video[0], container.add_stream_from_template(source.streams.video[0])
         seconds = (picture.duration or 0) * (picture.time_base or Fraction(0))
         streams: list[Iterator[Packet]] = [_copied(source, picture, target, Fraction(0))]
         if isinstance(sound, Path):
-            heard = stack.enter_context(av.open(str(sound)))
-            track = container.add_stream_from_template(heard.streams.audio[0])
-            track.metadata["language"] = language
-            streams.append(_copied(heard, heard.streams.audio[0], track, Fraction(0)))
+            streams.append(_copied_sound(container, stack.enter_context(av.open(str(sound))), language))
         elif sound is not None and len(sound):
             kept = sound[: round(seconds * sample_rate_hz)]
             streams.append(aac_packets(container, kept, sample_rate_hz, audio_bits_per_second, language))
@@ -140,8 +135,7 @@ def mux(
             streams.append(_text(container, subtitles, language))
         if cover:
             streams.append(_cover(container, cover))
-        if chapters:
-            container.set_chapters([_chapter(number, chapter) for number, chapter in enumerate(chapters)])
+        container.set_chapters([_chapter(*numbered) for numbered in enumerate(chapters)])
         _interleave(container, streams)
     return out
 
@@ -161,6 +155,14 @@ def remux(video: Path, sound: Path, out: Path, *, metadata: Mapping[str, str] | 
         streams = [_copied(s, stream, target, Fraction(0)) for (s, stream), target in zip(pairs, targets, strict=True)]
         _interleave(container, streams)
     return out
+
+
+def _copied_sound(
+    container: av.container.OutputContainer, source: av.container.InputContainer, language: str
+) -> Iterator[Packet]:
+    track = container.add_stream_from_template(source.streams.audio[0])
+    track.metadata["language"] = language
+    return _copied(source, source.streams.audio[0], track, Fraction(0))
 
 
 def _copied(

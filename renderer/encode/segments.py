@@ -86,12 +86,9 @@ def render_segment(
     """
     started = time.perf_counter()
     shown = repeated = 0
-    options = _OPTIONS[quality] if crf is None else _OPTIONS[quality] | {"crf": str(crf)}
-    with (
-        whole_file(path) as part,
-        encode_errors(f"Encoding shot {scene.shot}"),
-        _encoder(part, scene, options, threads) as put,
-    ):
+    options = _OPTIONS[quality] | ({"crf": str(crf)} if crf is not None else {})
+    encoding = encode_errors(f"Encoding shot {scene.shot}")
+    with whole_file(path) as part, encoding, _encoder(part, scene, options, threads) as put:
         for frame in iter_frames(scene, pictures):
             if should_stop is not None and should_stop():
                 raise RenderError(f"Shot {scene.shot} was stopped at frame {frame.index}.")

@@ -1,4 +1,4 @@
-"""A guild with every kind of channel, member and message, posted by the small bot and its members: something to look at."""
+"""A guild with every kind of channel, member and message, posted by the small bot and its members."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import shutil
 from collections.abc import AsyncIterator
@@ -48,8 +49,17 @@ async def running_browser(program: str) -> AsyncIterator[Browser]:
             await browser.close()
 
 
+async def until(page: Page, script: str) -> None:
+    """Wait for a script to be true; the page's policy forbids Playwright's own way to wait for one."""
+    for _ in range(WAIT_MS // 50):
+        if await page.evaluate(script):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"In vain: {script}")
+
+
 async def open_window(context: BrowserContext, url: str, name: str = "", channel: str = "") -> Page:
-    """Show a channel (by name or id) of the sandbox at `url` to a member (by name or id), and wait until it is there."""
+    """Show a channel of the sandbox at `url` to a member (both by name or id), and wait until it is there."""
     page = await context.new_page()
     page.set_default_timeout(WAIT_MS)
     await page.goto(f"{url}/{f'?as={name}' if name else ''}#{channel}")

@@ -22,6 +22,11 @@ class Clock:
         """Move the clock forward by `seconds`."""
         self._skipped_seconds += max(0.0, seconds)
 
+    @property
+    def skipped_seconds(self) -> float:
+        """How far it is ahead of the real time."""
+        return self._skipped_seconds
+
     def stamp(self, at: float | None = None) -> str:
         """`at` (seconds since 1970; now when None) as Discord writes it: ISO 8601 with an offset."""
         return datetime.fromtimestamp(self.now() if at is None else at, UTC).isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sandbox import messages
@@ -62,6 +62,25 @@ class Interaction:
     settled: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+RECORDED = tuple(one.name for one in fields(Interaction) if one.name != "settled")
+"""What is kept of an interaction in a state file."""
+
+
+def _recalled(record: Json) -> Interaction:
+    """The interaction that a record of a state file tells of."""
+    answered = record["answered"]
+    made = Interaction(
+        **record
+        | {
+            "kind": InteractionType(record["kind"]),
+            "answered": None if answered is None else CallbackType(answered),
+        }
+    )
+    if made.answered is not None:
+        made.settled.set()
+    return made
+
+
 class Interactions:
     """Opens interactions for members and accepts the application's answers to them."""
 
@@ -70,6 +89,15 @@ class Interactions:
         self._send = send
         self.by_token: dict[str, Interaction] = {}
         self.by_id: dict[str, Interaction] = {}
+        for record in world.interactions.values():
+            made = _recalled(record)
+            self.by_token[made.token] = self.by_id[made.id] = made
+
+    def _note(self, made: Interaction) -> None:
+        """Put down how an interaction stands, so that a sandbox that is started again knows its token."""
+        if made.kind is not InteractionType.AUTOCOMPLETE:
+            self._world.interactions[made.id] = {key: getattr(made, key) for key in RECORDED}
+            self._world.changed_interactions.add(made.id)
 
     def open(
         self, kind: InteractionType, user_id: str, channel: Json, data: Json, message: Json | None = None
@@ -89,6 +117,7 @@ class Interactions:
         )
         self._forget_old(made.created)
         self.by_token[made.token] = self.by_id[made.id] = made
+        self._note(made)
         self._send(made.guild_id, self._wire(made, channel, message))
         return made
 
@@ -99,6 +128,8 @@ class Interactions:
             if now - oldest.created <= REMEMBERED_SECONDS:
                 return
             del self.by_id[oldest.id], self.by_token[oldest.token]
+            self._world.interactions.pop(oldest.id, None)
+            self._world.changed_interactions.add(oldest.id)
 
     def _wire(self, made: Interaction, channel: Json, message: Json | None) -> Json:
         world, guild_id = self._world, made.guild_id
@@ -169,6 +200,7 @@ class Interactions:
         made.answered = kind
         made.answer_seconds = self._world.clock.now() - made.created
         made.settled.set()
+        self._note(made)
         return self._callback(made, kind, resource)
 
     def _checked_kind(self, made: Interaction, body: Json) -> CallbackType:
@@ -241,6 +273,7 @@ class Interactions:
         message = messages.post(world, draft)
         if follow:
             made.followup_ids.append(message["id"])
+            self._note(made)
         else:
             made.original_id = message["id"]
         return message

@@ -28,6 +28,16 @@ KEPT = (
     "reactions",
     "pins",
     "uploads",
+    "bans",
+    "invites",
+    "webhooks",
+    "scheduled",
+    "subscribers",
+    "command_permissions",
+    "audit",
+    "quotas",
+    "nonces",
+    "interactions",
 )
 BY_MESSAGE = ("messages", "audiences", "votes", "reactions")
 """Those with a key for every message: only messages that events told of are looked at, for there are ever more."""
@@ -65,7 +75,7 @@ class Keeper:
         gone = []
         for kind in KEPT:
             table, saved = getattr(world, kind), self._saved[kind]
-            for key in self._touched if kind in BY_MESSAGE and not whole else table.keys() | saved.keys():
+            for key in table.keys() | saved.keys() if whole else self._looked_at(world, kind):
                 text = json.dumps(table[key]) if key in table else None
                 if text is None and key in saved:
                     gone.append((kind, key))
@@ -73,7 +83,16 @@ class Keeper:
                     changed.append((kind, key, text))
         fresh = [(one, world.files[one]) for one in world.files.keys() - self._saved_files]
         self._write(changed, gone, fresh)
+        world.changed_interactions.clear()
         return len(changed) + len(gone) + len(fresh)
+
+    def _looked_at(self, world: World, kind: str) -> set[str]:
+        """The keys of a table that may have changed since the last save."""
+        if kind in BY_MESSAGE:
+            return self._touched
+        if kind == "interactions":
+            return set(world.changed_interactions)
+        return getattr(world, kind).keys() | self._saved[kind].keys()  # type: ignore[no-any-return]
 
     def _touch(self, event: Event) -> None:
         if event.name.startswith(("MESSAGE_", "THREAD_")):
@@ -106,6 +125,7 @@ class Keeper:
         world = World(clock=clock, rules=rules, base_url=facts["base_url"], cdn_secret=facts["cdn_secret"])
         world.snowflakes = Snowflakes(clock, last=int(facts["last_snowflake"]))
         world.application = facts["application"]
+        clock.skip(facts.get("skipped_seconds", 0.0))
         for kind in KEPT:
             getattr(world, kind).update({key: json.loads(text) for key, text in self._saved[kind].items()})
         for one, filename, content_type, blob in self._base.execute("SELECT * FROM files"):
@@ -124,6 +144,7 @@ def _facts(world: World) -> Json:
         "base_url": world.base_url,
         "cdn_secret": world.cdn_secret,
         "last_snowflake": str(world.snowflakes.last),
+        "skipped_seconds": world.clock.skipped_seconds,
     }
 
 

@@ -181,7 +181,7 @@ def _same_nonce(world: World, draft: Draft) -> Json | None:
     nonce = draft.body.get("nonce")
     if nonce is None or not draft.body.get("enforce_nonce"):
         return None
-    found = world.nonces.get((draft.channel["id"], draft.author_id, str(nonce)))
+    found = world.nonces.get(f"{draft.channel['id']} {draft.author_id} {nonce}")
     if found is None or world.clock.now() - found[1] > NONCE_SECONDS:
         return None
     return world.messages.get(found[0])
@@ -190,8 +190,10 @@ def _same_nonce(world: World, draft: Draft) -> Json | None:
 def _remember_nonce(world: World, draft: Draft, message: Json) -> None:
     nonce = draft.body.get("nonce")
     if nonce is not None:
-        key = (draft.channel["id"], draft.author_id, str(nonce))
-        world.nonces[key] = (message["id"], world.clock.now())
+        now = world.clock.now()
+        while world.nonces and now - next(iter(world.nonces.values()))[1] > NONCE_SECONDS:
+            del world.nonces[next(iter(world.nonces))]
+        world.nonces[f"{draft.channel['id']} {draft.author_id} {nonce}"] = (message["id"], now)
 
 
 def announce(world: World, name: str, message: Json) -> None:

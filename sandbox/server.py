@@ -107,8 +107,11 @@ class Sandbox:
         pulse, kept, took = self.app[control_api.PULSE], -1, 0.0
         while True:
             await asyncio.sleep(max(0.25, took / KEEPING_SHARE))
-            if self._keeper is not None and pulse.beats != kept:
+            stirred = pulse.beats != kept or bool(self.world.changed_interactions)
+            if self._keeper is not None and stirred:
                 kept, began = pulse.beats, time.perf_counter()
                 self._keeper.save(self.world)
                 took = time.perf_counter() - began
+            if self._keeper is None:
+                self.world.changed_interactions.clear()
             pass_time(self.world)

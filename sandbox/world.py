@@ -88,7 +88,9 @@ class World:
     quotas: dict[str, list[float]] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     uploads: dict[str, Json] = field(default_factory=dict)
-    nonces: dict[tuple[str, str, str], tuple[str, float]] = field(default_factory=dict)
+    nonces: dict[str, tuple[str, float]] = field(default_factory=dict)
+    interactions: dict[str, Json] = field(default_factory=dict)
+    changed_interactions: set[str] = field(default_factory=set)
     timelines: dict[str, list[str]] = field(default_factory=dict)
     listeners: list[Callable[[Event], None]] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""Contact sheets of the house painter's characters: every cut, expression, outfit, pose, and ten casts."""
+"""Contact sheets of the house painter's characters (`--out`), and a page of the stage's effects (`--effects`)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks.effects import write_page
 from renderer.crew.cels import Puppet
 from renderer.crew.house import vocabulary as words
 from renderer.crew.house.puppet import assemble, paint_puppet
@@ -179,11 +180,18 @@ SHEETS = {
 
 
 def main() -> None:
-    """Paint the sheets named (all when none is) into a folder."""
+    """Paint the sheets named (all when none is) into a folder, or film every effect for a page."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True, help="the folder that the sheets go to")
+    parser.add_argument("--out", type=Path, help="the folder that the sheets go to")
+    parser.add_argument("--effects", type=Path, help="the folder that the page of effects goes to")
     parser.add_argument("sheets", nargs="*", choices=[*SHEETS, []], help="which sheets; all when none is named")
     wanted = parser.parse_args()
+    if wanted.effects is not None:
+        print(write_page(wanted.effects))
+    if wanted.out is None:
+        if wanted.effects is None:
+            parser.error("say where to: --out for the sheets, --effects for the page of effects")
+        return
     wanted.out.mkdir(parents=True, exist_ok=True)
     for name in wanted.sheets or SHEETS:
         takes, columns, height_px = SHEETS[name]

@@ -16,7 +16,7 @@ def whip_pan(span: Span) -> Camera:
     """The camera tears round to somebody in a third of a second, overshoots a little and settles."""
     keys = (
         Keyframe(frame=0, value=0.5 - 0.30),
-        Keyframe(frame=ARRIVES - 2.0, value=0.5 + 0.025, ease=Ease.EXPO_OUT),
+        Keyframe(frame=ARRIVES - 2.0, value=0.5 + 0.025, ease=Ease.OUT),
         Keyframe(frame=ARRIVES + 6.0, value=0.5, ease=Ease.IN_OUT),
     )
     return Camera(x=Track(rest=0.5, keys=keys), zoom=travel(1.05, 1.09, 0, span.last))

@@ -28,6 +28,8 @@ HABITS: dict[ParticleKind, Habit] = {
 LUMINOUS = frozenset(kind for kind, habit in HABITS.items() if habit.luminous)
 """What shines by itself: a night's grade leaves it bright."""
 
+__all__ = ["HABITS", "LUMINOUS", "PARTICLES", "StagedParticles"]
+
 _MARGIN = 0.15
 """How far beyond the frame's edges a particle lives, so that none pops in."""
 

@@ -51,8 +51,22 @@ def open_thread(world: World, parent: Json, owner_id: str, wish: Json, *, messag
     if thread_id in world.channels:
         raise thread_exists()
     kind = _kind(parent, wish, alone=message is None)
+    thread = _record(world, parent, owner_id, wish, thread_id, kind)
+    world.channels[thread_id] = thread
+    world.thread_members[thread_id] = {}
+    if message is not None:
+        message["flags"] |= MessageFlag.HAS_THREAD
+    if owner_id in world.members[parent["guild_id"]]:
+        world.thread_members[thread_id][owner_id] = _membership(world, thread_id, owner_id)
+    told = thread | {"newly_created": True}
+    world.publish("THREAD_CREATE", told, guild_id=thread["guild_id"], channel_id=thread_id)
+    return thread
+
+
+def _record(world: World, parent: Json, owner_id: str, wish: Json, thread_id: str, kind: ChannelType) -> Json:
+    """A thread as Discord answers it, just opened."""
     stamp = world.clock.stamp()
-    thread: Json = {
+    return {
         "id": thread_id,
         "type": int(kind),
         "guild_id": parent["guild_id"],
@@ -74,15 +88,6 @@ def open_thread(world: World, parent: Json, owner_id: str, wish: Json, *, messag
             "create_timestamp": stamp,
         },
     }
-    world.channels[thread_id] = thread
-    world.thread_members[thread_id] = {}
-    if message is not None:
-        message["flags"] |= MessageFlag.HAS_THREAD
-    if owner_id in world.members[parent["guild_id"]]:
-        world.thread_members[thread_id][owner_id] = _membership(world, thread_id, owner_id)
-    told = thread | {"newly_created": True}
-    world.publish("THREAD_CREATE", told, guild_id=thread["guild_id"], channel_id=thread_id)
-    return thread
 
 
 def start_from(world: World, parent: Json, message: Json, owner_id: str, wish: Json) -> Json:

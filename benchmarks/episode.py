@@ -22,9 +22,9 @@ from rich.console import Console
 from rich.table import Table
 
 from renderer.__main__ import DirectRunner
+from renderer.memory import peak_bytes
 from renderer.pool import Pool
 from renderer.production import make_bible, make_draft, make_film
-from renderer.worker import peak_bytes
 from renderer.workshop import WorkshopOptions
 from show.bible import Series
 from show.codec import loads, to_plain

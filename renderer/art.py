@@ -38,7 +38,7 @@ _SOUND_COLOURS = {
     Emotion.LOVE: "#ff8fc0",
     Emotion.SORROW: "#9fc4ff",
 }
-_OPEN_BYTES = 192 * 2**20
+_OPEN_BYTES = 96 * 2**20
 """Pixels kept open in one worker between steps; a bust in all its parts is some 60 MB."""
 
 

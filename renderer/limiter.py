@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage, signal
 
 from renderer.synthesis import Track
 
@@ -25,6 +24,8 @@ def limited(samples: Track, peaks: Track, rate_hz: int, *, gain: float, ceiling_
 
     `peaks` are `block_peaks` of the samples before the gain.
     """
+    from scipy import ndimage
+
     ceiling = 10.0 ** (ceiling_dbtp / 20.0)
     needed = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9))
     if float(needed.min()) >= 1.0:
@@ -39,6 +40,8 @@ def limited(samples: Track, peaks: Track, rate_hz: int, *, gain: float, ceiling_
 
 
 def _peaks(channel: Track) -> Track:
+    from scipy import signal
+
     dense = np.abs(signal.resample_poly(channel, _OVERSAMPLING, 1))
     size = _BLOCK * _OVERSAMPLING
     padded = np.pad(dense, (0, -len(dense) % size))
@@ -58,6 +61,8 @@ def _released(needed: Track, rate_hz: int) -> Track:
 
 def compressed(samples: Track, rate_hz: int, *, threshold_db: float = -22.0, ratio: float = 2.2) -> Track:
     """Mono speech with its loud syllables brought nearer to its soft ones; no make-up gain."""
+    from scipy import ndimage
+
     hop = max(1, rate_hz // 200)
     padded = np.pad(samples, (0, -len(samples) % hop)).reshape(-1, hop)
     power = ndimage.uniform_filter1d((padded.astype(np.float64) ** 2).mean(axis=1), 5, mode="nearest")

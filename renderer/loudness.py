@@ -6,8 +6,6 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
-import pyloudnorm
-from scipy import signal
 
 from renderer.synthesis import Track
 
@@ -39,6 +37,8 @@ def integrated_lufs(samples: Track, rate_hz: int) -> float:
     """Gated loudness of the whole."""
     if len(samples) < round(0.4 * rate_hz) + 1 or not np.any(samples):
         return SILENCE_LUFS
+    import pyloudnorm
+
     with warnings.catch_warnings(), np.errstate(divide="ignore"):
         warnings.simplefilter("ignore")
         value = float(pyloudnorm.Meter(rate_hz).integrated_loudness(np.asarray(samples, np.float64)))
@@ -47,6 +47,8 @@ def integrated_lufs(samples: Track, rate_hz: int) -> float:
 
 def true_peak_dbtp(samples: Track) -> float:
     """The highest level between the samples too, in dB of full scale; silence is −120."""
+    from scipy import signal
+
     if not np.any(samples):
         return -120.0
     columns = np.atleast_2d(samples.T)
@@ -58,6 +60,8 @@ def range_lu(samples: Track, rate_hz: int) -> float:
     """The spread between quiet and loud passages; 0 for anything shorter than 3 s."""
     if len(samples) < 3 * rate_hz + 1 or not np.any(samples):
         return 0.0
+    import pyloudnorm
+
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         warnings.simplefilter("ignore")
         try:

@@ -16,10 +16,10 @@ from dbos import error as dbos_error
 
 from renderer import production
 from renderer.durable import DurableRunner, Steps
+from renderer.memory import peak_bytes
 from renderer.pool import STEP_SECONDS, Pool
 from renderer.production import Runner
 from renderer.takes import Takes
-from renderer.worker import peak_bytes
 from renderer.workshop import WorkshopOptions
 from show.bible import Series
 from show.codec import dumps, from_plain, loads

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage, signal
 
 from renderer.crew.ports import Samples
 from renderer.effects import effect, room_tone
@@ -157,6 +156,8 @@ def _voice_bus(plan: SoundPlan) -> Track:
 
 
 def _resampled(voice: PlacedVoice) -> Track:
+    from scipy import signal
+
     mono = np.nan_to_num(np.asarray(voice.samples, np.float32))
     mono = mono.mean(axis=1) if mono.ndim == 2 else mono
     if voice.sample_rate_hz == RATE_HZ or not len(mono):
@@ -222,6 +223,8 @@ def _tone_bus(plan: SoundPlan) -> Track:
 
 def _presence(voices: Track) -> Track:
     """How much somebody is speaking, 0–1 at the control rate: early by the look-ahead, held over pauses."""
+    from scipy import ndimage
+
     hop = RATE_HZ // _CONTROL_HZ
     padded = np.pad(voices, ((0, -len(voices) % hop), (0, 0))).reshape(-1, hop, 2)
     level_db = 20.0 * np.log10(np.maximum(np.sqrt((padded**2).mean(axis=(1, 2))), 1e-6))

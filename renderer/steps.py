@@ -48,7 +48,7 @@ def say(payload: Payload, context: StepContext) -> Payload:
     line: Line = from_plain(payload["line"], Line)
     series: Series = from_plain(payload["series"], Series)
     settings: FilmSettings = from_plain(payload["settings"], FilmSettings)
-    voice = context.workshop.crew.voice(settings)
+    voice = context.workshop.voice(settings)
     voiced = record(line, speech_request(line, series, settings), voice, context.workshop.takes)
     return {"voiced": to_plain(voiced)}
 

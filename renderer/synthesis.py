@@ -6,7 +6,6 @@ import hashlib
 
 import numpy as np
 import numpy.typing as npt
-from scipy import signal
 
 Track = npt.NDArray[np.float32]
 """Mono (N,) or stereo (N, 2)."""
@@ -98,6 +97,8 @@ def bandpass(samples: Track, low_hz: float, high_hz: float, rate_hz: int, order:
 
 
 def _filtered(samples: Track, kind: str, cutoff_hz: float | tuple[float, float], rate_hz: int, order: int) -> Track:
+    from scipy import signal
+
     sections = signal.butter(order, cutoff_hz, kind, fs=rate_hz, output="sos")
     return np.asarray(signal.sosfilt(sections, samples, axis=0), np.float32)
 
@@ -127,6 +128,8 @@ def room(
     samples: Track, seconds: float, rate_hz: int, seed: int, *, wet: float = 0.3, dark_hz: float = 5000.0
 ) -> Track:
     """Stereo with the reverberation of a room that fades by 60 dB in `seconds`; longer by as much."""
+    from scipy import signal
+
     rng = generator("room", seed, round(seconds, 3))
     length = count(seconds, rate_hz)
     fall = 10.0 ** (-3.0 * np.arange(length) / length)

@@ -12,15 +12,14 @@ import importlib
 import json
 import os
 import queue
-import resource
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import IO, Any
 
 from renderer.failures import told
+from renderer.memory import peak_bytes, return_large_blocks
 from renderer.workshop import StepContext, Workshop, WorkshopOptions
 from show.codec import from_plain
 from show.errors import RenderError
@@ -36,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="renderer.worker", description=__doc__)
     parser.add_argument("--steps", default="renderer.steps", help="module with the table STEPS")
     arguments = parser.parse_args()
+    return_large_blocks()
     commands, answers = _take_over_the_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The bot answers Discord on the same cores; whoever renders steps back.
@@ -62,12 +62,6 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
         except Exception as error:
             line = json.dumps({"error": told(error), "peak_bytes": peak_bytes()})
         _say(answers, line)
-
-
-def peak_bytes() -> int:
-    """The most memory this process ever held at once, in bytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _take_over_the_pipes() -> tuple[IO[bytes], IO[bytes]]:

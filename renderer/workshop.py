@@ -9,6 +9,8 @@ from pathlib import Path
 
 from renderer.art import ArtDepartment
 from renderer.crew.hire import Crew
+from renderer.crew.ports import Voice
+from renderer.memory import give_back
 from renderer.takes import Takes
 from show.order import FilmSettings
 from storage.media import MediaStore
@@ -37,10 +39,22 @@ class Workshop:
         self._art: dict[str, ArtDepartment] = {}
 
     def art(self, settings: FilmSettings) -> ArtDepartment:
-        """The art department under the painter of the settings; it keeps pictures open between steps."""
+        """The art department under the painter of the settings; it keeps pictures open between steps.
+
+        Voices and pictures are never held at once, lest a worker need the memory of both.
+        """
+        if self.crew.dismiss_voices():
+            give_back()
         if settings.painter not in self._art:
             self._art[settings.painter] = ArtDepartment(self.crew.painter(settings), self.takes)
         return self._art[settings.painter]
+
+    def voice(self, settings: FilmSettings) -> Voice:
+        """The voices of the settings; pictures that are open are closed."""
+        if self._art:
+            self._art.clear()
+            give_back()
+        return self.crew.voice(settings)
 
     @cached_property
     def media(self) -> MediaStore:

@@ -56,6 +56,13 @@ class Crew:
 
         return self._once(f"voice {settings.voices}", lambda: Choir([self._engine(n) for n in settings.voices]))
 
+    def dismiss_voices(self) -> bool:
+        """Send the voices home: a loaded one holds as much as a shot in all its pictures. Whether any was here."""
+        voices = [name for name in self._hired if name.startswith("voice ")]
+        for name in voices:
+            del self._hired[name]
+        return bool(voices)
+
     def _engine(self, name: str) -> Voice:
         from renderer.crew.voice_edge import EdgeVoice
         from renderer.crew.voice_espeak import EspeakVoice

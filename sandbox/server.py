@@ -104,7 +104,7 @@ class Sandbox:
 
     async def _run_clockwork(self) -> None:
         """Let time pass, and keep what happened."""
-        pulse, kept, took = self.app[control_api.PULSE], -1, 0.0
+        pulse, kept, took, told = self.app[control_api.PULSE], -1, 0.0, self._application()
         while True:
             await asyncio.sleep(max(0.25, took / KEEPING_SHARE))
             stirred = pulse.beats != kept or bool(self.world.changed_interactions)
@@ -115,3 +115,11 @@ class Sandbox:
             if self._keeper is None:
                 self.world.changed_interactions.clear()
             pass_time(self.world)
+            if self._application() != told:
+                told = self._application()
+                pulse.stir({"name": "APPLICATION_UPDATE", "guild_id": None, "channel_id": None})
+
+    def _application(self) -> tuple[object, ...]:
+        """What a page shows of the application and no event tells: whether it is there, and its commands."""
+        every = [one for scope in self.world.commands.values() for one in scope.values()]
+        return self.hall.gateway.online, str(self.hall.gateway.presence), [one["version"] for one in every]

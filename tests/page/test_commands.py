@@ -9,6 +9,7 @@ from playwright.async_api import Locator, Page, expect
 
 from sandbox.control import Community
 from tests.page.conftest import Visit
+from tests.sandbox.conftest import running_bot
 from tests.sandbox.small_bot import PNG, SmallBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -51,6 +52,17 @@ async def test_a_command_is_picked_its_options_completed_chosen_and_a_file_sent(
     await page.keyboard.press("Enter")
     await expect(log_of(page, f"neon ronin / s2 / 20 s / {len(PNG)} bytes")).to_be_visible()
     await expect(log_of(page, "Kai used /make")).to_be_visible()
+
+
+async def test_the_page_notices_when_the_application_comes_and_goes(guild: Community, visit: Visit) -> None:
+    page = await visit("Kai")
+    await expect(page.locator("#status")).to_have_text("Small Bot is not connected")
+    await page.locator("#text").press_sequentially("/hel")
+    await expect(page.locator("#picker")).to_contain_text("is the application running?")
+    async with running_bot(guild):
+        await expect(page.locator("#picker").get_by_role("option", name="/hello")).to_be_visible()
+        await expect(page.locator("#status")).to_be_empty()
+    await expect(page.locator("#status")).to_have_text("Small Bot is not connected")
 
 
 async def test_what_is_missing_refused_or_unanswered_is_said(guild: Community, bot: SmallBot, visit: Visit) -> None:

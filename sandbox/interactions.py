@@ -29,8 +29,8 @@ from sandbox.world import World
 # Discord developer documentation, "Interaction Callback" and "Followup Messages".
 ANSWER_SECONDS = 3.0
 TOKEN_SECONDS = 15 * 60.0
-REMEMBERED_SECONDS = 3600.0
-"""Until then an old token is told to be invalid, afterwards to be unknown."""
+REMEMBERED_SECONDS, REMEMBERED = 3600.0, 5000
+"""So long, and so many, interactions are remembered; the token of one that is not is unknown instead of invalid."""
 
 _ALLOWED = {
     InteractionType.COMMAND: {4, 5, 9},
@@ -122,12 +122,18 @@ class Interactions:
         return made
 
     def _forget_old(self, now: float) -> None:
-        """Let go of those whose tokens ended long ago, the oldest first, so that a long evening fits in memory."""
-        while self.by_id:
+        """Let go of those whose tokens ended long ago, the oldest first, and of their ephemeral answers.
+
+        A long evening fits in memory that way. Discord's ephemeral messages are gone when a client starts anew.
+        """
+        while len(self.by_id) >= REMEMBERED:
             oldest = next(iter(self.by_id.values()))
             if now - oldest.created <= REMEMBERED_SECONDS:
                 return
             del self.by_id[oldest.id], self.by_token[oldest.token]
+            for message_id in (oldest.original_id, *oldest.followup_ids):
+                if message_id in self._world.audiences and message_id in self._world.messages:
+                    messages.delete(self._world, self._world.messages[message_id])
             self._world.interactions.pop(oldest.id, None)
             self._world.changed_interactions.add(oldest.id)
 

@@ -58,6 +58,15 @@ CATALOGUES: tuple[Catalogue[object], ...] = (MOVES, RIG, LIGHTS, PARTICLES, LINE
 
 FRAMES = 48
 INK = "#120e1e"
+_MOMENTS = {
+    "camera/whip-pan": 2, "camera/handheld": 30, "camera/shake": 4, "camera/crash-zoom": 9, "camera/rack-focus": 16,
+    "light/lightning": 18, "light/flash": 11, "light/impact-frames": 11, "light/flicker": 9,
+    "panels/slide": 1, "panels/drop": 1, "panels/unfold": 0,
+    "transitions/whip": 3, "transitions/flash": 2, "transitions/match-cut": 5, "transitions/dissolve": 6,
+    "transitions/cross-zoom": 4, "transitions/iris": 3, "transitions/ink-wipe": 7, "transitions/page-turn": 10,
+    "lettering/slam": 12, "lettering/pop": 11, "lettering/fade": 13, "lettering/rise": 13,
+    "lettering/slide-left": 11, "lettering/slide-right": 11,
+}  # fmt: skip
 _HEAD = 0.235
 _FACE = (0.5, 0.38)
 
@@ -83,12 +92,7 @@ def moment(family: Family, name: str) -> int:
         Family.CAMERA: 40, Family.RIG: 20, Family.LIGHT: 30, Family.PARTICLES: 24, Family.LINES: 12,
         Family.PANELS: 3, Family.TRANSITIONS: 8, Family.LETTERING: 30,
     }  # fmt: skip
-    special = {
-        "whip-pan": 2, "handheld": 30, "shake": 4, "crash-zoom": 9, "rack-focus": 16, "lightning": 18, "flash": 11,
-        "impact-frames": 11, "flicker": 9, "slam": 12, "pop": 11, "fade": 13, "rise": 13, "slide-left": 11,
-        "slide-right": 11, "page-turn": 10,
-    }  # fmt: skip
-    return special.get(name, usual[family])
+    return _MOMENTS.get(f"{family}/{name}", usual[family])
 
 
 def _empty(room: Room) -> ShotScene:

@@ -13,9 +13,9 @@ import pytest
 from bot.client import BotOptions, CliffhangerBot, point_at, run_bot
 from bot.outbox import worth_retrying
 from bot.schedule import forget
-from sandbox.testing import running_sandbox
 from show.errors import MediaMissing, NotFound, SettingsError, StorageError
 from storage.queue import KEEP_SECONDS
+from tests.sandbox.openapi import judged_sandbox
 
 
 def options(folder: Path, url: str = "http://127.0.0.1:9", token: str = "sandbox") -> BotOptions:
@@ -53,14 +53,14 @@ async def test_no_privileged_intent_and_nobody_pinged():
 
 
 async def test_a_token_discord_does_not_take_is_told_in_words(tmp_path):
-    async with running_sandbox() as guild:
+    async with judged_sandbox() as guild:
         with pytest.raises(SettingsError, match="CLIFFHANGER_DISCORD_TOKEN") as failed:
             await run_bot(options(tmp_path, guild.url, token="wrong-token"))
         assert "wrong-token" not in str(failed.value)
 
 
 async def test_two_bots_on_one_folder_are_refused(tmp_path):
-    async with running_sandbox() as guild:
+    async with judged_sandbox() as guild:
         ready = asyncio.Event()
         first = asyncio.create_task(run_bot(options(tmp_path, guild.url), ready=ready))
         await asyncio.wait_for(ready.wait(), 20)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.testing import running_sandbox
 from show.order import DraftOrder, ProductionOrder
 from storage.records import OrderKind
 from tests.cogs.house import PREMIERES, ROOM, House, options_for, said
+from tests.sandbox.openapi import judged_sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = 5
@@ -57,7 +57,7 @@ class HouseOfProcesses(House):
 
 @pytest.mark.kill
 async def test_kill_9_at_three_moments_of_an_episode_loses_nothing_and_posts_nothing_twice(tmp_path):
-    async with running_sandbox() as guild:
+    async with judged_sandbox() as guild:
         house = HouseOfProcesses(guild, options_for(guild.url, tmp_path))
         await house.start()
         try:

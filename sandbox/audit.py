@@ -50,6 +50,7 @@ ACTIONS: dict[tuple[str, str], tuple[int, str]] = {
     ("POST", "/channels/{}/messages/{}/threads"): (110, ""),
     ("POST", "/channels/{}/threads"): (110, ""),
 }
+OVERWRITES, INVITES, PINS = (14, 15), (40, 42), (74, 75)
 _CONTROL_CHARACTERS = re.compile(r"[\r\n]")
 
 
@@ -82,12 +83,42 @@ def note(world: World, request: web.Request, route: str, guild_id: str | None, t
     target = request.match_info.get(named) if named else (told or {}).get("id")
     if named == "user_id" and target == "@me":
         target = world.bot_id
-    write(world, guild_id, action, world.bot_id, target, reason_of(request))
+    more = _more(world, request, action, told or {})
+    write(world, guild_id, action, world.bot_id, target, reason_of(request), more)
 
 
-def write(world: World, guild_id: str, action: int, user_id: str, target: str | None, reason: str | None) -> Json:
-    """Add an entry and tell those who may read the log."""
+def _more(world: World, request: web.Request, action: int, told: Json) -> Json:
+    """What clients read of some entries beside the target: an invite's code, whose words were pinned, for whom a
+    channel was opened."""
+    where = request.match_info
+    if action in INVITES:
+        side = "new_value" if action == INVITES[0] else "old_value"
+        values = {key: told[key] for key in ("code", "max_age", "max_uses", "uses", "temporary")}
+        values |= {"channel_id": told["channel"]["id"], "inviter_id": told["inviter"]["id"]}
+        return {"target_id": None, "changes": [{"key": key, side: value} for key, value in values.items()]}
+    if action in PINS and where["message_id"] in world.messages:
+        options = {"channel_id": where["channel_id"], "message_id": where["message_id"]}
+        return {"target_id": world.messages[where["message_id"]]["author"]["id"], "options": options}
+    if action in OVERWRITES:
+        guild = world.roles[world.channel(where["channel_id"])["guild_id"]]
+        role = guild.get(where["target_id"])
+        named = {"role_name": role["name"]} if role else {}
+        return {"options": {"id": where["target_id"], "type": "0" if role else "1"} | named}
+    return {}
+
+
+def write(
+    world: World,
+    guild_id: str,
+    action: int,
+    user_id: str,
+    target: str | None,
+    reason: str | None,
+    more: Json | None = None,
+) -> Json:
+    """Add an entry, with what else it says, and tell those who may read the log."""
     entry: Json = {"id": world.snowflakes.next(), "action_type": action, "user_id": user_id, "target_id": target}
+    entry |= more or {}
     if reason:
         entry["reason"] = reason
     log = world.audit.setdefault(guild_id, [])

@@ -14,7 +14,7 @@ from sandbox.world import StoredFile, World
 # Discord developer documentation, "Emoji": 256 KiB a picture, 50 without boosts.
 MAX_EMOJIS, MAX_BYTES = 50, 256 * 1024
 _NAME = re.compile(r"\w{2,32}")
-_PICTURE = re.compile(r"data:(image/(?:png|jpeg|gif|webp|avif));base64,(.+)", re.DOTALL)
+_PICTURE = re.compile(r"data:(image/(?:png|jpe?g|gif|webp|avif));base64,(.+)", re.DOTALL)
 
 
 def check(wish: Json, *, fresh: bool) -> None:

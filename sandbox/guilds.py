@@ -208,7 +208,10 @@ def change_role(world: World, guild_id: str, role: Json, wish: Json) -> Json:
             role[key] = wish[key]
     if "permissions" in wish and wish["permissions"] is not None:
         role["permissions"] = str(wish["permissions"])
-    if "color" in wish:
+    if wish.get("colors"):
+        role["colors"] = role["colors"] | wish["colors"]
+        role["color"] = role["colors"]["primary_color"]
+    elif "color" in wish:
         role["colors"] = role["colors"] | {"primary_color": role["color"]}
     world.publish("GUILD_ROLE_UPDATE", {"guild_id": guild_id, "role": role}, guild_id=guild_id)
     return role

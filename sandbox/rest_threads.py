@@ -112,13 +112,14 @@ async def active(request: web.Request) -> web.Response:
 
 async def archived(request: web.Request) -> web.Response:
     world, channel = reach(request, Permission.READ_MESSAGE_HISTORY)
-    private = request.path.endswith("private")
+    private, mine = request.path.endswith("private"), "/users/@me/" in request.path
     found = [
         one
         for one in world.guild_channels(channel["guild_id"], threads=True)
         if one["parent_id"] == channel["id"]
         and one["thread_metadata"]["archived"]
         and (one["type"] == ChannelType.PRIVATE_THREAD) == private
+        and not (mine and world.bot_id not in world.thread_members.get(one["id"], {}))
     ]
     return answer(_listed(world, found))
 
@@ -135,5 +136,6 @@ ROUTES = [
     ("DELETE", _ONE + "/thread-members/{user_id}", leave),
     ("GET", _ONE + "/threads/archived/public", archived),
     ("GET", _ONE + "/threads/archived/private", archived),
+    ("GET", _ONE + "/users/@me/threads/archived/private", archived),
     ("GET", "/guilds/{guild_id}/threads/active", active),
 ]

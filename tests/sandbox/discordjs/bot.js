@@ -16,6 +16,11 @@ const client = new Client({
     GatewayIntentBits.GuildMessageReactions,
     GatewayIntentBits.GuildMessagePolls,
     GatewayIntentBits.DirectMessages,
+    GatewayIntentBits.GuildModeration,
+    GatewayIntentBits.GuildExpressions,
+    GatewayIntentBits.GuildWebhooks,
+    GatewayIntentBits.GuildInvites,
+    GatewayIntentBits.GuildScheduledEvents,
   ],
   partials: [Partials.Channel, Partials.Message, Partials.Reaction, Partials.Poll, Partials.PollAnswer],
   rest: { api: `${url}/api`, cdn: `${url}/cdn`, offset: 0 },
@@ -29,7 +34,8 @@ async function answer(interaction) {
     await handle(interaction, note);
   } catch (problem) {
     note("problem", { name, words: String(problem.stack) });
-    if (interaction.isRepliable() && !interaction.replied && !interaction.deferred)
+    if (interaction.deferred) await interaction.editReply(String(problem).slice(0, 2000));
+    else if (interaction.isRepliable() && !interaction.replied)
       await interaction.reply({ content: String(problem), flags: MessageFlags.Ephemeral });
   }
 }
@@ -63,6 +69,11 @@ client.on(Events.MessageReactionAdd, (one, user) => note("reaction", { emoji: on
 client.on(Events.MessageReactionRemove, (one, user) => note("unreaction", { emoji: one.emoji.name, user: user.id }));
 client.on(Events.ThreadCreate, (thread) => note("thread", { name: thread.name }));
 client.on(Events.ChannelCreate, (channel) => note("channel", { name: channel.name, topic: channel.topic }));
+for (const [name, event] of [
+  ["banned", Events.GuildBanAdd], ["unbanned", Events.GuildBanRemove], ["emoji", Events.GuildEmojiCreate],
+  ["invite", Events.InviteCreate], ["webhooks", Events.WebhooksUpdate], ["evening", Events.GuildScheduledEventCreate],
+  ["entry", Events.GuildAuditLogEntryCreate], ["bulk", Events.MessageBulkDelete], ["role", Events.GuildRoleUpdate],
+]) client.on(event, () => note(name));
 client.on(Events.ShardResume, (_, replayed) => note("resumed", { replayed }));
 client.on(Events.ShardReady, () => note("identified"));
 client.on(Events.Error, (problem) => note("problem", { name: "client", words: String(problem.stack) }));

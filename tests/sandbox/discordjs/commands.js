@@ -7,6 +7,7 @@ const {
   EmbedBuilder, MediaGalleryBuilder, MessageFlags, PermissionFlagsBits, SeparatorBuilder, SlashCommandBuilder,
 } = require("discord.js");
 const { board } = require("./components.js");
+const { estate } = require("./estate.js");
 
 const FLAVOURS = ["vanilla", "matcha", "melon"];
 const command = (name) => new SlashCommandBuilder().setName(name).setDescription(`Does ${name}`);
@@ -32,9 +33,13 @@ const shop = command("shop")
     one.setName("hire").setDescription("Hire").addUserOption((option) =>
       option.setName("who").setDescription("Who").setRequired(true))));
 
+const manage = command("manage")
+  .addStringOption((one) => one.setName("what").setDescription("What").setRequired(true))
+  .addUserOption((one) => one.setName("member").setDescription("Whom"));
+
 const menu = (name, type) => new ContextMenuCommandBuilder().setName(name).setType(type);
 const DEFINITIONS = [
-  order, shop, ...["secret", "deliver", "board", "poll", "close", "talk", "wrong", "burst", "letter"].map(command),
+  order, shop, manage, ...["secret", "deliver", "board", "poll", "close", "talk", "wrong", "burst", "letter"].map(command),
   menu("Quote", ApplicationCommandType.Message), menu("Greet", ApplicationCommandType.User),
 ].map((one) => one.toJSON());
 
@@ -70,6 +75,13 @@ const handlers = {
     await channel.permissionOverwrites.edit(guild.roles.everyone, { AddReactions: false });
     await channel.edit({ topic: `${channel.topic}!` });
     await interaction.reply(`${channel} says ${channel.topic}`);
+  },
+
+  async manage(interaction) {
+    await interaction.deferReply();
+    const { guild, channel, client, options } = interaction;
+    const told = await estate[options.getString("what")]({ guild, channel, client, member: options.getUser("member") });
+    await interaction.editReply(told);
   },
 
   async secret(interaction) {

@@ -140,6 +140,7 @@ async function settleState(event) {
   if (world.current && !here()) await open("");
   else if (isForum(here())) paintForum(here());
   paintFrame();
+  log.rename(/ROLE|MEMBER|GUILD/.test(event.name));
   if ($("#text").value.startsWith("/") && document.activeElement === $("#text")) composer.onInput();
   if (event.name.startsWith("THREAD_")) log.refresh(event.channel_id || event.id);
 }

@@ -168,6 +168,12 @@ export function repaint(id) {
   if (index >= 0 && old) replaceRow(old, rowOf(index));
 }
 
+// Names and colours may have become known or changed: paint again the rows that show them.
+export function rename(everywhere) {
+  const unknown = $$(".mention", log).filter((one) => /^[@#]unknown/.test(one.textContent)).map((one) => one.closest("[data-id]")?.dataset.id);
+  for (const { id } of shown) if (everywhere || unknown.includes(id)) repaint(id);
+}
+
 export function dismiss(id) {
   const index = shown.findIndex((one) => one.id === id);
   if (index < 0) return;

@@ -51,7 +51,7 @@ async def test_a_command_is_picked_its_options_completed_chosen_and_a_file_sent(
     await page.get_by_role("textbox", name="seconds").fill("20")
     await page.keyboard.press("Enter")
     await expect(log_of(page, f"neon ronin / s2 / 20 s / {len(PNG)} bytes")).to_be_visible()
-    await expect(log_of(page, "Kai used /make")).to_be_visible()
+    await expect(log_of(page, "Kai used /make").first).to_be_visible()
 
 
 async def test_the_page_notices_when_the_application_comes_and_goes(guild: Community, visit: Visit) -> None:

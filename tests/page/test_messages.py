@@ -175,6 +175,19 @@ async def test_threads_forum_posts_direct_messages_and_other_guilds(
     await expect(page.get_by_role("link", name="general")).to_have_attribute("aria-current", "page")
 
 
+async def test_a_mention_of_a_new_channel_gets_its_name_as_soon_as_it_is_known(
+    guild: Community, bot: SmallBot, visit: Visit
+) -> None:
+    page, kai = await visit("Kai"), await guild.member("Kai")
+    await page.route("**/sandbox/state?*", lambda route: route.abort())
+    made = await guild.add_channel("brand-new")
+    await kai.say("general", f"come to <#{made['id']}>")
+    await expect(message(page, "come to #unknown")).to_be_visible()
+    await page.unroute("**/sandbox/state?*")
+    await guild.add_role("Critics")
+    await expect(message(page, "come to #brand-new")).to_be_visible()
+
+
 async def test_typing_shows_and_what_the_bot_is_doing(guild: Community, bot: SmallBot, visit: Visit) -> None:
     page = await visit("Kai")
     mio = await guild.member("Mio")

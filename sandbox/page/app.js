@@ -217,6 +217,10 @@ async function showPins(at) {
 }
 
 addEventListener("hashchange", () => open(location.hash));
+addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#"]:not(#skip)');
+  if (link && decodeURIComponent(link.hash) === decodeURIComponent(location.hash)) open(location.hash); // no change to be told of
+});
 $("#skip").addEventListener("click", (event) => { event.preventDefault(); $("#text").focus(); });
 $("#typing .dots").append(...[1, 2, 3].map(() => document.createElement("i")));
 $("#menu").addEventListener("click", () => { document.body.classList.toggle("side-open"); if (document.body.classList.contains("side-open")) $("#channels a, #channels button")?.focus(); });

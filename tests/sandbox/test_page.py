@@ -32,6 +32,12 @@ async def test_nothing_else_is_served(sandbox_guild: Community, path: str) -> No
         assert response.status == 404
 
 
+def test_scripts_are_short_and_styles_name_no_other_source() -> None:
+    assert {one.name: n for one in SCRIPTS if (n := len(one.read_text().splitlines())) >= 400} == {}
+    for style in FILES.glob("*.css"):
+        assert not re.search(r"url\(|@import|https?:", style.read_text()), style.name
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_scripts_never_parse_markup_or_code(script: Path) -> None:
     risky = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc|DOMParser"

@@ -150,9 +150,10 @@ def _record(
         "type": int(MessageType.REPLY if reference else MessageType.DEFAULT),
         "flags": int(flags),
     }
-    message |= mentions_of(
-        world, draft.channel, draft.author_id, content, components, body.get("allowed_mentions"), replied_to
-    )
+    allowed = body.get("allowed_mentions")
+    if allowed is None and "webhook_id" in draft.extra:
+        allowed = {"parse": ["users"], "replied_user": True}  # Discord's default for interactions and webhooks
+    message |= mentions_of(world, draft.channel, draft.author_id, content, components, allowed, replied_to)
     if reference:
         message["message_reference"] = reference
     if body.get("nonce") is not None:

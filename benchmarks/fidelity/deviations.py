@@ -63,6 +63,19 @@ def _without(key: str) -> Amend:
     return amend
 
 
+def _thread_without_message(one: Json) -> Json:
+    return {key: value for key, value in one.items() if key != "message"} if "thread_metadata" in one else one
+
+
+def _overwrite_without_id(one: Json) -> Json:
+    return {key: value for key, value in one.items() if key != "id"} if one.keys() >= {"allow", "deny"} else one
+
+
+def _thread_without_kind(one: Json) -> Json:
+    kind = "auto_archive_duration" in one and "name" in one
+    return {key: value for key, value in one.items() if key != "type"} if kind else one
+
+
 DEVIATIONS = (
     Deviation(
         name="attachment ids as numbers",
@@ -87,6 +100,42 @@ DEVIATIONS = (
         where=(REQUEST,),
         reason="discord.py sends some ids as integers; the description wants text, Discord takes both",
         amend=_ids_as_numbers,
+    ),
+    Deviation(
+        name="tts of an edit",
+        where=(REQUEST,),
+        reason="discord.py builds edits like new messages and sends tts along; Discord passes over it",
+        amend=_without("tts"),
+    ),
+    Deviation(
+        name="enforce_nonce everywhere",
+        where=(REQUEST,),
+        reason="discord.js sends it with edits and webhooks too; the description has none there; Discord passes over it",
+        amend=_without("enforce_nonce"),
+    ),
+    Deviation(
+        name="name in a webhook's edit",
+        where=(REQUEST,),
+        reason="discord.js builds a webhook's edit like its message, with a username; Discord passes over it",
+        amend=_without("username"),
+    ),
+    Deviation(
+        name="id of an overwrite",
+        where=(REQUEST,),
+        reason="both libraries say in the body of an overwrite for whom it is, which the path has said",
+        amend=_overwrite_without_id,
+    ),
+    Deviation(
+        name="kind of a message's thread",
+        where=(REQUEST,),
+        reason="discord.js sends a type with a thread that is opened from a message, whose kind the channel decides",
+        amend=_thread_without_kind,
+    ),
+    Deviation(
+        name="first message of a forum post",
+        where=(RESPONSE,),
+        reason="Discord answers a forum post with its thread and the message in it; the description has no message",
+        amend=_thread_without_message,
     ),
     Deviation(
         name="use_nested_fields",

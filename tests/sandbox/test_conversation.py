@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.control import Community
 from sandbox.errors import CommandRefused, NoAnswer
+from sandbox.permissions import ALL
 from sandbox.told import File, Reply
 from tests.sandbox.small_bot import SmallBot
 
@@ -12,6 +13,17 @@ async def test_slash_with_options_is_answered(sandbox_guild: Community, small_bo
     kai = await sandbox_guild.member("Kai")
     reply = await kai.slash("hello", {"name": "moon", "loud": True})
     assert (reply.outcome, reply.text) == ("message", "hello MOON")
+
+
+async def test_answer_pings_members_alone_unless_it_says_otherwise(
+    sandbox_guild: Community, small_bot: SmallBot
+) -> None:
+    kai = await sandbox_guild.member("Kai")
+    await sandbox_guild.change_role("Bot", permissions=str(int(ALL)))
+    reply = await kai.slash("hello", {"name": f"@everyone and <@{kai.id}>"})
+    assert reply.message is not None
+    assert reply.message.raw["mention_everyone"] is False
+    assert [one["id"] for one in reply.message.raw["mentions"]] == [kai.id]
 
 
 async def test_deferred_answer_is_edited_with_a_file_and_followed_up(

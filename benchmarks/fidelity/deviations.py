@@ -110,7 +110,7 @@ DEVIATIONS = (
     Deviation(
         name="enforce_nonce everywhere",
         where=(REQUEST,),
-        reason="discord.js sends it with edits and webhooks too; the description has none there; Discord passes over it",
+        reason="discord.js sends it with edits and webhooks too; the description has none there, Discord ignores it",
         amend=_without("enforce_nonce"),
     ),
     Deviation(

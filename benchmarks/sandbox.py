@@ -26,6 +26,7 @@ from rich.table import Table
 from benchmarks.crowd import Account, Crowd
 from benchmarks.stand import BOTS, Cost, Stand
 from bot.processes import Troupe
+from sandbox.errors import WaitTimeout
 from sandbox.told import Message
 
 FLAT_OUT_MEMBERS = 16
@@ -98,14 +99,19 @@ async def storm(options: argparse.Namespace) -> tuple[Line, dict[str, Any]]:
         meter = stand.meter()
         account = await crowd.storm(voters, target, STORM_SECONDS, lambda n: 1 + (n % DOUBLE_CLICKERS == 0))
         cost = meter.cost()
+        # On a machine that is too busy some votes are written down after their members stopped waiting.
+        shown = True
+        try:
+            await crowd.community.wait_until(target, lambda m: f"{voters} votes so far" in m.text, BALLOT_SECONDS)
+        except WaitTimeout:
+            shown = False
         counted, distinct = stand.votes()
-        shown = await crowd.community.wait_until(target, lambda m: f"{voters} votes so far" in m.text, BALLOT_SECONDS)
         verdict = {
             "voters": voters,
             "presses": len(account.acknowledged) + sum(account.errors.values()),
             "members_in_the_ballot": distinct,
             "each_counted_once_as_pressed": counted == crowd.expected(voters, target),
-            "shown_in_the_message": f"{voters} votes so far" in shown.text,
+            "shown_in_the_message": shown,
         }
     what = f"{voters} voters in {STORM_SECONDS:g} s"
     return Line(bot="studio", what=what, account=account, cost=cost, load=os.getloadavg()[0]), verdict

@@ -12,6 +12,7 @@ import sqlite_utils
 
 from cogs.ballots.board import finish_ballot, show_ballot
 from cogs.desk import Desk
+from cogs.drafts.deciding import settle_all
 from show.errors import CliffhangerError
 from storage.ballots import Ballots
 from storage.bookings import Bookings
@@ -29,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 async def take_up(desk: Desk, *, starting: bool) -> None:
-    """One round: place orders that were only written down, follow the others, hang and close ballots.
+    """One round: place orders that were only written down, follow the others, hang and close ballots, settle drafts.
 
     At a start nothing is in anyone's hands, so nothing is too young. What can't be mended holds nothing else up.
     """
@@ -40,6 +41,7 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
         await _tried(_take_up_order(desk, booking, starting))
     for record in ballots:
         await _tried(_take_up_ballot(desk, record, starting))
+    await _tried(settle_all(desk))
 
 
 async def _take_up_order(desk: Desk, booking: Booking, starting: bool) -> None:

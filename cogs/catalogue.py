@@ -14,6 +14,8 @@ from cogs.ballots.cog import BallotCommands
 from cogs.credits.cog import Credits
 from cogs.drafts import cog as drafts
 from cogs.drafts.buttons import ApproveButton, EditButton, LineMenu, RetakeButton
+from cogs.drafts.opinions import FavourButton, ObjectButton, TakeObjectionBackButton
+from cogs.drafts.suggesting import AcceptButton, DeclineButton
 from cogs.modals import Route
 from cogs.privacy.cog import PrivacyCommands
 from cogs.privacy.views import ForgetButton
@@ -51,9 +53,14 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     VoteButton,
     TakeBackButton,
     ApproveButton,
+    FavourButton,
+    ObjectButton,
+    TakeObjectionBackButton,
     RetakeButton,
     EditButton,
     LineMenu,
+    AcceptButton,
+    DeclineButton,
     RetryButton,
     ForgetButton,
 )

@@ -52,6 +52,14 @@ def has_role(interaction: Interaction, settings: GuildSettings) -> bool:
     return isinstance(user, discord.Member) and user.get_role(settings.approver_role_id) is not None
 
 
+async def approves(interaction: Interaction) -> bool:
+    """Whether the member could approve: where that makes a difference beyond who may press at all."""
+    if is_administrator(interaction):
+        return True
+    guild = guild_of(interaction)
+    return has_role(interaction, await desk_of(interaction).read(lambda db: Library(db).guild(guild)))
+
+
 def banned_words(ban: Ban) -> str:
     """What a banned member reads."""
     until = f" until {moment(ban.until, 'f')}" if ban.until is not None else ""

@@ -1,4 +1,4 @@
-"""Pacing: many wishes to redraw one message become few edits, and the last state always gets shown."""
+"""Pacing: many wishes to redraw one message become few edits, the last state always gets shown; and waiting."""
 
 from __future__ import annotations
 
@@ -16,12 +16,25 @@ class Pace:
         self.seconds = seconds
         self._running: dict[str, asyncio.Task[None]] = {}
         self._wanted: dict[str, Callable[[], Awaitable[None]]] = {}
+        self._later: dict[str, asyncio.Task[None]] = {}
 
     def soon(self, key: str, work: Callable[[], Awaitable[None]]) -> None:
         """Have the work done once the pace allows; wishes that come before then are one with it."""
         self._wanted[key] = work
         if key not in self._running:
             self._running[key] = asyncio.create_task(self._run(key), name=f"pace-{key}")
+
+    def after(self, seconds: float, key: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Have the work done once after so many seconds; a second wish of that key before then is one with it."""
+        if key not in self._later:
+            self._later[key] = asyncio.create_task(self._wait(seconds, key, work), name=f"later-{key}")
+
+    async def _wait(self, seconds: float, key: str, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self._later.pop(key, None)
+        self.soon(key, work)
 
     async def _run(self, key: str) -> None:
         try:
@@ -38,7 +51,7 @@ class Pace:
     async def close(self) -> None:
         """Drop what waits."""
         self._wanted.clear()
-        tasks = list(self._running.values())
+        tasks = [*self._running.values(), *self._later.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from show.ballot import Method, Rules
 
 USUAL_REMINDER_SECONDS = 3600.0
 LONG_BALLOT_SECONDS = 4 * 3600.0
 """Ballots shorter than this have no reminder unless the server wants one."""
+
+
+class Approval(StrEnum):
+    """Who decides that a draft becomes a film. Approvers can always say so."""
+
+    NOBODY = "nobody"
+    """Every draft is made as it comes."""
+    ROLE = "role"
+    """Approvers only."""
+    QUORUM = "quorum"
+    """So many members in favour; every objection asks for one more."""
+    TIMED = "timed"
+    """The draft goes on by itself when nobody objects in time."""
+
+
+class Edits(StrEnum):
+    """What becomes of a member's change to a line."""
+
+    DIRECT = "direct"
+    """It is the next version."""
+    SUGGESTED = "suggested"
+    """It is a suggestion that others accept; approvers' changes are made at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +49,12 @@ class HouseRules:
     weight: int = 1
     pitches_each: int = 5
     """The most pitches of one member for one episode; 0 for as many as they like."""
+    approval: Approval = Approval.ROLE
+    approvals_needed: int = 3
+    objection_hours: float = 24.0
+    edits: Edits = Edits.DIRECT
+    edits_needed: int = 2
+    """Members besides its author who must accept a suggestion."""
 
     def of_ballot(self, minutes: float) -> Rules:
         """The rules of a ballot that runs for so many minutes."""

@@ -137,6 +137,7 @@ class Ledger:
     def export(self, guild: GuildId, member: MemberId) -> dict[str, Any]:
         """Everything kept about a member in a guild, as JSON's types."""
         wish = self.wish(guild, member)
+        who = {"guild": guild, "member": member}
         return {
             "guild_id": str(guild),
             "member_id": str(member),
@@ -145,37 +146,10 @@ class Ledger:
                 {"episode_id": p.episode_id, "names": p.names, "text": p.text, "state": p.state, "source": p.source}
                 for p in Pitches(self._db).of_author(guild, member)
             ],
-            "supported": self._rows(
-                f"SELECT pitch_number, at FROM pitch_support WHERE member_id = ? AND {_PITCH_OF_GUILD}",
-                [member, guild],
-            ),
-            "votes": self._rows(
-                "SELECT v.ballot_id, v.name, v.option_key, v.choice, v.weight, o.text, v.cast_at FROM votes v"
-                " JOIN ballot_options o ON o.ballot_id = v.ballot_id AND o.key = v.option_key"
-                f" WHERE v.member_id = ? AND v.ballot_id IN ({_BALLOTS_OF_GUILD}) ORDER BY v.cast_at",
-                [member, guild],
-            ),
-            "contributions": self._rows(
-                "SELECT series_id, episode_id, name, deed, detail, at FROM contributions"
-                " WHERE guild_id = ? AND member_id = ? ORDER BY number",
-                [guild, member],
-            ),
-            "vote_changes": self._rows(
-                "SELECT ballot_id, name, choice, at, account_at, joined_at, refused FROM vote_log"
-                f" WHERE member_id = ? AND ballot_id IN ({_BALLOTS_OF_GUILD}) ORDER BY number",
-                [member, guild],
-            ),
-            "bans": self._rows(
-                "SELECT reason, at, until FROM bans WHERE guild_id = ? AND member_id = ?", [guild, member]
-            ),
-            "orders": self._rows(
-                "SELECT id, kind, subject, state, booked_at FROM bookings"
-                " WHERE guild_id = ? AND member_id = ? ORDER BY booked_at",
-                [guild, member],
-            ),
+            **{name: self._rows(f"SELECT {sql}", who) for name, sql in _EXPORTED.items()},
         }
 
-    def _rows(self, sql: str, parameters: list[Any]) -> list[dict[str, Any]]:
+    def _rows(self, sql: str, parameters: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
         return [dict(row) for row in self._db.query(sql, parameters)]
 
     def forget(self, guild: GuildId, member: MemberId) -> Forgotten:
@@ -188,6 +162,13 @@ class Ledger:
         votes = self._forget_votes(guild, member)
         own = [guild, member]
         contributions = self._db.execute("DELETE FROM contributions WHERE guild_id = ? AND member_id = ?", own).rowcount
+        for table in ("opinions", "suggestions"):
+            self._db.execute(f"DELETE FROM {table} WHERE member_id = ? AND {_EPISODE_OF_GUILD}", [member, guild])
+        self._db.execute(
+            "DELETE FROM suggestion_backers WHERE member_id = ? AND suggestion_number IN"
+            f" (SELECT number FROM suggestions WHERE {_EPISODE_OF_GUILD})",
+            [member, guild],
+        )
         self._db.execute("DELETE FROM credit_wishes WHERE guild_id = ? AND member_id = ?", own)
         self._db.execute("UPDATE series SET created_by = 0 WHERE guild_id = ? AND created_by = ?", own)
         self._db.execute("UPDATE bookings SET member_id = 0 WHERE guild_id = ? AND member_id = ?", own)
@@ -247,6 +228,31 @@ def mark_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+_SERIES = "SELECT id FROM series WHERE guild_id = :guild"
+_EPISODES = f"SELECT id FROM episodes WHERE series_id IN ({_SERIES})"
+_BALLOTS = f"SELECT id FROM ballots WHERE episode_id IN ({_EPISODES})"
+_EXPORTED = {
+    "supported": "pitch_number, at FROM pitch_support WHERE member_id = :member AND pitch_number IN"
+    f" (SELECT number FROM pitches WHERE episode_id IN ({_EPISODES}))",
+    "votes": "v.ballot_id, v.name, v.option_key, v.choice, v.weight, o.text, v.cast_at FROM votes v"
+    " JOIN ballot_options o ON o.ballot_id = v.ballot_id AND o.key = v.option_key"
+    f" WHERE v.member_id = :member AND v.ballot_id IN ({_BALLOTS}) ORDER BY v.cast_at",
+    "vote_changes": "ballot_id, name, choice, at, account_at, joined_at, refused FROM vote_log"
+    f" WHERE member_id = :member AND ballot_id IN ({_BALLOTS}) ORDER BY number",
+    "contributions": "series_id, episode_id, name, deed, detail, at FROM contributions"
+    " WHERE guild_id = :guild AND member_id = :member ORDER BY number",
+    "opinions": "episode_id, version, in_favour, reason, at FROM opinions"
+    f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
+    "suggestions": "episode_id, line_id, text, state, at FROM suggestions"
+    f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY number",
+    "bans": "reason, at, until FROM bans WHERE guild_id = :guild AND member_id = :member",
+    "orders": "id, kind, subject, state, booked_at FROM bookings"
+    " WHERE guild_id = :guild AND member_id = :member ORDER BY booked_at",
+}
+"""What an export holds besides, each after SELECT."""
+_EPISODE_OF_GUILD = (
+    "episode_id IN (SELECT e.id FROM episodes e JOIN series s ON s.id = e.series_id WHERE s.guild_id = ?)"
+)
 _PITCH_OF_GUILD = (
     "pitch_number IN (SELECT p.number FROM pitches p JOIN episodes e ON e.id = p.episode_id"
     " JOIN series s ON s.id = e.series_id WHERE s.guild_id = ?)"

@@ -214,3 +214,45 @@ CREATE TABLE pitch_support (
 def m005_pitching(db: sqlite_utils.Database) -> None:
     """Where a pitch stands and came from, those who share it, and those who support it."""
     db.executescript(PITCHING)
+
+
+APPROVAL = """
+ALTER TABLE drafts ADD COLUMN tabled_at REAL;
+CREATE TABLE opinions (
+    episode_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    in_favour INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (episode_id, version, member_id),
+    FOREIGN KEY (episode_id, version) REFERENCES drafts (episode_id, version)
+) STRICT;
+CREATE TABLE suggestions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    episode_id TEXT NOT NULL REFERENCES episodes (id),
+    line_id TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    text TEXT NOT NULL,
+    member_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    decided_by TEXT NOT NULL DEFAULT '',
+    channel_id INTEGER NOT NULL DEFAULT 0,
+    message_id INTEGER NOT NULL DEFAULT 0,
+    at REAL NOT NULL
+) STRICT;
+CREATE TABLE suggestion_backers (
+    suggestion_number INTEGER NOT NULL REFERENCES suggestions (number) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (suggestion_number, member_id)
+) STRICT;
+"""
+
+
+@LIBRARY()
+def m006_approval(db: sqlite_utils.Database) -> None:
+    """What members think of a version of a script, and the changes they suggest to its lines."""
+    db.executescript(APPROVAL)

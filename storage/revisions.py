@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import sqlite_utils
 
-from show.credits import Deed
+from show.credits import Contribution, Deed
 from show.errors import InvalidInput, NotFound, WrongPhase
-from show.ids import EpisodeId, LineId, SeriesId, ShotId
+from show.ids import EpisodeId, LineId, MemberId, SeriesId, ShotId
 from show.order import DraftResult
 from show.script import Episode, Line
 from show.writers_room import SAYING, Phase, Step
@@ -28,6 +28,9 @@ from storage.records import (
     SeriesState,
     Studio,
 )
+
+NOBODY = MemberId(0)
+"""Who orders what goes on by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +138,9 @@ def _revise(
     episode, latest = library.episode(id), library.latest_draft(id)
     if latest is None or episode.phase not in (Phase.DRAFT, Phase.WRITING):
         raise WrongPhase(f"This script can't be changed now: {SAYING[episode.phase]}.")
+    script = change(latest.script)
     if episode.phase is Phase.DRAFT:
         library.move(id, Step.REDRAFT)
-    script = change(latest.script)
     earlier = library.drafts(id)
     for draft in earlier:
         library.mark_draft(id, draft.version, DraftState.SUPERSEDED)
@@ -166,21 +169,57 @@ def approve(
     upload_limit_bytes: int,
 ) -> tuple[Draft, Booking]:
     """Approve the version on the table and order its film; WrongPhase, with the reason, for any other."""
-    library = Library(db)
-    episode = library.episode(id)
+    _check_approvable(db, id, version)
+    Library(db).move(id, Step.APPROVE)
+    deed = contribution(member, Deed.APPROVED, f"version {version}")
+    return _go_ahead(db, id, version, (deed,), member.id, studio, now, upload_limit_bytes)
+
+
+def approve_together(
+    db: sqlite_utils.Database,
+    id: EpisodeId,
+    version: int,
+    members: tuple[Member, ...],
+    studio: Studio,
+    now: float,
+    upload_limit_bytes: int,
+) -> tuple[Draft, Booking]:
+    """The same in the name of everybody in favour, or of nobody when nobody objected."""
+    _check_approvable(db, id, version)
+    Library(db).move(id, Step.APPROVE)
+    deeds = tuple(contribution(member, Deed.APPROVED, f"version {version}") for member in members)
+    orderer = members[-1].id if members else NOBODY
+    return _go_ahead(db, id, version, deeds, orderer, studio, now, upload_limit_bytes)
+
+
+def _check_approvable(db: sqlite_utils.Database, id: EpisodeId, version: int) -> None:
+    episode = Library(db).episode(id)
     if episode.phase is Phase.WRITING and episode.version > version:
         raise WrongPhase(f"Version {version} was superseded: version {episode.version} is being made.")
     if episode.phase is Phase.RENDERING:
         raise WrongPhase("This draft was approved already: the film is being made.")
     if episode.phase is Phase.DRAFT and episode.version != version:
         raise WrongPhase(f"Version {version} was superseded by version {episode.version}, further down.")
-    library.move(id, Step.APPROVE)
+
+
+def _go_ahead(
+    db: sqlite_utils.Database,
+    id: EpisodeId,
+    version: int,
+    deeds: tuple[Contribution, ...],
+    orderer: MemberId,
+    studio: Studio,
+    now: float,
+    upload_limit_bytes: int,
+) -> tuple[Draft, Booking]:
+    library = Library(db)
+    episode = library.episode(id)
     library.mark_draft(id, version, DraftState.APPROVED)
     draft = library.draft(id, version)
     series = library.series(episode.series_id).series
-    deed = contribution(member, Deed.APPROVED, f"version {version}")
-    Ledger(db).record(series.guild_id, series.id, id, deed, now)
-    booking = book_film(db, episode, draft.script, member.id, studio, now, upload_limit_bytes)
+    for deed in deeds:
+        Ledger(db).record(series.guild_id, series.id, id, deed, now)
+    booking = book_film(db, episode, draft.script, orderer, studio, now, upload_limit_bytes)
     return draft, booking
 
 

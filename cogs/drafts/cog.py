@@ -1,4 +1,4 @@
-"""`/episode status` and `/episode draft`, and the forms by which members change a script."""
+"""`/episode status`, `/episode draft` and `/episode versions`, and the forms by which members change a script."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.choices import on_guilds, series_choices
-from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
+from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.drafts.buttons import on_table
 from cogs.drafts.forms import LINE_CHARACTERS, WISH_CHARACTERS
+from cogs.drafts.opinions import OBJECTION_ROUTE
 from cogs.drafts.status import StatusView, status_of
+from cogs.drafts.suggesting import carry_out, show_suggestion
 from cogs.drafts.table import show_draft
 from cogs.drafts.texts import line_text
+from cogs.drafts.versions import VersionsView, difference_words, script_file, shelf_of, versions_words
+from cogs.gate import approves
 from cogs.intake import admit
 from cogs.modals import Answers, Route
 from cogs.replies import say
 from show.errors import InvalidInput, WrongPhase
-from show.ids import EpisodeId, LineId, ShotId
+from show.house_rules import Edits
+from show.ids import EpisodeId, GuildId, LineId, ShotId
 from storage.library import Library
 from storage.records import DraftState
-from storage.revisions import Revised, edit_line, retake_shot
+from storage.revisions import edit_line, retake_shot
+from storage.rules import rules_of
+from storage.suggestions import Suggestions
 
 
 @on_guilds
@@ -49,6 +56,28 @@ class EpisodeCommands(commands.GroupCog, group_name="episode", group_description
         await show_draft(desk, found.episode.id, found.draft.version, ("draft again", interaction.id))
         await say(interaction, f"The draft is in <#{settings.room_channel_id}> again.")
 
+    @app_commands.command(name="versions", description="Show every version of the script, or what changed between two")
+    @app_commands.describe(
+        first="A version; leave both out to list all",
+        second="The version to compare it with; the latest if left out",
+        series="Which series; the newest if left out",
+    )
+    @app_commands.autocomplete(series=series_choices)
+    async def versions(
+        self,
+        interaction: Interaction,
+        first: app_commands.Range[int, 1, 10000] | None = None,
+        second: app_commands.Range[int, 1, 10000] | None = None,
+        series: str = "",
+    ) -> None:
+        guild = guild_of(interaction)
+        shelf = await desk_of(interaction).read(lambda db: shelf_of(db, guild, series))
+        shown = second or shelf.drafts[-1].version
+        words = versions_words(shelf) if first is None else difference_words(shelf, first, shown)
+        file = script_file(shelf, shown)
+        view = VersionsView(words, file.filename)
+        await interaction.response.send_message(view=view, file=file, ephemeral=True)
+
 
 async def edited(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
     """The form with a line's new text was sent off."""
@@ -60,9 +89,20 @@ async def edited(interaction: Interaction, match: re.Match[str], answers: Answer
     )
     text = admit(answers.get("text", ""), rating=settings.rating, limit=LINE_CHARACTERS, what="The line")
     seen, now = line_text(draft.script, line), desk.clock()
+    if await _only_suggests(interaction, guild):
+        found = await desk.read(lambda db: Suggestions(db).suggest(episode, line, seen, text, member, now))
+        await show_suggestion(desk, guild, found.id)
+        await say(interaction, f"Your suggestion is in <#{settings.room_channel_id}> for others to accept.")
+        return
     revised = await desk.read(lambda db: edit_line(db, episode, line, seen, text, member, desk.studio, now))
     await carry_out(desk, episode, revised)
     await say(interaction, f"The line is changed. Version {revised.version} is being drawn.")
+
+
+async def _only_suggests(interaction: Interaction, guild: GuildId) -> bool:
+    """Whether a change of this member's waits for others."""
+    rules = await desk_of(interaction).read(lambda db: rules_of(db, guild))
+    return rules.edits is Edits.SUGGESTED and not await approves(interaction)
 
 
 async def retaken(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
@@ -85,16 +125,9 @@ async def retaken(interaction: Interaction, match: re.Match[str], answers: Answe
     await say(interaction, f"The shot gets another take. Version {revised.version} is being drawn.")
 
 
-async def carry_out(desk: Desk, episode: EpisodeId, revised: Revised) -> None:
-    """Order the new version, stop what it overtook, and let older messages say so."""
-    for draft in revised.superseded:
-        desk.redraw_draft(episode, draft.version)
-    await desk.hand_over(revised.booking)
-    await desk.call_off(revised.pointless)
-
-
 _IDS = r"(?P<episode>[a-z0-9-]+):(?P<version>\d+)"
 ROUTES = (
+    OBJECTION_ROUTE,
     Route(right="Rewrite a line", pattern=re.compile(rf"edited:{_IDS}:(?P<line>.+)"), handler=edited),
     Route(right="Retake a shot", pattern=re.compile(rf"retaken:{_IDS}"), handler=retaken),
 )

@@ -10,9 +10,10 @@ import discord
 import sqlite_utils
 
 from cogs.desk import Desk
+from cogs.drafts.deciding import settle_in_time
 from cogs.drafts.views import SCRIPT_FILE, DraftView, Shown
 from cogs.posting import attached, change, send_once, upload_limit
-from cogs.words import safe
+from cogs.words import clip, listed, safe
 from show.bible import Series
 from show.credits import Deed
 from show.errors import NotFound
@@ -22,6 +23,7 @@ from show.screenplay import to_fountain
 from show.script import Episode
 from storage.ledger import Ledger
 from storage.library import Library
+from storage.opinions import Deciding, Opinions
 from storage.records import Draft, DraftState, EpisodeRecord, GuildSettings
 from storage.revisions import deliver_draft
 
@@ -38,6 +40,7 @@ class Papers:
     settings: GuildSettings
     before: Episode | None
     approver: str
+    deciding: Deciding
 
 
 def papers(db: sqlite_utils.Database, id: EpisodeId, version: int) -> Papers:
@@ -46,14 +49,16 @@ def papers(db: sqlite_utils.Database, id: EpisodeId, version: int) -> Papers:
     episode = library.episode(id)
     series = library.series(episode.series_id).series
     earlier = [d.script for d in library.drafts(id) if d.version < version]
-    approvers = [c.name for c in Ledger(db).of_episode(series.id, id) if c.deed is Deed.APPROVED]
+    deeds = Ledger(db).of_episode(series.id, id)
+    approvers = [c.name for c in deeds if c.deed is Deed.APPROVED and c.detail == f"version {version}"]
     return Papers(
         draft=library.draft(id, version),
         episode=episode,
         series=series,
         settings=library.guild(series.guild_id),
         before=earlier[-1] if earlier else None,
-        approver=approvers[-1] if approvers else "",
+        approver=listed(approvers),
+        deciding=Opinions(db).of(id, version),
     )
 
 
@@ -64,7 +69,9 @@ async def table_draft(desk: Desk, order_id: str, result: DraftResult) -> None:
     if draft is None:
         _log.info("Draft %s version %d was overtaken.", result.script.id, result.script.version)
         return
+    await desk.read(lambda db: Opinions(db).table(draft.episode_id, draft.version, now))
     await show_draft(desk, draft.episode_id, draft.version, ("draft", order_id))
+    await settle_in_time(desk, draft.episode_id, draft.version)
 
 
 async def show_draft(desk: Desk, id: EpisodeId, version: int, nonce: tuple[object, ...]) -> None:
@@ -103,8 +110,8 @@ def _view(held: Papers, shown: Shown) -> DraftView:
     if draft.state is DraftState.SUPERSEDED:
         note = f"Superseded by version {latest}"
     elif draft.state is DraftState.APPROVED:
-        note = "Approved" + (f" by {safe(held.approver)}" if held.approver else "")
-    return DraftView(draft, held.series, held.episode.twist, shown, held.before, note)
+        note = f"Approved by {safe(clip(held.approver, 200))}" if held.approver else "Approved: nobody objected"
+    return DraftView(draft, held.series, held.episode.twist, shown, held.before, note, held.deciding)
 
 
 async def redraw_draft(desk: Desk, id: EpisodeId, version: int) -> None:

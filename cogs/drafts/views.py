@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import discord
 from discord import ui
 
 from cogs import palette
 from cogs.drafts.buttons import ApproveButton, EditButton, RetakeButton
+from cogs.drafts.opinions import DECIDING_CHARACTERS, FavourButton, ObjectButton, deciding_words
 from cogs.drafts.texts import changes, script_words
 from cogs.words import TEXT_LIMIT, clip, duration, safe
 from show.bible import Series
+from show.house_rules import Approval
 from show.script import Episode
+from storage.opinions import Deciding
 from storage.records import Draft, DraftState
 
 HEAD_CHARACTERS = 900
 SCRIPT_FILE = "script.fountain"
+BY_ROLE = Deciding(mode=Approval.ROLE)
+"""Where nobody has said anything yet and approvers decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +45,7 @@ class DraftView(ui.LayoutView):
         shown: Shown,
         before: Episode | None = None,
         note: str = "",
+        deciding: Deciding = BY_ROLE,
     ) -> None:
         super().__init__(timeout=None)
         tabled = draft.state is DraftState.TABLED
@@ -53,14 +60,25 @@ class DraftView(ui.LayoutView):
         if draft.state is not DraftState.SUPERSEDED:
             # Two whole scripts in one room confuse; the older one is in its file.
             box.add_item(ui.Separator())
-            box.add_item(ui.TextDisplay(script_words(series, draft.script, TEXT_LIMIT - HEAD_CHARACTERS - 100)))
+            room = TEXT_LIMIT - HEAD_CHARACTERS - DECIDING_CHARACTERS - 100
+            box.add_item(ui.TextDisplay(script_words(series, draft.script, room)))
         if shown.script:
             box.add_item(ui.File(f"attachment://{shown.script}"))
         if tabled:
             box.add_item(ui.Separator())
-            ids = draft.episode_id, draft.version
-            box.add_item(ui.ActionRow(ApproveButton(*ids), RetakeButton(*ids), EditButton(*ids)))
+            if words := deciding_words(deciding):
+                box.add_item(ui.TextDisplay(words))
+            box.add_item(ui.ActionRow(*_buttons(draft, deciding)))
         self.add_item(box)
+
+
+def _buttons(draft: Draft, deciding: Deciding) -> list[ui.Item[ui.LayoutView]]:
+    """What can be pressed: five in a row at most."""
+    ids = draft.episode_id, draft.version
+    buttons: list[Any] = [ApproveButton(*ids)]
+    if deciding.mode is Approval.QUORUM:
+        buttons.append(FavourButton(*ids))
+    return [*buttons, ObjectButton(*ids), RetakeButton(*ids), EditButton(*ids)]
 
 
 def _item(name: str) -> discord.MediaGalleryItem:

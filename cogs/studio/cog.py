@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from cogs.choices import on_guilds
 from cogs.desk import Desk, Interaction, desk_of, guild_of
+from cogs.studio.approval import ApprovalCommands
 from cogs.studio.bans import BanCommands
 from cogs.studio.views import StudioView
 from cogs.studio.voting import VotingCommands
@@ -27,7 +28,12 @@ REASON = "Setting the studio up"
 @on_guilds
 @app_commands.default_permissions(manage_guild=True)
 class StudioCommands(
-    BanCommands, VotingCommands, commands.GroupCog, group_name="studio", group_description="Set the studio up"
+    ApprovalCommands,
+    BanCommands,
+    VotingCommands,
+    commands.GroupCog,
+    group_name="studio",
+    group_description="Set the studio up",
 ):
     """What administrators do, most of it once."""
 

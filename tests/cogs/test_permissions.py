@@ -35,6 +35,7 @@ WITH_SERIES = ("/cast", "/pitch", "/ballot open", "/ballot close", "/episode sta
 FORMS: dict[str, tuple[str, dict[str, object]]] = {
     "A new series": ("/series create", {"title": "Late", "premise": "Somebody fills a form in."}),
     "Pitch": ("Pitch an idea", {"idea": "Over the gate"}),
+    "Object to a draft": ("Object", {"reason": "Not like this."}),
     "Rewrite a line": ("Choose a line", {"text": "Not mine to write."}),
     "Retake a shot": ("Retake", {"shot0": ["s1"], "wish": ""}),
 }
@@ -87,6 +88,11 @@ def components(series: str) -> dict[str, dict[str, object]]:
         "Vote A": f"vote:{series}-e1-b1:a",
         "Take back A": f"unvote:{series}-e1-b1:a",
         "Approve": f"approve:{series}-e1:1",
+        "In favour": f"favour:{series}-e1:1",
+        "Object": f"object:{series}-e1:1",
+        "Take my objection back": f"unobject:{series}-e1:1",
+        "Accept": "accept:1",
+        "Decline": "decline:1",
         "Retake": f"retake:{series}-e1:1",
         "Edit a line": f"edit:{series}-e1:1",
         "Retry": f"retry:{series}-e1-draft-1",
@@ -207,7 +213,7 @@ async def test_from_another_server_nothing_of_this_one_is_seen_or_changed(stage:
     for name, (opener, values) in FORMS.items():
         with monkeypatch.context() as patched:
             # A form that was opened on the server it belongs to, and sent off from another.
-            for module in ("cogs.drafts.buttons", "cogs.writers_room.views"):
+            for module in ("cogs.drafts.buttons", "cogs.drafts.opinions", "cogs.writers_room.views"):
                 patched.setattr(f"{module}.guild_of", lambda interaction: here)
             form = (await stage.use(stranger, opener, far=True)).modal
         if name != "A new series":

@@ -1,0 +1,191 @@
+"""What members can say to a draft: that they are in favour, or why they object; and how both read on its message."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+import discord
+import sqlite_utils
+from discord import ui
+
+from cogs import palette
+from cogs.desk import Interaction, desk_of, guild_of, member_of
+from cogs.drafts.deciding import settle, settle_in_time
+from cogs.gate import Gated
+from cogs.intake import admit
+from cogs.modals import Answers, Route, StudioModal
+from cogs.replies import answered, say, say_view
+from cogs.words import clip, counted, listed, moment, safe
+from show.house_rules import Approval
+from show.ids import EpisodeId
+from storage.library import Library
+from storage.opinions import Deciding, Opinions
+from storage.story import belongs_to
+
+REASON_CHARACTERS = 200
+MOST_SHOWN = 3
+DECIDING_CHARACTERS = 700
+_IDS = r"(?P<episode>[a-z0-9-]+):(?P<version>\d+)"
+
+
+class FavourButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"favour:{_IDS}"):
+    """Says that a member is in favour; with enough of them the draft goes on."""
+
+    right = "In favour"
+
+    def __init__(self, episode: EpisodeId, version: int) -> None:
+        super().__init__(ui.Button(label="In favour", emoji="👍", custom_id=f"favour:{episode}:{version}"))
+        self.episode, self.version = episode, version
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
+    ) -> Self:
+        return cls(EpisodeId(match["episode"]), int(match["version"]))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        now = desk.clock()
+
+        def work(db: sqlite_utils.Database) -> Deciding:
+            belongs_to(db, self.episode, guild)
+            return Opinions(db).say(self.episode, self.version, member, now)
+
+        deciding = await desk.read(work)
+        desk.redraw_draft(self.episode, self.version)
+        if await settle(desk, self.episode, self.version):
+            await say(interaction, "You are in favour, and that makes enough: the film is being made.")
+            return
+        missing = deciding.needed - len(deciding.in_favour)
+        more = f" {counted(missing, 'more is', 'more are')} needed." if missing > 0 else ""
+        await say(interaction, f"You are in favour of version {self.version}.{more}")
+
+
+class ObjectButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"object:{_IDS}"):
+    """Opens the form to object with a reason."""
+
+    right = "Object"
+
+    def __init__(self, episode: EpisodeId, version: int) -> None:
+        super().__init__(ui.Button(label="Object", emoji="✋", custom_id=f"object:{episode}:{version}"))
+        self.episode, self.version = episode, version
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
+    ) -> Self:
+        return cls(EpisodeId(match["episode"]), int(match["version"]))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        guild = guild_of(interaction)
+        await desk_of(interaction).read(lambda db: belongs_to(db, self.episode, guild))
+        await interaction.response.send_modal(ObjectionModal(self.episode, self.version))
+
+
+class ObjectionModal(StudioModal):
+    """One field: the reason."""
+
+    def __init__(self, episode: EpisodeId, version: int) -> None:
+        super().__init__("Object to this draft", f"objected:{episode}:{version}")
+        self.add_item(
+            ui.Label(
+                text="What is wrong with it?",
+                description="Everybody reads this under the draft.",
+                component=ui.TextInput(
+                    custom_id="reason",
+                    style=discord.TextStyle.paragraph,
+                    min_length=3,
+                    max_length=REASON_CHARACTERS,
+                    placeholder="Rin was at sea in episode 2; she can't be on the roof…",
+                ),
+            )
+        )
+
+
+async def objected(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
+    """The form was sent off."""
+    desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+    episode, version = EpisodeId(match["episode"]), int(match["version"])
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    settings = await desk.read(lambda db: Library(db).guild(guild))
+    what = "Your reason"
+    reason = admit(answers.get("reason", ""), rating=settings.rating, limit=REASON_CHARACTERS, what=what, least=3)
+    now = desk.clock()
+
+    def work(db: sqlite_utils.Database) -> Deciding:
+        belongs_to(db, episode, guild)
+        return Opinions(db).say(episode, version, member, now, objection=reason)
+
+    deciding = await desk.read(work)
+    desk.redraw_draft(episode, version)
+    await say_view(interaction, ObjectedView(episode, version, deciding))
+
+
+class TakeObjectionBackButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"unobject:{_IDS}"):
+    """Takes the member's objection back."""
+
+    right = "Take my objection back"
+
+    def __init__(self, episode: EpisodeId, version: int) -> None:
+        super().__init__(ui.Button(label="Take my objection back", custom_id=f"unobject:{episode}:{version}"))
+        self.episode, self.version = episode, version
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
+    ) -> Self:
+        return cls(EpisodeId(match["episode"]), int(match["version"]))
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+
+        def work(db: sqlite_utils.Database) -> Deciding:
+            belongs_to(db, self.episode, guild)
+            return Opinions(db).unsay(self.episode, self.version, member.id)
+
+        deciding = await desk.read(work)
+        await interaction.response.edit_message(view=ObjectedView(self.episode, self.version, deciding, back=True))
+        desk.redraw_draft(self.episode, self.version)
+        await settle_in_time(desk, self.episode, self.version)
+
+
+class ObjectedView(ui.LayoutView):
+    """What an objector reads, with the way back."""
+
+    def __init__(self, episode: EpisodeId, version: int, deciding: Deciding, *, back: bool = False) -> None:
+        super().__init__(timeout=None)
+        led = {
+            Approval.TIMED: "It does not go on by itself now; an approver decides.",
+            Approval.QUORUM: f"It takes {deciding.needed} in favour now.",
+        }.get(deciding.mode, "Approvers read it before they decide.")
+        words = "Your objection is taken back." if back else f"Your objection stands under the draft. {led}"
+        box: ui.Container[ObjectedView] = ui.Container(ui.TextDisplay(words), accent_colour=palette.DRAFT)
+        if not back:
+            box.add_item(ui.ActionRow(TakeObjectionBackButton(episode, version)))
+        self.add_item(box)
+
+
+def deciding_words(deciding: Deciding) -> str:
+    """Who decides on a draft, how that stands, and who objects why; empty when only approvers do and nobody objects."""
+    lines = []
+    if deciding.mode is Approval.QUORUM:
+        names = f": {safe(clip(listed([m.name for m in deciding.in_favour]), 150))}" if deciding.in_favour else ""
+        lines.append(f"**{len(deciding.in_favour)} of {deciding.needed} in favour**{names}")
+        lines.append("-# With enough it goes on; every objection asks for one more. Approvers can decide at any time.")
+    elif deciding.mode is Approval.TIMED and deciding.goes_on_at is not None:
+        lines.append(f"**Goes on by itself {moment(deciding.goes_on_at)}** unless somebody objects.")
+    elif deciding.mode is Approval.TIMED:
+        lines.append("**Somebody objects:** an approver decides.")
+    for objection in deciding.objections[:MOST_SHOWN]:
+        lines.append(f"✋ {safe(objection.member.name)}: {safe(clip(objection.reason, 100))}")
+    if len(deciding.objections) > MOST_SHOWN:
+        lines.append(f"-# and {counted(len(deciding.objections) - MOST_SHOWN, 'more objection')}")
+    return clip("\n".join(lines), DECIDING_CHARACTERS)
+
+
+OBJECTION_ROUTE = Route(right="Object to a draft", pattern=re.compile(rf"objected:{_IDS}"), handler=objected)

@@ -1,0 +1,95 @@
+"""`/studio approval`: who decides that a draft becomes a film, and what becomes of changed lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import sqlite_utils
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.desk import Interaction, desk_of, guild_of
+from cogs.drafts.deciding import settle_all
+from cogs.replies import say
+from cogs.words import counted, duration
+from show.house_rules import Approval, Edits, HouseRules
+from storage.opinions import Opinions
+from storage.rules import keep_rules, rules_of
+
+MODES = [
+    app_commands.Choice(name="approvers decide", value=Approval.ROLE.value),
+    app_commands.Choice(name="enough members in favour", value=Approval.QUORUM.value),
+    app_commands.Choice(name="goes on by itself unless somebody objects in time", value=Approval.TIMED.value),
+    app_commands.Choice(name="nobody has to approve", value=Approval.NOBODY.value),
+]
+EDITS = [
+    app_commands.Choice(name="a changed line is the next version", value=Edits.DIRECT.value),
+    app_commands.Choice(name="a changed line is a suggestion that others accept", value=Edits.SUGGESTED.value),
+]
+MOST_MEMBERS = 100
+MOST_HOURS = 24.0 * 14
+LEAST_HOURS = 0.0005
+
+
+class ApprovalCommands(commands.Cog):
+    """A part of `/studio`."""
+
+    @app_commands.command(name="approval", description="Set who decides on drafts and changes, or just show it")
+    @app_commands.describe(
+        mode="Who decides that a draft becomes a film",
+        members="With enough members in favour: how many that is",
+        hours="Unless somebody objects in time: how long there is for it",
+        edits="What becomes of a line that a member changes",
+        accepts="How many others must accept a suggestion",
+    )
+    @app_commands.choices(mode=MODES, edits=EDITS)
+    async def approval(
+        self,
+        interaction: Interaction,
+        mode: str = "",
+        members: app_commands.Range[int, 1, MOST_MEMBERS] | None = None,
+        hours: app_commands.Range[float, LEAST_HOURS, MOST_HOURS] | None = None,
+        edits: str = "",
+        accepts: app_commands.Range[int, 1, MOST_MEMBERS] | None = None,
+    ) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        wished: dict[str, Any] = {
+            "approval": Approval(mode) if mode else None,
+            "approvals_needed": members,
+            "objection_hours": hours,
+            "edits": Edits(edits) if edits else None,
+            "edits_needed": accepts,
+        }
+        changes = {name: value for name, value in wished.items() if value is not None}
+
+        def change(db: sqlite_utils.Database) -> HouseRules:
+            rules = replace(rules_of(db, guild), **changes)
+            if changes:
+                keep_rules(db, guild, rules)
+            return rules
+
+        rules = await desk.read(change)
+        await say(interaction, approval_words(rules))
+        # A draft that lies there now is decided on by the new rules.
+        for id, version in await desk.read(lambda db: Opinions(db).waiting()):
+            desk.redraw_draft(id, version)
+        await settle_all(desk)
+
+
+def approval_words(rules: HouseRules) -> str:
+    """Who decides from now on."""
+    how = {
+        Approval.ROLE: "Approvers decide; members can object.",
+        Approval.QUORUM: f"{counted(rules.approvals_needed, 'member')} in favour make it a film; "
+        "every objection asks for one more. Approvers can decide at any time.",
+        Approval.TIMED: f"It goes on by itself after {duration(rules.objection_hours * 3600)} unless somebody objects; "
+        "then an approver decides.",
+        Approval.NOBODY: "Every draft is made into a film as it comes.",
+    }[rules.approval]
+    changes = "A changed line is the next version."
+    if rules.edits is Edits.SUGGESTED:
+        accepts = counted(rules.edits_needed, "other member")
+        changes = f"A changed line is a suggestion until {accepts} or an approver accept it."
+    return f"### Drafts on this server\n{how}\n{changes}"

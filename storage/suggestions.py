@@ -1,0 +1,150 @@
+"""Suggested changes to lines: made by one member, accepted by others, and then made by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlite_utils
+
+from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
+from show.ids import ChannelId, EpisodeId, LineId, MemberId, MessageId
+from show.writers_room import SAYING, Phase
+from storage.library import Library
+from storage.records import Member, Studio
+from storage.revisions import Revised, edit_line
+from storage.rules import rules_of
+
+
+class SuggestionState(StrEnum):
+    """What became of a suggestion."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"
+    """The line reads differently by now, or can't be changed any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A line as it was seen and as it shall read. `message_id` is its card in the room, 0 before it is posted."""
+
+    id: int
+    episode_id: EpisodeId
+    line_id: LineId
+    seen: str
+    text: str
+    member: Member
+    state: SuggestionState
+    decided_by: str
+    backers: tuple[Member, ...]
+    needed: int
+    channel_id: ChannelId
+    message_id: MessageId
+
+
+class Suggestions:
+    """Reads and writes inside the transaction that `Database.run` has opened."""
+
+    def __init__(self, db: sqlite_utils.Database) -> None:
+        self._db = db
+
+    def suggest(
+        self, episode: EpisodeId, line: LineId, seen: str, text: str, member: Member, now: float
+    ) -> Suggestion:
+        """Write a suggestion down; InvalidInput when it changes nothing."""
+        if seen == text:
+            raise InvalidInput("That is the line as it stands; nothing was changed.")
+        row = {
+            "episode_id": episode,
+            "line_id": line,
+            "seen": seen,
+            "text": text,
+            "member_id": member.id,
+            "name": member.name,
+            "state": SuggestionState.OPEN.value,
+            "at": now,
+        }
+        return self.suggestion(int(self._db.table("suggestions").insert(row).last_pk or 0))
+
+    def suggestion(self, id: int) -> Suggestion:
+        """The suggestion of that id; NotFound when it is gone."""
+        for row in self._db.query("SELECT * FROM suggestions WHERE number = ?", [id]):
+            episode = EpisodeId(row["episode_id"])
+            library = Library(self._db)
+            guild = library.series(library.episode(episode).series_id).series.guild_id
+            sql = "SELECT member_id, name FROM suggestion_backers WHERE suggestion_number = ?"
+            backers = self._db.execute(sql, [id])
+            return Suggestion(
+                id=row["number"],
+                episode_id=episode,
+                line_id=LineId(row["line_id"]),
+                seen=row["seen"],
+                text=row["text"],
+                member=Member(id=MemberId(row["member_id"]), name=row["name"]),
+                state=SuggestionState(row["state"]),
+                decided_by=row["decided_by"],
+                backers=tuple(Member(id=MemberId(m), name=name) for m, name in backers.fetchall()),
+                needed=rules_of(self._db, guild).edits_needed,
+                channel_id=ChannelId(row["channel_id"]),
+                message_id=MessageId(row["message_id"]),
+            )
+        raise NotFound("That suggestion is not there any more.")
+
+    def set_message(self, id: int, channel: ChannelId, message: MessageId) -> None:
+        """Remember where its card hangs."""
+        self._db.table("suggestions").update(id, {"channel_id": channel, "message_id": message})
+
+    def settle(self, id: int, state: SuggestionState, by: str = "") -> Suggestion:
+        """Keep what became of it; WrongPhase when that is known already."""
+        found = self._db.execute(
+            "UPDATE suggestions SET state = ?, decided_by = ? WHERE number = ? AND state = ?",
+            [state.value, by, id, SuggestionState.OPEN.value],
+        )
+        if not found.rowcount:
+            raise WrongPhase(f"That suggestion is decided: {self.suggestion(id).state.value}.")
+        return self.suggestion(id)
+
+    def back(self, id: int, member: Member) -> Suggestion:
+        """Count a member for it, once; NotAllowed for its author, WrongPhase when it is decided."""
+        found = self.suggestion(id)
+        if found.state is not SuggestionState.OPEN:
+            raise WrongPhase(f"That suggestion is decided: {found.state.value}.")
+        if found.member.id == member.id:
+            raise NotAllowed("It takes others to accept your suggestion.")
+        self._db.execute("INSERT OR IGNORE INTO suggestion_backers VALUES (?, ?, ?)", [id, member.id, member.name])
+        return self.suggestion(id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A suggestion after somebody accepted it; `revised` once that made it the next version."""
+
+    suggestion: Suggestion
+    revised: Revised | None
+
+
+def accept(
+    db: sqlite_utils.Database, id: int, member: Member, studio: Studio, now: float, *, at_once: bool
+) -> Accepted:
+    """Count a member for a suggestion and make the change when that is enough (`at_once`: an approver's word is).
+
+    A suggestion whose line reads differently by now is overtaken: that is no error, its state says so.
+    """
+    suggestions = Suggestions(db)
+    found = suggestions.back(id, member)
+    if not at_once and len(found.backers) < found.needed:
+        return Accepted(suggestion=found, revised=None)
+    phase = Library(db).episode(found.episode_id).phase
+    if phase not in (Phase.DRAFT, Phase.WRITING):
+        raise WrongPhase(f"This script can't be changed now: {SAYING[phase]}.")
+    by = member.name if at_once else ""
+    try:
+        revised = edit_line(
+            db, found.episode_id, found.line_id, found.seen, found.text, found.member, studio, now
+        )
+    except (InvalidInput, NotFound):
+        return Accepted(suggestion=suggestions.settle(id, SuggestionState.OVERTAKEN), revised=None)
+    return Accepted(suggestion=suggestions.settle(id, SuggestionState.ACCEPTED, by), revised=revised)

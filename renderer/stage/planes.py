@@ -6,7 +6,7 @@ from renderer.crew.cels import Pixels
 from renderer.stage.camera import CameraMan, View, cover_factor
 from renderer.stage.drawing import Blit, blit
 from renderer.stage.focus import SHRINK, STEPS, passing
-from renderer.stage.geometry import chain, placed, size_of
+from renderer.stage.geometry import SMALLEST_SCALE, chain, placed, size_of
 from renderer.stage.layers import PlaneLayer
 from renderer.stage.sheets import Plate, Sheet, is_opaque, level, plate, sheet
 from renderer.stage.tracks import ZERO, Track
@@ -28,7 +28,8 @@ class StagedPlane:
         """`blur_px` is how strongly it is blurred at `blur` 1."""
         self._depth, self._blur = layer.depth, blur
         height, width = pixels.shape[:2]
-        scale = layer.scale
+        # A plane of no size has nothing to grow from; of a negative one, only the size counts.
+        scale = max(SMALLEST_SCALE, abs(layer.scale))
         centre = (layer.x * man.painted_width, layer.y * man.painted_height)
         if layer.cover:
             scale *= cover_factor(man, layer.depth, width * scale / 2, height * scale / 2, centre, frames)
@@ -39,7 +40,7 @@ class StagedPlane:
         while smallest < 0.6 * levels[-1] and len(levels) < 4:
             levels.append(levels[-1] / 2)
         make = _plate if is_opaque(pixels) else _sheet
-        resting = 0.0 if blur.keys else blur_px * max(0.0, blur.rest)
+        resting = 0.0 if blur.keys else blur_px * min(1.0, max(0.0, blur.rest))
         self._levels = [(share, make(pixels, share, resting)) for share in levels]
         self._soft: list[Sheet] = []
         if blur.keys:

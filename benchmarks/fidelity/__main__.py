@@ -43,14 +43,20 @@ def together(reports: Iterable[Report]) -> Report:
     return Report([check for one in reports for check in one.checks])
 
 
+def unused_routes(report: Report) -> list[str]:
+    """The routes of the sandbox that nobody used: a new one belongs into the tour."""
+    return sorted(" ".join(one) for one in ROUTES - report.routes())
+
+
 def print_reports(reports: dict[str, Report], console: Console) -> None:
     """The sentences, the exceptions with their reasons, and every problem."""
     for part, each in reports.items():
         console.print(f"{part}: {summary(each)}", highlight=False, soft_wrap=True)
     report = together(reports.values())
     console.print(f"together: {summary(report)}", style="bold", highlight=False)
-    visited = ROUTES & report.routes()
-    console.print(f"{len(visited)} of {len(ROUTES)} routes of the sandbox were used", highlight=False)
+    unused = unused_routes(report)
+    used = len(ROUTES) - len(unused)
+    console.print(f"{used} of {len(ROUTES)} routes of the sandbox were used", *unused, highlight=False)
     needed = report.needed()
     table = Table("exception", "times", "reason", title="Known exceptions")
     for one in DEVIATIONS:
@@ -74,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = together(reports.values())
     if options.json is not None:
         told = report.to_json() | {"parts": {name: one.to_json() for name, one in reports.items()}}
-        told["routes"] = {"used": len(ROUTES & report.routes()), "of": len(ROUTES)}
+        told["routes"] = {"of": len(ROUTES), "unused": unused_routes(report)}
         options.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return 1 if report.problems() else 0
 

@@ -73,9 +73,16 @@ class Document:
     def _validator(self, pointer: str) -> Any:
         return Draft202012Validator({"$ref": f"urn:discord#{pointer}"}, registry=self._registry)
 
+    @functools.cache  # noqa: B019
+    def _closed_validator(self, pointer: str) -> Any:
+        # The description lets every object have more fields than it names; this closes the outermost one.
+        schema = {"$ref": f"urn:discord#{pointer}", "unevaluatedProperties": False}
+        return Draft202012Validator(schema, registry=self._registry)
+
     def problems(self, pointer: str, value: Any) -> list[str]:
-        """How a value breaks the schema at a JSON pointer of the description."""
-        return _told(self._validator(pointer), value)
+        """How a value breaks the schema at a JSON pointer of the description, or has fields that it does not name."""
+        found = _told(self._validator(pointer), value)
+        return found or _told(self._closed_validator(pointer), value)
 
     def component(self, name: str, value: Any) -> list[str]:
         """How a value breaks one of the description's named schemas."""

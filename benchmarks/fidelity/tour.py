@@ -146,6 +146,7 @@ class Tour:
             await self._call("PATCH", f"/channels/{each['id']}", {"archived": True})
         for kind in ("public", "private"):
             await self._call("GET", f"{self._c}/threads/archived/{kind}")
+        await self._call("GET", f"{self._c}/users/@me/threads/archived/private")
         await self._call("DELETE", f"/channels/{private['id']}")
 
     async def _channels_and_roles(self) -> None:

@@ -21,7 +21,7 @@ def test_bots_evening_and_every_route_pass_with_known_exceptions_alone(tmp_path:
     report = json.loads(out.read_text())
     for what in ("request", "response", "event"):
         assert report[what]["pass"] == report[what]["of"] > 200
-    assert report["routes"]["used"] == report["routes"]["of"] > 100
+    assert report["routes"]["unused"] == [], "benchmarks/fidelity/tour.py visits every route"
     assert report["problems"] == []
     assert all(one["reason"] for one in report["exceptions"])
 

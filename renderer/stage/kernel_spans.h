@@ -79,6 +79,7 @@ INLINE void hide_more(i32 *hidden, i32 from, i32 to) {
 /* The rows of a plane that a picture may touch, within [from, to). */
 INLINE void rows_of(const Blit *b, int half, i64 *from, i64 *to) {
     i64 top = b->top >> half, bottom = b->bottom >> half;
+    if (b->plate && (b->width < 4 || b->height < 4)) bottom = 0; /* no two samples of chroma to mix */
     if (top > *from) *from = top;
     if (bottom < *to) *to = bottom;
 }

@@ -62,7 +62,7 @@ class Sheet:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Plate:
-    """An opaque picture."""
+    """An opaque picture, four samples wide and high at least."""
 
     y: U8
     uv: U16
@@ -151,6 +151,9 @@ def of_planes(y: U8, a: U8, uv: U16, half_a: U8, *, scale: float, x_px: int, y_p
 def plate(pixels: Pixels, *, scale: float = 1.0, blur_px: float = 0.0) -> Plate:
     """A plate of RGBA pixels whose alpha is 255 everywhere."""
     scaled, left, top = resampled(pixels, scale=scale, x_px=0, y_px=0, blur_px=blur_px)
+    # Bilinear sampling needs two samples of chroma.
+    more = [(0, max(0, 4 - edge)) for edge in scaled.shape[:2]]
+    scaled = np.pad(scaled, (*more, (0, 0)), mode="edge")
     height, width = scaled.shape[0] // 2 * 2, scaled.shape[1] // 2 * 2
     y, _, uv, _ = kernel().convert(np.ascontiguousarray(scaled[:height, :width]))
     return Plate(y=y, uv=uv, scale=scale, x_px=left, y_px=top)

@@ -1,0 +1,73 @@
+"""The compiled kernel touches nothing outside its buffers, and compiles for the processors it ships to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from renderer.stage import build, native
+
+FUZZ = Path(__file__).with_name("fuzz_kernel.py")
+ROOT = FUZZ.parents[2]
+
+
+def fuzz(*arguments: str, **environment: str) -> None:
+    settings = os.environ | {"PYTHONPATH": str(ROOT)} | environment
+    command = [sys.executable, "-X", "faulthandler", str(FUZZ), *arguments]
+    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs mprotect as Linux has it")
+def test_random_work_between_forbidden_pages_touches_neither() -> None:
+    try:
+        native.load()
+    except OSError:
+        pytest.skip("the kernel was not compiled here")
+    fuzz("100")
+
+
+def sanitized(tmp_path: Path) -> tuple[Path, str]:
+    """The kernel with a system compiler's sanitizers, and their runtimes for LD_PRELOAD."""
+    gcc = shutil.which("gcc")
+    if gcc is None:
+        pytest.skip("no gcc here")
+    library = tmp_path / "kernel.so"
+    flags = ("-std=c11", "-O1", "-fPIC", "-shared", "-fno-strict-aliasing")
+    checks = ("-fsanitize=address,undefined", "-fno-sanitize-recover=undefined")
+    made = subprocess.run(
+        [gcc, *flags, *checks, "-o", str(library), str(build.SOURCE)], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("this gcc has no sanitizers")
+    names = ("libasan.so", "libubsan.so")
+    found = [
+        subprocess.run([gcc, f"-print-file-name={name}"], capture_output=True, text=True, check=True).stdout.strip()
+        for name in names
+    ]
+    return library, " ".join(found)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="preloads the sanitizers' runtime")
+def test_address_and_undefined_behaviour_sanitizers_find_nothing(tmp_path: Path) -> None:
+    library, runtimes = sanitized(tmp_path)
+    fuzz("30", str(library), LD_PRELOAD=runtimes, ASAN_OPTIONS="detect_leaks=0")
+
+
+@pytest.mark.parametrize(
+    ("target", "head"),
+    [("aarch64-linux-gnu", b"\x7fELF\x02\x01\x01"), ("aarch64-macos", b"\xcf\xfa\xed\xfe\x0c")],
+)
+def test_it_compiles_for_arm_too(target: str, head: bytes, tmp_path: Path) -> None:
+    pytest.importorskip("ziglang")
+    made = tmp_path / "kernel.o"
+    flags = ("-std=c11", "-O1", "-c", "-fPIC", "-fno-sanitize=undefined", "-Wall", "-Wextra", "-Werror")
+    command = [sys.executable, "-m", "ziglang", "cc", "-target", target, *flags, "-o", str(made), str(build.SOURCE)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert made.read_bytes().startswith(head)

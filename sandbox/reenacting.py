@@ -44,7 +44,7 @@ class Reenactor:
 
     async def saw(self, reply: Reply) -> dict[str, str]:
         """What the sandbox's own recorder noted of an answer."""
-        noted = (await _find(reply.member.community, {"saw": reply.interaction}))["saw"]
+        noted: dict[str, str] = (await _find(reply.member.community, {"saw": reply.interaction}))["saw"]
         return {"outcome": reply.outcome} | noted
 
     async def do(self, act: Act, guild: Community) -> Reply | None:

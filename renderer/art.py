@@ -53,7 +53,9 @@ class ArtDepartment:
     def paint(self, brief: SetupBrief) -> None:
         """Make sure that everything a set-up needs is painted."""
         for key, request in requests_of(brief).items():
-            self._take(key, request)
+            # Whether it is whole is found out by whoever opens it; most of a film's pictures nobody will.
+            if not self._takes.has("art", self._take_key(key, request)):
+                self._take(key, request)
 
     def pictures(self, brief: SetupBrief) -> dict[str, Painted]:
         """Everything a set-up needs, by key; painted now if it isn't yet."""
@@ -81,15 +83,17 @@ class ArtDepartment:
         """Changes whenever equal briefs would look different."""
         return f"{self._painter.name} {self._painter.version} lettering {LETTERING_VERSION} director {DIRECTOR_VERSION}"
 
-    def _take(self, key: str, request: ArtRequest) -> Path:
+    def _take_key(self, key: str, request: ArtRequest) -> str:
         painted_by = f"{self._painter.name} {self._painter.version}"
         if not isinstance(request, (CharacterRequest, BackdropRequest, PropRequest)):
             painted_by = f"lettering {LETTERING_VERSION}"
+        return take_key([key, painted_by])
 
+    def _take(self, key: str, request: ArtRequest) -> Path:
         def write(path: Path) -> None:
             save_pictures(path, self._make(key, request))
 
-        return self._takes.make("art", take_key([key, painted_by]), ".npz", write)
+        return self._takes.make("art", self._take_key(key, request), ".npz", write)
 
     def _make(self, key: str, request: ArtRequest) -> dict[str, Painted]:
         match request:

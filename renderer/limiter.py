@@ -6,7 +6,8 @@ import numpy as np
 
 from renderer.synthesis import Track
 
-_BLOCK = 32
+BLOCK = 32
+"""Samples over which one peak is taken and one gain holds."""
 _LOOK_AHEAD_BLOCKS = 6
 """4 ms at 48 kHz: shorter than the ear tells apart, long enough not to click."""
 _RELEASE_SECONDS = 0.09
@@ -24,33 +25,39 @@ def limited(samples: Track, peaks: Track, rate_hz: int, *, gain: float, ceiling_
 
     `peaks` are `block_peaks` of the samples before the gain.
     """
+    gains = limiter_gains(peaks, rate_hz, gain=gain, ceiling_dbtp=ceiling_dbtp)
+    centres = (np.arange(len(gains)) + 0.5) * BLOCK
+    curve = np.interp(np.arange(len(samples)), centres, gains)
+    return np.asarray(samples * curve.astype(np.float32)[:, None], np.float32)
+
+
+def limiter_gains(peaks: Track, rate_hz: int, *, gain: float, ceiling_dbtp: float) -> Track:
+    """By what each block of `BLOCK` samples is multiplied in the end."""
     from scipy import ndimage
 
     ceiling = 10.0 ** (ceiling_dbtp / 20.0)
     needed = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9))
     if float(needed.min()) >= 1.0:
-        return np.asarray(samples * np.float32(gain), np.float32)
+        return np.full(len(peaks), gain, np.float32)
     held = _released(needed, rate_hz)
     window = 2 * _LOOK_AHEAD_BLOCKS + 1
     ahead = ndimage.minimum_filter1d(held, window, mode="nearest")
     smooth = ndimage.uniform_filter1d(ahead, window, mode="nearest")
-    centres = (np.arange(len(smooth)) + 0.5) * _BLOCK
-    gains = gain * np.interp(np.arange(len(samples)), centres, smooth)
-    return np.asarray(samples * gains.astype(np.float32)[:, None], np.float32)
+    return np.asarray(gain * smooth, np.float32)
 
 
 def _peaks(channel: Track) -> Track:
     from scipy import signal
 
     dense = np.abs(signal.resample_poly(channel, _OVERSAMPLING, 1))
-    size = _BLOCK * _OVERSAMPLING
+    size = BLOCK * _OVERSAMPLING
     padded = np.pad(dense, (0, -len(dense) % size))
     return np.asarray(padded.reshape(-1, size).max(axis=1), np.float32)
 
 
 def _released(needed: Track, rate_hz: int) -> Track:
     """Gain that falls at once and comes back slowly."""
-    factor = float(np.exp(-_BLOCK / (_RELEASE_SECONDS * rate_hz)))
+    factor = float(np.exp(-BLOCK / (_RELEASE_SECONDS * rate_hz)))
     out = np.empty(len(needed), np.float64)
     reduction = 0.0
     for index, wish in enumerate((1.0 - needed).tolist()):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from renderer.encode import decoded_sound, encode_sound
-from renderer.loudness import SILENCE_LUFS
-from renderer.sound import CEILING_DBTP, RATE_HZ, TARGET_LUFS, brought_to_loudness, measure
+from renderer.loudness import SILENCE_LUFS, integrated_lufs, true_peak_dbtp
+from renderer.sound import CEILING_DBTP, RATE_HZ, TARGET_LUFS, brought_to_loudness
 from renderer.synthesis import Track
 
 TRIES = 5
@@ -24,11 +24,12 @@ def master_sound(layers: Track, path: Path) -> Path:
     target, ceiling = TARGET_LUFS, CEILING_DBTP
     for _ in range(TRIES):
         encode_sound(brought_to_loudness(layers, target_lufs=target, ceiling_dbtp=ceiling), RATE_HZ, path)
-        heard = measure(*decoded_sound(path))
-        if heard.integrated_lufs <= SILENCE_LUFS:
+        heard, rate = decoded_sound(path)
+        loudness = integrated_lufs(heard, rate)
+        if loudness <= SILENCE_LUFS:
             break
-        excess_db = heard.true_peak_dbtp - CEILING_DBTP
-        short_lu = TARGET_LUFS - heard.integrated_lufs
+        excess_db = true_peak_dbtp(heard) - CEILING_DBTP
+        short_lu = TARGET_LUFS - loudness
         if excess_db <= 0.0 and abs(short_lu) <= _NEAR_LU:
             break
         ceiling -= excess_db + _SPARE_DB if excess_db > 0.0 else 0.0

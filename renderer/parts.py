@@ -17,6 +17,7 @@ from renderer.sound import layered
 from renderer.soundtrack import sound_plan
 from renderer.stage.frames import STAGE_VERSION
 from renderer.stage.scene import ShotScene, at_size
+from renderer.stems import kept_in
 from renderer.takes import take_key
 from renderer.viewing import Viewing, in_a_row, is_joined_from, viewing_of
 from renderer.workshop import StepContext
@@ -46,7 +47,7 @@ def sound_take(plan: Plan, context: StepContext) -> Part:
     key = take_key([to_plain(plan.setups), _sound_facts(plan), voiced, musician.name, musician.version, MIX_VERSION])
 
     def write(path: Path) -> None:
-        layers, _ = layered(sound_plan(plan, musician, workshop.takes))
+        layers, _ = layered(sound_plan(plan, musician, workshop.takes), kept_in(workshop.takes))
         master_sound(layers, path)
 
     path = workshop.takes.make("sound", key, ".mp4", write)

@@ -16,8 +16,8 @@ from renderer.crew.ports import Samples
 from renderer.director.brief import brief_of
 from renderer.director.requests import PAINTED_HEIGHT_PX, PAINTED_WIDTH_PX, key_of, shop
 from renderer.encode import decoded_sound
+from renderer.loudness import integrated_lufs, true_peak_dbtp
 from renderer.plan import Kind, Plan
-from renderer.sound import measure
 from renderer.viewing import Viewing, view
 from show.errors import EncodeError, ReviewFailed
 from show.order import ReviewReport
@@ -89,9 +89,9 @@ def look_over(
     `viewing` is what was seen of its picture, if anyone has looked at exactly that.
     """
     seen = watch(path, viewing)
-    loudness = measure(seen.sound, seen.sample_rate_hz)
+    loudness_lufs = integrated_lufs(seen.sound, seen.sample_rate_hz)
+    peak_dbtp = true_peak_dbtp(seen.sound)
     settings = plan.order.settings
-    planned = plan.frames / settings.fps
     findings = [
         *_format_findings(seen, plan),
         *_stretch_findings("black", seen.luma < BLACK_LUMA, BLACK_SECONDS, seen.fps),
@@ -99,19 +99,19 @@ def look_over(
         *_silent_findings(seen, plan),
         *_caption_findings(plan, art),
     ]
-    if abs(loudness.integrated_lufs - LOUDNESS_LUFS) > LOUDNESS_TOLERANCE_LU:
-        findings.append(f"loudness is {loudness.integrated_lufs:.1f} LUFS, not {LOUDNESS_LUFS:.0f}")
-    if loudness.true_peak_dbtp > PEAK_DBTP:
-        findings.append(f"the sound clips: true peak {loudness.true_peak_dbtp:.2f} dBTP")
+    if abs(loudness_lufs - LOUDNESS_LUFS) > LOUDNESS_TOLERANCE_LU:
+        findings.append(f"loudness is {loudness_lufs:.1f} LUFS, not {LOUDNESS_LUFS:.0f}")
+    if peak_dbtp > PEAK_DBTP:
+        findings.append(f"the sound clips: true peak {peak_dbtp:.2f} dBTP")
     if copy_bytes > settings.upload_limit_bytes:
         findings.append(f"the copy has {copy_bytes} bytes, more than the {settings.upload_limit_bytes} allowed")
     return ReviewReport(
         seconds=round(seen.seconds, 3),
-        planned_seconds=round(planned, 3),
+        planned_seconds=round(plan.frames / settings.fps, 3),
         width_px=seen.width_px,
         height_px=seen.height_px,
-        loudness_lufs=round(loudness.integrated_lufs, 2),
-        true_peak_dbtp=round(loudness.true_peak_dbtp, 2),
+        loudness_lufs=round(loudness_lufs, 2),
+        true_peak_dbtp=round(peak_dbtp, 2),
         size_bytes=path.stat().st_size,
         findings=tuple(findings),
         facts={

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from renderer.crew.ports import Samples
-from renderer.effects import effect, room_tone
-from renderer.limiter import block_peaks, compressed, limited
+from renderer.effects import EFFECTS_VERSION, effect, effect_name, room_tone
+from renderer.limiter import BLOCK, block_peaks, compressed, limited, limiter_gains
 from renderer.loudness import (
     SILENCE_LUFS,
     Loudness,
+    gated_lufs,
     integrated_lufs,
     measure,
     silent_stretches,
     true_peak_dbtp,
+    weighted_energy,
 )
+from renderer.stems import Keep, fresh, whole_steps
 from renderer.synthesis import Track, count, faded, highpass, lay, lowpass, room, stereo
 from show.errors import InvalidInput
 from show.script import Delivery
@@ -33,7 +37,8 @@ TARGET_LUFS = -14.0
 CEILING_DBTP = -1.0
 _LIMIT_MARGIN_DB = 0.2
 """Limited a little lower, as an encoder's filters raise peaks again."""
-_TOLERANCE_LU = 0.1
+_TOLERANCE_LU = 0.05
+_LIMITING_ROUNDS = 12
 _MAX_GAIN_DB = 24.0
 
 _LEVELS_LUFS: dict[Delivery, float] = {
@@ -48,6 +53,7 @@ _MUSIC_DB = -1.5
 _TONE_DB = -20.0
 _DUCK_MUSIC_DB = -9.0
 _DUCK_EFFECTS_DB = -3.0
+_TONE_STEP_SECONDS = 5.0
 _CONTROL_HZ = 200
 _LOOK_AHEAD_SECONDS = 0.25
 _HOLD_SECONDS = 0.35
@@ -122,7 +128,7 @@ def mix(plan: SoundPlan) -> Mixed:
     return Mixed(samples=final, sample_rate_hz=RATE_HZ, loudness=measure(final, RATE_HZ), notes=notes)
 
 
-def layered(plan: SoundPlan) -> tuple[Track, tuple[str, ...]]:
+def layered(plan: SoundPlan, keep: Keep = fresh) -> tuple[Track, tuple[str, ...]]:
     """All that is heard, levelled against each other but not yet brought to a loudness; and what was left out.
 
     InvalidInput when the duration is not above 0 or longer than an hour.
@@ -131,8 +137,8 @@ def layered(plan: SoundPlan) -> tuple[Track, tuple[str, ...]]:
         raise InvalidInput("A film's sound lasts between 0 seconds and an hour.")
     voices = _voice_bus(plan)
     presence = _presence(voices)
-    effects, notes = _effect_bus(plan)
-    bed = _tone_bus(plan)
+    effects, notes = _effect_bus(plan, keep)
+    bed = _tone_bus(plan, keep)
     out = voices
     out += effects * _ducking(presence, _DUCK_EFFECTS_DB, len(out))
     out += bed
@@ -195,14 +201,14 @@ def _treated(line: Track, delivery: Delivery) -> Track:
     return room(line, 0.35, RATE_HZ, 13, wet=0.07)
 
 
-def _effect_bus(plan: SoundPlan) -> tuple[Track, list[str]]:
+def _effect_bus(plan: SoundPlan, keep: Keep) -> tuple[Track, list[str]]:
     bus = np.zeros((count(plan.duration_seconds, RATE_HZ), 2), np.float32)
     notes: list[str] = []
     for number, placed in enumerate(plan.effects):
         samples = placed.samples
         if samples is None:
             seed = plan.seed * 1009 + placed.seed + number
-            samples = effect(placed.name, seconds=placed.seconds, sample_rate_hz=RATE_HZ, seed=seed)
+            samples = _kept_effect(placed, seed, keep)
         if samples is None:
             notes.append(f"no sound effect like “{placed.name[:40]}”")
             continue
@@ -211,13 +217,31 @@ def _effect_bus(plan: SoundPlan) -> tuple[Track, list[str]]:
     return bus, notes
 
 
-def _tone_bus(plan: SoundPlan) -> Track:
+def _kept_effect(placed: PlacedEffect, seed: int, keep: Keep) -> Track | None:
+    """The effect, from the stems if it is there; None when nobody knows it."""
+    name = effect_name(placed.name)
+    if name is None:
+        return None
+
+    def make() -> Track:
+        made = effect(name, seconds=placed.seconds, sample_rate_hz=RATE_HZ, seed=seed)
+        return np.zeros(0, np.float32) if made is None else made
+
+    return keep(["effect", EFFECTS_VERSION, name, placed.seconds, seed], make)
+
+
+def _tone_bus(plan: SoundPlan, keep: Keep) -> Track:
     bus = np.zeros((count(plan.duration_seconds, RATE_HZ), 2), np.float32)
     for tone in plan.tones:
         seconds = min(tone.end_seconds, plan.duration_seconds) - tone.start_seconds
         if seconds > 0.1:
-            made = room_tone(tone.name, seconds, RATE_HZ, plan.seed)
-            lay(bus, stereo(made), tone.start_seconds, RATE_HZ, _gain(_TONE_DB + tone.gain_db))
+            whole = whole_steps(seconds, _TONE_STEP_SECONDS)
+            made = keep(
+                ["tone", EFFECTS_VERSION, tone.name, whole, plan.seed],
+                partial(room_tone, tone.name, whole, RATE_HZ, plan.seed),
+            )
+            cut = faded(stereo(made)[: count(seconds, RATE_HZ)].copy(), 0.0, 0.3, RATE_HZ)
+            lay(bus, cut, tone.start_seconds, RATE_HZ, _gain(_TONE_DB + tone.gain_db))
     return bus
 
 
@@ -251,14 +275,15 @@ def brought_to_loudness(
     loudness = integrated_lufs(samples, RATE_HZ)
     if loudness <= SILENCE_LUFS:
         return samples
+    limit_dbtp = ceiling_dbtp - _LIMIT_MARGIN_DB
+    peaks, energy = block_peaks(samples), weighted_energy(samples, RATE_HZ, BLOCK)
     gain_db = min(target_lufs - loudness, _MAX_GAIN_DB)
-    final, peaks = samples, block_peaks(samples)
-    for _ in range(8):
-        limit_dbtp = ceiling_dbtp - _LIMIT_MARGIN_DB
-        final = limited(samples, peaks, RATE_HZ, gain=_gain(gain_db), ceiling_dbtp=limit_dbtp)
-        error = target_lufs - integrated_lufs(final, RATE_HZ)
+    for _ in range(_LIMITING_ROUNDS):
+        gains = limiter_gains(peaks, RATE_HZ, gain=_gain(gain_db), ceiling_dbtp=limit_dbtp)
+        error = target_lufs - gated_lufs(energy * np.square(gains[: len(energy)], dtype=np.float64), RATE_HZ, BLOCK)
         if abs(error) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
             break
         gain_db = min(gain_db + error, _MAX_GAIN_DB)
+    final = limited(samples, peaks, RATE_HZ, gain=_gain(gain_db), ceiling_dbtp=limit_dbtp)
     over = true_peak_dbtp(final) - ceiling_dbtp
     return np.asarray(final * np.float32(_gain(-over - 0.02)), np.float32) if over > 0.0 else final

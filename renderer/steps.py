@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -118,10 +119,17 @@ def look_over(payload: Payload, context: StepContext) -> Payload:
 
 def plan_of(payload: Payload, context: StepContext) -> Plan:
     """The plan that a payload names; MediaMissing when it is gone from the takes."""
-    path = context.workshop.takes.get("plan", payload["plan"])
-    if path is None:
-        raise MediaMissing("The film's plan is gone from the takes; order it again.")
-    return loads(path.read_text(encoding="utf-8"), Plan)
+    key = payload["plan"]
+    made = context.workshop.plans.get(key)
+    if made is None:
+        path = context.workshop.takes.get("plan", key)
+        if path is None:
+            raise MediaMissing("The film's plan is gone from the takes; order it again.")
+        made = loads(path.read_text(encoding="utf-8"), Plan)
+        # Every step of a film asks for the same plan, and reading it takes a tenth of a second.
+        context.workshop.plans.clear()
+        context.workshop.plans[key] = made
+    return made
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -133,12 +141,12 @@ def _art(made: Plan, context: StepContext) -> ArtDepartment:
 
 
 def _timed(step: Step) -> Step:
-    """The step with the times at which it started and ended, for the stage's account."""
+    """The step with the times at which it started and ended, and the processor time it took, for the account."""
 
     def timed(payload: Payload, context: StepContext) -> Payload:
-        started = context.clock()
+        started, spent = context.clock(), time.process_time()
         result = step(payload, context)
-        return result | {"started": started, "ended": context.clock()}
+        return result | {"started": started, "ended": context.clock(), "cpu_seconds": time.process_time() - spent}
 
     return timed
 

@@ -62,6 +62,10 @@ class Takes:
                 return path
         return None
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether there is such a take, be it whole or damaged: quick, for what is opened later or not at all."""
+        return any(self._folder(kind, key).glob(f"{key}.*"))
+
     def status(self, kind: str, key: str) -> TakeStatus:
         """Whether the take of that key is there and whole."""
         return TakeStatus.MISSING if self.get(kind, key) is None else TakeStatus.CURRENT

@@ -11,6 +11,8 @@ from renderer.art import ArtDepartment
 from renderer.crew.hire import Crew
 from renderer.crew.ports import Voice
 from renderer.memory import give_back
+from renderer.plan import Plan
+from renderer.stems import kept_in
 from renderer.takes import Takes
 from show.order import FilmSettings
 from storage.media import MediaStore
@@ -36,6 +38,8 @@ class Workshop:
 
     def __init__(self, options: WorkshopOptions) -> None:
         self.options = options
+        self.plans: dict[str, Plan] = {}
+        """The plan read last, by its key."""
         self._art: dict[str, ArtDepartment] = {}
 
     def art(self, settings: FilmSettings) -> ArtDepartment:
@@ -79,6 +83,7 @@ class Workshop:
             openai_model=self.options.openai_model,
             kokoro_model=self.options.kokoro_model,
             voice_threads=self.options.voice_threads,
+            keep=kept_in(self.takes),
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from renderer.crew.ports import Musician, Painter, Voice, Writer
+from renderer.stems import Keep, fresh
 from show.errors import SettingsError
 from show.order import FilmSettings
 
@@ -25,11 +26,13 @@ class Crew:
         openai_model: str = "",
         kokoro_model: str = "",
         voice_threads: int = 1,
+        keep: Keep = fresh,
     ) -> None:
         self._cache_folder = cache_folder
         self._openai = (openai_base_url, openai_api_key, openai_model)
         self._kokoro_model = kokoro_model
         self._voice_threads = voice_threads
+        self._keep = keep
         self._hired: dict[str, object] = {}
 
     def writer(self, settings: FilmSettings) -> Writer:
@@ -84,7 +87,7 @@ class Crew:
             raise SettingsError(f"There is no musician called “{settings.musician}”; known is: house.")
         from renderer.crew.musician_house import HouseMusician
 
-        return self._once("musician house", HouseMusician)
+        return self._once("musician house", lambda: HouseMusician(self._keep))
 
     def _once(self, name: str, hire: Callable[[], T]) -> T:
         if name not in self._hired:

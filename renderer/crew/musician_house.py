@@ -8,6 +8,7 @@ from renderer.crew.ports import MusicCue, Samples, ScoreRequest
 from renderer.crew.score.cues import COMPOSED
 from renderer.crew.score.tracks import MOODS, decoded, track_for
 from renderer.loudness import SILENCE_LUFS, integrated_lufs
+from renderer.stems import Keep, fresh, whole_steps
 from renderer.synthesis import Track, count, generator, lay, looped, lowpass
 from show.errors import CrewUnavailable, InvalidInput
 from show.script import Emotion
@@ -19,6 +20,8 @@ _BREATH_SECONDS = 0.12
 _TOUCHING_SECONDS = 0.1
 _HIT_SECONDS = 0.04
 """Shock and rage come in on the cut, not gently."""
+_STEP_SECONDS = 6.0
+"""Composed cues are as long as a multiple of this."""
 _FADE_OUT_SECONDS = 1.6
 _SWELL_SECONDS = 2.5
 _QUIETEST_DB = -10.0
@@ -29,7 +32,10 @@ class HouseMusician:
     """Scores films without a network. Equal requests give equal samples."""
 
     name = "house"
-    version = "1"
+    version = "2"
+
+    def __init__(self, keep: Keep = fresh) -> None:
+        self._keep = keep
 
     def score(self, request: ScoreRequest) -> Samples:
         """Stereo samples (N, 2) of the whole duration at about −20 LUFS where music plays.
@@ -66,8 +72,11 @@ class HouseMusician:
                 return looped(decoded(track_for(mood, seed), rate_hz), place, seconds, rate_hz)
             except CrewUnavailable:
                 composer = COMPOSED[Emotion.DREAD if MOODS[mood] in ("nostalgic", "calm") else Emotion.SMUG]
-        own_seed = int(generator("cue", seed, mood, round(place)).integers(1 << 30))
-        return composer(seconds, rate_hz, own_seed)
+        # A cue that starts a little later, or lasts a little longer, than yesterday is the same piece, cut differently.
+        own_seed = int(generator("cue", seed, mood, int(place // _STEP_SECONDS)).integers(1 << 30))
+        whole = whole_steps(seconds, _STEP_SECONDS)
+        spec: list[object] = ["cue", self.version, mood, composer.__name__, whole, rate_hz, own_seed]
+        return self._keep(spec, lambda: composer(whole, rate_hz, own_seed))[: count(seconds, rate_hz)]
 
 
 def _runs(request: ScoreRequest) -> list[list[MusicCue]]:

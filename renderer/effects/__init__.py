@@ -16,6 +16,9 @@ from show.errors import InvalidInput
 
 _log = logging.getLogger(__name__)
 
+EFFECTS_VERSION = "1"
+"""Raised whenever an effect or a room tone sounds different: made ones are kept."""
+
 Maker = Callable[[float, int, np.random.Generator], Track]
 """(seconds, rate in Hz, random numbers) → mono or stereo samples of about that length."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from renderer.loudness import integrated_lufs
+from renderer.loudness import gated_lufs, integrated_lufs, weighted_energy
 from renderer.sound import (
     RATE_HZ,
     PlacedEffect,
@@ -159,3 +159,12 @@ def test_a_peak_between_samples_is_seen() -> None:
     sine = np.sin(np.pi / 2 * time + np.pi / 4).astype(np.float32) * 0.5
     sine *= swell(1.0, 0.1, 0.1, RATE_HZ)
     assert measure(np.stack([sine, sine], axis=1), RATE_HZ).true_peak_dbtp == pytest.approx(-6.02, abs=0.3)
+
+
+def test_the_loudness_of_weighted_blocks_is_that_of_the_samples() -> None:
+    noise = np.random.default_rng(3).normal(0, 0.1, (RATE_HZ * 4, 2)).astype(np.float32)
+    noise[: RATE_HZ * 2] *= 0.2
+    energy = weighted_energy(noise, RATE_HZ, 32)
+    assert gated_lufs(energy, RATE_HZ, 32) == pytest.approx(integrated_lufs(noise, RATE_HZ), abs=0.05)
+    assert gated_lufs(energy / 4, RATE_HZ, 32) == pytest.approx(integrated_lufs(noise / 2, RATE_HZ), abs=0.05)
+    assert gated_lufs(energy[:100], RATE_HZ, 32) == -70.0

@@ -15,7 +15,7 @@ BALLOT_MINUTES = 1.0
 WELCOME = """
 The sandbox guild is open:  {url}
 
-  1. Open the page, become the owner and type /studio setup.
+  1. Open the page: you are the owner. Type /studio setup.
   2. /series create makes a series; become other members and /pitch what happens.
   3. /ballot open puts pitches to the vote; it closes after {minutes:g} minute(s).
   4. Read the draft, edit a line, call a retake, approve, and watch the premiere.

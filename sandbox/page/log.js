@@ -6,7 +6,7 @@ import { markdown, written } from "./markdown.js";
 import { EPHEMERAL, replaceRow, row } from "./messages.js";
 import { channelName, channelOf, displayName, glyphOf, here, isThread, KIND, memberOf, names, readUntil, world } from "./world.js";
 
-const PAGE = 60;
+const PAGE = 60, MOST = 400;
 const log = $("#log"), present = $("#present");
 const dayOf = (message) => new Date(message.timestamp).toDateString();
 const divider = (words, kind) => el("li", { class: kind, role: "separator" }, el("span", {}, words));
@@ -153,6 +153,7 @@ export function put(message, anew = false) {
       repaint(shown[at + 1].id);
     } else log.append(...made);
     tell(message);
+    prune();
   }
   settle();
 }
@@ -166,6 +167,17 @@ function tell(message) {
 export function repaint(id) {
   const index = shown.findIndex((one) => one.id === id), old = nodeOf(id);
   if (index >= 0 && old) replaceRow(old, rowOf(index));
+}
+
+// Where much is said for long, let go of what is far above; scrolling there brings it back.
+function prune() {
+  if (!atEnd || shown.length <= MOST) return;
+  shown.splice(0, shown.length - MOST / 2);
+  const first = nodeOf(shown[0].id);
+  while (first.previousElementSibling) first.previousElementSibling.remove();
+  begun = false;
+  log.prepend(head(), ...before(0));
+  repaint(shown[0].id);
 }
 
 // Names and colours may have become known or changed: paint again the rows that show them.
@@ -189,17 +201,33 @@ export function dismiss(id) {
   if (within) $("#text").focus();
 }
 
-const asked = new Map(); // how often each message was asked for: an old answer must not overwrite a newer one
+const asking = new Map();
 
-export async function refresh(id, { anew = false } = {}) {
-  const turn = (asked.get(id) || 0) + 1;
-  asked.set(id, turn);
-  try {
-    const message = await api.message(id);
-    if (message.channel_id === world.current && asked.get(id) === turn) put(message, anew);
-  } catch {
-    dismiss(id);
+// Ask for a message anew; what changes while one asks is asked for once more, however much it was.
+export function refresh(id, { anew = false } = {}) {
+  const running = asking.get(id);
+  if (running) {
+    running.again = true;
+    running.anew ||= anew;
+    return running.done;
   }
+  const state = { again: true, anew };
+  const ask = async () => {
+    try {
+      while (state.again) {
+        state.again = false;
+        const message = await api.message(id);
+        if (message.channel_id === world.current) put(message, state.anew);
+      }
+    } catch (problem) {
+      if (problem.kind === "api") dismiss(id); // it was deleted
+    } finally {
+      asking.delete(id);
+    }
+  };
+  asking.set(id, state);
+  state.done = ask();
+  return state.done;
 }
 
 let locals = 0;

@@ -186,6 +186,25 @@ async def test_threads_forum_posts_direct_messages_and_other_guilds(
     await expect(page.get_by_role("link", name="general")).to_have_attribute("aria-current", "page")
 
 
+async def test_old_messages_come_when_one_scrolls_up_and_new_ones_do_not_pull_one_down(
+    guild: Community, bot: SmallBot, visit: Visit
+) -> None:
+    kai = await guild.member("Kai")
+    for n in range(70):
+        await kai.say("general", f"line {n}.")
+    page = await visit("Kai")
+    await expect(message(page, "line 69.")).to_be_in_viewport()
+    await expect(message(page, "line 9.")).to_have_count(0)
+    await page.locator("#log").evaluate("log => { log.scrollTop = 0; }")
+    await expect(message(page, "line 0.")).to_have_count(1)
+    await expect(page.locator("#log .start")).to_contain_text("Welcome to #general!")
+    await kai.say("general", "the newest")
+    await expect(message(page, "the newest")).not_to_be_in_viewport()
+    await page.get_by_role("button", name="Jump to present").click()
+    await expect(message(page, "the newest")).to_be_in_viewport()
+    assert await page.locator("#log .day").count() == 1
+
+
 async def test_a_mention_of_a_new_channel_gets_its_name_as_soon_as_it_is_known(
     guild: Community, bot: SmallBot, visit: Visit
 ) -> None:

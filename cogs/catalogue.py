@@ -19,6 +19,7 @@ from cogs.drafts.suggesting import AcceptButton, DeclineButton
 from cogs.modals import Route
 from cogs.privacy.cog import PrivacyCommands
 from cogs.privacy.views import ForgetButton
+from cogs.queue.calling_off import CallOffMenu, CancelButton
 from cogs.queue.cog import Queue
 from cogs.queue.views import RetryButton
 from cogs.series import cog as series
@@ -61,6 +62,8 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     LineMenu,
     AcceptButton,
     DeclineButton,
+    CallOffMenu,
+    CancelButton,
     RetryButton,
     ForgetButton,
 )

@@ -11,7 +11,7 @@ from discord import ui
 
 from cogs.desk import Desk
 from show.errors import MediaMissing
-from show.ids import ChannelId, GuildId, MessageId
+from show.ids import ChannelId, GuildId, MemberId, MessageId
 from show.order import MediaRef
 from storage.library import Library
 from storage.queue import nonce_of
@@ -28,14 +28,21 @@ async def send_once(
     what: tuple[object, ...],
     view: ui.LayoutView,
     files: Sequence[discord.File] = (),
+    pinged: MemberId | None = None,
 ) -> MessageId:
-    """Post a message unless it was posted before; `what` names it, the same after a restart."""
+    """Post a message unless it was posted before; `what` names it, the same after a restart.
+
+    Nobody is pinged but the one member named, if any.
+    """
     nonce = nonce_of(*what)
     known = await desk.read(lambda db: Library(db).posted(nonce))
     if known is not None:
         return known
     channel = await desk.channel(channel_id)
-    message = await channel.send(view=view, files=list(files), nonce=nonce)
+    mentions = discord.AllowedMentions.none()
+    if pinged is not None:
+        mentions.users = [discord.Object(pinged)]
+    message = await channel.send(view=view, files=list(files), nonce=nonce, allowed_mentions=mentions)
     sent = MessageId(message.id)
     now = desk.clock()
     await desk.read(lambda db: Library(db).note_post(nonce, guild, channel_id, sent, now))

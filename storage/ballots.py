@@ -203,6 +203,10 @@ class Ballots:
             self._db.table("ballots").update(id, {"closed_at": now, "winner_key": result.winner.key})
         return self.ballot(id), result
 
+    def abandon(self, id: BallotId, now: float) -> None:
+        """End a ballot without a winner; its votes stay as they are."""
+        self._db.execute("UPDATE ballots SET closed_at = ? WHERE id = ? AND closed_at IS NULL", [now, id])
+
     def _ballots(self, where: str, parameters: list[Any]) -> Iterator[BallotRecord]:
         for row in self._db.query(f"SELECT * FROM ballots WHERE {where}", parameters):
             ballot = Ballot(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 from typing import Any
 
 import sqlite_utils
@@ -23,6 +24,8 @@ _CLASS_OF: dict[OrderKind, type[Order]] = {
 
 LIVE = (BookingState.BOOKED, BookingState.PLACED)
 """States of an order whose result is still to come."""
+LATELY = 20
+"""Orders from which the usual length is taken."""
 
 
 class Bookings:
@@ -77,6 +80,15 @@ class Bookings:
         """Settled orders whose progress message does not say so yet."""
         where = "state NOT IN (?, ?) AND progress_message_id != 0 AND progress_ended = 0"
         return list(self._bookings(where, [s.value for s in LIVE]))
+
+    def usual_seconds(self, kind: OrderKind) -> float | None:
+        """How long orders of a kind usually take, waiting included: the median of the latest; None before any."""
+        rows = self._db.execute(
+            "SELECT settled_at - booked_at FROM bookings WHERE kind = ? AND state = ?"
+            f" ORDER BY settled_at DESC LIMIT {LATELY}",
+            [kind.value, BookingState.DONE.value],
+        ).fetchall()
+        return float(median(row[0] for row in rows)) if rows else None
 
     def latest(self, subject: str) -> Booking | None:
         """A subject's newest order, None before there is one."""

@@ -36,6 +36,7 @@ class PitchState(StrEnum):
     MERGED = "merged"
     """Its author shares the one it was like."""
     WITHDRAWN = "withdrawn"
+    DROPPED = "called off with its episode"
 
 
 class DraftState(StrEnum):

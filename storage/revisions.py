@@ -61,6 +61,8 @@ def deliver_draft(db: sqlite_utils.Database, order_id: str, result: DraftResult,
     library, bookings = Library(db), Bookings(db)
     script = result.script
     fresh = bookings.settle(order_id, BookingState.DONE, now)
+    if not fresh and bookings.booking(order_id).state is not BookingState.DONE:
+        return None
     episode = library.episode(script.id)
     overtaken = script.version < episode.version or episode.phase not in (Phase.WRITING, Phase.DRAFT)
     if fresh:

@@ -9,7 +9,7 @@ import sqlite_utils
 from show.ballot import MAX_OPTIONS, MIN_OPTIONS, Ballot, Option, Rules, Tally
 from show.bible import Series
 from show.credits import Deed
-from show.errors import InvalidInput, NotAllowed, NotFound
+from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId
 from show.order import FilmResult
 from show.script import Episode
@@ -96,6 +96,7 @@ def found_series(
 def deliver_bible(db: sqlite_utils.Database, order_id: str, bible: Series, now: float) -> EpisodeRecord:
     """Keep a series' first characters and places and open episode 1; a second delivery changes nothing."""
     library = Library(db)
+    _check_wanted(db, order_id)
     if Bookings(db).settle(order_id, BookingState.DONE, now):
         library.save_series(bible, SeriesState.OPEN)
         library.add_episode(bible.id, 1, now)
@@ -193,6 +194,7 @@ def deliver_film(
 ) -> Premiere:
     """Keep a finished film, open the next episode and its ballot; a second delivery gives the same again."""
     library, ballots = Library(db), Ballots(db)
+    _check_wanted(db, order_id)
     booking = Bookings(db).booking(order_id)
     episode = library.episode(EpisodeId(booking.subject))
     record = library.series(episode.series_id)
@@ -209,6 +211,12 @@ def deliver_film(
         following=following,
         ballot=ballots.of_episode(following.id),
     )
+
+
+def _check_wanted(db: sqlite_utils.Database, order_id: str) -> None:
+    """WrongPhase when an order was called off in the moment before its result came."""
+    if Bookings(db).booking(order_id).state in (BookingState.FAILED, BookingState.CANCELLED):
+        raise WrongPhase("It was called off before it arrived.")
 
 
 def open_next(

@@ -28,7 +28,7 @@ def roads_not_taken(db: sqlite_utils.Database, series: SeriesId) -> list[Road]:
     ballots, roads = Ballots(db), []
     for episode in reversed(Library(db).episodes(series)):
         record = ballots.of_episode(episode.id)
-        if record is None or record.closed_at is None:
+        if record is None or not record.winner_key:
             continue
         counted = ballots.count(record.id)
         counts = dict(counted.counts)

@@ -28,6 +28,14 @@ def _attachment_ids(one: Json) -> Json:
     return one | {"attachments": fixed}
 
 
+def _mentioned_ids(one: Json) -> Json:
+    allowed = one.get("allowed_mentions")
+    if not isinstance(allowed, dict):
+        return one
+    lists = {key: [str(id) for id in allowed[key]] for key in ("users", "roles") if isinstance(allowed.get(key), list)}
+    return one | {"allowed_mentions": allowed | lists}
+
+
 def _poll_duration(one: Json) -> Json:
     hours = one.get("duration")
     whole = isinstance(hours, float) and hours.is_integer()
@@ -82,6 +90,12 @@ DEVIATIONS = (
         where=(REQUEST,),
         reason="discord.py numbers the files of a request; the description wants text, Discord takes both",
         amend=_attachment_ids,
+    ),
+    Deviation(
+        name="allowed mentions as numbers",
+        where=(REQUEST,),
+        reason="discord.py sends the ids of who may be pinged as numbers; the description wants text",
+        amend=_mentioned_ids,
     ),
     Deviation(
         name="poll duration as a float",

@@ -84,6 +84,9 @@ async def finish_ballot(desk: Desk, id: BallotId, *, early: bool = False) -> Non
             await remind(desk, id)
         await desk.orders.close_ballot_at(id, record.ballot.closes_at)
         return
+    if record.closed_at is not None and not record.winner_key:
+        await redraw(desk, id)
+        return
     closing = await desk.read(lambda db: close_ballot(db, id, desk.studio, now))
     series = await desk.read(lambda db: Library(db).series(closing.episode.series_id))
     view = WinnerView(closing.tally, closing.ballot.ballot.quorum, closing.ballot.ballot.rules)

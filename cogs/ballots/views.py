@@ -61,7 +61,8 @@ class BallotView(ui.LayoutView):
             else:
                 box.add_item(ui.Section(words, accessory=VoteButton(record.id, option.key)))
         box.add_item(ui.Separator())
-        box.add_item(ui.TextDisplay(closed_words(tally) if closed else open_words(record, tally)))
+        ended = closed_words(tally) if record.winner_key else "Called off with its episode."
+        box.add_item(ui.TextDisplay(ended if closed else open_words(record, tally)))
         if not closed:
             box.add_item(ui.ActionRow(PitchButton(episode.series_id)))
         self.add_item(box)

@@ -1,4 +1,4 @@
-"""`/episode status`, `/episode draft` and `/episode versions`, and the forms by which members change a script."""
+"""`/episode status`, `draft`, `versions` and `cancel`, and the forms by which members change a script."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from cogs.drafts.versions import VersionsView, difference_words, script_file, sh
 from cogs.gate import approves
 from cogs.intake import admit
 from cogs.modals import Answers, Route
+from cogs.queue.calling_off import CancelView
 from cogs.replies import say
+from cogs.words import safe
 from show.errors import InvalidInput, WrongPhase
 from show.house_rules import Edits
 from show.ids import EpisodeId, GuildId, LineId, ShotId
@@ -55,6 +57,18 @@ class EpisodeCommands(commands.GroupCog, group_name="episode", group_description
             raise WrongPhase("No draft is on the table now.")
         await show_draft(desk, found.episode.id, found.draft.version, ("draft again", interaction.id))
         await say(interaction, f"The draft is in <#{settings.room_channel_id}> again.")
+
+    @app_commands.command(name="cancel", description="Call the running episode off (approvers)")
+    @app_commands.describe(series="Which series; the newest if left out")
+    @app_commands.autocomplete(series=series_choices)
+    async def cancel(self, interaction: Interaction, series: str = "") -> None:
+        guild = guild_of(interaction)
+        found = await desk_of(interaction).read(lambda db: status_of(db, guild, series))
+        words = (
+            f"## Call episode {found.episode.number} of {safe(found.series.title)} off?\n"
+            "Its ballot, its drafts and whatever is being made of it end here, and the next episode opens for pitches."
+        )
+        await interaction.response.send_message(view=CancelView(words, found.episode.id), ephemeral=True)
 
     @app_commands.command(name="versions", description="Show every version of the script, or what changed between two")
     @app_commands.describe(

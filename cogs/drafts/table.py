@@ -21,6 +21,7 @@ from show.ids import ChannelId, EpisodeId
 from show.order import DraftResult
 from show.screenplay import to_fountain
 from show.script import Episode
+from show.writers_room import Phase
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.opinions import Deciding, Opinions
@@ -107,7 +108,9 @@ async def _files(desk: Desk, held: Papers, limit_bytes: int) -> tuple[list[disco
 def _view(held: Papers, shown: Shown) -> DraftView:
     draft, latest = held.draft, held.episode.version
     note = ""
-    if draft.state is DraftState.SUPERSEDED:
+    if held.episode.phase is Phase.CANCELLED:
+        note = "Called off"
+    elif draft.state is DraftState.SUPERSEDED:
         note = f"Superseded by version {latest}"
     elif draft.state is DraftState.APPROVED:
         note = f"Approved by {safe(clip(held.approver, 200))}" if held.approver else "Approved: nobody objected"

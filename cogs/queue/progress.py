@@ -12,7 +12,7 @@ import sqlite_utils
 
 from cogs.desk import Desk
 from cogs.posting import change, send_once
-from cogs.queue.views import FailureView, ProgressView, progress_words
+from cogs.queue.views import FailureView, NextView, ProgressView, progress_words
 from show.errors import CliffhangerError
 from show.ids import EpisodeId, SeriesId
 from storage.bookings import LIVE, Bookings
@@ -56,6 +56,8 @@ class Followers:
         self._edit_seconds = edit_seconds
         self._look_seconds = look_seconds
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._waited: set[str] = set()
+        """Orders that were seen behind others: only whoever waited is told that it is their turn."""
 
     def follow(self, order_id: str) -> None:
         """Show this order's progress until it is settled; following it already changes nothing."""
@@ -103,7 +105,19 @@ class Followers:
             else:
                 line = await self._desk.orders.waiting()
                 place = next((entry.place for entry in line if entry.order_id == booking.id), None)
+                await self._tell_whose_turn(booking, title, place)
         return progress_words(booking, title, progress, place)
+
+    async def _tell_whose_turn(self, booking: Booking, title: str, place: int | None) -> None:
+        """Ping the one who ordered when nothing is before their order any more."""
+        if place is not None and place > 1:
+            self._waited.add(booking.id)
+        elif place == 1 and booking.id in self._waited and booking.member_id:
+            self._waited.discard(booking.id)
+            settings = await self._desk.read(lambda db: Library(db).guild(booking.guild_id))
+            view = NextView(booking, title)
+            room, who = settings.room_channel_id, booking.member_id
+            await send_once(self._desk, booking.guild_id, room, ("next", booking.id), view, pinged=who)
 
     async def _show(self, booking: Booking, settings: GuildSettings, words: str) -> None:
         desk, view, room = self._desk, ProgressView(words, booking.state), settings.room_channel_id

@@ -13,11 +13,10 @@ from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
 from cogs.replies import answered, say
-from cogs.words import bar, clip, counted, duration, moment, safe
+from cogs.words import bar, clip, counted, duration, safe
 from show.errors import NotAllowed
 from show.order import Progress, Stage
 from storage.bookings import Bookings
-from storage.queue import OrderState, Waiting
 from storage.records import Booking, BookingState, OrderKind
 from storage.revisions import Failure, retry
 
@@ -81,29 +80,17 @@ class ProgressView(ui.LayoutView):
         self.add_item(ui.Container(text, accent_colour=colour.get(state, palette.WORK)))
 
 
-def queue_words(entries: list[tuple[Waiting, str]], others: int) -> str:
-    """A guild's orders in the line."""
-    if not entries:
-        return "## The queue\nNothing is being made for this server."
-    lines = ["## The queue"]
-    for entry, title in entries:
-        what = WORK[_KINDS[entry.kind]] if entry.kind in _KINDS else entry.kind
-        where = "being made now" if entry.state is OrderState.WORKING else f"place {entry.place}"
-        lines.append(f"**{safe(title)}** · {what}\n-# {where} · ordered {moment(entry.since_seconds)}")
-    if others:
-        lines.append(f"-# and {counted(others, 'order')} of other servers")
-    return "\n".join(lines)
+KINDS = {"found": OrderKind.FOUNDING, "draft": OrderKind.DRAFT, "film": OrderKind.FILM}
+"""What the queue calls the kinds of orders."""
 
 
-_KINDS = {"found": OrderKind.FOUNDING, "draft": OrderKind.DRAFT, "film": OrderKind.FILM}
+class NextView(ui.LayoutView):
+    """Tells the one who ordered, and nobody else, that their order is next."""
 
-
-class QueueView(ui.LayoutView):
-    """What is being made and what waits."""
-
-    def __init__(self, words: str) -> None:
+    def __init__(self, booking: Booking, title: str) -> None:
         super().__init__(timeout=None)
-        self.add_item(ui.Container(ui.TextDisplay[QueueView](clip(words, 3900)), accent_colour=palette.WORK))
+        words = f"<@{booking.member_id}> Yours is next: {WORK[booking.kind]} of **{safe(title)}**."
+        self.add_item(ui.Container(ui.TextDisplay[NextView](words), accent_colour=palette.WORK))
 
 
 class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"retry:(?P<order>[a-z0-9-]+)"):

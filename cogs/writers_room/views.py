@@ -31,6 +31,7 @@ BECAME = {
     PitchState.ON_BALLOT: "on the ballot",
     PitchState.WON: "🏆 won the vote",
     PitchState.LOST: "lost the vote, kept in `/whatif`",
+    PitchState.DROPPED: "called off with its episode",
 }
 
 

@@ -74,6 +74,8 @@ def test_no_custom_id_fits_two_patterns():
         f"unobject:{episode}:12",
         f"objected:{episode}:12",
         "accept:12",
+        "calloff",
+        f"cancel:{episode}",
         "decline:12",
         f"retake:{episode}:12",
         f"edit:{episode}:12",

@@ -31,7 +31,16 @@ COMMANDS: dict[str, dict[str, object]] = {
     "/pitch": {"idea": "The lamp goes out"},
 }
 """Options of commands; the others need none or take `series`."""
-WITH_SERIES = ("/cast", "/pitch", "/ballot open", "/ballot close", "/episode status", "/episode draft", "/credits")
+WITH_SERIES = (
+    "/cast",
+    "/pitch",
+    "/ballot open",
+    "/ballot close",
+    "/episode status",
+    "/episode draft",
+    "/episode cancel",
+    "/credits",
+)
 FORMS: dict[str, tuple[str, dict[str, object]]] = {
     "A new series": ("/series create", {"title": "Late", "premise": "Somebody fills a form in."}),
     "Pitch": ("Pitch an idea", {"idea": "Over the gate"}),
@@ -91,6 +100,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
         "In favour": f"favour:{series}-e1:1",
         "Object": f"object:{series}-e1:1",
         "Take my objection back": f"unobject:{series}-e1:1",
+        "Call the episode off": f"cancel:{series}-e9",
         "Accept": "accept:1",
         "Decline": "decline:1",
         "Retake": f"retake:{series}-e1:1",
@@ -102,6 +112,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
     }
     for label, id, value in (
         ("Choose a line", f"line:{series}-e1:1:0", "l1"),
+        ("Call one off", "calloff", f"{series}-founding-1"),
         ("Withdraw one of yours", f"withdrawal:{series}", "1"),
     ):
         made[label] = {"type": 3, "custom_id": id, "options": [{"label": "One", "value": value}]}

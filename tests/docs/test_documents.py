@@ -74,6 +74,8 @@ def test_every_button_is_documented() -> None:
         "TakeObjectionBackButton": "Take my objection back",
         "AcceptButton": "Accept",
         "DeclineButton": "Decline",
+        "CallOffMenu": "Call one off",
+        "CancelButton": "Call the episode off",
         "RetakeButton": "Retake",
         "EditButton": "Edit a line",
         "LineMenu": "menu of all lines",

@@ -9,7 +9,7 @@ from bot.processes import Troupe
 from bot.settings import Settings
 
 MEMBERS = 6
-BALLOT_MINUTES = 1.0
+BALLOT_MINUTES = 2.0
 """Ballots close quickly here: whoever tries the studio has minutes, not days."""
 
 WELCOME = """

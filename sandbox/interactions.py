@@ -27,7 +27,6 @@ from sandbox.wire import CallbackType, InteractionType, Json, MessageFlag, Messa
 from sandbox.world import World
 
 # Discord developer documentation, "Interaction Callback" and "Followup Messages".
-ANSWER_SECONDS = 3.0
 TOKEN_SECONDS = 15 * 60.0
 REMEMBERED_SECONDS, REMEMBERED = 3600.0, 5000
 """So long, and so many, interactions are remembered; the token of one that is not is unknown instead of invalid."""
@@ -177,7 +176,7 @@ class Interactions:
 
     async def answered(self, interaction: Interaction) -> bool:
         """Wait for the first answer; False when the three seconds pass without one."""
-        left = interaction.created + ANSWER_SECONDS - self._world.clock.now()
+        left = interaction.created + self._world.rules.answer_seconds - self._world.clock.now()
         try:
             await asyncio.wait_for(interaction.settled.wait(), max(0.0, left))
         except TimeoutError:
@@ -193,7 +192,7 @@ class Interactions:
             raise unknown_interaction()
         if made.answered is not None:
             raise already_acknowledged()
-        if self._world.clock.now() - made.created > ANSWER_SECONDS:
+        if self._world.clock.now() - made.created > self._world.rules.answer_seconds:
             raise unknown_interaction()
         kind = self._checked_kind(made, body)
         data: Json = body.get("data") or {}

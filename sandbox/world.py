@@ -51,6 +51,7 @@ class Rules:
     privileged_intents: int = 0  # an Intent; none is granted to a fresh application
     upload_limit_bytes: int = 10 * 2**20  # Discord: 10 MiB a file for a guild without boosts
     request_limit_bytes: int = 25 * 2**20
+    answer_seconds: float = 3.0  # Discord: the first answer to an interaction
     heartbeat_seconds: float = 41.25
     strict_rate_limits: bool = True
     url_lifetime_seconds: float = 24 * 3600.0

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-LONGEST = ("tests/kill/test_product.py", "tests/kill/", "tests/renderer/test_film.py", "tests/cogs/", "tests/bot/")
+LONGEST = (
+    "tests/kill/test_product.py",
+    "tests/kill/",
+    "tests/renderer/test_film.py",
+    "tests/page/",
+    "tests/simcord/",
+    "tests/cogs/",
+    "tests/bot/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from show.order import DraftOrder, ProductionOrder
 from storage.records import OrderKind
-from tests.cogs.house import PREMIERES, ROOM, House, options_for, said
+from tests.cogs.house import PATIENT, PREMIERES, ROOM, House, options_for, said
 from tests.sandbox.openapi import judged_sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +57,7 @@ class HouseOfProcesses(House):
 
 @pytest.mark.kill
 async def test_kill_9_at_three_moments_of_an_episode_loses_nothing_and_posts_nothing_twice(tmp_path):
-    async with judged_sandbox() as guild:
+    async with judged_sandbox(rules=PATIENT) as guild:
         house = HouseOfProcesses(guild, options_for(guild.url, tmp_path))
         await house.start()
         try:

@@ -13,7 +13,7 @@ from sandbox.told import Message
 from show.ids import BallotId
 from storage.ballots import Ballots
 from tests.bot.test_killed_bot import HouseOfProcesses
-from tests.cogs.house import ROOM, options_for, said
+from tests.cogs.house import PATIENT, ROOM, options_for, said
 from tests.cogs.test_storm import pressed
 
 VOTERS = 40
@@ -45,7 +45,7 @@ async def answered_votes(members: list[Member], ballot: Message, kill_after: int
 
 @pytest.mark.kill
 async def test_kill_9_while_a_crowd_votes_loses_no_acknowledged_vote(tmp_path):
-    async with running_sandbox() as guild:
+    async with running_sandbox(rules=PATIENT) as guild:
         house = HouseOfProcesses(guild, options_for(guild.url, tmp_path))
         await house.start()
         try:

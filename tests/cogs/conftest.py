@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from sandbox.testing import running_sandbox
-from tests.cogs.house import House, options_for
+from tests.cogs.house import PATIENT, House, options_for
 from tests.sandbox.openapi import violations
 
 
@@ -16,7 +16,7 @@ from tests.sandbox.openapi import violations
 async def house(tmp_path_factory) -> AsyncIterator[House]:
     """A studio that is set up."""
     folder: Path = tmp_path_factory.mktemp("studio")
-    async with running_sandbox() as guild:
+    async with running_sandbox(rules=PATIENT) as guild:
         built = House(guild, options_for(guild.url, folder))
         await built.start()
         try:

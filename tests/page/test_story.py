@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, expect
 from sandbox.testing import running_sandbox
 from show.order import FilmResult, FoundingOrder, ProductionOrder
 from storage.records import OrderKind
-from tests.cogs.house import House, a_png, options_for
+from tests.cogs.house import PATIENT, House, a_png, options_for
 from tests.page.conftest import Visitors
 from tests.page.showcase import a_film as moving_light
 from tests.page.windows import until
@@ -34,7 +34,7 @@ class Cinema(House):
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def cinema(tmp_path: Path) -> AsyncIterator[Cinema]:
-    async with running_sandbox(guild_name="Cliffhanger Café", application="Cliffhanger") as guild:
+    async with running_sandbox(guild_name="Cliffhanger Café", application="Cliffhanger", rules=PATIENT) as guild:
         built = Cinema(guild, options_for(guild.url, tmp_path))
         await built.start()
         try:

@@ -38,7 +38,7 @@ from renderer.stage.tracks import Track, hold, travel
 from show.errors import SceneError
 from show.script import Framing, Transition
 
-DIRECTOR_VERSION = "7"
+DIRECTOR_VERSION = "8"
 """Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
 
 SKY_DEPTH = 0.12

@@ -18,10 +18,10 @@ from show.script import Framing, Staging
 
 FIRST_OPENS_SECONDS = 0.4
 """The whole picture is seen for so long before the first panel covers it: who stands where must be clear."""
-_FACE = {Framing.CLOSE_UP: (0.72, 0.56), Framing.EXTREME_CLOSE_UP: (1.7, 0.5)}
+_FACE = {Framing.CLOSE_UP: (0.72, 0.56), Framing.MEDIUM: (0.72, 0.56), Framing.EXTREME_CLOSE_UP: (1.7, 0.5)}
 """Height of the head and row of the face, in heights of the panel."""
-_NARROW_HEAD = 0.74
-"""Height of the head in a panel that is taller than wide, in widths of the panel."""
+_NARROW_HEAD, _NARROW_ROW = 0.74, 0.42
+"""Height of the head in widths of the panel, and row of the face, in a panel that is taller than wide."""
 
 
 def panels_of(
@@ -93,13 +93,18 @@ def _inner(
 def _placed(acting: PuppetLayer, puppet: Puppet, window: WindowRow, width: int, height: int, start: int) -> PuppetLayer:
     """The face in the middle of its panel, its cues counted from when the panel opens."""
     share, row = _FACE[window.framing]
-    head_px = min(share * height, _NARROW_HEAD * width) if window.framing is Framing.CLOSE_UP else share * height
+    head_px = share * height
+    if window.framing is not Framing.EXTREME_CLOSE_UP and width < height:
+        head_px, row = _NARROW_HEAD * width, _NARROW_ROW
     scale = head_px / puppet.head_px
     middle = sum(x for x, _ in window.corners) / 4
     left = min(x for x, _ in window.corners)
     across = max(x for x, _ in window.corners) - left
     x, y = (middle - left) / across, row
+    # No move of the panel's camera may show where the figure ends.
+    y += max(0.0, 1.05 - y - (puppet.height_px - puppet.head_y) * scale / height)
     if window.framing is Framing.EXTREME_CLOSE_UP:
+        y = row
         x -= (puppet.eyes[0] - puppet.head_x) * scale / width
         y -= (puppet.eyes[1] - puppet.head_y) * scale / height
     return _shifted(acting, start, x=x, y=y, scale=scale)

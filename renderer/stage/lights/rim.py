@@ -24,14 +24,14 @@ def rim(tone: Tone, moment: Moment) -> None:
 
 def rim_of(canvas: Sheet, colour: str, from_left: bool, head_px: float) -> Sheet:
     """The lit edge of what is drawn on a canvas, as a sheet of half its samples that lies over it."""
-    alpha = canvas.half_a.astype(np.int16)
+    alpha = canvas.half_a
     reach = max(1, round(_WIDTH_HEADS * head_px * canvas.scale / 2))
     away = _moved(alpha, reach if from_left else -reach, round(reach * _UP))
-    lit = np.clip(alpha - away, 0, 255).astype(np.uint8)
+    lit = alpha - np.minimum(alpha, away)
     return sheet_of(lit, levels_of(colour), scale=canvas.scale / 2, x_px=canvas.x_px // 2, y_px=canvas.y_px // 2)
 
 
-def _moved(plane: npt.NDArray[np.int16], right: int, down: int) -> npt.NDArray[np.int16]:
+def _moved(plane: npt.NDArray[np.uint8], right: int, down: int) -> npt.NDArray[np.uint8]:
     """The plane displaced, 0 where nothing comes from."""
     out = np.zeros_like(plane)
     height, width = plane.shape

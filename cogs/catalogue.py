@@ -24,6 +24,7 @@ from cogs.queue.cog import Queue
 from cogs.queue.views import RetryButton
 from cogs.series import cog as series
 from cogs.studio.cog import StudioCommands
+from cogs.studio.views import RuleMenu
 from cogs.vault.cog import Vault
 from cogs.writers_room import cog as writers_room
 from cogs.writers_room.buttons import SupportButton, UnsupportButton, WithdrawButton, WithdrawMenu
@@ -66,6 +67,7 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     CancelButton,
     RetryButton,
     ForgetButton,
+    RuleMenu,
 )
 
 MENUS: tuple[app_commands.ContextMenu, ...] = (writers_room.PITCH_THIS,)

@@ -10,13 +10,15 @@ from cogs.choices import on_guilds
 from cogs.desk import Desk, Interaction, desk_of, guild_of
 from cogs.studio.approval import ApprovalCommands
 from cogs.studio.bans import BanCommands
-from cogs.studio.views import StudioView
+from cogs.studio.limits import LimitCommands
+from cogs.studio.views import StudioView, found_wrong
 from cogs.studio.voting import VotingCommands
 from show.errors import InvalidInput, NotAllowed, NotFound
 from show.ids import ChannelId, GuildId
 from show.moderation import RATINGS
 from storage.library import Library
 from storage.records import GuildSettings
+from storage.rules import rules_of
 
 ROOM_NAME = "writers-room"
 PREMIERES_NAME = "premieres"
@@ -30,6 +32,7 @@ REASON = "Setting the studio up"
 class StudioCommands(
     ApprovalCommands,
     BanCommands,
+    LimitCommands,
     VotingCommands,
     commands.GroupCog,
     group_name="studio",
@@ -71,13 +74,16 @@ class StudioCommands(
         )
         now = desk.clock()
         await desk.read(lambda db: Library(db).save_guild(settings, now))
-        await interaction.followup.send(view=StudioView(settings), ephemeral=True)
+        rules = await desk.read(lambda db: rules_of(db, guild_id))
+        view = StudioView(settings, rules, found_wrong(interaction, settings))
+        await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(name="settings", description="Show how the studio is set up here")
     async def settings(self, interaction: Interaction) -> None:
         guild = guild_of(interaction)
-        settings = await desk_of(interaction).read(lambda db: Library(db).guild(guild))
-        await interaction.response.send_message(view=StudioView(settings), ephemeral=True)
+        settings, rules = await desk_of(interaction).read(lambda db: (Library(db).guild(guild), rules_of(db, guild)))
+        view = StudioView(settings, rules, found_wrong(interaction, settings))
+        await interaction.response.send_message(view=view, ephemeral=True)
 
 
 async def _before(desk: Desk, guild: GuildId) -> GuildSettings:

@@ -1,37 +1,137 @@
-"""How the studio's settings look."""
+"""How the studio's settings look: where things go, who decides, what is wrong, and menus to change the rules."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from typing import Any, Self
+
+import discord
+import sqlite_utils
 from discord import ui
 
 from cogs import palette
+from cogs.desk import Interaction, desk_of, guild_of
+from cogs.gate import Gated
+from cogs.replies import answered
+from cogs.studio.checkup import warnings
+from cogs.words import clip, counted
+from show.ballot import Method
+from show.errors import InvalidInput
+from show.house_rules import Approval, HouseRules
+from show.moderation import RATINGS
+from storage.library import Library
 from storage.records import GuildSettings
+from storage.rules import keep_rules, rules_of
 
 NEXT = (
     "### What now\n"
     "1. Give <@&{role}> to those who decide on drafts.\n"
     "2. Begin a series with `/series create`.\n"
-    "3. Tell everybody to `/pitch` in <#{room}>."
+    "3. Tell everybody to `/pitch` in <#{room}>.\n"
+    "-# More: `/studio voting`, `/studio approval`, `/studio limits`."
 )
+APPROVALS = {
+    Approval.ROLE: "Approvers decide on drafts",
+    Approval.QUORUM: "Enough members in favour decide on drafts",
+    Approval.TIMED: "Drafts go on unless somebody objects in time",
+    Approval.NOBODY: "Drafts are made as they come",
+}
+METHODS = {
+    Method.SINGLE: "Ballots: one vote each",
+    Method.APPROVAL: "Ballots: every option one is fine with",
+    Method.RANKED: "Ballots: options in order, with run-off rounds",
+}
+STRENGTHS = {"everyone": "Drama for everyone", "teen": "Drama for teens", "mature": "Drama for grown-ups"}
+MENUS: dict[str, dict[str, str]] = {
+    "approval": {mode.value: words for mode, words in APPROVALS.items()},
+    "method": {method.value: words for method, words in METHODS.items()},
+    "rating": {name: STRENGTHS[name] for name in RATINGS},
+}
+"""The rules that a menu changes: its values and how they read."""
 
 
-class StudioView(ui.LayoutView):
-    """The settings, and what to do next."""
+class RuleMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"rule:(?P<name>approval|method|rating)"):
+    """Changes one rule; the settings it hangs under show it at once."""
 
-    def __init__(self, settings: GuildSettings) -> None:
-        super().__init__(timeout=None)
-        lines = [
+    right = "Choose a rule"
+
+    def __init__(self, name: str, now: str = "") -> None:
+        options = [
+            discord.SelectOption(label=words, value=value, default=value == now) for value, words in MENUS[name].items()
+        ]
+        super().__init__(ui.Select(custom_id=f"rule:{name}", options=options))
+        self.name = name
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["name"])
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        data: Any = interaction.data or {}
+        value = str(next(iter(data.get("values") or []), ""))
+        if value not in MENUS[self.name]:
+            raise InvalidInput("There is no such rule (any more). Open /studio settings again.")
+        now = desk.clock()
+
+        def change(db: sqlite_utils.Database) -> tuple[GuildSettings, HouseRules]:
+            settings, rules = Library(db).guild(guild), rules_of(db, guild)
+            if self.name == "rating":
+                settings = replace(settings, rating=value)
+                Library(db).save_guild(settings, now)
+            else:
+                if self.name == "approval":
+                    rules = replace(rules, approval=Approval(value))
+                else:
+                    rules = replace(rules, method=Method(value))
+                keep_rules(db, guild, rules)
+            return settings, rules
+
+        settings, rules = await desk.read(change)
+        await interaction.response.edit_message(view=StudioView(settings, rules, found_wrong(interaction, settings)))
+
+
+def found_wrong(interaction: Interaction, settings: GuildSettings) -> list[str]:
+    """What the check-up says, as far as the bot can see this server."""
+    return warnings(interaction.guild, settings) if interaction.guild is not None else []
+
+
+def rules_words(settings: GuildSettings, rules: HouseRules) -> str:
+    """Where things go and how they are decided."""
+    pitches = counted(rules.pitches_each, "pitch", "pitches") if rules.pitches_each else "any number of pitches"
+    return "\n".join(
+        [
             "## The studio is set up",
             f"**Pitches, votes and drafts** <#{settings.room_channel_id}>",
             f"**Films** <#{settings.premieres_channel_id}>",
             f"**Log for administrators** <#{settings.log_channel_id}>",
             f"**Approvers** <@&{settings.approver_role_id}>",
             f"**Rating** {settings.rating}",
+            f"**Drafts** {APPROVALS[rules.approval].lower()}",
+            f"**{METHODS[rules.method].replace(':', '**', 1)}",
+            f"**Limits** {pitches} a member and episode",
         ]
+    )
+
+
+class StudioView(ui.LayoutView):
+    """The settings, what is wrong with them, menus for the rules that matter most, and what to do next."""
+
+    def __init__(self, settings: GuildSettings, rules: HouseRules, wrong: list[str]) -> None:
+        super().__init__(timeout=None)
         box: ui.Container[StudioView] = ui.Container(
-            ui.TextDisplay("\n".join(lines)),
-            ui.Separator(),
-            ui.TextDisplay(NEXT.format(role=settings.approver_role_id, room=settings.room_channel_id)),
-            accent_colour=palette.DONE,
+            ui.TextDisplay(rules_words(settings, rules)), accent_colour=palette.TROUBLE if wrong else palette.DONE
         )
+        box.add_item(ui.Separator())
+        check = "\n".join(f"⚠️ {one}" for one in wrong) or "✅ I have every permission I need here."
+        box.add_item(ui.TextDisplay(clip(check, 1500)))
+        box.add_item(ui.Separator())
+        for name, value in (("approval", rules.approval), ("method", rules.method), ("rating", settings.rating)):
+            box.add_item(ui.ActionRow(RuleMenu(name, str(value))))
+        words = NEXT.format(role=settings.approver_role_id, room=settings.room_channel_id)
+        box.add_item(ui.TextDisplay(words))
         self.add_item(box)

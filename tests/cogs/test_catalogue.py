@@ -74,6 +74,7 @@ def test_no_custom_id_fits_two_patterns():
         f"unobject:{episode}:12",
         f"objected:{episode}:12",
         "accept:12",
+        "rule:approval",
         "calloff",
         f"cancel:{episode}",
         "decline:12",

@@ -19,7 +19,7 @@ from tests.cogs.house import ROOM, House, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-OWN = ("Forget me", "Pitch this")
+OWN = ("Forget me", "Pitch this", "Choose a rule")
 """What works on every server for that server's own studio."""
 REFUSALS = ("⚠️ Only administrators", "⚠️ Only members with the role", "⚠️ You are banned")
 TITLE = "Sealed Letters"
@@ -112,6 +112,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
     }
     for label, id, value in (
         ("Choose a line", f"line:{series}-e1:1:0", "l1"),
+        ("Choose a rule", "rule:rating", "teen"),
         ("Call one off", "calloff", f"{series}-founding-1"),
         ("Withdraw one of yours", f"withdrawal:{series}", "1"),
     ):

@@ -79,6 +79,7 @@ def test_every_button_is_documented() -> None:
         "RetakeButton": "Retake",
         "EditButton": "Edit a line",
         "LineMenu": "menu of all lines",
+        "RuleMenu": "Choose a rule",
         "RetryButton": "Retry",
         "ForgetButton": "Forget me",
     }

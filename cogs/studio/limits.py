@@ -1,0 +1,39 @@
+"""`/studio limits`: how much one member may do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sqlite_utils
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.desk import Interaction, desk_of, guild_of
+from cogs.replies import say
+from cogs.words import counted
+from show.house_rules import HouseRules
+from storage.rules import keep_rules, rules_of
+
+MOST_PITCHES = 50
+
+
+class LimitCommands(commands.Cog):
+    """A part of `/studio`."""
+
+    @app_commands.command(name="limits", description="Set how much one member may pitch, or just show it")
+    @app_commands.describe(pitches="The most pitches of one member for one episode; 0 for as many as they like")
+    async def limits(
+        self, interaction: Interaction, pitches: app_commands.Range[int, 0, MOST_PITCHES] | None = None
+    ) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+
+        def change(db: sqlite_utils.Database) -> HouseRules:
+            rules = rules_of(db, guild)
+            if pitches is not None:
+                rules = replace(rules, pitches_each=pitches)
+                keep_rules(db, guild, rules)
+            return rules
+
+        each = (await desk.read(change)).pitches_each
+        many = f"at most {counted(each, 'pitch', 'pitches')}" if each else "as many pitches as they like"
+        await say(interaction, f"A member may have {many} for one episode.")

@@ -59,10 +59,10 @@ def _kernel(settings: Settings) -> Finding:
 
 
 def _voices(settings: Settings) -> Finding:
-    from renderer.crew.hire import Crew
+    from renderer.workshop import Workshop
 
     try:
-        voice = Crew(cache_folder=settings.folder / "cache", kokoro_model=settings.kokoro_model).voice(settings.film())
+        voice = Workshop(settings.workshop()).crew.voice(settings.film())
         well = voice.speaks(settings.language)
         words = f"{settings.voices} for {settings.language}" if well else f"none of {settings.voices} can speak here"
     except CliffhangerError as error:

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     painter: Literal["house"] = "house"
     voices: Annotated[str, NoDecode] = "kokoro,espeak"
     kokoro_model: str = ""
+    speech_base_url: str = ""
+    speech_api_key: SecretStr = SecretStr("")
+    speech_model: str = "gpt-4o-mini-tts"
+    speech_voices: Annotated[str, NoDecode] = ""
+    piper_voice: str = ""
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
     workers: int = Field(default=0, ge=0, le=256)
     target_seconds: int = Field(default=38, ge=20, le=180)
@@ -91,6 +96,11 @@ class Settings(BaseSettings):
             openai_api_key=self.openai_api_key.get_secret_value(),
             openai_model=self.openai_model,
             kokoro_model=self.kokoro_model,
+            speech_base_url=self.speech_base_url,
+            speech_api_key=self.speech_api_key.get_secret_value(),
+            speech_model=self.speech_model,
+            speech_voices=_listed(self.speech_voices),
+            piper_voice=self.piper_voice,
         )
 
     def film(self) -> FilmSettings:
@@ -100,9 +110,14 @@ class Settings(BaseSettings):
             height_px=self.width_px * 16 // 9 // 2 * 2,
             writer=self.writer,
             painter=self.painter,
-            voices=tuple(name.strip() for name in self.voices.split(",") if name.strip()),
+            voices=_listed(self.voices),
             language=self.language,
         )
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    """Names with commas between them."""
+    return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
 def read_settings() -> Settings:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from renderer.art import ArtDepartment
-from renderer.crew.hire import Crew
+from renderer.crew.hire import Crew, SpeechServer
 from renderer.crew.ports import Voice
 from renderer.memory import give_back
 from renderer.plan import Plan
@@ -30,6 +30,12 @@ class WorkshopOptions:
     openai_model: str = ""
     kokoro_model: str = ""
     """Path of an official Kokoro ONNX file; empty takes the one inside the packages."""
+    speech_base_url: str = ""
+    speech_api_key: str = field(default="", repr=False)
+    speech_model: str = ""
+    speech_voices: tuple[str, ...] = ()
+    piper_voice: str = ""
+    """Path of a Piper voice file (.onnx, with its .onnx.json beside it)."""
     voice_threads: int = 1
 
 
@@ -82,6 +88,13 @@ class Workshop:
             openai_api_key=self.options.openai_api_key,
             openai_model=self.options.openai_model,
             kokoro_model=self.options.kokoro_model,
+            speech=SpeechServer(
+                base_url=self.options.speech_base_url,
+                api_key=self.options.speech_api_key,
+                model=self.options.speech_model,
+                voices=self.options.speech_voices,
+            ),
+            piper_voice=self.options.piper_voice,
             voice_threads=self.options.voice_threads,
             keep=kept_in(self.takes),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -12,6 +13,16 @@ from show.errors import SettingsError
 from show.order import FilmSettings
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechServer:
+    """A server that speaks OpenAI's speech API; `voices` are its voices' names when they aren't OpenAI's."""
+
+    base_url: str
+    api_key: str = field(default="", repr=False)
+    model: str
+    voices: tuple[str, ...] = ()
 
 
 class Crew:
@@ -25,12 +36,16 @@ class Crew:
         openai_api_key: str = "",
         openai_model: str = "",
         kokoro_model: str = "",
+        speech: SpeechServer | None = None,
+        piper_voice: str = "",
         voice_threads: int = 1,
         keep: Keep = fresh,
     ) -> None:
         self._cache_folder = cache_folder
         self._openai = (openai_base_url, openai_api_key, openai_model)
         self._kokoro_model = kokoro_model
+        self._speech = speech
+        self._piper_voice = piper_voice
         self._voice_threads = voice_threads
         self._keep = keep
         self._hired: dict[str, object] = {}
@@ -79,7 +94,28 @@ class Crew:
                 return EspeakVoice()
             case "edge":
                 return EdgeVoice()
-        raise SettingsError(f"There is no voice engine called “{name}”; known are kokoro, espeak and edge.")
+            case "openai":
+                return self._speech_of_a_server()
+            case "piper":
+                return self._piper()
+        raise SettingsError(
+            f"There is no voice engine called “{name}”; known are kokoro, espeak, edge, openai and piper."
+        )
+
+    def _speech_of_a_server(self) -> Voice:
+        from renderer.crew.voice_openai import OpenAISpeech
+
+        server = self._speech
+        if server is None or not server.base_url:
+            raise SettingsError("The voice engine “openai” needs a server; set CLIFFHANGER_SPEECH_BASE_URL.")
+        return OpenAISpeech(base_url=server.base_url, api_key=server.api_key, model=server.model, voices=server.voices)
+
+    def _piper(self) -> Voice:
+        from renderer.crew.voice_piper import PiperVoice
+
+        if not self._piper_voice:
+            raise SettingsError("The voice engine “piper” needs a voice file; set CLIFFHANGER_PIPER_VOICE.")
+        return PiperVoice(Path(self._piper_voice).expanduser(), threads=self._voice_threads)
 
     def musician(self, settings: FilmSettings) -> Musician:
         """The musician by name; SettingsError when there is none of that name."""

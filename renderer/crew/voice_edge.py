@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import io
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import aiohttp
-import av
 import edge_tts
-import numpy as np
 from edge_tts.exceptions import EdgeTTSException
 
 from renderer.crew.espeak_ng import MarkKind, espeak
-from renderer.crew.ports import Samples, Speech, SpeechRequest
+from renderer.crew.finishing import UnreadableSound, decoded, trimmed
+from renderer.crew.ports import Speech, SpeechRequest
 from renderer.crew.spoken import spoken_words
-from renderer.crew.timings import match_words, phonemes_inside, sounding_part
+from renderer.crew.timings import match_words, phonemes_inside
 from show.bible import VoiceCasting
 from show.errors import CrewUnavailable, InvalidInput
 from show.script import Delivery, Emotion
@@ -28,7 +26,6 @@ _TICKS_PER_SECOND = 10_000_000
 _RATE_HZ = 24_000
 _TRIES = 3
 _DEADLINE_SECONDS = 45.0
-_PEAK = 0.9
 
 _VOICES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "en": (("en-US-AriaNeural", "en-US-JennyNeural", "en-US-EmmaNeural", "en-US-AvaNeural", "en-US-MichelleNeural",
@@ -110,12 +107,10 @@ class EdgeVoice:
             word.said + word.marks if _known(word.written, request.lexicon) else word.written for word in words
         )
         answer = self._answer(respelled, voice, request)
-        samples = _decoded(answer.mp3)
-        first, last = sounding_part(samples, _RATE_HZ)
-        kept = samples[first:last]
-        peak = float(np.abs(kept).max(initial=0.0))
-        kept = (kept * np.float32(_PEAK / peak) if peak > _PEAK else kept).astype(np.float32)
-        shift = first / _RATE_HZ
+        try:
+            kept, shift = trimmed(decoded(answer.mp3, _RATE_HZ, "mp3"), _RATE_HZ)
+        except UnreadableSound as exc:
+            raise CrewUnavailable(f"The edge-tts service sent something that can't be played ({exc}).") from exc
         heard = [(text, start - shift, end - shift) for text, start, end in answer.words]
         timings = match_words([word.written for word in words], heard, len(kept) / _RATE_HZ)
         return Speech(
@@ -188,20 +183,6 @@ def _acted(request: SpeechRequest) -> tuple[str, str]:
     if request.delivery is Delivery.SHOUT:
         hertz += 15.0
     return f"{round(min(max(percent, -50), 80)):+d}%", f"{round(min(max(hertz, -90), 120)):+d}Hz"
-
-
-def _decoded(mp3: bytes) -> Samples:
-    """MP3 as mono samples at 24 kHz."""
-    try:
-        with av.open(io.BytesIO(mp3), "r", format="mp3") as container:
-            resampler = av.AudioResampler(format="flt", layout="mono", rate=_RATE_HZ)
-            pieces = [out.to_ndarray() for frame in container.decode(audio=0) for out in resampler.resample(frame)]
-            pieces += [out.to_ndarray() for out in resampler.resample(None)]
-    except (av.FFmpegError, OSError, IndexError) as exc:
-        raise CrewUnavailable("The edge-tts service sent sound that can't be read.") from exc
-    if not pieces:
-        raise CrewUnavailable("The edge-tts service sent no sound.")
-    return np.ascontiguousarray(np.concatenate(pieces, axis=1).ravel(), np.float32)
 
 
 def _phonemes(said: list[str], language: str) -> list[list[str]]:

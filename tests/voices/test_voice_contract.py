@@ -9,17 +9,23 @@ from renderer.crew.ports import Voice
 from renderer.crew.voice_edge import EdgeVoice
 from renderer.crew.voice_espeak import EspeakVoice
 from renderer.crew.voice_kokoro import KokoroVoice
+from renderer.crew.voice_openai import OpenAISpeech
+from renderer.crew.voice_piper import PiperVoice
 from renderer.crew.voices import Choir
 from show.errors import CrewUnavailable, InvalidInput
 from show.script import Delivery, Emotion
 from tests.voices.conftest import ReadAloudService, asked, assert_well_timed
 
 
-@pytest.fixture(params=["kokoro", "espeak", "edge", "choir"])
+@pytest.fixture(params=["kokoro", "espeak", "edge", "openai", "piper", "choir"])
 def voice(request: pytest.FixtureRequest, kokoro: KokoroVoice) -> Voice:
     if request.param == "edge":
         request.getfixturevalue("read_aloud")
         return EdgeVoice(sleep=lambda _: None)
+    if request.param == "openai":
+        return OpenAISpeech(base_url=request.getfixturevalue("speech_service").url, api_key="k", model="tts")
+    if request.param == "piper":
+        return PiperVoice(request.getfixturevalue("piper_file"))
     return {"kokoro": kokoro, "espeak": EspeakVoice(), "choir": Choir([kokoro, EspeakVoice()])}[request.param]
 
 

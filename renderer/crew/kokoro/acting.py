@@ -130,13 +130,13 @@ def intoned(
     return replace(spoken, pitch_hz=pitch.astype(np.float32), energy=energy.astype(np.float32))
 
 
-def edged(samples: Floats, manner: Manner) -> Floats:
+def edged(samples: Floats, manner: Manner, rate_hz: int = SAMPLE_RATE_HZ) -> Floats:
     """Samples with the manner's vocal effort; a whisper without the rumble below its first formant."""
     if manner.breathy:
-        samples = highpass(samples, _WHISPER_FLOOR_HZ, SAMPLE_RATE_HZ)
+        samples = highpass(samples, _WHISPER_FLOOR_HZ, rate_hz)
     if manner.edge_db == 0.0:
         return samples
-    above = highpass(samples, _EDGE_HZ, SAMPLE_RATE_HZ, order=1)
+    above = highpass(samples, _EDGE_HZ, rate_hz, order=1)
     return np.asarray(samples + above * np.float32(10.0 ** (manner.edge_db / 20.0) - 1.0), np.float32)
 
 

@@ -88,6 +88,15 @@ def symbols_of(words: tuple[SpokenWord, ...], espeak: EspeakNg, voice: str) -> S
 
 def _sounds(words: tuple[SpokenWord, ...], espeak: EspeakNg, voice: str) -> list[str]:
     """The phonemes of each word as said in the line, in Kokoro's letters."""
+    heard = heard_phonemes(words, espeak, voice)
+    table = _ENGLISH if voice == "en-us" else _BRITISH if voice == "en" else _COMMON
+    spelled = [word.ipa or _spell(sound, table) for word, sound in zip(words, heard, strict=True)]
+    # An unstressed "I" is swallowed by most voices; misaki gives it secondary stress.
+    return ["ˌI" if sound == "I" and voice.startswith("en") else sound for sound in spelled]
+
+
+def heard_phonemes(words: tuple[SpokenWord, ...], espeak: EspeakNg, voice: str) -> list[list[str]]:
+    """eSpeak's phonemes of each word as said in the line, with stress marks; none for words given in IPA."""
     pieces: list[str] = []
     starts: list[int] = []
     position = 0
@@ -107,10 +116,7 @@ def _sounds(words: tuple[SpokenWord, ...], espeak: EspeakNg, voice: str) -> list
         elif mark.kind is MarkKind.PHONEME and mark.symbol.strip(" _:"):
             heard[current].append(mark.symbol)
     _part_merged(words, heard, espeak, voice)
-    table = _ENGLISH if voice == "en-us" else _BRITISH if voice == "en" else _COMMON
-    spelled = [word.ipa or _spell(sound, table) for word, sound in zip(words, heard, strict=True)]
-    # An unstressed "I" is swallowed by most voices; misaki gives it secondary stress.
-    return ["ˌI" if sound == "I" and voice.startswith("en") else sound for sound in spelled]
+    return heard
 
 
 def _part_merged(words: tuple[SpokenWord, ...], heard: list[list[str]], espeak: EspeakNg, voice: str) -> None:

@@ -1,6 +1,6 @@
-"""How fast the stage is: against the encoder alone, and against moviepy on the same scene.
+"""How fast the stage is: against the encoder alone, and against moviepy and an ffmpeg filter graph on the same scene.
 
-python -m benchmarks.stage [--frames 72] [--rounds 2] [--without-moviepy] [--json FILE]
+python -m benchmarks.stage [--frames 72] [--rounds 2] [--without-peers] [--json FILE]
 
 Everything is measured in turns within one run, on a heavy scene at 1080×1920: four depth planes and two puppets
 under a moving camera, hair in the wind, petals, rays, bloom, vignette, captions.
@@ -15,7 +15,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,12 @@ from typing import Any
 import av
 import numpy as np
 
+from benchmarks.stage_peers import peers_fps_of
 from renderer.crew.ports import BackdropRequest, CharacterRequest
 from renderer.encode.segments import _OPTIONS, SegmentQuality, fill, render_segment, video_stream
-from renderer.stage.drawing import Blit
+from renderer.memory import peak_bytes, return_large_blocks
+from renderer.pictures import load_pictures, save_pictures
 from renderer.stage.frames import Composer, iter_frames
-from renderer.stage.geometry import Affine
 from renderer.stage.kernel import kernel
 from renderer.stage.layers import (
     BackdropLayer,
@@ -47,7 +48,7 @@ from show.ids import CharacterId, LocationId
 from show.script import Angle, Emotion, Framing, Pose, TimeOfDay, Weather
 
 PROCESSES = 2
-MOVIEPY_FRAMES = 8
+PATIENCE_SECONDS = 300.0
 
 
 def property_room() -> Pictures:
@@ -150,103 +151,84 @@ def _encode_frames(pixels: list[np.ndarray[Any, Any]], path: Path) -> None:
         container.mux(stream.encode(None))
 
 
-def _worker(kind: str, room: Pictures, frames: int, ready: Barrier, path: Path) -> None:
+def _worker(
+    kind: str, pictures: Path, frames: int, ready: Barrier, path: Path, account: Queue[tuple[float, int]]
+) -> None:
+    # As a worker of the pool does: pictures come from their file, large blocks go back to the system.
+    return_large_blocks()
+    room = load_pictures(pictures)
     scene = heavy(room, frames)
     pixels = [frame.pixels.copy() for frame in iter_frames(scene, room)] if kind == "encoder" else []
     ready.wait()
+    started = time.process_time()
     if kind == "encoder":
         _encode_frames(pixels, path)
     else:
         size = at_size(scene, 540, 960, 12) if kind == "animatic" else scene
         quality = SegmentQuality.ANIMATIC if kind == "animatic" else SegmentQuality.FILM
         render_segment(size, room, path, quality=quality)
+    account.put((time.process_time() - started, peak_bytes()))
 
 
-def film_fps(kind: str, room: Pictures, frames: int, folder: Path) -> float:
-    """Frames of film a second, all processes together, from the moment when each is ready."""
+def film(kind: str, pictures: Path, frames: int, folder: Path) -> dict[str, float]:
+    """Frames of film a second by the clock and by processor time, all processes together, and the largest peak.
+
+    Processor time tells what the cores would do if nobody else used them.
+    """
     context = multiprocessing.get_context("spawn")
-    ready = context.Barrier(PROCESSES + 1)
+    ready, account = context.Barrier(PROCESSES + 1), context.Queue()
     workers = [
-        context.Process(target=_worker, args=(kind, room, frames, ready, folder / f"{kind}{n}.mp4"))
+        context.Process(target=_worker, args=(kind, pictures, frames, ready, folder / f"{kind}{n}.mp4", account))
         for n in range(PROCESSES)
     ]
     for worker in workers:
         worker.start()
-    ready.wait()
+    ready.wait(PATIENCE_SECONDS)
     started = time.perf_counter()
+    spent = [account.get(timeout=PATIENCE_SECONDS) for _ in workers]
+    seconds = time.perf_counter() - started
     for worker in workers:
         worker.join()
-    return PROCESSES * frames / (time.perf_counter() - started)
+    return {
+        f"{kind}_fps": PROCESSES * frames / seconds,
+        f"{kind}_fps_by_processor": PROCESSES**2 * frames / sum(cpu for cpu, _ in spent),
+        f"{kind}_peak_mib": max(peak for _, peak in spent) / 2**20,
+    }
 
 
-def moviepy_fps(room: Pictures, folder: Path) -> float:
-    """The same layers as clips with moving positions and sizes, written by moviepy; hair stands still."""
-    from moviepy import CompositeVideoClip, ImageClip
-
-    frames = MOVIEPY_FRAMES
-    stage = Stage(heavy(room, frames), room)
-    world = [stage.drawing(n) for n in range(frames)]
-    clips = []
-    for index, blit in enumerate(world[0].world + world[0].screen):
-        place, pixels = _placer(world, index), _rgba(blit)
-        if not all(_seen(place(n / 24), pixels.shape) for n in range(frames)):
-            continue  # moviepy 2.2.1 fails on clips that leave the frame
-        clips.append(
-            ImageClip(pixels)
-            .with_duration(frames / 24)
-            .resized(lambda t, place=place: max(0.05, place(t)[0]))
-            .with_position(lambda t, place=place: place(t)[1:])
-        )
-    clip = CompositeVideoClip(clips, size=(1080, 1920), bg_color=(0, 0, 0))
-    started = time.perf_counter()
-    clip.write_videofile(str(folder / "moviepy.mp4"), fps=24, preset="veryfast", logger=None)
-    return frames / (time.perf_counter() - started)
-
-
-def _placer(drawings: list[Any], index: int) -> Callable[[float], tuple[float, float, float]]:
-    """Scale and upper left corner of a layer at a time, from the stage's own drawings."""
-    from renderer.stage.geometry import inverse
-
-    def place(t: float) -> tuple[float, float, float]:
-        drawing = drawings[min(len(drawings) - 1, round(t * 24))]
-        back: Affine = tuple(value / 65536 for value in (drawing.world + drawing.screen)[index].luma)
-        a, _, x, d, _, y = inverse(back)
-        return float(np.hypot(a, d)), x, y
-
-    return place
-
-
-def _seen(place: tuple[float, float, float], shape: tuple[int, ...]) -> bool:
-    scale, x, y = place
-    return -scale * shape[1] + 8 < x < 1072 and -scale * shape[0] + 8 < y < 1912
-
-
-def _rgba(blit: Blit) -> np.ndarray[Any, Any]:
-    """A layer's luma and alpha as a grey RGBA picture: what it shows does not matter to the clock."""
-    source: Any = blit.source
-    if hasattr(source, "a"):
-        return np.dstack([source.y] * 3 + [source.a])
-    return np.repeat(source.y[..., None], 3, axis=2)
-
-
-def measure(frames: int, rounds: int, moviepy: bool) -> dict[str, Any]:
+def measure(frames: int, rounds: int, peers: bool) -> dict[str, Any]:
     """All figures; the median of the rounds, which take turns."""
     room = property_room()
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        pictures = folder / "room.npz"
+        save_pictures(pictures, dict(room))
         for number in range(rounds):
-            found.setdefault("compositor_ms_a_frame", []).append(compositor_ms(room, frames))
+            turn = {"compositor_ms_a_frame": compositor_ms(room, frames)}
             for kind in ("encoder", "film", "animatic"):
-                found.setdefault(f"{kind}_fps", []).append(film_fps(kind, room, frames, folder))
-            if moviepy and number == 0:
-                found["moviepy_fps"] = [moviepy_fps(room, folder)]
+                turn |= film(kind, pictures, frames, folder)
+            if peers and number == 0:
+                turn |= peers_fps_of(Stage(heavy(room, frames), room), folder)
+            for key, value in turn.items():
+                found.setdefault(key, []).append(value)
     figures: dict[str, Any] = {key: round(statistics.median(values), 2) for key, values in found.items()}
-    figures["film_of_encoder"] = round(figures["film_fps"] / figures["encoder_fps"], 3)
-    figures["film_times_real_time"] = round(figures["film_fps"] / 24, 2)
-    if "moviepy_fps" in figures:
-        figures["film_of_moviepy"] = round(figures["film_fps"] / figures["moviepy_fps"], 1)
+    ours = figures["film_fps_by_processor"]
+    figures["film_of_encoder"] = round(ours / figures["encoder_fps_by_processor"], 3)
+    figures["film_of_encoder_by_the_clock"] = round(figures["film_fps"] / figures["encoder_fps"], 3)
+    for peer in ("moviepy", "ffmpeg"):
+        if f"{peer}_fps_by_processor" in figures:
+            figures[f"film_of_{peer}"] = round(ours / figures[f"{peer}_fps_by_processor"], 1)
     return figures | {"kernel": kernel().name, "cores": os.cpu_count(), "frames": frames, "rounds": rounds}
+
+
+TARGETS = {
+    "compositor_ms_a_frame": "≤ 10",
+    "film_of_encoder": "≥ 0.75",
+    "film_of_moviepy": "≥ 35",
+    "film_of_ffmpeg": "≥ 7",
+    "film_peak_mib": "≤ 512",
+}
 
 
 def main() -> None:
@@ -254,14 +236,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--frames", type=int, default=72)
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--without-moviepy", action="store_true")
+    parser.add_argument("--without-peers", action="store_true", help="leave moviepy and ffmpeg out")
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
-    figures = measure(chosen.frames, chosen.rounds, not chosen.without_moviepy)
+    figures = measure(chosen.frames, chosen.rounds, not chosen.without_peers)
     if chosen.json:
         chosen.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for key, value in figures.items():
-        print(f"{key.replace('_', ' '):<24} {value}")
+        print(f"{key.replace('_', ' '):<32} {value!s:<10} {TARGETS.get(key, '')}")
 
 
 if __name__ == "__main__":

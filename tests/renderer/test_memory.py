@@ -51,3 +51,11 @@ print(held() - before)
 def test_a_worker_that_only_draws_loads_no_signal_processing() -> None:
     code = "import sys, renderer.steps; sys.exit('scipy.signal' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_small_process_of_a_large_one_is_told_as_small() -> None:
+    large = bytearray(200 * 2**20)
+    code = "from renderer.memory import peak_bytes; print(peak_bytes())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert 1_000_000 < int(done.stdout) < len(large) // 2

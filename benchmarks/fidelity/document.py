@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
 from referencing import Registry, Resource
@@ -31,6 +33,7 @@ class Document:
         self._spec: Json = json.loads(path.read_text(encoding="utf-8"))
         resource: Resource[Any] = Resource.from_contents(self._spec, default_specification=DRAFT202012)
         self._registry: Registry[Any] = Registry().with_resource("urn:discord", resource)
+        self._quick = jsonschema_rs.Registry([("urn:discord", self._spec)])
         self._routes = sorted(self._list_routes(), key=lambda one: one[0].count("{"))
 
     def _list_routes(self) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -71,13 +74,16 @@ class Document:
 
     @functools.cache  # noqa: B019 - one document lives as long as the process
     def _validator(self, pointer: str) -> Any:
-        return Draft202012Validator({"$ref": f"urn:discord#{pointer}"}, registry=self._registry)
+        return self._compiled({"$ref": _address(pointer)})
 
     @functools.cache  # noqa: B019
     def _closed_validator(self, pointer: str) -> Any:
         # The description lets every object have more fields than it names; this closes the outermost one.
-        schema = {"$ref": f"urn:discord#{pointer}", "unevaluatedProperties": False}
-        return Draft202012Validator(schema, registry=self._registry)
+        return self._compiled({"$ref": _address(pointer), "unevaluatedProperties": False})
+
+    def _compiled(self, schema: Json) -> Any:
+        quick = jsonschema_rs.Draft202012Validator(schema, registry=self._quick)
+        return _Judge(quick, Draft202012Validator(schema, registry=self._registry))
 
     def problems(self, pointer: str, value: Any) -> list[str]:
         """How a value breaks the schema at a JSON pointer of the description, or has fields that it does not name."""
@@ -90,8 +96,11 @@ class Document:
 
     def inline(self, schema: Json, value: Any) -> list[str]:
         """How a value breaks a schema that stands within an operation."""
-        rooted = _rooted(schema)
-        return _told(Draft202012Validator(rooted, registry=self._registry), value)
+        return _told(self._inlined(json.dumps(_rooted(schema), sort_keys=True)), value)
+
+    @functools.cache  # noqa: B019
+    def _inlined(self, schema: str) -> Any:
+        return self._compiled(json.loads(schema))
 
 
 def _rooted(node: Any) -> Any:
@@ -99,6 +108,22 @@ def _rooted(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: f"urn:discord{one}" if key == "$ref" else _rooted(one) for key, one in node.items()}
     return [_rooted(one) for one in node] if isinstance(node, list) else node
+
+
+def _address(pointer: str) -> str:
+    return "urn:discord#" + quote(pointer, safe="/~")
+
+
+class _Judge:
+    """Two validators of one schema: the compiled one says whether, the slow one says why not."""
+
+    def __init__(self, quick: Any, wordy: Any) -> None:
+        self._quick = quick
+        self._wordy = wordy
+
+    def iter_errors(self, value: Any) -> Iterator[Any]:
+        """What is wrong; nothing for the many values that are right."""
+        return iter(()) if self._quick.is_valid(value) else self._wordy.iter_errors(value)
 
 
 def _told(validator: Any, value: Any) -> list[str]:

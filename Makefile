@@ -38,12 +38,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cliffhanger needs Python 3.11 or newer: make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml hatch_build.py $(wildcard renderer/stage/*.c) | $(VENV)/bin/python
+$(VENV)/.installed: pyproject.toml hatch_build.py $(wildcard renderer/stage/*.[ch] renderer/gl/*.[ch]) | $(VENV)/bin/python
 	@echo "Setting up (once; a few minutes) …"
 	$(PIP) install -e .
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml hatch_build.py $(wildcard renderer/stage/*.c) | $(VENV)/bin/python
+$(VENV)/.installed-dev: pyproject.toml hatch_build.py $(wildcard renderer/stage/*.[ch] renderer/gl/*.[ch]) | $(VENV)/bin/python
 	@echo "Setting up with the tools for development (once; a few minutes) …"
 	$(PIP) install -e '.[dev]'
 	@touch $@ $(VENV)/.installed

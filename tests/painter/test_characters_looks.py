@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from renderer.crew.figures.prints import PRINTS
 from renderer.crew.figures.wardrobe import CLOTHS
 from renderer.crew.house import vocabulary
 from renderer.crew.house.haircuts import CUTS
-from renderer.crew.house.look import cast_look, cast_looks, look_of, read_look, unlikeness
+from renderer.crew.house.look import LEAST_UNLIKENESS, cast_look, cast_looks, closest_pair, look_of, unlikeness
 from renderer.crew.house.palette import CLOTH_COLOURS, EYE_COLOURS, HAIR_COLOURS, SKIN_TONES, distance
 from renderer.crew.house.puppet import paint_puppet
+from renderer.crew.house.reading import read_look
 from renderer.crew.ports import CharacterRequest
 from show.bible import Character, VoiceCasting
 from show.ids import CharacterId
@@ -83,12 +85,58 @@ def test_of_contradictions_the_first_counts() -> None:
     assert look.hair == HAIR_COLOURS["red"]
 
 
-def test_members_of_one_cast_are_kept_apart() -> None:
-    for words in ("", "a girl", "a boy with black hair", "a girl with a black bob in a sailor uniform"):
-        cast = tuple(character(words, f"Name {n}") for n in range(6))
-        looks = list(cast_looks(cast).values())
-        gaps = [unlikeness(a, b) for n, a in enumerate(looks) for b in looks[:n]]
-        assert min(gaps) > 0.35, f"“{words}”: {min(gaps):.2f}"
+@pytest.mark.parametrize(
+    "words",
+    ["", "a girl", "a boy with black hair", "a girl with a black bob in a sailor uniform",
+     "a fair man with slick black hair, blue eyes, a black suit and glasses"],
+)  # fmt: skip
+def test_members_of_one_cast_are_kept_apart(words: str) -> None:
+    cast = tuple(character(words, f"Name {n}") for n in range(7))
+    gap, one, other = closest_pair(cast)
+    assert gap >= LEAST_UNLIKENESS, f"“{words}”: {one} and {other} are {gap:.2f} apart"
+    looks = list(cast_looks(cast).values())
+    assert gap == min(unlikeness(a, b) for n, a in enumerate(looks) for b in looks[:n])
+
+
+@pytest.mark.parametrize("pattern", sorted(vocabulary.PATTERNS))
+def test_every_word_for_a_pattern_prints_it(pattern: str) -> None:
+    assert pattern in PRINTS
+    for word in (pattern, *vocabulary.PATTERNS[pattern]):
+        assert read_look(f"a woman in a {word} dress").said["pattern"] == pattern, word
+
+
+@pytest.mark.parametrize("shape", sorted(vocabulary.EYE_SHAPES))
+def test_every_word_for_eyes_shapes_them(shape: str) -> None:
+    for word in vocabulary.EYE_SHAPES[shape]:
+        assert read_look(f"a {word} woman").said["eye_shape"] == shape, word
+
+
+def test_hair_can_be_streaked_and_dipped_and_eyes_can_differ() -> None:
+    look = look_of(character("black hair with blue streaks and pink tips, one green eye and one golden eye"))
+    assert (look.hair, look.streaks, look.tips) == tuple(HAIR_COLOURS[name] for name in ("black", "blue", "pink"))
+    assert (look.eyes, look.other_eye) == (EYE_COLOURS["green"], EYE_COLOURS["golden"])
+
+
+def test_eyes_of_two_colours_differ_clearly_when_only_the_word_says_so() -> None:
+    for number in range(20):
+        look = look_of(character("a boy with heterochromia and blue eyes", f"Name {number}"))
+        assert distance(look.eyes, look.other_eye) > 0.15
+
+
+def test_the_shape_of_hair_counts_more_than_its_length() -> None:
+    assert look_of(character("a girl with long wavy twintails")).cut == "twintails"
+    assert look_of(character("a little girl with pink twin-tails, blue hoodie")).hair == HAIR_COLOURS["pink"]
+
+
+def test_what_contradicts_is_said_to_be_ignored() -> None:
+    assert {"twintails", "bob"} <= set(read_look("bald with long twintails and a bob").ignored)
+    assert "blue" in read_look("a girl with red hair and blue hair").ignored
+
+
+def test_signs_other_scripts_and_excess_are_said_to_be_ignored() -> None:
+    assert "🦊" in read_look("a girl 🦊 with red hair").ignored
+    assert "طويل" in read_look("شعر طويل").ignored
+    assert read_look("red hair " * 600).ignored == ("…",)
 
 
 def test_joining_the_cast_changes_nobody_who_was_there() -> None:

@@ -13,10 +13,11 @@ from renderer.crew.house.curves import Points, ellipse, spline
 
 
 def dress(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
-    """A wide neckline with a border and a locket."""
+    """A wide neckline with a border."""
     y, s = frame.y, frame.shoulder
     edge = [(-s * 0.62, y(69)), (-s * 0.46, y(92)), (0, y(106)), (s * 0.46, y(92)), (s * 0.62, y(69))]
-    neck = spline([*edge, (17 * frame.neck, 58), (0, 54), (-17 * frame.neck, 58)], closed=True, corners=(0, 4))
+    n = frame.neck
+    neck = spline([*edge, (14.5 * n, 58), (0, 69), (-14.5 * n, 58)], closed=True, corners=(0, 4, 5, 7))
     layer.fill(neck, skin.base)
     for side in mirrored_pair():
         layer.line(side.line([(s * 0.42, y(72)), (14, y(75)), (4, y(72))]), 0.9, skin.line, ends=(0.05, 0.5))
@@ -26,15 +27,14 @@ def dress(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
     border = spline(edge)
     layer.line(border, 5.6, wear.accent.line, ends=(0.8, 0.8))
     layer.line(border, 3.8, wear.accent.base, ends=(0.8, 0.8))
-    layer.line(spline([(-13, 62), (0, y(88)), (13, 62)]), 0.9, (214, 180, 96), ends=(1, 1))
-    button(layer, (0.0, y(89)), wear.accent.base)
 
 
 def kimono(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:
     """Crossed collars, left over right, and blossoms on the cloth."""
     y = frame.y
     neckline(layer, frame, skin, skin, low=y(96), half=15)
-    for flower, (px, py) in enumerate(((-27, 122), (29, 112), (24, 146), (-31, 150))):
+    spots = ((-27, 122), (29, 112), (24, 146), (-31, 150)) if not wear.pattern else ()
+    for flower, (px, py) in enumerate(spots):
         for k in range(5):
             a = k * 1.2566 + flower
             layer.fill(

@@ -24,6 +24,10 @@ class LegWear:
     socks: Tone | None = None
     sock_share: float = 0.42
     light_left: bool = True
+    weight_side: float = 1.0
+    """−1 or 1: the leg that bears."""
+    apart: float = 1.0
+    """How far the other foot is set aside; less under a narrow hem."""
 
 
 def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
@@ -32,13 +36,14 @@ def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
     dark = 1.0 if wear.light_left else -1.0
     _draw_pelvis(layer, frame, wear, dark)
     for side in (1.0, -1.0):
-        hip, knee, ankle = (side * h * 0.51, y(268)), (side * h * 0.47, y(418)), (side * h * 0.56, y(560))
+        hip, knee, ankle = _joints(frame, side, wear)
+        bow = side * (2.6 if side == wear.weight_side else 1.2)
         path = spline(
-            [hip, toward(hip, knee, 0.5, side * 2), knee, toward(knee, ankle, 0.35, side * 2.2), ankle], samples=12
+            [hip, toward(hip, knee, 0.5, bow), knee, toward(knee, ankle, 0.35, side * 2.6), ankle], samples=12
         )
         t = along(path)
-        thin = np.interp(t, [0, 0.2, 0.46, 0.52, 0.66, 0.9, 1.0], [1.98, 1.86, 1.22, 1.16, 1.26, 0.72, 0.70])
-        loose = np.interp(t, [0, 0.2, 0.48, 0.6, 0.9, 1.0], [2.0, 1.9, 1.44, 1.46, 1.2, 1.24])
+        thin = np.interp(t, [0, 0.2, 0.44, 0.51, 0.65, 0.9, 1.0], [1.98, 1.82, 1.2, 1.08, 1.24, 0.68, 0.64])
+        loose = np.interp(t, [0, 0.2, 0.48, 0.62, 0.9, 1.0], [2.0, 1.86, 1.32, 1.3, 1.12, 1.2])
         widths = (thin if wear.bare else loose) * h * 0.5
         _draw_shoe(layer, ankle, side, frame, wear)
         tone = wear.skin if wear.bare else wear.cloth
@@ -61,6 +66,15 @@ def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
         one, two = sides_of(path, widths, side)
         hem = spline([tuple(one[-1]), (ankle[0], ankle[1] + 4), tuple(two[-1])])
         layer.line(hem, 1.3, tone.line, ends=(1, 1))
+
+
+def _joints(frame: Frame, side: float, wear: LegWear) -> tuple[Point, Point, Point]:
+    """Hip, knee and ankle: one leg bears, straight below the trunk; the other is eased, its foot set aside."""
+    y, h = frame.y, frame.hip
+    if side == wear.weight_side:
+        return (side * h * 0.51, y(268)), (side * h * 0.5, y(418)), (side * h * (0.56 - 0.1 * wear.apart), y(560))
+    out = wear.apart * (h * 0.3 + 8.0)
+    return (side * h * 0.51, y(268)), (side * (h * 0.5 + out * 0.62), y(412)), (side * (h * 0.54 + out), y(560))
 
 
 def _draw_sock(layer: Layer, wear: LegWear, path: Points, widths: Widths, dark: float) -> None:

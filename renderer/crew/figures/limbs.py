@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from renderer.crew.figures.body import Frame, Point, shoulder_line
+from renderer.crew.figures.gestures import Arm, Gesture
 from renderer.crew.figures.hands import draw_hand
+from renderer.crew.figures.prints import draw_print, shadow_alpha
 from renderer.crew.figures.tones import Tone
 from renderer.crew.house.canvas import Layer
 from renderer.crew.house.curves import Points, along, ellipse, moved, normals, ribbon, spline
-from show.script import Pose
 
 Widths = npt.NDArray[np.float64]
 
@@ -28,6 +29,7 @@ class Sleeve:
     wide: float = 1.0
     cuff: Tone | None = None
     light_left: bool = True
+    pattern: str = ""
 
     @property
     def dark(self) -> float:
@@ -35,59 +37,18 @@ class Sleeve:
         return 1.0 if self.light_left else -1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """One arm, its joints in head units. `side` −1 is left on screen; `hand` "" hides the hand."""
-
-    side: float
-    shoulder: Point
-    elbow: Point
-    wrist: Point
-    hand: str
-
-    @property
-    def bent(self) -> bool:
-        """Whether the forearm comes back up: then it is a drawing of its own in front of the upper arm."""
-        return self.wrist[1] < self.elbow[1] + 20
-
-
-def arms_of(pose: Pose, frame: Frame) -> tuple[Arm, Arm]:
-    """Left and right arm on screen, in the order they are drawn."""
-    s, y = frame.shoulder, frame.y
-
-    def arm(side: float, elbow: Point, wrist: Point, hand: str) -> Arm:
-        at = (side * (s * 0.99 - frame.arm * 1.0), y(84))
-        return Arm(side, at, (side * elbow[0], y(elbow[1])), (side * wrist[0], y(wrist[1])), hand)
-
-    left, right = arm(-1, (s + 5, 160), (s + 4, 236), "open"), arm(1, (s + 6, 159), (s + 6, 234), "open")
-    match pose:
-        case Pose.ARMS_CROSSED:
-            return arm(-1, (s + 3, 164), (-s * 0.5, 150), ""), arm(1, (s + 4, 166), (-s * 0.98, 139), "")
-        case Pose.HAND_ON_CHEST:
-            return left, arm(1, (s + 8, 162), (s * 0.36, 124), "flat")
-        case Pose.POINT:
-            return left, arm(1, (s + 18, 146), (s + 54, 112), "point")
-        case Pose.FIST:
-            return left, arm(1, (s + 14, 162), (s * 0.72, 112), "fist")
-        case Pose.REACH:
-            return left, arm(1, (s + 18, 150), (s + 48, 116), "reach")
-        case _:
-            return left, right
-
-
-def draw_arms(layer: Layer, arms: tuple[Arm, Arm], frame: Frame, sleeve: Sleeve) -> None:
+def draw_arms(layer: Layer, gesture: Gesture, frame: Frame, sleeve: Sleeve) -> None:
     """Both arms. Crossed ones hold each other: a hand lies on the upper arm, the other is tucked away."""
-    left, right = arms
+    arms = left, right = gesture.left.arm(-1.0, frame), gesture.right.arm(1.0, frame)
     for arm in arms:
         if not arm.bent:
             _draw_hanging(layer, arm, frame, sleeve)
         else:
             _draw_upper(layer, arm, frame, sleeve)
-    crossed = left.bent and right.bent
     for arm in arms:
         if arm.bent:
             _draw_forearm(layer, arm, frame, sleeve)
-    if crossed:
+    if gesture.held:
         _draw_upper(layer, left, frame, sleeve, low=0.86)
         _draw_grip(layer, (right.shoulder[0] + 1.0, frame.y(139)), frame, sleeve)
 
@@ -112,7 +73,9 @@ def _draw_hanging(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
     t = along(path)
     towards = math.atan2(arm.wrist[1] - arm.elbow[1], arm.wrist[0] - arm.elbow[0])
     size = frame.arm * 1.12
-    draw_hand(layer, arm.hand, arm.wrist, towards, size, sleeve.skin, flip=arm.side > 0, light_left=sleeve.light_left)
+    if arm.hand:
+        lit = sleeve.light_left
+        draw_hand(layer, arm.hand, arm.wrist, towards, size, sleeve.skin, flip=arm.side > 0, light_left=lit)
     covered = max(6, int(len(path) * (1 - sleeve.bare)))
     if sleeve.wide > 2:
         _draw_sack(layer, path, arm.side, sleeve, frame)
@@ -143,8 +106,9 @@ def _draw_tube(
         cut = 0.10 if sleeve.dark == arm.side else -0.22
         strip = path + normals(path) * (widths * cut)[:, None] * arm.side
         edge = path + np.array([sleeve.dark * frame.arm * 6, 0.0])
-        layer.fill(np.vstack([strip, edge[::-1]]), sleeve.cloth.shade)
-        if not open_start:
+        draw_print(layer, sleeve.pattern, shape, sleeve.cloth)
+        layer.fill(np.vstack([strip, edge[::-1]]), sleeve.cloth.shade, alpha=shadow_alpha(sleeve.pattern))
+        if not open_start and not sleeve.pattern:
             # The light lies on the shoulder's roundness.
             layer.fill(
                 ellipse(float(path[0, 0]) - sleeve.dark * 2, float(path[0, 1]) + 1, frame.arm * 1.0, 13),
@@ -183,7 +147,11 @@ def _draw_sack(layer: Layer, path: Points, side: float, sleeve: Sleeve, frame: F
         (path[half][0] - out * 1.2, path[half][1] + 12),
     ]
     sack = spline(knots, closed=True, corners=(0, 2, 4))
-    layer.fill(sack, sleeve.cloth.base if side != sleeve.dark else sleeve.cloth.shade)
+    layer.fill(sack, sleeve.cloth.base)
+    with layer.clip(sack):
+        draw_print(layer, sleeve.pattern, sack, sleeve.cloth)
+        if side == sleeve.dark:
+            layer.fill(sack, sleeve.cloth.shade, alpha=shadow_alpha(sleeve.pattern))
     layer.outline(sack, 1.4, sleeve.cloth.line)
     layer.line(
         spline([(end[0] + out * 0.2, end[1] - 20), (end[0], end[1] + 10), (end[0] - out * 0.4, end[1] + 40)]),
@@ -219,7 +187,7 @@ def _draw_upper(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve, low: float
         frame,
         path,
         widths,
-        sleeve if not sleeve.cuff else Sleeve(sleeve.cloth, sleeve.skin, light_left=sleeve.light_left),
+        replace(sleeve, cuff=None),
         open_start=False,
     )
 
@@ -244,7 +212,10 @@ def _draw_forearm(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
     shape = np.vstack([cap, two, one[::-1]])
     layer.fill(shape, cloth.base)
     with layer.clip(shape):
-        layer.fill(np.vstack([moved(path, 0.0, frame.arm * 0.28), moved(path, 0.0, 60.0)[::-1]]), cloth.shade)
+        printed = "" if bare else sleeve.pattern
+        draw_print(layer, printed, shape, cloth)
+        low = np.vstack([moved(path, 0.0, frame.arm * 0.28), moved(path, 0.0, 60.0)[::-1]])
+        layer.fill(low, cloth.shade, alpha=shadow_alpha(printed))
         if sleeve.cuff is not None and not bare:
             layer.fill(ribbon(path[-5:], widths[-5:] * 1.2), sleeve.cuff.base)
             layer.line(np.vstack([one[-5], two[-5]]), 1.1, cloth.line, ends=(1, 1))

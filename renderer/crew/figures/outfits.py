@@ -9,6 +9,7 @@ import numpy as np
 from renderer.crew.figures.body import Frame, trunk
 from renderer.crew.figures.collars import FRONTS, OVERS, back_collar
 from renderer.crew.figures.legs import LegWear, draw_legs
+from renderer.crew.figures.prints import draw_print, shadow_alpha
 from renderer.crew.figures.tones import Tone, tone_of
 from renderer.crew.figures.wardrobe import DARK, LEATHER, WHITE, Wardrobe
 from renderer.crew.house.canvas import Layer
@@ -23,8 +24,10 @@ def draw_trunk(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone, *, light_
     outline = trunk(frame, 246.0 if wear.hem or wear.cloth.jacket_hem else wear.cloth.trunk_low)
     layer.fill(outline, top.base)
     dark = 1.0 if light_left else -1.0
+    printed = wear.print_on("top")
     with layer.clip(outline):
-        layer.fill(_shadow(frame, dark), top.shade)
+        draw_print(layer, printed, outline, top)
+        layer.fill(_shadow(frame, dark), top.shade, alpha=shadow_alpha(printed))
         if frame.chest and not behind and wear.outfit not in ("armour", "cloak"):
             _draw_bust(layer, frame, top, dark)
         _draw_waist_folds(layer, frame, top)
@@ -90,7 +93,9 @@ def _draw_waist_folds(layer: Layer, frame: Frame, top: Tone) -> None:
         layer.line(pit, 0.9, top.line, ends=(0.9, 0.05), swell=0.1)
 
 
-def draw_lower(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone, *, light_left: bool) -> None:
+def draw_lower(
+    layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone, *, light_left: bool, weight_side: float = 1.0
+) -> None:
     """Legs, socks, shoes and trousers; the skirt is a drawing of its own."""
     cloth = wear.cloth
     socks = None if cloth.socks == "none" else tone_of(_PLAIN[cloth.socks])
@@ -104,6 +109,8 @@ def draw_lower(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone, *, light_
             bare=wear.bare_legs,
             socks=socks,
             light_left=light_left,
+            weight_side=weight_side,
+            apart=0.15 if wear.outfit == "kimono" else 1.0,
         ),
     )
 
@@ -114,7 +121,7 @@ def draw_skirt(layer: Layer, frame: Frame, wear: Wardrobe, *, light_left: bool) 
     if hem and wear.bare_legs:
         tone = wear.second if wear.cloth.skirt_is_second else wear.top
         top = (
-            _draw_pleats(layer, frame, tone, hem)
+            _draw_pleats(layer, frame, tone, hem, wear.print_on("skirt"))
             if wear.cloth.pleats
             else _draw_drape(layer, frame, wear, tone, hem, light_left)
         )
@@ -125,7 +132,7 @@ def draw_skirt(layer: Layer, frame: Frame, wear: Wardrobe, *, light_left: bool) 
     return top if hem else None
 
 
-def _draw_pleats(layer: Layer, frame: Frame, tone: Tone, hem: float) -> float:
+def _draw_pleats(layer: Layer, frame: Frame, tone: Tone, hem: float, printed: str) -> float:
     """Box pleats: the hem steps, every pleat has its own shadow."""
     y, w = frame.y, frame.waist
     top, low, flare = y(192), y(hem), frame.hip * 1.62
@@ -143,7 +150,10 @@ def _draw_pleats(layer: Layer, frame: Frame, tone: Tone, hem: float) -> float:
         layer.fill(pleat, tone.base)
         share = 0.36 + 0.1 * (n % 2)
         fold = np.vstack([left, (left + (right - left) * np.linspace(0.06, share, len(left))[:, None])[::-1]])
-        layer.fill(fold, tone.shade)
+        if printed:
+            with layer.clip(pleat):
+                draw_print(layer, printed, pleat, tone)
+        layer.fill(fold, tone.shade, alpha=shadow_alpha(printed))
         layer.line(left, 1.2, tone.line, ends=(0.3, 0.9))
         layer.line(
             np.array([(lower[n], bow[n]), (lower[n + 1] - 1.0, bow[n + 1] + (1.5 if n < count / 2 else 2.5))]),
@@ -176,10 +186,12 @@ def _draw_drape(layer: Layer, frame: Frame, wear: Wardrobe, tone: Tone, hem: flo
     shape = spline([*right, *bottom, *left], closed=True, corners=(0, 3, 8, 11))
     layer.fill(shape, tone.base)
     dark = 1.0 if light_left else -1.0
+    printed = wear.print_on("skirt")
     with layer.clip(shape):
+        draw_print(layer, printed, shape, tone)
         far = [(dark * 200, low + 9), (dark * 200, top)]
         edge = spline([(dark * w * 0.46, top), (dark * h * 0.5, y(246)), (dark * flare * 0.52, low + 9)])
-        layer.fill(np.vstack([edge, np.array(far)]), tone.shade)
+        layer.fill(np.vstack([edge, np.array(far)]), tone.shade, alpha=shadow_alpha(printed))
         if wear.outfit != "kimono":
             for at, wide in ((-0.62, 7.0), (-0.2, 9.0), (0.36, 8.0), (0.74, 6.0)):
                 fold = spline(
@@ -254,9 +266,12 @@ def _draw_jacket_hem(layer: Layer, frame: Frame, wear: Wardrobe, light_left: boo
     )
     layer.fill(shape, tone.base)
     dark = 1.0 if light_left else -1.0
+    printed = wear.print_on("top")
     with layer.clip(shape):
+        draw_print(layer, printed, shape, tone)
         edge = spline([(dark * w * 0.46, top), (dark * h * 0.5, y(240)), (dark * h * 0.46, y(300))])
-        layer.fill(np.vstack([edge, np.array([(dark * 130, y(300)), (dark * 130, top)])]), tone.shade)
+        far = np.array([(dark * 130, y(300)), (dark * 130, top)])
+        layer.fill(np.vstack([edge, far]), tone.shade, alpha=shadow_alpha(printed))
         if ribbed:
             _draw_ribs(layer, wear, out, low)
         for side in (-1.0, 1.0):

@@ -10,6 +10,8 @@ WHITE = (246, 246, 250)
 DARK = (44, 42, 62)
 LEATHER = (92, 58, 46)
 JEANS = (74, 94, 140)
+_TAILORED = ("suit", "shirt", "coat", "blazer")
+"""Outfits whose stripes are fine and upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Wardrobe:
     second: Tone
     accent: Tone
     skirt: bool = True
+    pattern: str = ""
+    """What is printed on the outfit's main cloth; empty for plain."""
 
     @property
     def cloth(self) -> Cloth:
@@ -43,6 +47,12 @@ class Wardrobe:
     def top(self) -> Tone:
         """The colour of the sleeves and the trunk."""
         return tone_of(WHITE) if self.cloth.top_is_white else self.main
+
+    def print_on(self, garment: str) -> str:
+        """The pattern on the `top` or the `skirt`; empty for plain cloth."""
+        if not self.cloth.printed and not (garment == "skirt" and self.cloth.skirt_is_second):
+            return ""
+        return "pinstripes" if self.pattern == "stripes" and self.outfit in _TAILORED else self.pattern
 
     @property
     def legs(self) -> Tone:
@@ -69,20 +79,24 @@ class Cloth:
     shoes: str = "dark"
     trunk_low: float = 236.0
     """Where the top ends over trousers: tucked in at 200, worn loose lower."""
+    printed: bool = True
+    """Whether a pattern goes on sleeves and trunk; white tops print it on the skirt alone."""
     jacket_hem: bool = False
     """A jacket whose lower edge shows over trousers or skirt."""
 
 
 CLOTHS: dict[str, Cloth] = {
-    "sailor": Cloth(top_is_white=True, cuff=True, skirt=384, skirt_is_second=True, pleats=True, shoes="brown"),
-    "blazer": Cloth(skirt=376, skirt_is_second=True, pleats=True, shoes="brown", jacket_hem=True),
+    "sailor": Cloth(
+        printed=False, top_is_white=True, cuff=True, skirt=384, skirt_is_second=True, pleats=True, shoes="brown"
+    ),
+    "blazer": Cloth(printed=False, skirt=376, skirt_is_second=True, pleats=True, shoes="brown", jacket_hem=True),
     "hoodie": Cloth(sleeve_wide=1.12, cuff=True, shoes="white", jacket_hem=True),
     "coat": Cloth(sleeve_wide=1.1, cuff=True, long_coat=450, belt=True),
     "suit": Cloth(jacket_hem=True),
     "dress": Cloth(bare_arm=0.74, skirt=430, socks="none"),
     "kimono": Cloth(sleeve_wide=2.6, skirt=556, socks="white", shoes="brown"),
-    "armour": Cloth(cuff=True, trunk_low=252),
-    "labcoat": Cloth(top_is_white=True, sleeve_wide=1.08, long_coat=410),
+    "armour": Cloth(printed=False, cuff=True, trunk_low=252),
+    "labcoat": Cloth(printed=False, top_is_white=True, sleeve_wide=1.08, long_coat=410),
     "nurse": Cloth(bare_arm=0.62, skirt=408, socks="white", shoes="white"),
     "tee": Cloth(bare_arm=0.7, shoes="white"),
     "shirt": Cloth(top_is_white=True, cuff=True, trunk_low=204),

@@ -10,20 +10,38 @@ from renderer.crew.house.canvas import Colour, Layer
 from renderer.crew.house.curves import Points, ellipse, part_of, placed, spline
 from renderer.crew.house.dressed import Body, Piece
 from renderer.crew.house.eyes import eye_of
+from renderer.crew.house.hats import HATS
 from renderer.crew.house.headgear import BEHIND, ON_TOP, patch
+from renderer.crew.house.look import Look
 from renderer.crew.house.mouth import mouth_centre
 from renderer.crew.house.palette import cel_tones, mix
 from renderer.crew.house.sitting import Sitting
+from renderer.crew.house.trinkets import (
+    paint_domino,
+    paint_fox_mask,
+    paint_goggles,
+    paint_hoops,
+    paint_necklace,
+    paint_pearls,
+    paint_sunglasses,
+)
 
 Named = tuple[str, Layer]
+
+TALL = {
+    "witch-hat": 560.0, "bunny-ears": 530.0, "fox-ears": 430.0, "halo": 400.0, "hat": 390.0, "cat-ears": 385.0,
+    "horns": 380.0, "straw-hat": 375.0, "crown": 370.0,
+}  # fmt: skip
+"""How far above the eyes headgear reaches, in units: canvases grow for it."""
 
 
 @dataclass(slots=True)
 class Worn:
-    """Accessories by where they lie: behind the head, on the clothes, on the face, over the hair."""
+    """Accessories by where they lie: behind the head, on the clothes, under the eyes, on the face, over the hair."""
 
     behind: list[Named] = field(default_factory=list)
     clothes: list[Piece] = field(default_factory=list)
+    under_eyes: list[Named] = field(default_factory=list)
     on_face: list[Named] = field(default_factory=list)
     on_top: list[Named] = field(default_factory=list)
 
@@ -38,13 +56,37 @@ def worn(sitting: Sitting, body: Body) -> Worn:
         if name in extras and not sitting.back:
             found.on_face.append((name, paint(sitting)))
     for name, paint in ON_TOP.items():
-        if name in extras or (name == "nurse-cap" and sitting.look.outfit == "nurse" and not {"hat", "cap"} & extras):
+        if name in extras:
             found.on_top.append((name, paint(sitting)))
+    for name, paint in _OVER_HAIR.items():
+        if name in extras and not sitting.back:
+            found.on_top.append((name, paint(sitting)))
+    for name, paint in _UNDER_EYES.items():
+        if name in extras and not sitting.back:
+            found.under_eyes.append((name, paint(sitting)))
+    if hat := _hat_of(sitting.look):
+        found.on_top.append((hat, _seated(HATS[hat](sitting), sitting)))
     if "scarf" in extras:
         found.clothes.append(_scarf(sitting, body))
     elif "choker" in extras:
         found.clothes.append(Piece(name="choker", layer=_choker(sitting, body), on_head=True))
+    for name, hang in _AT_NECK.items():
+        if name in extras and not sitting.back:
+            found.clothes.append(Piece(name=name, layer=hang(sitting, body), on_head=True))
     return found
+
+
+def _seated(hat: Layer, sitting: Sitting) -> Layer:
+    """A hat moved to where the skull is in this turn."""
+    layer = sitting.layer()
+    layer.draw(hat, (1.0, 0.0, -44.0 * sitting.profile - 14.0 * sitting.turn, 0.0, 1.0, 0.0))
+    return layer
+
+
+def _hat_of(look: Look) -> str:
+    """One hat at a time: a pointed one before a wide one, a nurse's cap when no other is worn."""
+    order = ("witch-hat", "straw-hat", "hat", "beret", "cap", "crown", "nurse-cap")
+    return next((name for name in order if name in look.extras), "nurse-cap" if look.outfit == "nurse" else "")
 
 
 def _glasses(sitting: Sitting) -> Layer:
@@ -322,5 +364,10 @@ def _earrings(sitting: Sitting) -> Layer:
 _ON_FACE = {
     "freckles": _freckles, "mole": _mole, "scar": _scar, "bandage": _bandage, "stubble": _stubble,
     "moustache": _moustache,
-    "beard": _beard, "mask": _mask, "earrings": _earrings, "glasses": _glasses, "eyepatch": _eyepatch,
+    "beard": _beard, "mask": _mask, "earrings": _earrings, "hoops": paint_hoops,
+    "glasses": _glasses, "eyepatch": _eyepatch,
+    "sunglasses": paint_sunglasses,
 }  # fmt: skip
+_AT_NECK = {"pearls": paint_pearls, "necklace": paint_necklace}
+_OVER_HAIR = {"goggles": paint_goggles, "fox-mask": paint_fox_mask}
+_UNDER_EYES = {"domino": paint_domino}

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from renderer.crew.figures.body import FRAMES, GROUND, Frame, Stance
-from renderer.crew.figures.limbs import Sleeve, arms_of, draw_arms
+from renderer.crew.figures.gestures import GESTURES, Gesture, gesture_of
+from renderer.crew.figures.limbs import Sleeve, draw_arms
 from renderer.crew.figures.outfits import draw_lower, draw_over, draw_skirt, draw_trunk
 from renderer.crew.figures.tones import Tone, skin_tone, tone_of
 from renderer.crew.figures.turning import Turn, turn_of
@@ -36,6 +37,7 @@ class Piece:
     root_y: float | None = None
     sway: float = 0.0
     phase: float = 0.0
+    over_face: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class Body:
     turn: Turn
     skin: Tone
     stance: Stance
+    gesture: Gesture
 
     @property
     def light_left(self) -> bool:
@@ -98,7 +101,7 @@ def wardrobe_of(look: Look) -> Wardrobe:
     if look.gender == "m" and outfit == "dress":
         outfit = "suit"
     skirt = look.gender == "f" or outfit == "kimono"
-    return Wardrobe(outfit, tone_of(look.cloth), tone_of(_second(look)), tone_of(look.accent), skirt)
+    return Wardrobe(outfit, tone_of(look.cloth), tone_of(_second(look)), tone_of(look.accent), skirt, look.pattern)
 
 
 def body_of(sitting: Sitting) -> Body:
@@ -106,10 +109,12 @@ def body_of(sitting: Sitting) -> Body:
     look, frame = sitting.look, frame_of(sitting.look)
     turn = turn_of(Angle.FRONT if sitting.back else sitting.angle)
     ease = {Pose.STAND: 1.0, Pose.HAND_ON_CHEST: 0.8}.get(sitting.pose, 0.5) * (1.0 if look.gender == "f" else 0.7)
+    name = gesture_of(sitting.pose, sitting.emotion, look.seed + sitting.seed, look.outfit, behind=sitting.back)
     stance = Stance(frame, turn, -1.0 if look.seed % 2 else 1.0, ease)
     return Body(
-        sitting=sitting, frame=frame, wear=wardrobe_of(look), turn=turn, skin=skin_tone(look.skin), stance=stance
-    )
+        sitting=sitting, frame=frame, wear=wardrobe_of(look), turn=turn, skin=skin_tone(look.skin), stance=stance,
+        gesture=GESTURES[name],
+    )  # fmt: skip
 
 
 def body_matrix(head: Matrix) -> Matrix:
@@ -123,7 +128,7 @@ def pieces_of(body: Body, *, legs: bool) -> list[Piece]:
     frame, wear, lit = body.frame, body.wear, body.light_left
     pieces: list[Piece] = []
     if legs:
-        pieces.append(_piece(body, "legs", lambda layer: draw_lower(layer, frame, wear, body.skin, light_left=lit)))
+        pieces.append(_piece(body, "legs", lambda layer: _legs(layer, body)))
     pieces.append(Piece(name="neck", layer=_neck(body), on_head=True))
     behind = body.sitting.back
     pieces.append(
@@ -134,7 +139,8 @@ def pieces_of(body: Body, *, legs: bool) -> list[Piece]:
     if hangs:
         sway = 1.4 if wear.bare_legs or wear.cloth.long_coat else 0.0
         pieces.append(Piece(name="skirt", layer=skirt, root_y=hangs, sway=sway, phase=1.1))
-    pieces.append(_piece(body, "arms", lambda layer: _arms(layer, body)))
+    arms = _piece(body, "arms", lambda layer: _arms(layer, body))
+    pieces.append(replace(arms, over_face=body.gesture.over_face))
     return pieces
 
 
@@ -142,6 +148,11 @@ def _piece(body: Body, name: str, draw: Callable[[Layer], None]) -> Piece:
     layer = body.layer()
     draw(layer)
     return Piece(name=name, layer=layer)
+
+
+def _legs(layer: Layer, body: Body) -> None:
+    side = body.stance.weight_side
+    draw_lower(layer, body.frame, body.wear, body.skin, light_left=body.light_left, weight_side=side)
 
 
 def _arms(layer: Layer, body: Body) -> None:
@@ -153,8 +164,9 @@ def _arms(layer: Layer, body: Body) -> None:
         cloth.sleeve_wide,
         wear.second if cloth.cuff else None,
         light_left=body.light_left,
+        pattern=wear.print_on("top"),
     )
-    draw_arms(layer, arms_of(body.sitting.pose, body.frame), body.frame, sleeve)
+    draw_arms(layer, body.gesture, body.frame, sleeve)
     draw_over(layer, body.frame, wear)
 
 

@@ -45,6 +45,8 @@ class Face:
     sparkle: float = 0.0
     roll: float = 0.0
     """Degrees the head leans."""
+    nod: float = 0.0
+    """How far the head is tilted: 1 down (about 10°), −1 up."""
 
 
 REST = Face(smile=0.12)
@@ -52,55 +54,62 @@ REST = Face(smile=0.12)
 FACES: dict[Emotion, Face] = {
     Emotion.NEUTRAL: REST,
     Emotion.JOY: Face(
-        lid=0.9, lower=0.35, arc=1.0, brow_up=0.55, brow_bend=0.9, smile=0.95, wide=1.3, gape=0.8, blush=0.75,
+        nod=-0.3, lid=0.9, lower=0.35, arc=1.0, brow_up=0.55, brow_bend=0.9, smile=0.95, wide=1.3, gape=0.8, blush=0.75,
         sparkle=0.4,
         roll=3.0,
     ),
     Emotion.SORROW: Face(
-        lid=0.74, cut=-0.75, brow_up=0.2, brow_slope=-1.0, brow_bend=0.3, smile=-0.7, wide=0.8, gaze_y=0.2, tears=1.0,
+        nod=0.8, lid=0.74, cut=-0.75, brow_up=0.2, brow_slope=-1.0, brow_bend=0.3, smile=-0.7, wide=0.8, gaze_y=0.2,
+        tears=1.0,
         blush=0.3, roll=-3.0, lower=0.1,
     ),
     Emotion.RAGE: Face(
-        lid=0.9, cut=1.0, lower=0.16, iris=0.74, brow_up=-0.55, brow_slope=1.25, brow_bend=0.1, smile=-0.5, wide=1.35,
+        nod=0.4, lid=0.9, cut=1.0, lower=0.16, iris=0.74, brow_up=-0.55, brow_slope=1.25, brow_bend=0.1, smile=-0.5,
+        wide=1.35,
         gape=0.75, teeth=1.0, vein=1.0, blush=0.0,
     ),
     Emotion.FEAR: Face(
-        lid=1.14, cut=-0.25, iris=0.56, brow_up=0.65, brow_slope=-0.9, brow_bend=0.35, smile=-0.45, wide=0.9,
+        nod=-0.15, lid=1.14, cut=-0.25, iris=0.56, brow_up=0.65, brow_slope=-0.9, brow_bend=0.35, smile=-0.45, wide=0.9,
         wave=1.0,
         sweat=1.0, gloom=0.5, blush=0.0,
     ),
     Emotion.TENDER: Face(
-        lid=0.74, cut=-0.3, lower=0.2, brow_up=0.25, brow_slope=-0.35, brow_bend=0.8, smile=0.6, wide=0.95,
+        nod=0.3, lid=0.74, cut=-0.3, lower=0.2, brow_up=0.25, brow_slope=-0.35, brow_bend=0.8, smile=0.6, wide=0.95,
         blush=0.55,
         roll=5.0, gaze_y=0.06,
     ),
     Emotion.LOVE: Face(
-        lid=0.9, cut=-0.3, lower=0.16, iris=1.1, brow_up=0.5, brow_slope=-0.6, brow_bend=0.7, smile=0.6, wide=0.8,
+        nod=0.15, lid=0.9, cut=-0.3, lower=0.16, iris=1.1, brow_up=0.5, brow_slope=-0.6, brow_bend=0.7, smile=0.6,
+        wide=0.8,
         gape=0.25,
         blush=1.0, hatching=0.4, sparkle=1.0, roll=5.0,
     ),
     Emotion.SHOCK: Face(
-        lid=1.22, iris=0.5, brow_up=1.0, brow_slope=-0.25, brow_bend=0.9, smile=-0.2, wide=0.75, gape=1.0, blush=0.0,
+        nod=-0.4, lid=1.22, iris=0.5, brow_up=1.0, brow_slope=-0.25, brow_bend=0.9, smile=-0.2, wide=0.75, gape=1.0,
+        blush=0.0,
         sweat=0.5, gloom=0.2,
     ),
     Emotion.DREAD: Face(
-        lid=1.04, cut=0.2, iris=0.62, brow_up=0.1, brow_slope=-0.5, brow_bend=0.1, smile=-0.35, wide=0.85, teeth=0.6,
+        nod=0.6, lid=1.04, cut=0.2, iris=0.62, brow_up=0.1, brow_slope=-0.5, brow_bend=0.1, smile=-0.35, wide=0.85,
+        teeth=0.6,
         wave=0.4, sweat=0.7, gloom=1.0, blush=0.0, gaze_y=-0.05,
     ),
     Emotion.SMUG: Face(
-        lid=0.58, cut=0.3, lower=0.2, brow_up=0.35, brow_slope=0.5, brow_bend=0.6, brow_uneven=0.7, smile=0.7,
+        nod=-0.7, lid=0.58, cut=0.3, lower=0.2, brow_up=0.35, brow_slope=0.5, brow_bend=0.6, brow_uneven=0.7, smile=0.7,
         wide=1.05,
         skew=0.9, gaze_x=0.22, roll=-4.0, blush=0.2,
     ),
     Emotion.RESOLVE: Face(
-        lid=0.92, cut=0.6, brow_up=-0.25, brow_slope=0.85, brow_bend=0.25, smile=-0.08, wide=0.85, blush=0.1,
+        nod=0.35, lid=0.92, cut=0.6, brow_up=-0.25, brow_slope=0.85, brow_bend=0.25, smile=-0.08, wide=0.85, blush=0.1,
     ),
     Emotion.EXHAUSTED: Face(
-        lid=0.46, cut=-0.35, lower=0.1, brow_up=0.1, brow_slope=-0.5, brow_bend=0.2, smile=-0.35, wide=0.8, gape=0.12,
+        nod=0.9, lid=0.46, cut=-0.35, lower=0.1, brow_up=0.1, brow_slope=-0.5, brow_bend=0.2, smile=-0.35, wide=0.8,
+        gape=0.12,
         gloom=0.3, sweat=0.4, blush=0.1, roll=6.0, gaze_y=0.15,
     ),
     Emotion.EMBARRASSED: Face(
-        lid=0.9, cut=-0.4, lower=0.12, brow_up=0.4, brow_slope=-0.9, brow_bend=0.4, smile=-0.1, wide=0.75, wave=0.75,
+        nod=0.6, lid=0.9, cut=-0.4, lower=0.12, brow_up=0.4, brow_slope=-0.9, brow_bend=0.4, smile=-0.1, wide=0.75,
+        wave=0.75,
         blush=1.0, hatching=1.0, gaze_x=-0.32, gaze_y=0.12, sweat=0.35, roll=-4.0,
     ),
     Emotion.DEADPAN: Face(

@@ -48,7 +48,7 @@ def _group(x: float) -> str:
 
 def _seen(sitting: Sitting, strand: Strand) -> Strand:
     """The clump as seen in the sitting's turn."""
-    if not sitting.facing:
+    if not sitting.facing and not sitting.nod:
         return strand
     spine = strand.spine()
     at = np.linspace(0, len(spine) - 1, 5).astype(int)

@@ -11,6 +11,7 @@ from renderer.crew.house.canvas import Layer
 from renderer.crew.house.curves import Points, moved, part_of, spline
 from renderer.crew.house.fringes import fringe_strands
 from renderer.crew.house.haircuts import Back, Cut
+from renderer.crew.house.palette import cel_tones
 from renderer.crew.house.sitting import Sitting
 from renderer.crew.house.skull import (
     BEHIND,
@@ -52,7 +53,8 @@ def back_parts(sitting: Sitting) -> list[Hang]:
         layer = sitting.layer()
         strands.sort(key=lambda s: -abs(s.tip[0]) if name == "middle" else abs(s.tip[0]))
         for strand in strands:
-            paint_strand(layer, _moved_strand(sitting, strand), dye, sitting.shade, dark=name == "middle", line=4.2)
+            ink = _streaked(sitting, dye, strand)
+            paint_strand(layer, _moved_strand(sitting, strand), ink, sitting.shade, dark=name == "middle", line=4.2)
             if (name == "left") == (sitting.shade > 0) and name != "middle":
                 paint_rim(layer, _moved_strand(sitting, strand), sitting.hair.light, sitting.shade)
         reach = max(4.0, min(26.0, back.length * 0.045))
@@ -60,6 +62,14 @@ def back_parts(sitting: Sitting) -> list[Hang]:
             Hang(name=f"hair-back-{name}", place=BEHIND, layer=layer, root_y=-40, sway=reach, phase=1.3 * phase)
         )
     return [parts[0], parts[2], parts[1], parts[3]]
+
+
+def _streaked(sitting: Sitting, dye: Dye, strand: Strand) -> Dye:
+    """Every third clump or so, always the same ones, is dyed in the colour of the streaks."""
+    streaks = sitting.look.streaks
+    if streaks is None or (round(abs(strand.root[0]) * 7 + abs(strand.tip[0])) + sitting.look.seed) % 3:
+        return dye
+    return replace(dye, tones=cel_tones(streaks))
 
 
 def _back_strand(back: Back, u: float, jitter: Points) -> Strand:
@@ -102,7 +112,7 @@ def cap_part(sitting: Sitting) -> Hang:
         paint_strand(layer, strand, dye, sitting.shade, line=4.2)
     layer.fill(np.vstack([outer, line]), dye.ink(tones.base))
     for strand in _from_behind(cut, outer) if sitting.back else _temple(sitting, cut):
-        paint_strand(layer, strand, dye, sitting.shade)
+        paint_strand(layer, strand, _streaked(sitting, dye, strand), sitting.shade)
     if cut.fringe == "slick" and not sitting.back:
         _combed(layer, sitting)
     s = sitting.shade
@@ -235,7 +245,7 @@ def fringe_parts(sitting: Sitting) -> list[Hang]:
             continue
         layer = sitting.layer()
         for strand in strands:
-            paint_strand(layer, strand, dye, sitting.shade)
+            paint_strand(layer, strand, _streaked(sitting, dye, strand), sitting.shade)
             if name.startswith("lock") and not sitting.facing and (name == "lock-left") == (sitting.shade > 0):
                 paint_rim(layer, strand, sitting.hair.light, sitting.shade)
         long = max(s.tip[1] for s in strands)

@@ -13,7 +13,7 @@ BLUSH = (255, 108, 112)
 
 def contour(sitting: Sitting) -> Points:
     """The closed outline of the face and skull, from the crown over the viewer's right side."""
-    chin, male, jaw = sitting.chin, sitting.male, sitting.look.jaw
+    chin, male, jaw = sitting.chin + 10 * sitting.nod, sitting.male, sitting.look.jaw
     child = sitting.look.age == "child"
     square = (4.0 if male and not child else 0.0) + 4 * jaw + (5.0 if sitting.look.build == "broad" else 0.0)
     puff = 6.0 if child else 0.0
@@ -55,8 +55,8 @@ def _ear_at(sitting: Sitting, side: float) -> tuple[float, float, float] | None:
     if sitting.profile:
         return (side * 58.0, 18.0, 1.5) if side * sitting.profile < 0 else None
     if sitting.turn == 0.0:
-        return side * 160.0, 14.0, 1.0
-    return (side * 134.0, 16.0, 1.35) if side * sitting.turn < 0 else None
+        return side * 160.0, 14.0 - 12 * sitting.nod, 1.0
+    return (side * 134.0, 16.0 - 12 * sitting.nod, 1.35) if side * sitting.turn < 0 else None
 
 
 def _ear(layer: Layer, sitting: Sitting, side: float) -> None:

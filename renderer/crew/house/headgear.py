@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from renderer.crew.house.canvas import Colour, Layer
+from renderer.crew.house.canvas import Layer
 from renderer.crew.house.curves import Points, ellipse, placed, spline
 from renderer.crew.house.palette import Tones, cel_tones, mix
 from renderer.crew.house.sitting import Sitting
@@ -65,6 +65,18 @@ def _bunny_ears(sitting: Sitting) -> Layer:
         74,
         3,
     )
+
+
+def _dog_ears(sitting: Sitting) -> Layer:
+    """Ears that flop over."""
+    layer, tones = sitting.layer(), sitting.hair
+    for side in (-1.0, 1.0):
+        spots = [(92, -238), (150, -262), (214, -206), (232, -110), (206, -58), (168, -96), (150, -170)]
+        ear = spline(sitting.on_hair([(side * x, y) for x, y in spots], 0.5), closed=True, corners=(4,))
+        patch(layer, ear, tones, dark=side == sitting.shade)
+        fold = [(120, -226), (168, -222), (196, -160)]
+        layer.line(spline(sitting.on_hair([(side * x, y) for x, y in fold], 0.5)), 3.4, tones.line, ends=(0.6, 0))
+    return layer
 
 
 def _horns(sitting: Sitting) -> Layer:
@@ -162,96 +174,6 @@ def _flower(sitting: Sitting) -> Layer:
     return layer
 
 
-def _hat(sitting: Sitting) -> Layer:
-    layer = sitting.layer()
-    felt: Colour = sitting.look.colour_of("hat", mix(sitting.look.cloth, (40, 36, 48), 0.4))
-    tones: Tones = cel_tones(felt)
-    crown = spline(
-        [
-            (-172, -176),
-            (-164, -300),
-            (-120, -362),
-            (-30, -352),
-            (0, -344),
-            (40, -354),
-            (124, -360),
-            (164, -300),
-            (172, -176),
-        ],
-        closed=True,
-        corners=(0, 8),
-    )
-    brim = spline(
-        [(-286, -176), (-200, -204), (0, -214), (200, -204), (286, -176), (190, -142), (0, -128), (-190, -142)],
-        closed=True,
-    )
-    patch(layer, crown, tones)
-    layer.fill(crown + np.array([sitting.shade * 110, 0.0]), tones.shade, atop=True)
-    band = np.vstack([spline([(-172, -216), (0, -238), (172, -216)]), spline([(173, -170), (0, -186), (-173, -170)])])
-    layer.fill(band, sitting.look.accent)
-    patch(layer, brim, tones)
-    layer.fill(
-        spline([(-240, -166), (0, -136), (240, -166), (190, -144), (0, -130), (-190, -144)], closed=True), tones.shade
-    )
-    return layer
-
-
-def _cap(sitting: Sitting) -> Layer:
-    layer, tones = sitting.layer(), cel_tones(sitting.look.colour_of("cap", sitting.look.accent))
-    lean = -1.0 if sitting.look.parting >= 0 else 1.0
-    shape = spline(
-        [
-            (-176, -150),
-            (-206 + lean * 18, -214),
-            (-150 + lean * 24, -292),
-            (lean * 34, -326),
-            (150 + lean * 24, -292),
-            (206 + lean * 18, -214),
-            (176, -150),
-            (90, -182),
-            (0, -192),
-            (-90, -182),
-        ],
-        closed=True,
-    )
-    patch(layer, shape, tones)
-    layer.fill(shape + np.array([sitting.shade * 100, 40.0]), tones.shade, atop=True)
-    layer.line(spline([(-170, -152), (-90, -184), (0, -194), (90, -184), (170, -152)]), 12, tones.deep, ends=(0.8, 0.8))
-    layer.line(np.array([(lean * 34, -322), (lean * 40, -346)]), 12, tones.line, ends=(1, 1))
-    return layer
-
-
-def _nurse_cap(sitting: Sitting) -> Layer:
-    layer, tones = sitting.layer(), cel_tones((250, 250, 252))
-    shape = spline(
-        [(-92, -216), (-104, -296), (-50, -310), (0, -314), (50, -310), (104, -296), (92, -216), (0, -238)],
-        closed=True,
-        corners=(0, 1, 5, 6),
-    )
-    put = sitting.on_hair(shape, 0.3)
-    patch(layer, put, tones)
-    x, y = (float(v) for v in sitting.on_hair([(0, -272)], 0.3)[0])
-    for w, h in ((7, 20), (20, 7)):
-        layer.fill(np.array([(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)]), (226, 72, 92))
-    return layer
-
-
-def _crown(sitting: Sitting) -> Layer:
-    layer, tones = sitting.layer(), cel_tones((244, 200, 84))
-    spikes: list[tuple[float, float]] = [(-112, -232)]
-    for n, x in enumerate((-124, -84, -62, -30, 0, 30, 62, 84, 124)):
-        spikes.append((x, (-318 if n % 4 == 0 else -336 if n == 4 else -278) + abs(x) * 0.16))
-    shape = np.array([*spikes, (112.0, -232.0), (60.0, -218.0), (0.0, -214.0), (-60.0, -218.0)])
-    put = sitting.on_hair(shape, 0.3)
-    patch(layer, put, tones)
-    layer.fill(put + np.array([sitting.shade * 90, 0.0]), tones.shade, atop=True)
-    gem: Colour = (216, 52, 84)
-    for at in (-60.0, 0.0, 60.0):
-        gx, gy = (float(v) for v in sitting.on_hair([(at, -244)], 0.3)[0])
-        layer.fill(ellipse(gx, gy, 9, 11), gem)
-    return layer
-
-
 def _headphones(sitting: Sitting) -> Layer:
     layer, tones = sitting.layer(), cel_tones(sitting.look.colour_of("headphones", sitting.look.accent))
     arc = spline([(-190, -10), (-196, -130), (-130, -258), (0, -292), (130, -258), (196, -130), (190, -10)])
@@ -279,7 +201,5 @@ BEHIND: dict[str, Callable[[Sitting], Layer]] = {"halo": _halo}
 ON_TOP: dict[str, Callable[[Sitting], Layer]] = {
     "headphones": _headphones, "headband": _headband, "hairpin": _hairpin, "flower": _flower, "ribbon": _ribbon,
     "horns": _horns,
-    "cat-ears": _cat_ears, "fox-ears": _fox_ears, "bunny-ears": _bunny_ears, "nurse-cap": _nurse_cap,
-    "crown": _crown, "cap": _cap,
-    "hat": _hat,
+    "cat-ears": _cat_ears, "fox-ears": _fox_ears, "bunny-ears": _bunny_ears, "dog-ears": _dog_ears,
 }  # fmt: skip

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import random
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations, product
 
 from renderer.crew.house import vocabulary as words
 from renderer.crew.house.canvas import Colour
 from renderer.crew.house.palette import CLOTH_COLOURS, EYE_COLOURS, HAIR_COLOURS, SKIN_TONES, distance, toned
+from renderer.crew.house.reading import Reading, read_look
 from show.bible import Character
 
-_LONGEST_LOOK = 2000
-"""Characters of a look that are read; the rest can't change a face any more."""
-_APART = 0.55
+LEAST_UNLIKENESS = 0.55
 """The least distance (see `unlikeness`) between two looks of one cast; below it test viewers mixed people up."""
 
 
@@ -33,12 +32,15 @@ class Look:
     cut: str
     hair: Colour
     tips: Colour | None
+    streaks: Colour | None
     eyes: Colour
     other_eye: Colour
     eye_shape: str
     outfit: str
     cloth: Colour
     accent: Colour
+    pattern: str
+    """What is printed on the outfit (see `vocabulary.PATTERNS`); empty for plain cloth."""
     extras: frozenset[str]
     jaw: float
     eye_size: float
@@ -48,125 +50,6 @@ class Look:
     def colour_of(self, extra: str, otherwise: Colour) -> Colour:
         """The colour the words gave to an accessory."""
         return dict(self.colours_of_extras).get(extra, otherwise)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What the words of a look said: found words by slot, and the words nothing was known about."""
-
-    said: Mapping[str, str]
-    extras: frozenset[str]
-    colours: Mapping[str, str]
-    ignored: tuple[str, ...]
-
-
-def _index(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, names in table.items():
-        found.setdefault(key, key)
-        for name in names:
-            found.setdefault(name, key)
-    return found
-
-
-_SLOTS = {
-    "cut": _index(words.CUTS),
-    "outfit": _index(words.OUTFITS),
-    "eye_shape": _index(words.EYE_SHAPES),
-    "age": _index(words.AGES),
-    "gender": _index(words.GENDERS),
-    "build": _index(words.BUILDS),
-    "skin": _index(words.SKINS),
-}
-_EXTRAS: dict[str, tuple[str, ...]] = {}
-for _key, _names in words.EXTRAS.items():
-    for _name in {_key, *_names}:
-        _EXTRAS[_name] = (*_EXTRAS.get(_name, ()), _key)
-_COLOURS = _index(words.COLOUR_WORDS)
-_KNOWN = {*_COLOURS, *_EXTRAS, *words.HAIR_NOUNS, *words.EYE_NOUNS, *words.FILLERS, "streaks", "tips", "streaked"}
-for _table in _SLOTS.values():
-    _KNOWN |= set(_table)
-
-
-def _tokens(text: str) -> list[str]:
-    """Lower-case words; phrases that the vocabulary knows are joined, unknown compounds are taken apart."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST_LOOK]).lower().replace("’", "'")
-    raw = [w.strip("-'") for w in re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", plain)]
-    raw = [w.removesuffix("'s") for w in raw if w]
-    joined: list[str] = []
-    at = 0
-    while at < len(raw):
-        pair = "-".join(raw[at : at + 2])
-        if at + 1 < len(raw) and pair in _KNOWN:
-            joined.append(pair)
-            at += 2
-            continue
-        joined += [raw[at]] if raw[at] in _KNOWN or "-" not in raw[at] else raw[at].split("-")
-        at += 1
-    return joined
-
-
-def _target(tokens: Sequence[str], at: int) -> str:
-    """What a colour word colours: the first noun in the next words, else the last one before it."""
-    nouns: dict[str, str] = dict.fromkeys(words.HAIR_NOUNS, "hair")
-    nouns |= dict.fromkeys(words.EYE_NOUNS, "eyes")
-    for word in tokens[at + 1 : at + 5]:
-        if word in ("streaks", "streaked", "tips"):
-            return "tips"
-        if word in nouns:
-            return nouns[word]
-        if word in _EXTRAS:
-            return _EXTRAS[word][0]
-        if word in _SLOTS["outfit"]:
-            return "cloth"
-        if word in ("skin", "skinned"):
-            return "skin"
-    for word in reversed(tokens[max(0, at - 3) : at]):
-        if word in nouns:
-            return nouns[word]
-        if word in _SLOTS["outfit"]:
-            return "cloth"
-    return ""
-
-
-_LENGTHS = ("long", "short", "straight", "tidy", "flowing", "layered", "wavy")
-
-
-def _of_clothes(tokens: Sequence[str], at: int) -> bool:
-    """Whether a word of length speaks of a garment rather than of hair."""
-    for word in tokens[at + 1 : at + 4]:
-        if word in words.HAIR_NOUNS or word in _SLOTS["cut"]:
-            return False
-        if word in _SLOTS["outfit"] or word in _EXTRAS or word in ("sleeves", "skirt", "man", "woman", "boy", "girl"):
-            return True
-    return False
-
-
-@lru_cache(maxsize=256)
-def read_look(text: str) -> Reading:
-    """Finds what a look says. Never fails: of contradicting words the first counts."""
-    tokens = _tokens(text)
-    said: dict[str, str] = {}
-    extras: set[str] = set()
-    colours: dict[str, str] = {}
-    ignored: list[str] = []
-    for at, word in enumerate(tokens):
-        if word in _COLOURS and (target := _target(tokens, at) or ("hair" if "hair" not in colours else "cloth")):
-            colours.setdefault(target, _COLOURS[word])
-        known = word in _KNOWN or word.isdigit()
-        for slot, table in _SLOTS.items():
-            if (
-                word in table
-                and word not in _COLOURS
-                and not (slot == "cut" and word in _LENGTHS and _of_clothes(tokens, at))
-            ):
-                said.setdefault(slot, table[word])
-        extras.update(_EXTRAS.get(word, ()))
-        if not known and word not in ignored and len(ignored) < 60:
-            ignored.append(word[:40])
-    if said.get("outfit") == "coat" and "lab" in tokens:
-        said["outfit"] = "labcoat"
-    return Reading(said=said, extras=frozenset(extras), colours=colours, ignored=tuple(ignored))
 
 
 def _seed(*parts: object) -> int:
@@ -197,6 +80,10 @@ _CLOTH = {
     "armour": ("silver", "grey", "golden"), "labcoat": ("white",), "nurse": ("mint", "pink", "azure", "white"),
     "tee": ("white", "red", "azure", "olive", "golden"), "shirt": ("white", "azure", "beige"),
 }  # fmt: skip
+_PRINTS: dict[str, tuple[str, ...]] = dict.fromkeys(words.OUTFITS, ("",)) | {
+    "tee": ("", "", "stripes", "stars"), "hoodie": ("", "", "", "stars"), "dress": ("", "dots", "flowers", "checks"),
+    "kimono": ("flowers", "waves", "", "diamonds"), "shirt": ("", "", "stripes", "checks"),
+}  # fmt: skip
 _ACCENTS = ("red", "golden", "azure", "rose", "violet", "teal", "white", "navy", "orange")
 
 
@@ -216,6 +103,16 @@ def _age(character: Character, reading: Reading, rng: random.Random) -> str:
     return reading.said.get("age") or voiced.get(character.voice.age.lower(), rolled)
 
 
+def _other_eye(reading: Reading, eyes: Colour, fresh: random.Random) -> Colour:
+    """The second eye of a pair in two colours: the one the words name, else one that clearly differs."""
+    far = [name for name in sorted(EYE_COLOURS) if distance(EYE_COLOURS[name], eyes) > 0.2]
+    return _colour(EYE_COLOURS, reading.colours.get("other-eye"), fresh.choice(far))
+
+
+def _dyed(colours: Mapping[str, str], where: str) -> Colour | None:
+    return _colour(HAIR_COLOURS, colours[where], "white") if where in colours else None
+
+
 def look_of(character: Character, attempt: int = 0) -> Look:
     """The look of one character by itself; `attempt` rolls what the words leave open anew."""
     reading = read_look(f"{character.look}")
@@ -228,10 +125,12 @@ def look_of(character: Character, attempt: int = 0) -> Look:
     hair_name = colours.get("hair") or fresh.choice(_HAIR_BY_AGE.get(age, _ANY_HAIR))
     eye_names = sorted(EYE_COLOURS)
     eyes = _colour(EYE_COLOURS, colours.get("eyes"), fresh.choice(eye_names))
-    other = _colour(EYE_COLOURS, None, fresh.choice(eye_names)) if "heterochromia" in reading.extras else eyes
+    other = _other_eye(reading, eyes, fresh) if "heterochromia" in reading.extras else eyes
     cloth = _colour(CLOTH_COLOURS, colours.get("cloth"), fresh.choice(_CLOTH[outfit]))
     shapes = (
-        ("round", "droopy", "sharp", "lively", "lively") if gender == "f" else ("sharp", "narrow", "lively", "droopy")
+        ("round", "droopy", "sharp", "lively", "upturned", "almond")
+        if gender == "f"
+        else ("sharp", "narrow", "lively", "droopy", "almond", "hooded")
     )
     named = tuple(
         (extra, _colour(CLOTH_COLOURS, colours[extra], "red")) for extra in sorted(colours) if extra in words.EXTRAS
@@ -240,9 +139,10 @@ def look_of(character: Character, attempt: int = 0) -> Look:
         seed=seed, gender=gender, age=age, build=said.get("build") or rng.choice(("slim", "average", "average")),
         skin=SKIN_TONES[said.get("skin") or rng.choice(("fair", "fair", "rosy", "porcelain", "warm", "tan"))],
         cut=cut, hair=_colour(HAIR_COLOURS, hair_name, "black"),
-        tips=HAIR_COLOURS.get(colours["tips"]) if "tips" in colours else None,
+        tips=_dyed(colours, "tips"), streaks=_dyed(colours, "streaks"),
         eyes=eyes, other_eye=other, eye_shape=said.get("eye_shape") or rng.choice(shapes), outfit=outfit, cloth=cloth,
-        accent=CLOTH_COLOURS[fresh.choice(_ACCENTS)], extras=reading.extras, jaw=rng.uniform(-1, 1),
+        accent=CLOTH_COLOURS[fresh.choice(_ACCENTS)], extras=reading.extras,
+        pattern=said.get("pattern") or fresh.choice(_PRINTS[outfit]), jaw=rng.uniform(-1, 1),
         eye_size=rng.uniform(-1, 1), parting=fresh.choice((-1.0, -0.5, 0.0, 0.5, 1.0)), colours_of_extras=named,
     )  # fmt: skip
 
@@ -256,24 +156,33 @@ def unlikeness(a: Look, b: Look) -> float:
     return total
 
 
+_MARKS = ("hairpin", "earrings", "mole", "scarf", "freckles", "glasses", "necklace", "choker", "ribbon")
+_SHADES = (1.0, 0.76, 1.26, 0.56, 1.5, 1.8)
+
+
 def _apart(character: Character, earlier: Sequence[Look]) -> Look:
-    best, widest = look_of(character), -1.0
+    """The first roll that keeps its distance from everyone before; else what the words fixed is told apart by
+    marks and by shades of hair and cloth, and the widest of all is taken."""
+
+    def gap(look: Look) -> float:
+        return min((unlikeness(look, other) for other in earlier), default=9.0)
+
+    best = look_of(character)
     for attempt in range(24):
         look = look_of(character, attempt)
-        gap = min((unlikeness(look, other) for other in earlier), default=9.0)
-        if gap >= _APART:
+        if gap(look) >= LEAST_UNLIKENESS:
             return look
-        if gap > widest:
-            best, widest = look, gap
-    others = {other.cut for other in earlier}
-    cuts = [cut for cut in _CUTS_BY_GENDER[best.gender] if cut not in others] or [best.cut]
-    marks = ("hairpin", "earrings", "mole", "scarf", "freckles", "glasses")
-    return replace(
-        best,
-        cut=cuts[len(earlier) % len(cuts)],
-        hair=toned(best.hair, 0.78 if len(earlier) % 2 else 1.25),
-        extras=best.extras | {marks[len(earlier) % len(marks)]},
-    )
+        best = max(best, look, key=gap)
+    rolled = best
+    for hair, cloth, first in product(_SHADES, _SHADES, range(len(_MARKS))):
+        marks = {_MARKS[first], _MARKS[(first + 1 + len(earlier)) % len(_MARKS)]}
+        look = replace(
+            rolled, hair=toned(rolled.hair, hair), cloth=toned(rolled.cloth, cloth), extras=rolled.extras | marks
+        )
+        if gap(look) >= LEAST_UNLIKENESS:
+            return look
+        best = max(best, look, key=gap)
+    return best
 
 
 @lru_cache(maxsize=64)
@@ -291,3 +200,11 @@ def cast_look(character: Character, cast: tuple[Character, ...]) -> Look:
         cast = (*cast, character)
     looks = cast_looks(tuple(character if member.id == character.id else member for member in cast))
     return looks[character.id]
+
+
+def closest_pair(cast: tuple[Character, ...]) -> tuple[float, str, str]:
+    """The least distance between two members of a cast, and their names; infinite for casts of one."""
+    looks = cast_looks(cast)
+    names: dict[str, str] = {member.id: member.name for member in cast}
+    pairs = [(unlikeness(looks[a], looks[b]), names[a], names[b]) for a, b in combinations(looks, 2)]
+    return min(pairs, default=(math.inf, "", ""))

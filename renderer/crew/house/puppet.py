@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from renderer.crew.cels import Group, Part, PartKind, Picture, Pixels, Puppet
 from renderer.crew.house import eyes, hair, head, marks, mouth, skull
-from renderer.crew.house.accessories import Worn, worn
+from renderer.crew.house.accessories import TALL, Worn, worn
 from renderer.crew.house.canvas import Layer, Matrix, moved_by
 from renderer.crew.house.dressed import Body, Piece, body_matrix, body_of, pieces_of
 from renderer.crew.house.expressions import face_of
-from renderer.crew.house.look import cast_look, read_look
+from renderer.crew.house.look import cast_look
+from renderer.crew.house.reading import read_look
 from renderer.crew.house.sitting import Sitting
 from renderer.crew.house.tails import tail_parts
 from renderer.crew.ports import CharacterRequest
 from show.script import Framing
 
-PUPPETS_VERSION = "2"
+PUPPETS_VERSION = "3"
 """Raised whenever equal requests are drawn differently."""
 _NECK_Y = 240.0
 """The pit of the neck, around which a head leans."""
@@ -46,20 +47,24 @@ def view_of(framing: Framing, body: Body) -> View:
     Canvases reach far enough below the face that no framing of the director's shows their lower edge.
     """
     if framing in (Framing.CLOSE_UP, Framing.INSERT):
-        return View(width_px=1400, height_px=2160, scale=1.72, eye_row_px=620, weight=1.0, legs=False)
-    if framing is Framing.EXTREME_CLOSE_UP:
-        return View(width_px=1700, height_px=2240, scale=2.8, eye_row_px=1000, weight=0.9, legs=False)
-    if framing in (Framing.WIDE, Framing.ESTABLISHING):
+        view = View(width_px=1400, height_px=2160, scale=1.72, eye_row_px=620, weight=1.0, legs=False)
+    elif framing is Framing.EXTREME_CLOSE_UP:
+        view = View(width_px=1700, height_px=2240, scale=2.8, eye_row_px=1000, weight=0.9, legs=False)
+    elif framing in (Framing.WIDE, Framing.ESTABLISHING):
         row = 1492 - body.feet_y * _WIDE_SCALE
-        return View(width_px=1000, height_px=1500, scale=_WIDE_SCALE, eye_row_px=row, weight=1.7, legs=True)
-    return View(width_px=1300, height_px=2100, scale=1.05, eye_row_px=390, weight=1.25, legs=True)
+        view = View(width_px=1000, height_px=1500, scale=_WIDE_SCALE, eye_row_px=row, weight=1.7, legs=True)
+    else:
+        view = View(width_px=1300, height_px=2100, scale=1.05, eye_row_px=390, weight=1.25, legs=True)
+    tall = max((TALL.get(extra, 0.0) for extra in body.sitting.look.extras), default=0.0)
+    more = max(0, round(tall * view.scale - view.eye_row_px)) // 2 * 2
+    return replace(view, height_px=view.height_px + more, eye_row_px=view.eye_row_px + more)
 
 
 def sitting_of(request: CharacterRequest, weight: float = 1.0) -> Sitting:
     """Who is drawn and how, from a request."""
     return Sitting(
         look=cast_look(request.character, request.cast), face=face_of(request.expression, request.strength),
-        angle=request.angle,
+        emotion=request.expression, angle=request.angle,
         pose=request.pose, shade=1.0 if request.light_from_left else -1.0, weight=weight,
         seed=request.seed + request.take - 1,
     )  # fmt: skip
@@ -134,8 +139,8 @@ def paint_puppet(request: CharacterRequest) -> Puppet:
     sitting = sitting_of(request, view.weight)
     middle = view.width_px / 2
     upright = _leaning(view.scale, middle, view.eye_row_px, 0.0)
-    lean = sitting.face.roll * (1.0 if sitting.look.seed % 2 else -1.0)
-    rack = _Rack(view=view, upright=upright, head=_leaning(view.scale, middle, view.eye_row_px, lean), parts=[])
+    head_at = _leaning(view.scale, middle, view.eye_row_px, sitting.lean)
+    rack = _Rack(view=view, upright=upright, head=head_at, parts=[])
     _rig(rack, sitting, body_of(sitting), view)
     return _puppet(request, rack, sitting)
 
@@ -148,8 +153,10 @@ def _rig(rack: _Rack, sitting: Sitting, body: Body, view: View) -> None:
     for hang in hung:
         if hang.place == skull.BEHIND and not sitting.back:
             rack.hair(hang)
-    for piece in pieces_of(body, legs=view.legs):
-        rack.piece(piece)
+    pieces = pieces_of(body, legs=view.legs)
+    for piece in pieces:
+        if not piece.over_face:
+            rack.piece(piece)
     for piece in things.clothes:
         rack.piece(piece)
     for hang in hung:
@@ -161,10 +168,13 @@ def _rig(rack: _Rack, sitting: Sitting, body: Body, view: View) -> None:
         _front_of_head(rack, sitting, things)
     for name, layer in things.on_top:
         rack.still(name, Group.HEAD, layer)
+    for piece in pieces:
+        if piece.over_face:
+            rack.piece(piece)
 
 
 def _front_of_head(rack: _Rack, sitting: Sitting, things: Worn) -> None:
-    _face(rack, sitting)
+    _face(rack, sitting, things)
     for name, layer in things.on_face:
         rack.still(name, Group.HEAD, layer)
     rack.hair(hair.cap_part(sitting))
@@ -188,9 +198,9 @@ def _back_of_head(rack: _Rack, sitting: Sitting, hung: list[skull.Hang]) -> None
             rack.hair(hang)
 
 
-def _face(rack: _Rack, sitting: Sitting) -> None:
+def _face(rack: _Rack, sitting: Sitting, things: Worn) -> None:
     rack.still("face", Group.HEAD, head.paint_face(sitting, hair.fringe_shadow(sitting)))
-    for name, layer in marks.paint_marks(sitting):
+    for name, layer in [*marks.paint_marks(sitting), *things.under_eyes]:
         rack.still(name, Group.HEAD, layer)
     rack.hang("mouth", PartKind.MOUTH, Group.HEAD, {v: mouth.paint_mouth(sitting, v) for v in mouth.VISEMES})
     variants = ("open", "half", "closed", "left", "right", "wide")

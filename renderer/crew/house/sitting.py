@@ -14,7 +14,7 @@ from renderer.crew.house.curves import Knots, Points
 from renderer.crew.house.expressions import Face
 from renderer.crew.house.look import Look
 from renderer.crew.house.palette import Tones, cel_tones, mix, skin_tones
-from show.script import Angle, Pose
+from show.script import Angle, Emotion, Pose
 
 _SHRINK = 0.86
 """How much narrower the turned face becomes, about the cosine of 30°."""
@@ -22,6 +22,8 @@ _SHIFT = 56.0
 """How far the middle of the face moves sideways in three-quarter view, in units."""
 _FACE_RADIUS = 212.0
 _HAIR_RADIUS = 236.0
+_DIP = 36.0
+"""How far the middle of the face moves down when the head is tilted down, in units."""
 
 INK: Colour = (46, 30, 44)
 """The darkest line: a brown violet, never black."""
@@ -33,6 +35,7 @@ class Sitting:
 
     look: Look
     face: Face
+    emotion: Emotion
     angle: Angle
     pose: Pose
     shade: float
@@ -89,6 +92,19 @@ class Sitting:
         grown = {"child": 182.0, "teen": 196.0, "adult": 204.0, "elder": 206.0}[self.look.age]
         return grown + (10.0 if self.male and self.look.age != "child" else 0.0) + 3.0 * self.look.jaw
 
+    @property
+    def nod(self) -> float:
+        """How far the head is tilted: 1 down, −1 up; in profile the whole head turns instead."""
+        return 0.0 if self.profile or self.back else self.face.nod
+
+    @property
+    def lean(self) -> float:
+        """Degrees by which the whole head turns in the picture: its lean, and in profile its tilt."""
+        roll = self.face.roll * (1.0 if self.look.seed % 2 else -1.0)
+        if self.profile:
+            return 0.4 * roll + self.profile * self.face.nod * 9.0
+        return roll + self.turn * self.face.nod * 3.0
+
     def layer(self) -> Layer:
         return Layer(self.weight)
 
@@ -115,9 +131,11 @@ class Sitting:
         return np.stack([self.profile * (0.6 * deep - 0.22 * near + forward + 3 * low), y], axis=1)
 
     def _turned(self, points: Points, radius: float, shift: float) -> Points:
-        if self.turn == 0.0:
+        if self.turn == 0.0 and self.nod == 0.0:
             return points
         x, y = points[:, 0], points[:, 1]
         round_ = np.sqrt(np.clip(1 - (x / radius) ** 2, 0.02, 1))
         high = np.sqrt(np.clip(1 - (np.clip(-y - 70, 0, 200) / 215) ** 2, 0.05, 1))
-        return np.stack([x * _SHRINK + self.turn * shift * round_ * high, y], axis=1)
+        level = np.sqrt(np.clip(1 - (y / 262) ** 2, 0.0, 1))
+        aside = x * _SHRINK + self.turn * shift * round_ * high if self.turn else x
+        return np.stack([aside, y + self.nod * _DIP * level * (0.35 + 0.65 * round_)], axis=1)

@@ -41,7 +41,7 @@ def cut_of(sitting: Sitting) -> Cut:
 
 def dye_of(sitting: Sitting, cut: Cut) -> Dye:
     low = max([cut.back.length, *[tail.tip[1] for tail in cut.tails]])
-    return Dye(tones=sitting.hair, tips=sitting.look.tips, tips_from=low * 0.35 if low > 250 else -60, tips_to=low)
+    return Dye(tones=sitting.hair, tips=sitting.look.tips, tips_from=low * 0.1 if low > 250 else -60, tips_to=low * 0.8)
 
 
 def envelope(bulge: float, low: float) -> list[tuple[float, float]]:

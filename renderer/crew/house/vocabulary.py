@@ -25,7 +25,7 @@ CUTS: dict[str, tuple[str, ...]] = {
 }
 OUTFITS: dict[str, tuple[str, ...]] = {
     "sailor": ("sailor", "schoolgirl", "seifuku"),
-    "blazer": ("blazer", "schoolboy", "student", "prefect", "school", "pupil", "uniform"),
+    "blazer": ("blazer", "skirt", "cardigan", "vest", "schoolboy", "student", "prefect", "school", "pupil", "uniform"),
     "jacket": (
         "jacket",
         "biker",
@@ -75,7 +75,10 @@ EYE_SHAPES: dict[str, tuple[str, ...]] = {
     "round": ("round-eyed", "wide-eyed", "doe-eyed", "big-eyed"),
     "droopy": ("droopy", "gentle", "soft", "sleepy", "tired", "weary", "kind", "kindly", "shy", "dreamy"),
     "sharp": ("sharp", "fierce", "stern", "cold", "cat-eyed", "piercing", "proud", "strict"),
-    "narrow": ("narrow", "slit", "sly", "cunning", "fox-eyed", "hooded-eyes"),
+    "narrow": ("narrow", "slit", "sly", "cunning", "fox-eyed"),
+    "almond": ("almond", "almond-eyed", "elegant", "graceful", "noble"),
+    "hooded": ("hooded-eyes", "heavy-lidded", "drowsy", "lazy", "languid"),
+    "upturned": ("upturned", "mischievous", "impish", "catlike", "cat-like", "feline"),
     "lively": ("lively", "bright", "cheerful", "energetic", "bubbly", "sunny", "plucky"),
 }
 AGES: dict[str, tuple[str, ...]] = {
@@ -110,12 +113,25 @@ SKINS: dict[str, tuple[str, ...]] = {
     "green": ("green-skinned", "orc", "goblin"),
     "grey": ("grey-skinned", "gray-skinned"),
 }
+PATTERNS: dict[str, tuple[str, ...]] = {
+    "stripes": ("striped", "stripes", "stripy", "pinstriped", "pinstripe"),
+    "checks": ("checked", "checks", "chequered", "checkered", "plaid", "tartan", "gingham"),
+    "dots": ("dotted", "dots", "polka-dot", "polka-dots", "polka-dotted", "spotted"),
+    "flowers": ("floral", "flowery", "flower-patterned", "blossom-patterned"),
+    "stars": ("starry", "star-patterned", "stars"),
+    "diamonds": ("argyle", "diamond-patterned"),
+    "waves": ("wave-patterned", "seigaiha"),
+    "camouflage": ("camouflage", "camo"),
+}
 EXTRAS: dict[str, tuple[str, ...]] = {
     "glasses": ("glasses", "spectacles", "bespectacled", "specs"),
     "scar": ("scar", "scarred", "scars"),
     "freckles": ("freckles", "freckled"),
-    "hat": ("hat", "fedora", "witch-hat"),
-    "cap": ("cap", "beret", "baseball-cap"),
+    "hat": ("hat", "fedora"),
+    "witch-hat": ("witch-hat", "pointed-hat", "witch", "wizard"),
+    "straw-hat": ("straw-hat", "sunhat", "sun-hat"),
+    "beret": ("beret",),
+    "cap": ("cap", "baseball-cap"),
     "nurse-cap": ("nurse-cap",),
     "crown": ("crown", "crowned", "tiara", "king", "queen"),
     "ribbon": ("ribbon", "ribbons", "bow", "hairbow"),
@@ -124,15 +140,23 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "flower": ("flower", "flowers"),
     "horns": ("horns", "horned", "demon", "oni", "devil", "dragon"),
     "cat-ears": ("cat-ears", "catgirl", "cat-girl", "catboy", "nekomimi"),
-    "fox-ears": ("fox-ears", "fox", "kitsune", "wolf-ears", "animal-ears"),
+    "fox-ears": ("fox-ears", "fox", "foxgirl", "kitsune", "wolf-ears", "animal-ears"),
+    "dog-ears": ("dog-ears", "dog-girl", "dog-boy", "puppy-ears", "floppy-ears"),
     "bunny-ears": ("bunny-ears", "bunny", "rabbit-ears", "rabbit"),
     "elf-ears": ("elf", "elven", "pointed-ears", "elf-ears", "fairy"),
     "eyepatch": ("eyepatch", "eye-patch", "one-eyed", "pirate"),
     "earrings": ("earring", "earrings", "studs"),
+    "hoops": ("hoops", "hoop-earrings"),
+    "necklace": ("necklace", "pendant", "locket", "amulet", "jewellery", "jewelry"),
+    "pearls": ("pearls", "pearl-necklace", "beads"),
+    "sunglasses": ("sunglasses", "shades", "dark-glasses"),
+    "goggles": ("goggles", "aviator"),
     "choker": ("choker", "collar"),
     "scarf": ("scarf", "muffler", "shawl"),
     "headphones": ("headphones", "headset"),
-    "mask": ("mask", "masked", "facemask"),
+    "mask": ("mask", "masked", "facemask", "surgical-mask"),
+    "fox-mask": ("fox-mask", "kitsune-mask", "festival-mask"),
+    "domino": ("domino", "domino-mask", "eye-mask", "masquerade"),
     "mole": ("mole", "beauty-mark", "beauty-spot"),
     "beard": ("beard", "bearded", "grey-bearded"),
     "moustache": ("moustache", "mustache"),
@@ -141,7 +165,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "fang": ("fang", "fangs", "fanged", "vampire", "catgirl"),
     "ahoge": ("ahoge", "cowlick", "antenna"),
     "halo": ("halo", "angel", "angelic"),
-    "heterochromia": ("heterochromia", "heterochromatic", "odd-eyed", "mismatched"),
+    "heterochromia": ("heterochromia", "heterochromatic", "odd-eyed", "mismatched", "odd-coloured"),
     "dark-circles": ("eyebags", "sleepless", "insomniac", "tired", "exhausted", "weary"),
 }
 COLOUR_WORDS: dict[str, tuple[str, ...]] = {
@@ -166,11 +190,14 @@ COLOUR_WORDS: dict[str, tuple[str, ...]] = {
     "beige": ("beige", "camel", "khaki"), "cream": ("cream",), "olive": ("olive",), "sand": ("sand", "sandy"),
 }  # fmt: skip
 HAIR_NOUNS = ("hair", "haired", "locks", "fringe", "bangs", "tresses", "mane", "ponytail", "braid", "braids", "bob",
-              "bun", "twintails", "pigtails", "curls", "undercut", "buns", "plaits", "streaks", "tips")  # fmt: skip
+              "bun", "twintails", "pigtails", "curls", "undercut", "buns", "plaits")  # fmt: skip
+STREAK_NOUNS = ("streaks", "streaked", "streak", "highlights", "strands", "strand")
+TIP_NOUNS = ("tips", "tipped", "ends", "ombre", "gradient", "fading", "dip-dyed")
 EYE_NOUNS = ("eyes", "eye", "eyed", "gaze", "irises", "stare")
 FILLERS = frozenset(
     """a an the and or with without of in on at to his her their its is are has have having wears wearing wear who
     that this very rather quite slightly somewhat always never one two left right over under both eye eyes hair skin
     skinned haired eyed face look looks looking by for from as but it he she they them him
-    cut style coloured colored tied pair worn behind across down up into out""".split()  # noqa: SIM905
+    cut style coloured colored tied pair worn behind across down up into out other patterned pattern stripe
+    one-sided some all dyed to""".split()  # noqa: SIM905
 )

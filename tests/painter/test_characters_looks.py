@@ -128,6 +128,20 @@ def test_the_shape_of_hair_counts_more_than_its_length() -> None:
     assert look_of(character("a little girl with pink twin-tails, blue hoodie")).hair == HAIR_COLOURS["pink"]
 
 
+def test_every_colour_colours_everything() -> None:
+    for name in vocabulary.COLOUR_WORDS:
+        first = look_of(character(f"{name} hair, {name} eyes, a {name} coat"))
+        assert look_of(character(f"{name} hair, {name} eyes, a {name} coat", "Ren")).hair == first.hair
+        assert look_of(character(f"{name} hair, {name} eyes, a {name} coat", "Ren")).eyes == first.eyes
+        assert look_of(character(f"{name} hair, {name} eyes, a {name} coat", "Ren")).cloth == first.cloth
+
+
+def test_skin_can_have_any_colour() -> None:
+    assert look_of(character("an elf with green skin")).skin == SKIN_TONES["green"]
+    violet = look_of(character("a demon with violet skin")).skin
+    assert violet == look_of(character("a demon with violet skin", "Ren")).skin
+
+
 def test_what_contradicts_is_said_to_be_ignored() -> None:
     assert {"twintails", "bob"} <= set(read_look("bald with long twintails and a bob").ignored)
     assert "blue" in read_look("a girl with red hair and blue hair").ignored

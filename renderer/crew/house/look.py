@@ -12,7 +12,7 @@ from itertools import combinations, product
 
 from renderer.crew.house import vocabulary as words
 from renderer.crew.house.canvas import Colour
-from renderer.crew.house.palette import CLOTH_COLOURS, EYE_COLOURS, HAIR_COLOURS, SKIN_TONES, distance, toned
+from renderer.crew.house.palette import CLOTH_COLOURS, EYE_COLOURS, HAIR_COLOURS, SKIN_TONES, distance, mix, toned
 from renderer.crew.house.reading import Reading, read_look
 from show.bible import Character
 
@@ -88,7 +88,22 @@ _ACCENTS = ("red", "golden", "azure", "rose", "violet", "teal", "white", "navy",
 
 
 def _colour(table: Mapping[str, Colour], name: str | None, otherwise: str) -> Colour:
-    return table.get(name or "", table.get(otherwise, next(iter(table.values()))))
+    """A named colour as `table` has it, else as hair, cloth or eyes have it."""
+    for tones in (table, HAIR_COLOURS, CLOTH_COLOURS, EYE_COLOURS):
+        if name is not None and name in tones:
+            return tones[name]
+    return table.get(otherwise, next(iter(table.values())))
+
+
+def _skin(reading: Reading, rng: random.Random) -> Colour:
+    """A tone that words name, a colour of no human skin made pale, or one of the common tones."""
+    rolled = rng.choice(("fair", "fair", "rosy", "porcelain", "warm", "tan"))
+    colour = reading.colours.get("skin", "")
+    if "skin" in reading.said or colour in ("", *SKIN_TONES):
+        return SKIN_TONES[reading.said.get("skin") or colour or rolled]
+    if colour in ("black", "white"):
+        return SKIN_TONES["dark" if colour == "black" else "porcelain"]
+    return mix(_colour(CLOTH_COLOURS, colour, "blue"), SKIN_TONES["porcelain"], 0.5)
 
 
 def _gender(character: Character, reading: Reading, rng: random.Random) -> str:
@@ -137,7 +152,7 @@ def look_of(character: Character, attempt: int = 0) -> Look:
     )
     return Look(
         seed=seed, gender=gender, age=age, build=said.get("build") or rng.choice(("slim", "average", "average")),
-        skin=SKIN_TONES[said.get("skin") or rng.choice(("fair", "fair", "rosy", "porcelain", "warm", "tan"))],
+        skin=_skin(reading, rng),
         cut=cut, hair=_colour(HAIR_COLOURS, hair_name, "black"),
         tips=_dyed(colours, "tips"), streaks=_dyed(colours, "streaks"),
         eyes=eyes, other_eye=other, eye_shape=said.get("eye_shape") or rng.choice(shapes), outfit=outfit, cloth=cloth,

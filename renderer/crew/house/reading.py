@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from renderer.crew.house import vocabulary as words
 
-_LONGEST_LOOK = 4000
+LONGEST_LOOK = 4000
 """Characters of a look that are read; more is said to be ignored by an ellipsis."""
 _MOST_IGNORED = 60
 
@@ -57,7 +57,7 @@ for _table in _SLOTS.values():
 
 def _tokens(text: str) -> list[str]:
     """Lower-case words; phrases that the vocabulary knows are joined, unknown compounds are taken apart."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST_LOOK]).lower().replace("’", "'")
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_LOOK]).lower().replace("’", "'")
     raw = [w.strip("-'") for w in re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", plain)]
     raw = [w.removesuffix("'s") for w in raw if w]
     joined: list[str] = []
@@ -179,9 +179,9 @@ def read_look(text: str) -> Reading:
     reader = _Reader(tokens)
     for at in range(len(tokens)):
         reader.read(at)
-    for sign in dict.fromkeys(_symbols(text[:_LONGEST_LOOK])):
+    for sign in dict.fromkeys(_symbols(text[:LONGEST_LOOK])):
         reader.ignore(sign)
-    if len(text) > _LONGEST_LOOK:
+    if len(text) > LONGEST_LOOK:
         reader.ignored = [*reader.ignored[: _MOST_IGNORED - 1], "…"]
     said = reader.said
     if said.get("outfit") == "coat" and "lab" in tokens:

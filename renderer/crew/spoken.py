@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from renderer.cues import cue_spans
+
 _ABBREVIATIONS = {
     "dr": "doctor", "mr": "mister", "mrs": "missus", "ms": "miz", "st": "saint", "vs": "versus", "etc": "etcetera",
     "prof": "professor", "capt": "captain", "lt": "lieutenant", "sgt": "sergeant", "jr": "junior", "sr": "senior",
@@ -43,6 +45,7 @@ class SpokenWord:
 def spoken_words(text: str, language: str, lexicon: dict[str, str]) -> tuple[SpokenWord, ...]:
     """The words of a line, exactly `text.split()` in order, each with how it is said.
 
+    What asks for a sound (“(laughs)”, “*gasps*”, “haha”) is not said: it is acted (see performance).
     A lexicon entry is a respelling ("Hah-roo-kah"), or IPA between slashes ("/hɑːɹˈuːkə/").
     """
     sounds = {_key(word): said.strip() for word, said in lexicon.items() if said.strip()}
@@ -51,7 +54,11 @@ def spoken_words(text: str, language: str, lexicon: dict[str, str]) -> tuple[Spo
     all_shouted = len(letters) > 3 and all(c.isupper() for c in letters)
     english = language.lower().startswith("en")
     words: list[SpokenWord] = []
-    for token in tokens:
+    acted = {index for span in cue_spans(tokens, language) for index in range(span.first, span.last)}
+    for index, token in enumerate(tokens):
+        if index in acted:
+            words.append(SpokenWord(written=token, said="", marks=""))
+            continue
         word = _word(token, sounds, english, all_shouted)
         if words and not word.said and not word.ipa and word.marks:
             before = words[-1]

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 
+from renderer.crew.performance import VERSION, perform
 from renderer.crew.ports import Speech, SpeechRequest, Voice
 from show.errors import CrewError, CrewUnavailable, InvalidInput
 
@@ -59,7 +60,7 @@ class Choir:
             raise CrewUnavailable("No voice engine is set up; set CLIFFHANGER_VOICES, for example to kokoro,espeak.")
         self._voices = tuple(voices)
         self._breakers = {voice.name: CircuitBreaker(clock) for voice in voices}
-        self.version = "+".join(f"{voice.name}-{voice.version}" for voice in self._voices)
+        self.version = f"acted-{VERSION}+" + "+".join(f"{voice.name}-{voice.version}" for voice in self._voices)
 
     def speaks(self, language: str) -> bool:
         return any(voice.speaks(language) for voice in self._voices)
@@ -76,7 +77,7 @@ class Choir:
                 reasons.append(f"{voice.name} rests after failures")
                 continue
             try:
-                speech = voice.say(request)
+                speech = perform(voice, request)
             except InvalidInput:
                 raise
             except CrewError as exc:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from renderer.captions import CaptionPage, CaptionWord, caption_pages
 from renderer.crew.ports import BackdropRequest, CharacterRequest, PropRequest
+from renderer.cues import shown_words
 from renderer.director.brief import SetupBrief
 from renderer.director.light import light_from_left
 from renderer.director.table import table
@@ -264,14 +265,14 @@ def _pages(brief: SetupBrief) -> tuple[tuple[CaptionPage, CaptionRequest], ...]:
         start = spoken.start_frame / brief.fps
         words += [
             CaptionWord(
-                text=word.text,
+                text=shown,
                 start_seconds=start + word.start_seconds,
                 end_seconds=start + word.end_seconds,
                 speaker=character.name if character else "",
                 colour=character.colour if character else "#ffffff",
                 delivery=Delivery.THOUGHT if spoken.line.speaker == NARRATOR else spoken.line.delivery,
             )
-            for word in spoken.voiced.words
+            for word, shown in zip(spoken.voiced.words, shown_words([w.text for w in spoken.voiced.words]), strict=True)
         ]
     return tuple((page, _caption(page, brief)) for page in caption_pages(words))
 

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.backend.errors import BackendError, SetupError
+from simcord.backend.models.channel import Overwrite
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
+from simcord.enums import OverwriteType
 from simcord.interactions import walk_to_subcommand
 from simcord.results import InteractionResult, ResponseMessage
 
@@ -67,7 +69,13 @@ class SimcordGuild:
     async def state(self) -> Json:
         """The guild, its channels and members."""
         raw: Json = dict(serializers.guild_create_payload(self.backend, self.handle._guild))
-        return {"guild": raw, "channels": raw["channels"], "members": raw["members"]}
+        me = {"id": str(self.backend.bot_user.id)}
+        return {"guild": raw, "channels": raw["channels"], "members": raw["members"], "application": me}
+
+    async def overwrite(self, channel: str, target_id: str, *, type_: int, allow: int = 0, deny: int = 0) -> None:
+        """Set what a channel allows and denies a role (type 0) or member (type 1)."""
+        rule = Overwrite(int(target_id), OverwriteType(type_), allow, deny)
+        self.backend.set_overwrite(self.place(channel).id, rule)
 
     async def channel(self, name: str) -> Json | None:
         """The channel of that name or id."""
@@ -222,6 +230,23 @@ class SimcordMember:
         custom_id = next((one["custom_id"] for one in fitting), label)
         with _as_refusal():
             return self._reply(await self.actor.click(self._held(shown), custom_id=custom_id))
+
+    async def say(self, channel: str, text: str) -> Message:
+        """Write a message."""
+        with _as_refusal():
+            place = self.community.place(channel)
+            return self.community.seen(self.community.backend.create_message(place.id, int(self.id), text))
+
+    async def delete(self, message: Message) -> None:
+        """Delete an own message."""
+        with _as_refusal():
+            self.community.backend.delete_message(int(message.channel_id), int(message.id))
+
+    async def context(self, command: str, target: Message) -> Reply:
+        """Use a context-menu command on a message."""
+        place = self.community.place(target.channel_id)
+        with _as_refusal():
+            return self._reply(await self.actor.context_menu(place, command, self._held(target)))
 
     async def choose(self, message: Message | Reply, menu: str, values: Iterable[str] | str) -> Reply:
         """Choose in the select menu of that custom_id."""

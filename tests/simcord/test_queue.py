@@ -1,0 +1,3 @@
+"""tests/cogs/test_queue.py once more under simcord."""
+
+from tests.cogs.test_queue import *  # noqa: F403

@@ -1,0 +1,3 @@
+"""tests/cogs/test_setup.py once more under simcord."""
+
+from tests.cogs.test_setup import *  # noqa: F403

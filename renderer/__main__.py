@@ -17,6 +17,9 @@ from show.errors import CliffhangerError, ReviewFailed
 from show.order import FilmResult, ProductionOrder, Progress
 from storage.media import MediaStore
 
+TELL_SECONDS = 0.5
+"""How often whoever watches hears of steps under way."""
+
 
 class DirectRunner:
     """Carries steps straight to a pool of workers and tells a terminal how far they are."""
@@ -30,16 +33,32 @@ class DirectRunner:
         return await self._pool.run(step, payload)
 
     async def run_all(
-        self, step: str, payloads: Sequence[Payload], done: Callable[[int], Awaitable[None]]
+        self, step: str, payloads: Sequence[Payload], done: Callable[[float], Awaitable[None]]
     ) -> list[Payload]:
-        """All results in order; the pool decides how many are made side by side."""
-        tasks = [asyncio.ensure_future(self._pool.run(step, payload)) for payload in payloads]
+        """All results in order; the pool decides how many are made side by side. Progress goes by the frame."""
+        shares = [0.0] * len(payloads)
+
+        async def carry_out(number: int, payload: Payload) -> Payload:
+            def heard(share: float) -> None:
+                shares[number] = share
+
+            result = await self._pool.run(step, payload, heard)
+            shares[number] = 1.0
+            return result
+
+        tasks = [asyncio.ensure_future(carry_out(*numbered)) for numbered in enumerate(payloads)]
+        waiting, told = set(tasks), 0.0
         try:
-            results = []
-            for number, task in enumerate(tasks, 1):
-                results.append(await task)
-                await done(number)
-            return results
+            while waiting:
+                finished, waiting = await asyncio.wait(
+                    waiting, timeout=TELL_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                )
+                for task in finished:
+                    task.result()
+                if sum(shares) > told:
+                    told = sum(shares)
+                    await done(told)
+            return [task.result() for task in tasks]
         finally:
             for task in tasks:
                 task.cancel()

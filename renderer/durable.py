@@ -76,7 +76,7 @@ class DurableRunner:
         return _result(await self._steps.outcome(step, payload))
 
     async def run_all(
-        self, step: str, payloads: Sequence[Payload], done: Callable[[int], Awaitable[None]]
+        self, step: str, payloads: Sequence[Payload], done: Callable[[float], Awaitable[None]]
     ) -> list[Payload]:
         """All results in the order of the payloads; the first error in that order, once it is known."""
         handles = [

@@ -61,7 +61,8 @@ class Camera:
         rungs = [0] * plan.setups
         if quick:
             scouts = await self._segments("animatic", dict(enumerate(rungs)), 0.0, 0.12)
-            rungs = list(budget.first_rungs([budget.foretold(_encoded(s, 0), pixels) for s in scouts], room))
+            sizes = [budget.foretold(_encoded(scout, 0), pixels) for scout in scouts]
+            rungs = list(budget.first_rungs(sizes, room))
         sound, master = await self._with_sound("film", rungs, 0.12, 0.9 if quick else 0.4)
         room = budget.room_bytes(
             settings.upload_limit_bytes,
@@ -112,9 +113,9 @@ class Camera:
         return [result["part"] for result in results]
 
     async def _run(self, payloads: list[Payload], start: float, end: float) -> list[Payload]:
-        async def done(count: int) -> None:
+        async def done(count: float) -> None:
             if len(payloads) > self._plan.setups:
-                self._shots_done = count - 1
+                self._shots_done = max(0, int(count) - 1)
             await self._told(start + (end - start) * count / len(payloads), self._shots_done)
 
         return await self._runner.run_all("part", payloads, done)

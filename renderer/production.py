@@ -145,7 +145,7 @@ async def _plan(order: ProductionOrder, runner: Runner, meter: _Meter) -> PlanFa
         for _, line in lines
     ]
 
-    async def spoken(count: int) -> None:
+    async def spoken(count: float) -> None:
         await meter.at(Stage.VOICES, count / max(1, len(lines)))
 
     await meter.at(Stage.VOICES)
@@ -162,7 +162,7 @@ async def _footage(plan: PlanFacts, settings: FilmSettings | None, runner: Runne
     """Pictures, then the segments of all set-ups beside the sound; without settings, those of an animatic."""
     setups = [{"plan": plan.key, "index": index} for index in range(plan.setups)]
 
-    async def painted(count: int) -> None:
+    async def painted(count: float) -> None:
         await meter.at(Stage.PAINTING, count / plan.setups)
 
     async def filmed(part: float, shots_done: int) -> None:

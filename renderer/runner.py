@@ -19,9 +19,12 @@ class Runner(Protocol):
         ...
 
     async def run_all(
-        self, step: str, payloads: Sequence[Payload], done: Callable[[int], Awaitable[None]]
+        self, step: str, payloads: Sequence[Payload], done: Callable[[float], Awaitable[None]]
     ) -> list[Payload]:
-        """All results in the order of the payloads, made side by side; `done(n)` after the n-th (1-based)."""
+        """All results in the order of the payloads, made side by side.
+
+        `done(n)` says how many are finished, those under way by their share if the runner hears of it.
+        """
         ...
 
     async def report(self, progress: Progress) -> None:

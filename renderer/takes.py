@@ -84,6 +84,9 @@ class Takes:
             raise RenderError(f"“{suffix}” is no ending for a take.")
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder / f"{_LOCK}{key}"):
+            for leftover in folder.glob(f"*{_INCOMING}{key}*"):
+                # Of a process that was ended in the middle: whoever holds the lock is the only one at it.
+                leftover.unlink(missing_ok=True)
             return self.get(kind, key) or self._make(folder, key, suffix, write)
 
     def trim(self, max_bytes: int, *, keep_seconds: float = _IN_USE_SECONDS) -> int:
@@ -96,7 +99,7 @@ class Takes:
         for path in self.folder.glob("*/*/*") if self.folder.is_dir() else ():
             with contextlib.suppress(OSError):
                 facts = path.stat()
-                if path.name.startswith((_INCOMING, _LOCK)):
+                if path.name.startswith((_INCOMING, f".{_INCOMING}", _LOCK)):
                     if now - facts.st_mtime > _LEFTOVER_SECONDS:
                         path.unlink()
                 else:
@@ -112,7 +115,7 @@ class Takes:
         return removed
 
     def _make(self, folder: Path, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
-        incoming = folder / f"{_INCOMING}{uuid.uuid4().hex}{suffix}"
+        incoming = folder / f"{_INCOMING}{key}-{uuid.uuid4().hex[:8]}{suffix}"
         try:
             write(incoming)
             try:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import av
 import pytest
+from av.stream import Disposition
 from PIL import Image
 
 from renderer.__main__ import DirectRunner, main
@@ -23,7 +24,7 @@ from renderer.pool import Pool
 from renderer.production import make_draft, make_film
 from renderer.workshop import WorkshopOptions
 from show.codec import dumps
-from show.order import Brief, DraftOrder, DraftResult, FilmResult, MediaRef, ProductionOrder, Progress, Stage
+from show.order import Brief, DraftOrder, DraftResult, FilmResult, Fit, MediaRef, ProductionOrder, Progress, Stage
 from show.script import Delivery
 from storage.media import MediaStore
 from tests.renderer.small_film import REPLY_TO, RIN, SERIES, SETTINGS, line, small_order
@@ -45,6 +46,9 @@ class Studio:
     first: FilmResult | None = None
     second: FilmResult | None = None
     draft: DraftResult | None = None
+    tight: dict[Fit, FilmResult] = field(default_factory=dict)
+    """The first film again, under a limit that its master does not meet."""
+    limit_bytes: int = 0
 
     @property
     def options(self) -> WorkshopOptions:
@@ -78,6 +82,10 @@ async def _shoot(studio: Studio) -> None:
         brief = Brief(series=SERIES, episode_id=studio.order.script.id, episode_number=1, seed=studio.order.seed)
         order = DraftOrder(id="d1", reply_to=REPLY_TO, brief=brief, script=studio.order.script, settings=SETTINGS)
         studio.draft = await make_draft(order, runner)
+        studio.limit_bytes = studio.first.master.size_bytes * 3 // 4
+        for fit in Fit:
+            settings = replace(SETTINGS, fit=fit, upload_limit_bytes=studio.limit_bytes)
+            studio.tight[fit] = await make_film(replace(studio.order, settings=settings), runner)
     finally:
         await pool.close()
 
@@ -137,6 +145,30 @@ def test_every_frame_stands_on_the_grid_across_all_joins(studio: Studio, film: F
 def test_a_film_under_the_limit_is_its_own_copy(film: FilmResult) -> None:
     assert film.copy == film.master
     assert film.master.size_bytes < SETTINGS.upload_limit_bytes
+
+
+def test_a_quick_film_is_posted_under_the_limit(studio: Studio, film: FilmResult) -> None:
+    quick = studio.tight[Fit.QUICK]
+    assert quick.copy.size_bytes <= studio.limit_bytes < film.master.size_bytes
+    assert quick.report.findings == ()
+
+
+def test_the_best_copy_leaves_the_master_as_it_is(studio: Studio, film: FilmResult) -> None:
+    best = studio.tight[Fit.BEST]
+    assert best.master == film.master
+    assert best.copy.size_bytes <= studio.limit_bytes
+    facts, master = probe(studio.path(best.copy)), probe(studio.path(film.master))
+    assert (facts.frames, facts.width_px, facts.audio_codec) == (master.frames, master.width_px, "aac")
+    assert facts.audio_seconds == pytest.approx(master.audio_seconds, abs=0.01)
+
+
+def test_the_cover_lies_in_the_file_and_is_not_taken_for_the_film(studio: Studio, film: FilmResult) -> None:
+    with av.open(str(studio.path(film.master))) as container:
+        pictures = [stream for stream in container.streams.video if stream.disposition & Disposition.attached_pic]
+        assert [stream.codec_context.name for stream in pictures] == ["mjpeg"]
+        assert container.streams.video[0] not in pictures
+        spoken = [*container.streams.audio, *container.streams.subtitles]
+        assert [stream.metadata["language"] for stream in spoken] == ["eng", "eng"]
 
 
 def test_the_file_says_what_it_is_and_that_a_machine_made_it(studio: Studio, film: FilmResult) -> None:

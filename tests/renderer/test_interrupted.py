@@ -1,0 +1,55 @@
+"""A process that films a shot may be ended at any moment: nothing half-written is ever taken for a shot."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from pathlib import Path
+
+import pytest
+
+from renderer.encode import probe, render_segment
+from renderer.takes import Takes, take_key
+from tests.renderer.processes import until
+from tests.stage import scenes
+
+KEY = take_key("a shot")
+FRAMES = 24
+
+
+def film(folder: str, frames: int, told: str = "") -> None:
+    """Film a shot among the takes, and say after every frame how many there are."""
+
+    def on_frame(count: int) -> None:
+        if told:
+            Path(told).write_text(str(count), encoding="utf-8")
+
+    def write(path: Path) -> None:
+        render_segment(scenes.scene(frames=frames), scenes.pictures(), path, on_frame=on_frame)
+
+    Takes(Path(folder)).make("segment", KEY, ".mp4", write)
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("frame", [1, 40])
+async def test_a_killed_process_leaves_no_shot_and_the_next_one_clears_up(tmp_path: Path, frame: int) -> None:
+    takes, told = tmp_path / "takes", tmp_path / "told"
+    process = multiprocessing.get_context("spawn").Process(target=film, args=(os.fspath(takes), 2_000, str(told)))
+    process.start()
+
+    def far_enough() -> bool:
+        return told.exists() and int(told.read_text(encoding="utf-8") or 0) >= frame
+
+    assert await until(far_enough, 90.0)
+    process.kill()
+    process.join(20)
+    assert Takes(takes).get("segment", KEY) is None
+    assert not Takes(takes).has("segment", KEY)
+    film(os.fspath(takes), FRAMES)
+    kept = Takes(takes).get("segment", KEY)
+    assert kept is not None
+    assert probe(kept).frames == FRAMES
+    assert files(takes) == [kept]

@@ -21,8 +21,13 @@ class Sandbox:
     guild_id: int
 
 
-def start_sandbox(troupe: Troupe, folder: Path, *, port: int = 0, members: int = 0, limit_mib: float = 10.0) -> Sandbox:
-    """Start the sandbox guild and wait until it listens; ProcessFailed when it doesn't come up."""
+def start_sandbox(
+    troupe: Troupe, folder: Path, *, port: int = 0, members: int = 0, limit_mib: float = 10.0, state: str = "memory"
+) -> Sandbox:
+    """Start the sandbox guild and wait until it listens; ProcessFailed when it doesn't come up.
+
+    `state` is a SQLite file in which the guild outlives the sandbox.
+    """
     ready = folder / "sandbox.json"
     ready.unlink(missing_ok=True)
     arguments = (
@@ -33,6 +38,7 @@ def start_sandbox(troupe: Troupe, folder: Path, *, port: int = 0, members: int =
         *("--application", "Cliffhanger"),
         *("--members", str(members)),
         *("--upload-limit-mib", str(limit_mib)),
+        *("--state", state),
     )
     troupe.start(
         Part(name="sandbox", arguments=arguments, environment=child_environment(), log=folder / "logs" / "sandbox.log")

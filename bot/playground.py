@@ -20,7 +20,7 @@ The sandbox guild is open:  {url}
   3. /ballot open puts pitches to the vote; it closes after {minutes:g} minute(s).
   4. Read the draft, edit a line, call a retake, approve, and watch the premiere.
 
-Logs: {logs}. Ctrl-C closes the guild.
+Ctrl-C closes the guild; the next time it goes on where it was. Delete {folder} to begin anew. Logs: {logs}
 """
 
 
@@ -29,10 +29,10 @@ def open_playground(settings: Settings, *, port: int) -> int:
     folder = settings.folder / "playground"
     folder.mkdir(parents=True, exist_ok=True)
     with Troupe() as troupe:
-        sandbox = start_sandbox(troupe, folder, port=port, members=MEMBERS)
+        sandbox = start_sandbox(troupe, folder, port=port, members=MEMBERS, state=str(folder / "guild.sqlite"))
         environment = sandbox_environment(settings, sandbox, folder, ballot_minutes=str(BALLOT_MINUTES))
         start_bot_and_renderer(troupe, folder, environment)
-        print(WELCOME.format(url=sandbox.url, minutes=BALLOT_MINUTES, logs=folder / "logs"), flush=True)
+        print(WELCOME.format(url=sandbox.url, minutes=BALLOT_MINUTES, logs=folder / "logs", folder=folder), flush=True)
         while True:
             troupe.check()
             time.sleep(1.0)

@@ -74,7 +74,11 @@ async def run(options: argparse.Namespace) -> None:
     """Serve until SIGTERM or SIGINT."""
     keeper = None if options.state == "memory" else Keeper(Path(options.state))
     sandbox = Sandbox(make_world(options, keeper), keeper)
-    url = await sandbox.start(options.port)
+    try:
+        url = await sandbox.start(options.port)
+    except OSError as problem:
+        why = os.strerror(problem.errno or 0)
+        raise SystemExit(f"Port {options.port} can't be had ({why}): choose another with --port.") from None
     ready = {
         "url": url,
         "guild_id": next(iter(sandbox.world.guilds)),

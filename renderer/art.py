@@ -28,7 +28,7 @@ from renderer.plan import Kind
 from renderer.takes import Takes, take_key
 from show.script import Emotion
 
-LETTERING_VERSION = "3"
+LETTERING_VERSION = "4"
 """Raised whenever equal lettering requests are drawn differently."""
 
 _SOUND_COLOURS = {
@@ -130,6 +130,8 @@ def _captions(key: str, request: CaptionRequest) -> dict[str, Painted]:
         colour=request.colour,
         delivery=request.delivery,
         language=request.language,
+        emotion=request.emotion,
+        strength=request.strength,
     )
     # Page and words both stand in the frame's coordinates; the stage takes their difference.
     lit = {word_key(key, number): word for number, word in enumerate(sprites.words)}

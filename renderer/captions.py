@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from renderer.lettering.text import clean, is_unspaced, join_words
-from show.script import Delivery
+from show.script import Delivery, Emotion
 
 MAX_CHARACTERS = 42
 """Two lines of about 21 letters: what fits 76 % of the frame's width at the captions' type size."""
@@ -20,66 +21,32 @@ PAUSE_SECONDS = 0.7
 MAX_HOLD_SECONDS = 1.2
 """How long a page stays after its last word when nobody speaks."""
 
+MAX_LEAD_SECONDS = 0.3
+"""How long before its first word a page may come: later than that it gives the line away."""
+
 READING_SPEED = 20.0
 """Characters a second that viewers can follow (Netflix' timed text guide for adults, 2024)."""
 
+MAX_PHRASE_CHARACTERS = 8
+MIN_PHRASE_CHARACTERS = 2
+_NEVER_FIRST = frozenset(
+    "、。，．・：；！？!?,.:;)]}〕〉》」』】）］｝〙〗’”»…‥〜～"
+    "ーゝゞヽヾ々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%％"
+)
+_NEVER_LAST = frozenset("([{〔〈《「『【（［｛〘〖‘“«¥$￥＄")
+_NEVER_PARTED = frozenset("…‥—―")
+"""Kinsoku shori as JIS X 4051 gives it: characters that begin no line, end none, or stay together."""
+
+HURRY_COST = 0.25
+"""What a character a second too many costs when pages are cut: four are worth a page more."""
+
 _STRONG = ".!?…。！？؟।"
 _WEAK = ",;:—–、，；：،"
-_BINDING = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "and",
-        "or",
-        "but",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "with",
-        "from",
-        "by",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "i",
-        "el",
-        "la",
-        "los",
-        "las",
-        "un",
-        "una",
-        "de",
-        "del",
-        "en",
-        "y",
-        "o",
-        "le",
-        "les",
-        "des",
-        "du",
-        "et",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "und",
-        "zu",
-    ]
+_BINDING_WORDS = (
+    "a an the of to in on at for and or but my your his her its our their with from by as is are was were i "
+    "el la los las un una de del en y o le les des du et der die das ein eine und zu"
 )
+_BINDING = frozenset(_BINDING_WORDS.split())
 """Words that belong to what follows: a page should not end with one."""
 
 
@@ -93,6 +60,8 @@ class CaptionWord:
     speaker: str = ""
     colour: str = "#ffffff"
     delivery: Delivery = Delivery.SPOKEN
+    emotion: Emotion = Emotion.NEUTRAL
+    strength: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +98,7 @@ def caption_pages(words: Sequence[CaptionWord]) -> tuple[CaptionPage, ...]:
     pages: list[CaptionPage] = []
     for number, (first, last) in enumerate(spans):
         start = words[first].start_seconds
+        free = pages[-1].end_seconds if pages else 0.0
         end = words[last - 1].end_seconds
         limit = words[spans[number + 1][0]].start_seconds if number + 1 < len(spans) else float("inf")
         length = len(join_words([word.text for word in words[first:last]]))
@@ -136,10 +106,79 @@ def caption_pages(words: Sequence[CaptionWord]) -> tuple[CaptionPage, ...]:
         held = max(min(wanted, end + MAX_HOLD_SECONDS, limit), min(end, limit))
         if limit - held < 0.3:
             held = limit
+        if length > READING_SPEED * (held - start):
+            # Too quick to be read: it comes a little before its first word, where nothing else stands.
+            start = min(start, max(free, start - MAX_LEAD_SECONDS, held - length / READING_SPEED))
         pages.append(
             CaptionPage(first=first, words=tuple(words[first:last]), start_seconds=start, end_seconds=max(held, start))
         )
     return tuple(pages)
+
+
+def phrased(words: Sequence[CaptionWord]) -> list[CaptionWord]:
+    """The words with long ones of unspaced scripts cut into phrases, each with its share of the time.
+
+    Japanese and Chinese lines come as one “word” a sentence; a page can neither hold nor light that.
+    """
+    cut: list[CaptionWord] = []
+    for word in words:
+        pieces = phrases_of(word.text)
+        weights = [max(1, sum(c.isalnum() for c in piece)) for piece in pieces]
+        long = word.end_seconds - word.start_seconds
+        clock = word.start_seconds
+        for number, (piece, weight) in enumerate(zip(pieces, weights, strict=True)):
+            last = number == len(pieces) - 1
+            end = word.end_seconds if last else clock + long * weight / sum(weights)
+            cut.append(replace(word, text=piece, start_seconds=clock, end_seconds=end))
+            clock = end
+    return cut
+
+
+def phrases_of(text: str) -> list[str]:
+    """A text of an unspaced script in phrases of at most MAX_PHRASE_CHARACTERS, by the rules of kinsoku: none
+    begins with a closing mark or a small kana, none ends with an opening one. Other texts stay whole."""
+    if len(text) <= MAX_PHRASE_CHARACTERS or not all(is_unspaced(c) or not c.isalnum() for c in text):
+        return [text]
+    pieces: list[str] = []
+    start = 0
+    while start < len(text):
+        rest = text[start:]
+        ends = [n for n in range(1, min(len(rest), MAX_PHRASE_CHARACTERS) + 1) if _may_part(rest, n)]
+        if not ends or len(rest) <= MIN_PHRASE_CHARACTERS:
+            # Where the rules allow no cut the phrase grows until they do.
+            ends = [
+                next((n for n in range(1, len(rest)) if n > MIN_PHRASE_CHARACTERS and _may_part(rest, n)), len(rest))
+            ]
+        best = max(ends, key=lambda n: _phrase_worth(rest, n))
+        pieces.append(rest[:best])
+        start += best
+    return pieces
+
+
+def _may_part(text: str, at: int) -> bool:
+    if at >= len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    if after in _NEVER_FIRST or before in _NEVER_LAST or unicodedata.category(after)[0] == "M":
+        return False
+    return not (before in _NEVER_PARTED and after == before)
+
+
+def _phrase_worth(text: str, at: int) -> float:
+    """How good a place it is to end a phrase: after a mark, or where kana gives way to a word's first kanji."""
+    if at == len(text):
+        return 3.0
+    before, after = text[at - 1], text[at]
+    worth = -abs(at - 6) * 0.08
+    if before in _STRONG or before in _WEAK:
+        return worth + 2.0
+    if _is_hiragana(before) and not _is_hiragana(after):
+        worth += 1.0
+    return worth - (1.0 if len(text) - at < 2 or at < 2 else 0.0)
+
+
+def _is_hiragana(character: str) -> bool:
+    return "\u3041" <= character <= "\u309f"
 
 
 def _stretches(words: Sequence[CaptionWord]) -> Iterator[tuple[int, int]]:
@@ -148,12 +187,15 @@ def _stretches(words: Sequence[CaptionWord]) -> Iterator[tuple[int, int]]:
     for number in range(1, len(words) + 1):
         if number < len(words):
             before, word = words[number - 1], words[number]
-            same = (before.speaker, before.colour, before.delivery) == (word.speaker, word.colour, word.delivery)
-            if same and word.start_seconds - before.end_seconds < PAUSE_SECONDS:
+            if _manner(before) == _manner(word) and word.start_seconds - before.end_seconds < PAUSE_SECONDS:
                 continue
         if number > first:
             yield first, number
         first = number
+
+
+def _manner(word: CaptionWord) -> tuple[str, str, Delivery, Emotion, float]:
+    return word.speaker, word.colour, word.delivery, word.emotion, word.strength
 
 
 def _break(words: Sequence[CaptionWord], first: int, last: int) -> list[tuple[int, int]]:
@@ -167,7 +209,14 @@ def _break(words: Sequence[CaptionWord], first: int, last: int) -> list[tuple[in
             limit = MAX_UNSPACED_CHARACTERS if text and is_unspaced(text[0]) else MAX_CHARACTERS
             if len(text) > limit and end - start > 1:
                 break
+            until = (
+                words[first + end].start_seconds
+                if first + end < last
+                else words[last - 1].end_seconds + MAX_HOLD_SECONDS
+            )
+            hurry = len(text) / max(0.05, until - words[first + start].start_seconds) - READING_SPEED
             cost = best[start] + _page_cost(text, limit) + _cut_cost(words, first + end, last)
+            cost += HURRY_COST * max(0.0, hurry)
             if cost < best[end]:
                 best[end], came[end] = cost, start
     spans: list[tuple[int, int]] = []

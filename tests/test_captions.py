@@ -1,8 +1,10 @@
 """Caption pages, subtitle files and the transcript."""
 
+import random
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +13,8 @@ from renderer.captions import (
     MAX_UNSPACED_CHARACTERS,
     CaptionWord,
     caption_pages,
+    phrased,
+    phrases_of,
     to_srt,
     to_vtt,
     transcript,
@@ -89,6 +93,60 @@ def test_every_word_is_on_exactly_one_page_and_pages_never_overlap(items):
         assert page.start_seconds <= page.end_seconds
     for page, following in pairwise(pages):
         assert page.end_seconds <= following.start_seconds + 1e-9
+
+
+def fluent(rng, length, language="en"):
+    """A line at 11–17 characters a second, as people speak, with a breath after marks."""
+    letters = {"en": "abcdefghijklmnoprstuvwy", "ja": "あいうえおかきくけこ手紙夜空ーっゃ"}[language]
+    words, clock, rate = [], 0.0, rng.uniform(11, 17) if language == "en" else rng.uniform(5, 9)
+    for _ in range(length):
+        long = rng.randint(1, 11) if language == "en" else rng.randint(3, 30)
+        text = "".join(rng.choice(letters) for _ in range(long)) + rng.choice(["", "", "", ",", ".", "?!", "…"])
+        seconds = (len(text) + 1) / rate * rng.uniform(0.75, 1.25)
+        words.append(CaptionWord(text=text, start_seconds=clock, end_seconds=clock + seconds * 0.95))
+        clock += seconds + (rng.uniform(0.1, 0.6) if not text[-1].isalnum() else 0.0)
+    return words
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_two_hundred_fluent_lines_can_be_read_in_time(language):
+    rng = random.Random(11)
+    for _ in range(200):
+        words = phrased(fluent(rng, rng.randint(1, 24 if language == "en" else 3), language))
+        pages = caption_pages(words)
+        assert [word for page in pages for word in page.words] == words
+        assert all(page.characters_per_second <= 20.001 for page in pages)
+        assert all(before.end_seconds <= after.start_seconds + 1e-9 for before, after in pairwise(pages))
+
+
+def test_a_quick_page_comes_before_its_words_but_not_before_the_page_ahead():
+    words = said("Stop") + said("everything you remember about him", start=2.0, pace=0.1)
+    words += said("No", start=2.55, speaker="Ren")
+    pages = caption_pages(words)
+    assert 1.7 <= pages[1].start_seconds < 2.0
+    assert pages[0].end_seconds <= pages[1].start_seconds
+
+
+def test_unspaced_lines_are_cut_into_phrases_by_kinsoku():
+    text = "「最初の手紙はどこに隠したの？」と彼女は言った…ちょっと待って。"
+    pieces = phrases_of(text)
+    assert "".join(pieces) == text
+    assert pieces[:3] == ["「最初の", "手紙はどこに", "隠したの？」と"]
+    assert phrases_of("Donaudampfschifffahrt") == ["Donaudampfschifffahrt"]
+    words = phrased([CaptionWord(text=text, start_seconds=1.0, end_seconds=7.0)])
+    assert words[0].start_seconds == 1.0
+    assert words[-1].end_seconds == 7.0
+    assert all(a.end_seconds == b.start_seconds < b.end_seconds for a, b in pairwise(words))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="手紙夜空あいうっゃーアッン、。！？「」（…a1", max_size=60))
+def test_no_phrase_begins_or_ends_where_kinsoku_forbids_it(text):
+    pieces = phrases_of(text)
+    assert "".join(pieces) == text
+    for before, after in pairwise(pieces):
+        assert after[0] not in "っゃーッ、。！？」…"
+        assert before[-1] not in "「（"
 
 
 HOSTILE = "<script> --> {\\an8} WEBVTT &amp; 00:00:01.000 \u202e end"

@@ -21,6 +21,7 @@ from renderer.director.requests import (
 from renderer.director.split import panels_of
 from renderer.director.staging import focus_of_place, puppet_layers
 from renderer.director.table import table
+from renderer.lettering.caption import tremble
 from renderer.plan import Kind
 from renderer.stage.layers import (
     BackdropLayer,
@@ -38,7 +39,7 @@ from renderer.stage.tracks import Track, hold, travel
 from show.errors import SceneError
 from show.script import Framing, Transition
 
-DIRECTOR_VERSION = "8"
+DIRECTOR_VERSION = "9"
 """Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
 
 SKY_DEPTH = 0.12
@@ -166,7 +167,8 @@ def _captions(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list
             for n in range(len(page.words))
             if marks[n] < end
         )
-        pages.append(CaptionPage(key=key, start_frame=start, end_frame=end, words=cues))
+        shiver = tremble(request.emotion, request.strength, request.delivery)
+        pages.append(CaptionPage(key=key, start_frame=start, end_frame=end, words=cues, shiver=shiver))
     if not pages:
         return []
     first = pictures.get(pages[0].key)

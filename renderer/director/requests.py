@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from renderer.captions import CaptionPage, CaptionWord, caption_pages
+from renderer.captions import CaptionPage, CaptionWord, caption_pages, phrased
 from renderer.crew.ports import BackdropRequest, CharacterRequest, PropRequest
 from renderer.cues import shown_words
 from renderer.director.brief import SetupBrief
@@ -33,6 +33,8 @@ class CaptionRequest:
     colour: str
     delivery: Delivery
     language: str
+    emotion: Emotion = Emotion.NEUTRAL
+    strength: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,10 +273,12 @@ def _pages(brief: SetupBrief) -> tuple[tuple[CaptionPage, CaptionRequest], ...]:
                 speaker=character.name if character else "",
                 colour=character.colour if character else "#ffffff",
                 delivery=Delivery.THOUGHT if spoken.line.speaker == NARRATOR else spoken.line.delivery,
+                emotion=spoken.line.emotion,
+                strength=round(spoken.line.strength, 2),
             )
             for word, shown in zip(spoken.voiced.words, shown_words([w.text for w in spoken.voiced.words]), strict=True)
         ]
-    return tuple((page, _caption(page, brief)) for page in caption_pages(words))
+    return tuple((page, _caption(page, brief)) for page in caption_pages(phrased(words)))
 
 
 def _caption(page: CaptionPage, brief: SetupBrief) -> CaptionRequest:
@@ -283,4 +287,6 @@ def _caption(page: CaptionPage, brief: SetupBrief) -> CaptionRequest:
         colour=page.words[0].colour,
         delivery=page.words[0].delivery,
         language=brief.language,
+        emotion=page.words[0].emotion,
+        strength=page.words[0].strength,
     )

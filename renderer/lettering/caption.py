@@ -24,7 +24,7 @@ from renderer.lettering.text import (
     shape,
     stroke_paint,
 )
-from show.script import Delivery
+from show.script import Delivery, Emotion
 
 SAFE_TOP = 0.12
 SAFE_BOTTOM = 0.20
@@ -41,6 +41,23 @@ _LONGEST_WHOLE_WORD = 8
 
 _SIZE = {Delivery.SPOKEN: 0.064, Delivery.WHISPER: 0.054, Delivery.SHOUT: 0.079, Delivery.THOUGHT: 0.059}
 """Type size as a share of the frame's width."""
+
+_SWELL = {
+    Emotion.RAGE: 1.16,
+    Emotion.SHOCK: 1.12,
+    Emotion.JOY: 1.05,
+    Emotion.RESOLVE: 1.05,
+    Emotion.SORROW: 0.94,
+    Emotion.TENDER: 0.95,
+    Emotion.LOVE: 0.97,
+    Emotion.EMBARRASSED: 0.93,
+    Emotion.DREAD: 0.96,
+    Emotion.EXHAUSTED: 0.9,
+}
+"""How an emotion at full strength swells or shrinks the type."""
+_TREMBLES = {Emotion.FEAR: 1.0, Emotion.DREAD: 0.6, Emotion.SHOCK: 0.4, Emotion.RAGE: 0.35, Emotion.SORROW: 0.3}
+_READABLE_CONTRAST = 7.0
+"""Contrast of letters on their outline: WCAG 2.2, success criterion 1.4.6."""
 
 _FACE = {
     Delivery.SPOKEN: Face.CAPTION,
@@ -67,16 +84,20 @@ def caption_sprites(
     colour: str,
     delivery: Delivery = Delivery.SPOKEN,
     language: str = "en",
+    emotion: Emotion = Emotion.NEUTRAL,
+    strength: float = 0.0,
 ) -> CaptionSprites:
     """The words as a page of at most two balanced lines in the lower middle third of a frame.
 
     `colour` (#rrggbb) is the speaker's; `height_px` is 16/9 of the width when it is left out. The page never
-    leaves the safe area: what is too long is set smaller. Equal inputs give equal pixels.
+    leaves the safe area: what is too long is set smaller. Rage and shock swell the type, sorrow and exhaustion
+    shrink it, as far as `strength` (0–1) goes; what trembles is for the stage to move (`tremble`).
+    Equal inputs give equal pixels.
     """
     frame_height = height_px if height_px is not None else round(width_px * 16 / 9)
     shown = [_shown(word, delivery) for word in words]
     runs = _runs(shown)
-    style = _lettering(width_px, delivery, language)
+    style = _lettering(width_px, delivery, language, _SWELL.get(emotion, 1.0) ** min(max(strength, 0.0), 1.0))
     # The outline is ink too: it may not reach into what the platforms cover.
     room = width_px * (1 - 2 * SAFE_SIDE) - 3 * style.outline_px
     block = fit("".join(runs), style, room, lines=2, smallest_px=width_px * 0.02)
@@ -103,7 +124,26 @@ def speaker_tint(colour: Colour) -> Colour:
     if max(colour) - min(colour) < 40:
         return (255.0, 222.0, 89.0)
     tint = turn(colour, saturation=0.9, value=10.0)
-    return mix(tint, WHITE, 0.35) if luma(tint) < 140 else tint
+    while contrast(tint, INK) < _READABLE_CONTRAST:
+        tint = mix(tint, WHITE, 0.1)
+    return tint
+
+
+def contrast(first: Colour, second: Colour) -> float:
+    """How far apart two colours are in brightness, 1–21, by WCAG 2.2."""
+
+    def brightness(colour: Colour) -> float:
+        linear = [c / 3294.6 if c <= 10.31 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+        return luma((linear[0], linear[1], linear[2]))
+
+    bright, dark = sorted((brightness(first), brightness(second)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def tremble(emotion: Emotion, strength: float, delivery: Delivery) -> float:
+    """How much a page of captions shakes, 0–1: with fear most, not in a whisper's stillness."""
+    share = _TREMBLES.get(emotion, 0.0) * max(0.0, min(1.0, strength) - 0.3) / 0.7
+    return round(share * (0.6 if delivery is Delivery.WHISPER else 1.0), 3)
 
 
 def _shown(word: str, delivery: Delivery) -> str:
@@ -127,8 +167,8 @@ def _kept_whole(word: str) -> str:
     return _WORD_JOINER.join(word)
 
 
-def _lettering(width_px: int, delivery: Delivery, language: str) -> Lettering:
-    size = width_px * _SIZE[delivery]
+def _lettering(width_px: int, delivery: Delivery, language: str, swell: float) -> Lettering:
+    size = width_px * _SIZE[delivery] * swell
     if language.split("-")[0] in {"ja", "zh", "ko"}:
         # Ideographs fill their square: at the same nominal size they look bigger than Latin letters.
         size *= 0.92
@@ -137,6 +177,7 @@ def _lettering(width_px: int, delivery: Delivery, language: str) -> Lettering:
         face=_FACE[delivery],
         outline_px=max(2.0, size * (0.11 if delivery is Delivery.SHOUT else 0.095)),
         line_height=1.16,
+        language=language,
     )
 
 

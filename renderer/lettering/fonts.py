@@ -2,7 +2,8 @@
 
 Licences (each package carries its licence file): Nunito, Anton, Kalam, Bungee, Noto Sans, Noto Sans Arabic,
 Noto Sans Devanagari, Noto Sans Thai and Heebo under the SIL Open Font License 1.1; Luckiest Guy and Permanent
-Marker under the Apache License 2.0; Noto Sans CJK under the SIL Open Font License 1.1 (repackaged by cvttf).
+Marker under the Apache License 2.0; Noto Sans CJK under the SIL Open Font License 1.1 (repackaged by cvttf); Noto
+Emoji and Noto Sans of six more scripts under the same (repackaged by manimgx-fonts).
 """
 
 from __future__ import annotations
@@ -45,11 +46,19 @@ _FILES: dict[str, tuple[str, str, int]] = {
     "hebrew": ("fontpkg_heebo", "files/Heebo[wght].ttf", 800),
     "devanagari": ("fontpkg_noto_sans_devanagari", "files/NotoSansDevanagari[wdth,wght].ttf", 800),
     "thai": ("fontpkg_noto_sans_thai", "files/NotoSansThai[wdth,wght].ttf", 800),
+    "bengali": ("manimgx_fonts", "NotoSansBengali[wght].ttf", 800),
+    "tamil": ("manimgx_fonts", "NotoSansTamil[wght].ttf", 800),
+    "telugu": ("manimgx_fonts", "NotoSansTelugu[wght].ttf", 800),
+    "georgian": ("manimgx_fonts", "NotoSansGeorgian[wght].ttf", 800),
+    "armenian": ("manimgx_fonts", "NotoSansArmenian[wght].ttf", 800),
+    "khmer": ("manimgx_fonts", "NotoSansKhmer[wght].ttf", 800),
+    "emoji": ("manimgx_fonts", "NotoEmoji[wght].ttf", 700),
 }
 """Name → package, file in it, weight on the file's axis (0: the file has one weight)."""
 
-FALLBACK: tuple[str, ...] = ("latin", "arabic", "hebrew", "devanagari", "thai", "cjk")
-"""Searched in this order for what a face has no glyph for."""
+_ALWAYS = ("latin", "arabic", "hebrew", "devanagari", "thai", "cjk")
+_IF_INSTALLED = ("bengali", "tamil", "telugu", "georgian", "armenian", "khmer", "emoji")
+"""Drawn where the package with many of Noto's scripts and its emoji in line is there; else left out of texts."""
 
 
 def font_path(name: str) -> Path:
@@ -61,6 +70,10 @@ def font_path(name: str) -> Path:
         if path.is_file():
             return path
     raise SettingsError(f"The typeface package “{package}” is missing. Install the project's dependencies again.")
+
+
+FALLBACK: tuple[str, ...] = (*_ALWAYS, *(_IF_INSTALLED if find_spec("manimgx_fonts") else ()))
+"""Searched in this order for what a face has no glyph for."""
 
 
 @cache
@@ -93,7 +106,7 @@ def _opener() -> skia.FontMgr:
 def collection() -> skia.textlayout.FontCollection:
     """All typefaces of the house under their names, for shaping with fallback."""
     provider = skia.textlayout.TypefaceFontProvider()
-    for name in _FILES:
+    for name in (*Face, *FALLBACK):
         provider.registerTypeface(typeface(name), str(name))
     fonts = skia.textlayout.FontCollection()
     fonts.setDefaultFontManager(provider)

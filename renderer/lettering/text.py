@@ -20,6 +20,8 @@ _ALIGN = {
 }
 _JOINERS = {"\u200c", "\u200d"}
 _BIDI_CONTROLS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
+_MARKS_A_LETTER = 3
+"""More than any language stacks; towers of marks would reach over the lines above."""
 _EMOJI_SELECTORS = {"\ufe0e", "\ufe0f"}
 
 
@@ -35,6 +37,8 @@ class Lettering:
     align: str = "centre"
     line_height: float = 1.2
     spacing_px: float = 0.0
+    language: str = ""
+    """BCP 47; Chinese, Japanese and Korean share characters that each draws in its own way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,11 @@ class Block:
 def clean(text: str) -> str:
     """The text without controls, direction overrides and characters that no typeface of the house can draw."""
     kept: list[str] = []
+    marks = 0
     for character in unicodedata.normalize("NFC", text):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MARKS_A_LETTER:
+            continue
         if character in "\n\t ":
             kept.append(" ")
         elif character in _JOINERS:
@@ -139,6 +147,8 @@ def shape(
         run.setFontFamilies(families)
         run.setForegroundPaint(paint)
         run.setLetterSpacing(lettering.spacing_px)
+        if lettering.language:
+            run.setLocale(lettering.language)
         builder.pushStyle(run)
         # The paragraph's own direction is fixed; an embedding turns the whole text round.
         builder.addText(("\u202b" if right_to_left and number == 0 else "") + text)
@@ -207,8 +217,10 @@ def fit(
 
     size = lettering.size_px
     while True:
-        block = lay_out(text, _sized(lettering, size), width_px)
-        if fits(block):
+        sized = _sized(lettering, size)
+        # Balancing never takes a line away: what is too many lines to begin with need not be balanced.
+        unbroken = shape([(text, fill_paint(WHITE))], sized, width_px, right_to_left=is_right_to_left(text))
+        if _lines(unbroken, sized) <= lines and fits(block := lay_out(text, sized, width_px)):
             return block
         if size <= smallest_px:
             break

@@ -228,6 +228,8 @@ class CaptionPage:
     start_frame: int
     end_frame: int
     words: tuple[WordCue, ...] = ()
+    shiver: float = 0.0
+    """Jitter on twos, 0–1 (a trembling voice)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

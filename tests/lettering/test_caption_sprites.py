@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 
+from renderer.colours import INK
 from renderer.lettering import (
     caption_sprites,
     chapter_plate,
@@ -14,9 +15,10 @@ from renderer.lettering import (
     sound_word,
     title_card,
 )
-from renderer.lettering.caption import SAFE_BOTTOM, SAFE_TOP
+from renderer.lettering.caption import SAFE_BOTTOM, SAFE_TOP, contrast, speaker_tint, tremble
+from renderer.lettering.fonts import FALLBACK
 from show.credits import Roll, RollSection
-from show.script import Delivery
+from show.script import Delivery, Emotion
 
 WIDTH, HEIGHT = 540, 960
 HOSTILE = "@everyone <@123> https://x.y \u202e drop 😀 " + "Donaudampfschifffahrtsgesellschaftskapitän" * 3
@@ -85,22 +87,73 @@ def test_a_shout_is_bigger_than_a_whisper():
 
 
 def test_words_that_cannot_be_drawn_keep_their_place_in_the_list():
-    sprites = caption_sprites(["hello", "😀", "there"], width_px=WIDTH, colour="#ffffff")
+    sprites = caption_sprites(["hello", "\ue0ff", "there"], width_px=WIDTH, colour="#ffffff")
     assert len(sprites.words) == 3
     assert sprites.words[1].pixels[..., 3].max() == 0
 
 
-def test_two_hundred_random_lines_fit():
+def test_two_hundred_random_lines_neither_overflow_nor_collide():
     rng = random.Random(4)
-    letters = "abcdefghijklmnopqrstuvwxyz' ,.!?ABCÄßéñ手紙はどこにأين"
-    for _ in range(40):
-        words = ["".join(rng.choice(letters) for _ in range(rng.randint(1, 16))).strip() or "a" for _ in range(7)]
-        page = caption_sprites(words, width_px=270, colour="#88ccff").page
+    scripts = ("abcdefghijklmnopqrstuvwxyz' ,.!?ABC", "ÄßéñçøžÝ´\u0301\u0323", "手紙はどこにっー、。「」")
+    scripts += ("أينخفيتلرس", "चिट्ठीकहाँ", "😀🥺❤️👍🏽")
+    for number in range(200):
+        letters = scripts[number % 6] + rng.choice(scripts)
+        words = ["".join(rng.choice(letters) for _ in range(rng.randint(1, 12))).strip() or "a" for _ in range(5)]
+        # Lighting words one by one is not what is looked at here.
+        words = [" ".join(words)]
+        page = caption_sprites(
+            words,
+            width_px=180,
+            colour=f"#{rng.randrange(1 << 24):06x}",
+            delivery=rng.choice(list(Delivery)),
+            emotion=rng.choice(list(Emotion)),
+            strength=rng.random(),
+        ).page
+        if not page.pixels[..., 3].any():
+            continue
         left, top, right, bottom = ink(page)
-        assert left >= 270 * 0.08
-        assert right <= 270 * 0.92
-        assert top >= 480 * 0.5
-        assert bottom <= 480 * 0.8
+        assert left >= 180 * 0.08
+        assert right <= 180 * 0.92
+        assert top >= 320 * 0.5
+        assert bottom <= 320 * 0.8
+
+
+def test_lines_of_a_page_are_balanced():
+    rng = random.Random(6)
+    for _ in range(12):
+        words = ["".join(rng.choice("abcdeghnorstuy") for _ in range(rng.randint(2, 7))) for _ in range(8)]
+        alpha = caption_sprites(words, width_px=270, colour="#ffffff").page.pixels[..., 3] > 200
+        halves = (alpha[: len(alpha) // 2], alpha[len(alpha) // 2 :])
+        widths = [int(np.ptp(np.flatnonzero(half.any(axis=0)))) for half in halves]
+        assert min(widths) > 0.6 * max(widths)
+
+
+def test_every_speakers_colour_can_be_read_on_its_outline():
+    rng = random.Random(2)
+    for _ in range(500):
+        tint = speaker_tint(tuple(rng.uniform(0, 255) for _ in range(3)))
+        assert contrast(tint, INK) >= 7.0
+        assert max(abs(a - b) for a, b in zip(tint, (255, 255, 255), strict=True)) > 40
+
+
+def test_feelings_swell_and_shrink_the_type_and_fear_trembles():
+    def height(emotion, strength=1.0):
+        sprites = caption_sprites(["HIDE"], width_px=WIDTH, colour="#ffffff", emotion=emotion, strength=strength)
+        _, top, _, bottom = ink(sprites.page)
+        return bottom - top
+
+    plain = height(Emotion.NEUTRAL)
+    assert height(Emotion.RAGE) > height(Emotion.RAGE, 0.4) > plain > height(Emotion.EXHAUSTED)
+    assert tremble(Emotion.FEAR, 1.0, Delivery.SPOKEN) > tremble(Emotion.FEAR, 0.5, Delivery.SPOKEN) > 0
+    assert tremble(Emotion.JOY, 1.0, Delivery.SPOKEN) == tremble(Emotion.FEAR, 0.2, Delivery.SPOKEN) == 0
+
+
+@pytest.mark.skipif("emoji" not in FALLBACK, reason="the package with emoji is not installed")
+def test_emoji_are_lettered_like_words():
+    sprites = caption_sprites(["love", "🥺❤️", "you"], width_px=WIDTH, colour="#ff9800")
+    boxes = [ink(word) for word in sprites.words]
+    assert boxes[0][2] <= boxes[1][0] + 12
+    assert boxes[1][2] <= boxes[2][0] + 12
 
 
 @pytest.mark.parametrize("text", ["The Clock Beneath the School", "夜の学校", HOSTILE, ""])

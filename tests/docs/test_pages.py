@@ -98,3 +98,9 @@ def test_messages_on_the_operators_page_are_said_somewhere() -> None:
     assert len(told) > 10
     lost = {message for message in told if not all(part.strip() in code for part in _FILLED_IN.split(message))}
     assert lost == set()
+
+
+def test_whatever_has_a_right_of_its_own_is_explained() -> None:
+    page = _text("docs/commands.md")
+    silent = [name for name in RIGHTS if (f"`{name}`" if name.startswith("/") else name) not in page]
+    assert silent == []

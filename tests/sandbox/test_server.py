@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from sandbox.__main__ import parser, run
 from sandbox.control import Community, SandboxClient
 from sandbox.told import File
 from tests.sandbox.small_bot import SmallBot
@@ -87,3 +89,10 @@ async def test_command_line_serves_until_sigterm(tmp_path: Path) -> None:
     finally:
         if process.poll() is None:
             process.kill()
+
+
+async def test_a_port_that_is_taken_is_told_in_words() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with pytest.raises(SystemExit, match=f"Port {port} can't be had .*choose another with --port"):
+            await run(parser().parse_args(["--port", port]))

@@ -1,4 +1,4 @@
-"""Words with times become caption pages, subtitle files and a transcript."""
+"""Words with times become caption pages; long lines of unspaced scripts become phrases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from renderer.lettering.text import clean, is_unspaced, join_words
+from renderer.lettering.text import is_unspaced, join_words
 from show.script import Delivery, Emotion
 
 MAX_CHARACTERS = 42
@@ -245,67 +245,3 @@ def _cut_cost(words: Sequence[CaptionWord], end: int, last: int) -> float:
         return 1.2
     gap = words[end].start_seconds - words[end - 1].end_seconds
     return 0.6 - min(0.6, max(0.0, gap) * 2)
-
-
-def _clock(seconds: float, separator: str) -> str:
-    total = max(0, round(seconds * 1000))
-    hours, rest = divmod(total, 3_600_000)
-    minutes, rest = divmod(rest, 60_000)
-    whole, thousandths = divmod(rest, 1000)
-    return f"{hours:02d}:{minutes:02d}:{whole:02d}{separator}{thousandths:03d}"
-
-
-def _plain(text: str) -> str:
-    """Text that can't be read as a subtitle file's own marks."""
-    return clean(text).replace("-->", "→")
-
-
-def _two_lines(text: str) -> str:
-    """The text in two lines of nearly equal length where it is long and has spaces."""
-    if len(text) <= MAX_CHARACTERS // 2 + 2 or " " not in text:
-        return text
-    cut = min((i for i, c in enumerate(text) if c == " "), key=lambda i: abs(i - len(text) / 2))
-    return text[:cut] + "\n" + text[cut + 1 :]
-
-
-def to_srt(pages: Sequence[CaptionPage]) -> str:
-    """The pages as SubRip text. Player markup in members' words is shown, not obeyed."""
-    blocks = []
-    for number, page in enumerate(pages, start=1):
-        text = _two_lines(_plain(page.text).replace("<", "‹").replace(">", "›").replace("{", "(").replace("}", ")"))
-        times = f"{_clock(page.start_seconds, ',')} --> {_clock(page.end_seconds, ',')}"
-        blocks.append(f"{number}\n{times}\n{text or '…'}\n")
-    return "\n".join(blocks)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def to_vtt(pages: Sequence[CaptionPage], *, language: str = "en") -> str:
-    """The pages as WebVTT with a voice tag for the speaker, placed where the film shows its own captions."""
-    tag = "".join(c for c in language if c.isalnum() or c == "-") or "en"
-    blocks = [f"WEBVTT\nKind: captions\nLanguage: {tag}\n"]
-    for number, page in enumerate(pages, start=1):
-        times = f"{_clock(page.start_seconds, '.')} --> {_clock(page.end_seconds, '.')} line:72% align:center"
-        text = _escaped(_two_lines(_plain(page.text))) or "…"
-        speaker = _escaped(_plain(page.speaker))
-        blocks.append(f"{number}\n{times}\n" + (f"<v {speaker}>{text}</v>\n" if speaker else f"{text}\n"))
-    return "\n".join(blocks)
-
-
-def transcript(words: Sequence[CaptionWord], *, title: str = "") -> str:
-    """What is said, one paragraph a speaker's turn, with the time it begins."""
-    paragraphs = [clean(title)] if clean(title) else []
-    turn: list[CaptionWord] = []
-    for word in [*words, None]:
-        ends = turn and (word is None or word.speaker != turn[-1].speaker)
-        if ends or (word and turn and word.start_seconds - turn[-1].end_seconds > 3 * PAUSE_SECONDS):
-            minutes, seconds = divmod(int(turn[0].start_seconds), 60)
-            speaker = _plain(turn[0].speaker)
-            said = clean(join_words([spoken.text for spoken in turn]))
-            paragraphs.append(f"[{minutes}:{seconds:02d}] {speaker + ': ' if speaker else ''}{said}")
-            turn = []
-        if word is not None:
-            turn.append(word)
-    return "\n\n".join(paragraphs) + "\n"

@@ -11,16 +11,20 @@ import numpy as np
 import numpy.typing as npt
 
 from renderer.art import ArtDepartment
-from renderer.captions import CaptionPage, CaptionWord, caption_pages, to_srt, to_vtt, transcript
+from renderer.captions import CaptionPage, CaptionWord, caption_pages, phrased
+from renderer.cues import shown_words
 from renderer.director.brief import brief_of
 from renderer.encode import Chapter, Subtitle, fit_to_size, join_segments, mux
 from renderer.panels import cover_picture, file_name, jpeg, png, speaker_name
 from renderer.parts import segment_paths
 from renderer.plan import Plan
 from renderer.soundtrack import SAMPLE_RATE_HZ
+from renderer.subtitles import SoundCaption, sound_captions, to_srt, to_vtt, transcript
 from renderer.workshop import StepContext
+from show.bible import NARRATOR
 from show.errors import MediaMissing
 from show.order import MediaRef
+from show.script import Delivery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,7 @@ def film(
     """
     media, settings, name = context.workshop.media, plan.order.settings, file_name(plan)
     words = _spoken_words(plan)
-    pages = caption_pages(words)
+    pages, sounds = caption_pages(phrased(words)), _heard_sounds(plan)
     picture = cover_picture(plan, art)
     context.report(0.3)
     with TemporaryDirectory() as folder:
@@ -78,9 +82,9 @@ def film(
         if copy.stat().st_size > settings.upload_limit_bytes:
             copy = fit_to_size(copy, settings.upload_limit_bytes, Path(folder) / "fitted.mp4")
         texts = (
-            (to_srt(pages), "application/x-subrip", "srt"),
-            (to_vtt(pages, language=settings.language), "text/vtt", "vtt"),
-            (transcript(words, title=plan.order.script.title), "text/plain", "txt"),
+            (to_srt(pages, sounds), "application/x-subrip", "srt"),
+            (to_vtt(pages, sounds, language=settings.language), "text/vtt", "vtt"),
+            (transcript(words, title=plan.order.script.title, sounds=sounds), "text/plain", "txt"),
         )
         kept = media.put_file(master, "video/mp4", f"{name}.mp4")
         return Film(
@@ -127,17 +131,34 @@ def _spoken_words(plan: Plan) -> list[CaptionWord]:
             continue
         for spoken in brief_of(plan, index).lines:
             start = (setup.start_frame + spoken.start_frame) / fps
+            speaker = spoken.line.speaker
+            colour = next((c.colour for c in plan.order.series.characters if c.id == speaker), "#ffffff")
             words += [
                 CaptionWord(
-                    text=word.text,
+                    text=shown,
                     start_seconds=start + word.start_seconds,
                     end_seconds=start + word.end_seconds,
-                    speaker=speaker_name(plan, spoken.line.speaker),
-                    delivery=spoken.line.delivery,
+                    speaker=speaker_name(plan, speaker),
+                    colour=colour,
+                    delivery=Delivery.THOUGHT if speaker == NARRATOR else spoken.line.delivery,
                 )
-                for word in spoken.voiced.words
+                for word, shown in zip(
+                    spoken.voiced.words, shown_words([word.text for word in spoken.voiced.words]), strict=True
+                )
             ]
     return words
+
+
+def _heard_sounds(plan: Plan) -> tuple[SoundCaption, ...]:
+    """What the script lets be heard, for those who can't hear it."""
+    settings = plan.order.settings
+    effects = []
+    for setup in plan.setups:
+        if setup.shot_id is not None and setup.part == 0:
+            shot = plan.order.script.shot(setup.shot_id)
+            start = setup.start_frame / settings.fps
+            effects += [(name, start + 0.25 * number) for number, name in enumerate(shot.effects)]
+    return sound_captions(effects, language=settings.language)
 
 
 def _sound_path(key: str, context: StepContext) -> Path:

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,10 +16,9 @@ from renderer.captions import (
     caption_pages,
     phrased,
     phrases_of,
-    to_srt,
-    to_vtt,
-    transcript,
 )
+from renderer.effects import EFFECTS
+from renderer.subtitles import SOUND_NAMES, sound_captions, to_srt, to_vtt, transcript
 from show.script import Delivery
 
 
@@ -164,7 +164,7 @@ def test_srt_is_numbered_timed_and_cannot_be_broken_by_words():
 def test_vtt_names_the_speaker_and_escapes_everything():
     text = to_vtt(caption_pages(said(HOSTILE, speaker="Ren <b>")), language="en-GB\n\nSTYLE")
     assert text.startswith("WEBVTT\nKind: captions\nLanguage: en-GBSTYLE\n")
-    assert "<v Ren &lt;b&gt;>" in text
+    assert "<v.s1 Ren &lt;b&gt;>" in text
     assert "<script>" not in text
     assert text.count("-->") == len(re.findall(r"^\d+$", text, re.M))
 
@@ -179,6 +179,44 @@ def test_the_transcript_has_a_paragraph_a_turn():
     assert (
         transcript(words, title="Episode 1") == "Episode 1\n\n[0:00] Mika: I know.\n\n[1:05] Ren: You know nothing.\n"
     )
+
+
+def test_vtt_places_pages_colours_speakers_and_times_every_word():
+    words = [*said("Where did you hide it all this time?"), *said("Nowhere.", speaker="Ren", start=4.0)]
+    words = [replace(word, colour="#ff0000" if word.speaker == "Ren" else "#0000ff") for word in words]
+    text = to_vtt(caption_pages(words), sound_captions([("thunder", 2.0)]))
+    header, *cues = text.split("\n\n")
+    assert "::cue(.s1) { color: #" in text
+    assert "::cue(.s2) { color: #" in text
+    assert header.startswith("WEBVTT")
+    spoken = [cue for cue in cues if "<v." in cue]
+    assert all("line:70% position:50% size:76% align:center" in cue for cue in spoken)
+    assert "<v.s1 Mika>Where <00:00:00.300>did <00:00:00.600>you" in spoken[0]
+    assert spoken[0].count("\n") == 3
+    assert any("line:14%" in cue and "<i>[thunder]</i>" in cue for cue in cues)
+    starts = re.findall(r"^(\d\d:\S+) -->", text, re.M)
+    assert starts == sorted(starts)
+
+
+def test_srt_names_who_speaks_where_it_changes_and_tells_sounds():
+    words = said("I know.") + said("You know. Nothing at all.", speaker="Ren", start=2.0)
+    words += said("Nor you.", speaker="Ren", start=8.0)
+    text = to_srt(caption_pages(words), sound_captions([("knock", 1.2), ("whoosh", 1.3), ("knock", 2.0)]))
+    assert text.count("REN:") == text.count("MIKA:") == 1
+    assert text.count("[knocking]") == 1
+    assert "whoosh" not in text
+    assert [int(n) for n in re.findall(r"^(\d+)$", text, re.M)] == list(range(1, text.count("-->") + 1))
+
+
+def test_sounds_are_named_for_effects_that_exist():
+    assert set(SOUND_NAMES) <= set(EFFECTS)
+    assert sound_captions([("thunder", 1.0)], language="fr") == ()
+
+
+def test_the_transcript_tells_sounds_between_turns():
+    words = said("I know.") + said("You know nothing.", speaker="Ren", start=9.0)
+    text = transcript(words, sounds=sound_captions([("door", 5.0)]))
+    assert text == "[0:00] Mika: I know.\n\n[0:05] [door slams]\n\n[0:09] Ren: You know nothing.\n"
 
 
 def test_nothing_said_gives_empty_files():

@@ -50,7 +50,7 @@ class KokoroVoice:
     """
 
     name = "kokoro"
-    version = "1.0-int8/1"
+    version = "1.0-int8/2"
 
     def __init__(self, cache_folder: Path, *, model_path: Path | None = None, threads: int = 1) -> None:
         self._cache_folder = cache_folder

@@ -57,7 +57,7 @@ def test_without_a_token_one_sentence_says_how_to_get_one(monkeypatch):
 
 
 def test_secrets_are_in_no_repr_and_no_log(monkeypatch, caplog):
-    for name in ("DISCORD_TOKEN", "OPENAI_API_KEY"):
+    for name in ("DISCORD_TOKEN", "OPENAI_API_KEY", "SPEECH_API_KEY"):
         monkeypatch.setenv(PREFIX + name, SECRET)
     monkeypatch.setenv(PREFIX + "QUEUE_URL", f"postgresql://bot:{SECRET}@db/queue")
     monkeypatch.setenv(PREFIX + "MEDIA_URL", f"s3://key:{SECRET}@bucket")

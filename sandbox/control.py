@@ -113,7 +113,7 @@ class Community(Stewardship):
         self,
         channel: Where,
         predicate: Predicate,
-        timeout: float = 30.0,
+        timeout: float = 60.0,
         *,
         as_: str | None = None,
         after: Message | str | None = None,
@@ -131,7 +131,7 @@ class Community(Stewardship):
         return await self.wait(look, timeout, f"a message in {_key(channel)}")
 
     async def wait_until(
-        self, message: Message | str, predicate: Predicate, timeout: float = 30.0, *, as_: str | None = None
+        self, message: Message | str, predicate: Predicate, timeout: float = 60.0, *, as_: str | None = None
     ) -> Message:
         """A message once it fits, for one that edits itself."""
 
@@ -155,7 +155,7 @@ class Community(Stewardship):
                 raise timed_out(what, timeout)
             await self.call("GET", "/pulse", after=beats, timeout=min(left, 20.0))
 
-    async def wait_online(self, timeout: float = 30.0, *, commands: int = 1) -> None:
+    async def wait_online(self, timeout: float = 60.0, *, commands: int = 1) -> None:
         """Until the application is connected and has registered at least so many commands."""
 
         async def look() -> bool | None:
@@ -308,7 +308,7 @@ class Member:
         self,
         channel: Where,
         predicate: Predicate,
-        timeout: float = 30.0,
+        timeout: float = 60.0,
         *,
         after: Message | str | None = None,
     ) -> Message:

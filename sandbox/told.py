@@ -221,7 +221,7 @@ class Reply:
         self.raw = await self.member.look_up(self.interaction)
         return self
 
-    async def final(self, timeout: float = 30.0) -> Message:
+    async def final(self, timeout: float = 60.0) -> Message:
         """The answering message once a deferred answer was filled in.
 
         Raises WaitTimeout when it stays deferred, ValueError when there is no answering message.
@@ -237,7 +237,7 @@ class Reply:
             raise ValueError(f"The answer was {self.outcome}, not a message.")
         return await self.member.community.wait(settled, timeout, "a deferred answer to be filled in")
 
-    async def followup(self, timeout: float = 30.0, number: int = 1) -> Message:
+    async def followup(self, timeout: float = 60.0, number: int = 1) -> Message:
         """The follow-up of that number (from 1), once it is there."""
 
         async def arrived() -> Message | None:

@@ -57,7 +57,7 @@ async def test_an_episode_from_premise_to_premiere(house: House):
     assert "moved from" in moved
     await house.guild.wait_until(ballot, lambda m: m.text.count("2 votes") == 2)
     await said(await members["Kai"].press(ballot, "Vote B"))
-    closed = await house.guild.wait_until(ballot, lambda m: "🏆" in m.text, 15)
+    closed = await house.guild.wait_until(ballot, lambda m: "🏆" in m.text, 60)
     assert closed.labels == []
     winner = await house.guild.wait_for(ROOM, lambda m: "The vote is over" in m.text, after=ballot)
     assert "best friend" in winner.text.replace("*", "")
@@ -181,7 +181,7 @@ async def test_enough_pitches_open_the_ballot_by_themselves(house: House):
         kept = await house.read(lambda db: Ballots(db).of_episode(f"{series.id}-e1"))
         return str(kept.message_id) == ballot.id or None
 
-    assert await house.guild.wait(noted, 10.0, "the ballot's message to be noted")
+    assert await house.guild.wait(noted, 60.0, "the ballot's message to be noted")
 
 
 async def test_a_failure_is_told_in_words_and_tried_again(house: House):

@@ -19,13 +19,13 @@ async def test_the_check_up_names_what_is_missing_and_what_it_costs(house: House
     me = str((await house.guild.state())["application"]["id"])
     premieres = await house.guild.channel(PREMIERES)
     await house.guild.overwrite(premieres["id"], me, type_=MEMBER, deny=ATTACH_FILES)
-    seen = await house.guild.wait(lambda: settings_with(house, "attach files"), 15.0, "the lack to be seen")
+    seen = await house.guild.wait(lambda: settings_with(house, "attach files"), 60.0, "the lack to be seen")
     assert "films can't be posted" in seen
     await house.guild.overwrite(premieres["id"], me, type_=MEMBER, deny=VIEW_CHANNEL | SEND_MESSAGES)
-    seen = await house.guild.wait(lambda: settings_with(house, "see it"), 15.0, "the lack to be seen")
+    seen = await house.guild.wait(lambda: settings_with(house, "see it"), 60.0, "the lack to be seen")
     assert "**write**" not in seen
     await house.guild.overwrite(premieres["id"], me, type_=MEMBER, allow=VIEW_CHANNEL)
-    await house.guild.wait(lambda: settings_with(house, "every permission"), 15.0, "all to be well")
+    await house.guild.wait(lambda: settings_with(house, "every permission"), 60.0, "all to be well")
 
 
 async def settings_with(house: House, words: str) -> str | None:

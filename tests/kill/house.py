@@ -87,7 +87,7 @@ class House:
         process = self.running.pop(what)
         process.send_signal(number)
         self.kills[what] += 1
-        return process.wait(timeout=20)
+        return process.wait(timeout=90)
 
     def restart(self, what: str) -> None:
         self.kill(what)
@@ -114,7 +114,7 @@ class House:
         """What members see: one line a message."""
         return self.lines("channel")
 
-    def until(self, condition: Callable[[], object], what: str, seconds: float = 30.0) -> None:
+    def until(self, condition: Callable[[], object], what: str, seconds: float = 90.0) -> None:
         deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:

@@ -77,7 +77,7 @@ async def test_a_renderer_told_to_stop_leaves_its_work_to_the_next(house: House)
     house.until(lambda: len(house.made()) >= 2, "the first lines")
     began = time.monotonic()
     assert house.kill("renderer", signal.SIGTERM) == 0
-    assert time.monotonic() - began < 10.0
+    assert time.monotonic() - began < 60.0
     assert await orders.state("film-a") is OrderState.WORKING
     house.start("renderer")
     house.start("bot")
@@ -100,5 +100,5 @@ async def test_a_ballot_closes_at_its_deadline_though_the_bot_was_dead_at_the_ti
     late_seconds = time.time() - deadline
     await asyncio.sleep(0.5)
     await orders.close()
-    assert 0.0 <= late_seconds < 10.0
+    assert 0.0 <= late_seconds < 60.0
     assert [line.split()[1:] for line in house.channel()] == [["close", "ballot-1"]]

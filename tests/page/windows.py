@@ -22,7 +22,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--autoplay-policy=no-user-gesture-required",
 ]
-WAIT_MS = 30_000
+WAIT_MS = 90_000
 """Generous: a busy machine is no failure."""
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {

@@ -41,7 +41,7 @@ async def test_every_kind_of_order_comes_back_to_the_channel_that_asked(house: H
         await orders.place(order)
         await orders.place(order)
     for order_id, channel in (("bible", "#110"), ("draft", "#120"), ("film", "#130")):
-        assert await until(lambda order_id=order_id: house.posts(order_id), 15)
+        assert await until(lambda order_id=order_id: house.posts(order_id), 60)
         assert house.posts(order_id) == [f"post_{order_id} {channel} …"]
         assert await orders.state(order_id) is OrderState.DONE
     assert set(house.made().values()) == {1}
@@ -59,7 +59,7 @@ async def test_an_order_never_placed_is_unknown(orders: Orders) -> None:
 async def test_a_failure_is_posted_as_a_sentence(house: House, orders: Orders) -> None:
     await orders.place(replace(film(21, "black"), seed=13))
     await orders.place(draft(22, "nameless", "fails", "screenplay"))
-    assert await until(lambda: house.posts("black") and house.posts("nameless"), 15)
+    assert await until(lambda: house.posts("black") and house.posts("nameless"), 60)
     assert house.posts("black") == ["post_failure #210 The film did not pass its review: it is black."]
     assert house.posts("nameless") == ["post_failure #220 Line 3: A name is missing."]
     assert "findings': ('black',)" in (house.folder / "renderer.log").read_text()
@@ -68,7 +68,7 @@ async def test_a_failure_is_posted_as_a_sentence(house: House, orders: Orders) -
 async def test_what_nobody_expected_is_told_to_the_log_alone(house: House, orders: Orders) -> None:
     await orders.place(draft(31, "inside", "breaks"))
     await orders.place(draft(32, "outside", "fails", "zero"))
-    assert await until(lambda: house.posts("inside") and house.posts("outside"), 15)
+    assert await until(lambda: house.posts("inside") and house.posts("outside"), 60)
     for post in house.posts("inside") + house.posts("outside"):
         assert post.startswith("post_failure")
         assert "the log has the facts" in post.lower()
@@ -81,7 +81,7 @@ async def test_what_nobody_expected_is_told_to_the_log_alone(house: House, order
 async def test_a_step_is_tried_again_while_the_crew_is_unavailable(house: House, orders: Orders) -> None:
     await orders.place(draft(41, "thrice", "hoarse", "3"))
     await orders.place(draft(42, "too-often", "hoarse", "4"))
-    assert await until(lambda: house.posts("thrice") and house.posts("too-often"), 20)
+    assert await until(lambda: house.posts("thrice") and house.posts("too-often"), 60)
     assert house.posts("thrice") == ["post_draft #410 …"]
     assert house.posts("too-often") == ["post_failure #420 The voice is hoarse."]
 
@@ -93,16 +93,16 @@ async def test_a_cancelled_order_is_stopped_and_nothing_is_posted(house: House, 
     def pids() -> list[int]:
         return [int(pid) for note in notes if note.exists() for pid in note.read_text().split()]
 
-    assert await until(lambda: len(pids()) == 2 * house.workers, 15)
+    assert await until(lambda: len(pids()) == 2 * house.workers, 60)
     assert await orders.state("long") is OrderState.WORKING
     began = time.monotonic()
     assert await orders.cancel("long")
-    assert await until(lambda: not any(is_alive(pid) for pid in pids()), 10)
-    assert time.monotonic() - began < 8.0
+    assert await until(lambda: not any(is_alive(pid) for pid in pids()), 60)
+    assert time.monotonic() - began < 45.0
     assert await orders.state("long") is OrderState.CANCELLED
     assert not await orders.cancel("long")
     await orders.place(founding(51, "after"))
-    assert await until(lambda: house.posts("after"), 15)
+    assert await until(lambda: house.posts("after"), 60)
     assert house.posts("long") == []
     assert sum(note.exists() for note in notes) == house.workers
 
@@ -116,7 +116,7 @@ async def test_an_order_done_just_before_it_was_cancelled_is_posted_all_the_same
     await orders._cancel("just-done")
     assert await orders.state("just-done") is OrderState.DONE
     house.start("bot")
-    assert await until(lambda: house.posts("just-done"), 15)
+    assert await until(lambda: house.posts("just-done"), 60)
 
 
 async def test_an_order_of_another_version_is_answered_too(house: House, orders: Orders) -> None:
@@ -124,7 +124,7 @@ async def test_an_order_of_another_version_is_answered_too(house: House, orders:
     await orders._client.enqueue_async(
         {"workflow_name": FOUND, "queue_name": SKETCHES, "queue_partition_key": "71", "workflow_id": "newer"}, text
     )
-    assert await until(lambda: house.posts("newer"), 15)
+    assert await until(lambda: house.posts("newer"), 60)
     assert house.posts("newer")[0].startswith("post_failure #710 This renderer can't read the order")
 
 

@@ -139,12 +139,12 @@ async def test_deferred_answer_gets_files_and_a_follow_up(guild: Community, kai:
 async def test_buttons_and_menus_change_the_message(guild: Community, bot: SecondBot, kai: Member) -> None:
     mio = await guild.member("Mio")
     board = await kai.slash("board")
-    await guild.wait_until(board.message, lambda one: one.reactions == {"👀": 1}, 10)
+    await guild.wait_until(board.message, lambda one: one.reactions == {"👀": 1}, 60)
     assert (await kai.press(board, "Count")).text == "1"
     assert (await mio.press(board, "Count")).text == "2"
     chosen = await kai.choose(board, "colours", ["Red", "blue"])
     assert chosen.outcome == "deferred_update"
-    await guild.wait_until(board.message, lambda one: one.content == "red and blue", 10)
+    await guild.wait_until(board.message, lambda one: one.content == "red and blue", 60)
     named = await kai.choose(board, "people", ["Mio", "Kai"])
     assert (named.ephemeral, named.text) == (True, "Kai, Mio")
 
@@ -195,7 +195,7 @@ async def test_poll_ends_when_its_time_is_up(guild: Community, bot: SecondBot, k
 async def test_threads_pins_reactions_and_nonces(guild: Community, bot: SecondBot, kai: Member) -> None:
     reply = await kai.slash("talk")
     assert (await reply.final(10)).text == "true 1 true true"
-    said = await guild.wait_for("general", lambda one: one.content == "talk there", 10)
+    said = await guild.wait_for("general", lambda one: one.content == "talk there", 60)
     assert (said.pinned, said.edited, said.reactions) == (True, True, {"👍": 1})
     assert said.thread_id is not None
     inside = [one.content for one in await guild.messages(said.thread_id)]
@@ -229,7 +229,7 @@ async def test_context_menus_take_a_message_or_a_member(guild: Community, bot: S
 
 async def test_letter_goes_to_the_member_alone(guild: Community, bot: SecondBot, kai: Member) -> None:
     await kai.slash("letter")
-    letter = await kai.wait_for(await kai.dm(), lambda one: one.content == "a letter", 10)
+    letter = await kai.wait_for(await kai.dm(), lambda one: one.content == "a letter", 60)
     assert await guild.download(letter.attachments[0]) == b"dear"
     await bot.wait_for("message", content="a letter", direct=True)
 

@@ -163,12 +163,12 @@ def test_errors_of_the_server_are_told_without_the_key(
 
 
 def test_silence_ends_in_time(server: ModelServer, founded: Series) -> None:
-    server.will(5.0)
+    server.will(60.0)
     hasty = OpenAIWriter(base_url=server.base_url, api_key="k", model="m", timeout_seconds=0.3)
     before = time.monotonic()
     with pytest.raises(CrewUnavailable, match="too long"):
         hasty.write(brief_for(founded))
-    assert time.monotonic() - before < 3
+    assert time.monotonic() - before < 30
 
 
 def test_nobody_there(founded: Series) -> None:

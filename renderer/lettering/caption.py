@@ -91,12 +91,10 @@ def caption_sprites(
 
     `colour` (#rrggbb) is the speaker's; `height_px` is 16/9 of the width when it is left out. The page never
     leaves the safe area: what is too long is set smaller. Rage and shock swell the type, sorrow and exhaustion
-    shrink it, as far as `strength` (0–1) goes; what trembles is for the stage to move (`tremble`).
-    Equal inputs give equal pixels.
+    shrink it, as far as `strength` (0–1) goes; what trembles is for the stage to move (`tremble`). Equal inputs, equal pixels.
     """
     frame_height = height_px if height_px is not None else round(width_px * 16 / 9)
-    shown = [_shown(word, delivery) for word in words]
-    runs = _runs(shown)
+    runs = _runs([_shown(word, delivery) for word in words])
     style = _lettering(width_px, delivery, language, _SWELL.get(emotion, 1.0) ** min(max(strength, 0.0), 1.0))
     # The outline is ink too: it may not reach into what the platforms cover.
     room = width_px * (1 - 2 * SAFE_SIDE) - 3 * style.outline_px
@@ -108,7 +106,7 @@ def caption_sprites(
     left = round((width_px - block.width_px) / 2) - margin
     top = round(frame_height * _BASELINE_Y - block.height_px / 2) - margin
     size = (round(block.width_px) + 2 * margin, round(block.height_px) + 2 * margin)
-    unlit = mix(WHITE, tint, 0.12) if delivery is not Delivery.WHISPER else mix(WHITE, tint, 0.3)
+    unlit = mix(WHITE, tint, 0.3 if delivery is Delivery.WHISPER else 0.12)
     page = _paint(block, runs, None, size, margin, unlit)
     lit: list[Picture] = []
     for number in range(len(words)):

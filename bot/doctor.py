@@ -39,7 +39,7 @@ def _token(settings: Settings) -> Finding:
 
 def _disk(settings: Settings) -> Finding:
     free = shutil.disk_usage(settings.folder).free
-    words = f"{free / 2**30:.1f} GiB free under {settings.home}; an episode's takes need about 1.6 GiB"
+    words = f"{free / 2**30:.1f} GiB free under {settings.home}; an episode's takes need about 1.7 GiB"
     return Finding(what="disk", well=free > FREE_BYTES_WANTED, words=words)
 
 

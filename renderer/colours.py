@@ -5,8 +5,6 @@ from __future__ import annotations
 import colorsys
 import re
 
-import skia
-
 Colour = tuple[float, float, float]
 """Red, green, blue, 0–255, sRGB."""
 
@@ -68,5 +66,9 @@ def luma(colour: Colour) -> float:
 
 def argb(colour: Colour, alpha: float = 1.0) -> int:
     """The colour for the canvas; `alpha` is 0–1."""
-    red, green, blue = (min(255, max(0, round(channel))) for channel in colour)
-    return int(skia.Color(red, green, blue, min(255, max(0, round(alpha * 255)))))
+    red, green, blue = colour
+    return _byte(alpha * 255) << 24 | _byte(red) << 16 | _byte(green) << 8 | _byte(blue)
+
+
+def _byte(value: float) -> int:
+    return 0 if value <= 0 else 255 if value >= 255 else round(value)

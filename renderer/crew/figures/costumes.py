@@ -103,6 +103,41 @@ def _polish(layer: Layer, frame: Frame, steel: Tone, plate: Points) -> None:
         layer.line(np.array([(0.0, y(90)), (1.0, y(140)), (0.0, y(196))]), 1.3, steel.line, ends=(0.8, 0.4))
 
 
+def armour_skirt(layer: Layer, frame: Frame, wear: Wardrobe) -> None:
+    """A belt and hinged plates over the hips."""
+    y, h, w, steel = frame.y, frame.hip, frame.waist, wear.second
+    for side in mirrored_pair():
+        for out, low in ((1.0, 300), (0.62, 312)):
+            plate = side.curve(
+                [(w * 0.1, y(206)), (w * 0.9 * out + 4, y(200)), (h * 1.34 * out, y(low - 34)),
+                 (h * 0.98 * out, y(low)), (h * 0.3, y(low - 14)), (3, y(240))],
+                corners=(0, 1, 3, 5),
+            )  # fmt: skip
+            panel(layer, plate, steel)
+            with layer.clip(plate):
+                shade = side.curve([(h * 0.9 * out, y(196)), (h * 1.0 * out, y(320)), (h * 2, y(320)), (h * 2, y(196))])
+                layer.fill(shade, steel.shade)
+                for at in (232, 262):
+                    rim = side.line([(0, y(at + 8)), (h * 0.6, y(at + 4)), (h * 1.4, y(at - 6))])
+                    layer.line(rim, 1.2, steel.line, ends=(0.8, 0.8))
+    belt = spline([(-w * 1.1, y(190)), (0, y(195)), (w * 1.1, y(190)), (w * 1.12, y(206)), (0, y(212)),
+                   (-w * 1.12, y(206))], closed=True, corners=(0, 2, 3, 5))  # fmt: skip
+    panel(layer, belt, wear.accent)
+
+
+def greaves(layer: Layer, knee: tuple[float, float], ankle: tuple[float, float], wide: float, steel: Tone) -> None:
+    """A plate over the shin and a cop on the knee."""
+    (kx, ky), (ax, ay) = knee, ankle
+    shin = spline([(kx - wide * 0.62, ky + 6), (kx + wide * 0.62, ky + 6), (ax + wide * 0.5, ay - 4), (ax, ay + 3),
+                   (ax - wide * 0.5, ay - 4)], closed=True, corners=(0, 1, 2, 4))  # fmt: skip
+    panel(layer, shin, steel)
+    with layer.clip(shin):
+        layer.fill(np.array([(kx + 1, ky), (ax + 1, ay + 9), (ax + 40, ay + 9), (kx + 40, ky)]), steel.shade)
+    cop = spline([(kx - wide * 0.66, ky), (kx, ky - 15), (kx + wide * 0.66, ky), (kx, ky + 15)], closed=True)
+    panel(layer, cop, steel)
+    layer.fill(ellipse(kx - wide * 0.2, ky - 4, wide * 0.16, 4), steel.light, alpha=0.9)
+
+
 def armour_over(layer: Layer, frame: Frame, wear: Wardrobe) -> None:
     """Pauldrons in two plates."""
     y, s, steel = frame.y, frame.shoulder, wear.second

@@ -119,7 +119,7 @@ def gesture_of(pose: Pose, emotion: Emotion, seed: int, outfit: str, *, behind: 
     """The name of the gesture: what the pose says, else one of those that the feeling brings about."""
     if pose in _POSED and not (behind and pose in (Pose.ARMS_CROSSED, Pose.HAND_ON_CHEST, Pose.FIST)):
         return _POSED[pose]
-    if behind:
-        return "eased"
+    if behind or outfit == "cloak":  # a cloak falls over both arms
+        return "eased" if behind else "hanging"
     choice = [name for name in _FELT[emotion] if name != "pockets" or outfit not in _POCKETLESS]
     return choice[seed % len(choice)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from renderer.crew.figures.body import Frame, Point
+from renderer.crew.figures.costumes import greaves
 from renderer.crew.figures.limbs import Widths, draw_folds, sides_of, toward
 from renderer.crew.figures.tones import Tone
 from renderer.crew.house.canvas import Layer
@@ -26,6 +27,7 @@ class LegWear:
     light_left: bool = True
     weight_side: float = 1.0
     """−1 or 1: the leg that bears."""
+    armour: Tone | None = None
     apart: float = 1.0
     """How far the other foot is set aside; less under a narrow hem."""
 
@@ -66,6 +68,8 @@ def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
         one, two = sides_of(path, widths, side)
         hem = spline([tuple(one[-1]), (ankle[0], ankle[1] + 4), tuple(two[-1])])
         layer.line(hem, 1.3, tone.line, ends=(1, 1))
+        if wear.armour is not None:
+            greaves(layer, knee, ankle, h * 0.72, wear.armour)
 
 
 def _joints(frame: Frame, side: float, wear: LegWear) -> tuple[Point, Point, Point]:

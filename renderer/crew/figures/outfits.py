@@ -8,6 +8,7 @@ import numpy as np
 
 from renderer.crew.figures.body import Frame, trunk
 from renderer.crew.figures.collars import FRONTS, OVERS, back_collar
+from renderer.crew.figures.costumes import armour_skirt
 from renderer.crew.figures.legs import LegWear, draw_legs
 from renderer.crew.figures.prints import draw_print, shadow_alpha
 from renderer.crew.figures.tones import Tone, tone_of
@@ -110,6 +111,7 @@ def draw_lower(
             socks=socks,
             light_left=light_left,
             weight_side=weight_side,
+            armour=wear.second if wear.outfit == "armour" else None,
             apart=0.15 if wear.outfit == "kimono" else 1.0,
         ),
     )
@@ -118,6 +120,9 @@ def draw_lower(
 def draw_skirt(layer: Layer, frame: Frame, wear: Wardrobe, *, light_left: bool) -> float | None:
     """A skirt, a coat's tails or a jacket's hem; the height it hangs from, or None when there is none."""
     hem = wear.hem
+    if wear.outfit == "armour":
+        armour_skirt(layer, frame, wear)
+        return frame.y(190)
     if hem and wear.bare_legs:
         tone = wear.second if wear.cloth.skirt_is_second else wear.top
         top = (
@@ -135,7 +140,7 @@ def draw_skirt(layer: Layer, frame: Frame, wear: Wardrobe, *, light_left: bool) 
 def _draw_pleats(layer: Layer, frame: Frame, tone: Tone, hem: float, printed: str) -> float:
     """Box pleats: the hem steps, every pleat has its own shadow."""
     y, w = frame.y, frame.waist
-    top, low, flare = y(192), y(hem), frame.hip * 1.62
+    top, flare = y(192), frame.hip * 1.62
     count = 8
     upper = np.linspace(-w * 1.06, w * 1.06, count + 1)
     sway = np.sin(np.linspace(-1, 1, count + 1) * math.pi / 2)
@@ -166,7 +171,6 @@ def _draw_pleats(layer: Layer, frame: Frame, tone: Tone, hem: float, printed: st
     band = np.array([(-w * 1.08, top - 6), (w * 1.08, top - 6), (w * 1.1, top + 5), (-w * 1.1, top + 5)])
     layer.fill(band, tone.base)
     layer.outline(band, 1.1, tone.line)
-    del low
     return top
 
 
@@ -189,9 +193,9 @@ def _draw_drape(layer: Layer, frame: Frame, wear: Wardrobe, tone: Tone, hem: flo
     printed = wear.print_on("skirt")
     with layer.clip(shape):
         draw_print(layer, printed, shape, tone)
-        far = [(dark * 200, low + 9), (dark * 200, top)]
         edge = spline([(dark * w * 0.46, top), (dark * h * 0.5, y(246)), (dark * flare * 0.52, low + 9)])
-        layer.fill(np.vstack([edge, np.array(far)]), tone.shade, alpha=shadow_alpha(printed))
+        far = np.array([(dark * 200, low + 9), (dark * 200, top)])
+        layer.fill(np.vstack([edge, far]), tone.shade, alpha=shadow_alpha(printed))
         if wear.outfit != "kimono":
             for at, wide in ((-0.62, 7.0), (-0.2, 9.0), (0.36, 8.0), (0.74, 6.0)):
                 fold = spline(
@@ -206,11 +210,15 @@ def _draw_drape(layer: Layer, frame: Frame, wear: Wardrobe, tone: Tone, hem: flo
             layer.line(front, 1.6, tone.line, ends=(0.8, 1))
     layer.line(shape[: len(shape) * 7 // 12], 1.45, tone.line, ends=(0.2, 1.0), swell=0.1)
     layer.line(shape[len(shape) * 7 // 12 - 2 : -1], 1.45, tone.line, ends=(1.0, 0.2), swell=0.1)
+    _draw_girdle(layer, frame, wear)
+    return top
+
+
+def _draw_girdle(layer: Layer, frame: Frame, wear: Wardrobe) -> None:
     if wear.outfit == "kimono":
         _draw_obi(layer, frame, wear)
     if wear.cloth.belt or wear.outfit in ("nurse", "dress"):
         _draw_belt(layer, frame, wear)
-    return top
 
 
 def _draw_obi(layer: Layer, frame: Frame, wear: Wardrobe) -> None:

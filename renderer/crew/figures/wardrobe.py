@@ -59,7 +59,9 @@ class Wardrobe:
         """The colour of trousers: a suit's own, jeans under a light second colour."""
         if self.outfit == "suit":
             return self.main
-        return self.second if sum(self.second.base) < 480 or self.outfit == "armour" else tone_of(JEANS)
+        if self.outfit == "armour":
+            return tone_of(DARK)
+        return self.second if sum(self.second.base) < 480 else tone_of(JEANS)
 
 
 @dataclass(frozen=True, slots=True)

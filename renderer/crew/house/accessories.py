@@ -13,7 +13,6 @@ from renderer.crew.house.eyes import eye_of
 from renderer.crew.house.hats import HATS
 from renderer.crew.house.headgear import BEHIND, ON_TOP, patch
 from renderer.crew.house.look import Look
-from renderer.crew.house.mouth import mouth_centre
 from renderer.crew.house.palette import cel_tones, mix
 from renderer.crew.house.sitting import Sitting
 from renderer.crew.house.trinkets import (
@@ -25,6 +24,7 @@ from renderer.crew.house.trinkets import (
     paint_pearls,
     paint_sunglasses,
 )
+from renderer.crew.house.whiskers import paint_beard, paint_mask, paint_moustache, paint_stubble
 
 Named = tuple[str, Layer]
 
@@ -65,7 +65,9 @@ def worn(sitting: Sitting, body: Body) -> Worn:
         if name in extras and not sitting.back:
             found.under_eyes.append((name, paint(sitting)))
     if hat := _hat_of(sitting.look):
-        found.on_top.append((hat, _seated(HATS[hat](sitting), sitting)))
+        drawn = HATS[hat](sitting)
+        perches = hat in ("crown", "nurse-cap")  # these find their place on the skull themselves
+        found.on_top.append((hat, drawn if perches else _seated(drawn, sitting)))
     if "scarf" in extras:
         found.clothes.append(_scarf(sitting, body))
     elif "choker" in extras:
@@ -193,44 +195,6 @@ def _eyepatch(sitting: Sitting) -> Layer:
     return layer
 
 
-def _mask(sitting: Sitting) -> Layer:
-    layer = sitting.layer()
-    tones = cel_tones(sitting.look.colour_of("mask", (244, 246, 250)))
-    k = sitting.chin
-    shape = sitting.on_face(
-        spline(
-            [
-                (-112, k * 0.36),
-                (-40, k * 0.32),
-                (0, k * 0.30),
-                (40, k * 0.32),
-                (112, k * 0.36),
-                (116, k * 0.62),
-                (60, k * 0.95),
-                (0, k * 1.03),
-                (-60, k * 0.95),
-                (-116, k * 0.62),
-            ],
-            closed=True,
-        )
-    )
-    for side in sitting.sides:
-        for y, end in ((0.40, 0.1), (0.62, 0.24)):
-            layer.line(
-                sitting.on_face(spline([(side * 112, k * y), (side * 154, k * end)])), 4, tones.line, ends=(1, 1)
-            )
-    patch(layer, shape, tones)
-    for y in (0.5, 0.64, 0.78):
-        layer.line(
-            sitting.on_face(spline([(-96, k * y), (0, k * (y + 0.03)), (96, k * y)])),
-            3,
-            tones.shade,
-            ends=(0, 0),
-            swell=0.4,
-        )
-    return layer
-
-
 def _bandage(sitting: Sitting) -> Layer:
     layer, side = sitting.layer(), -1.0 if sitting.look.seed % 2 else 1.0
     x, y = (float(v) for v in sitting.on_face([(side * 88, 92)])[0])
@@ -239,66 +203,6 @@ def _bandage(sitting: Sitting) -> Layer:
     )
     patch(layer, shape, cel_tones((240, 204, 170)), width=3)
     layer.fill(placed(np.array([(-10, -9), (10, -9), (10, 9), (-10, 9)]), x, y, turn=0.35 * side), (250, 230, 206))
-    return layer
-
-
-def _beard(sitting: Sitting) -> Layer:
-    layer, tones, chin = sitting.layer(), sitting.hair, sitting.chin
-    _, my = mouth_centre(sitting)
-    long = 54.0 if sitting.look.age == "elder" else 22.0
-    half = [(150, 30), (140, 96), (110, chin - 32), (70, chin + long * 0.4), (26, chin + long * 0.8)]
-    inner = [(34, my + 36), (56, my + 6), (44, my - 18), (84, my - 26), (126, 60), (144, 24)]
-    shape = sitting.on_face(
-        spline(
-            [
-                *half,
-                (0, chin + long),
-                *[(-x, y) for x, y in half[::-1]],
-                *[(-x, y) for x, y in inner[::-1]],
-                (0, my + 40),
-                *inner,
-            ],
-            closed=True,
-            corners=(0, 5, 10),
-        )
-    )
-    layer.fill(shape, tones.base)
-    layer.fill(shape + np.array([sitting.shade * 70, 26.0]), tones.shade, atop=True)
-    layer.outline(shape, 3.6, tones.line)
-    for x in (-50, -18, 20, 52):
-        layer.line(
-            sitting.on_face(spline([(x, chin - 36), (x * 0.9, chin - 8), (x * 0.7, chin + long * 0.5)])),
-            2.6,
-            tones.line,
-            ends=(0, 0.2),
-            swell=0.5,
-        )
-    return layer
-
-
-def _moustache(sitting: Sitting) -> Layer:
-    layer = sitting.layer()
-    _, my = mouth_centre(sitting)
-    for side in sitting.sides:
-        shape = spline(
-            [(side * 2, my - 26), (side * 30, my - 28), (side * 62, my - 2), (side * 34, my - 8), (side * 2, my - 14)],
-            closed=True,
-            corners=(0, 2, 4),
-        )
-        patch(layer, sitting.on_face(shape), sitting.hair, width=3)
-    return layer
-
-
-def _stubble(sitting: Sitting) -> Layer:
-    layer, rng = sitting.layer(), np.random.default_rng((sitting.look.seed + 4) % 2**32)
-    _, my = mouth_centre(sitting)
-    for _ in range(90):
-        x, y = rng.uniform(-92, 92), rng.uniform(my - 22, sitting.chin - 8)
-        if (abs(x) < 34 and abs(y - my) < 16) or abs(x) > 40 + (sitting.chin - y) * 1.0:
-            continue
-        layer.line(
-            sitting.on_face(np.array([(x, y), (x + 1.5, y + 6)])), 2.0, sitting.hair.line, ends=(1, 0.3), alpha=0.5
-        )
     return layer
 
 
@@ -362,9 +266,9 @@ def _earrings(sitting: Sitting) -> Layer:
 
 
 _ON_FACE = {
-    "freckles": _freckles, "mole": _mole, "scar": _scar, "bandage": _bandage, "stubble": _stubble,
-    "moustache": _moustache,
-    "beard": _beard, "mask": _mask, "earrings": _earrings, "hoops": paint_hoops,
+    "freckles": _freckles, "mole": _mole, "scar": _scar, "bandage": _bandage, "stubble": paint_stubble,
+    "moustache": paint_moustache,
+    "beard": paint_beard, "mask": paint_mask, "earrings": _earrings, "hoops": paint_hoops,
     "glasses": _glasses, "eyepatch": _eyepatch,
     "sunglasses": paint_sunglasses,
 }  # fmt: skip

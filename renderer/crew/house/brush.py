@@ -157,11 +157,16 @@ class Brush:
         """Many leaves, petals, blades or puffs in one go; callables take the stamp's number."""
         if not spots:
             return
-        forms, boxes, colours = [], [], []
+        forms, colours = [], []
+        boxes, inks = [skia.Rect.MakeWH(32, 32)] * len(spots), dict[Colour, int]()
+        make = skia.RSXform.MakeFromRadians
         for number, (x, y) in enumerate(spots):
-            forms.append(skia.RSXform.MakeFromRadians(size(number) / 32, angle(number), x, y, 16, 16))
-            boxes.append(skia.Rect.MakeWH(32, 32))
-            colours.append(argb(colour(number), alpha))
+            forms.append(make(size(number) / 32, angle(number), x, y, 16, 16))
+            tone = colour(number)
+            ink = inks.get(tone)
+            if ink is None:
+                ink = inks[tone] = argb(tone, alpha)
+            colours.append(ink)
         self.canvas.drawAtlas(
             stamp(kind),
             forms,

@@ -41,7 +41,7 @@ Ink = Colour | Gradient
 
 def as_path(points: Points, *, close: bool = True) -> skia.Path:
     """A polygon of the points."""
-    return skia.Path.Polygon([skia.Point(x, y) for x, y in points.tolist()], close)
+    return skia.Path.Polygon([*map(skia.Point, points[:, 0].tolist(), points[:, 1].tolist())], close)
 
 
 def united(shapes: Sequence[Points]) -> Points:

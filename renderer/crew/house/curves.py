@@ -71,10 +71,13 @@ def along(points: Points) -> npt.NDArray[np.float64]:
 
 def normals(points: Points) -> Points:
     """The unit normal at each point, to the left of the way the curve runs (y down)."""
-    tangent = np.gradient(points, axis=0)
-    length = np.hypot(*tangent.T)[:, None] + 1e-9
-    tangent = tangent / length
-    return np.stack([tangent[:, 1], -tangent[:, 0]], axis=1)
+    tangent = np.empty_like(points)
+    tangent[1:-1] = points[2:] - points[:-2]
+    tangent[0], tangent[-1] = points[1] - points[0], points[-1] - points[-2]
+    length = np.hypot(tangent[:, 0], tangent[:, 1]) + 1e-9
+    out = np.empty_like(tangent)
+    out[:, 0], out[:, 1] = tangent[:, 1] / length, -tangent[:, 0] / length
+    return out
 
 
 def ribbon(points: Points, widths: npt.NDArray[np.float64]) -> Points:

@@ -117,6 +117,20 @@ def crown(
     _leaves(brush, count, clumps, tones, wide, high, side, leaf, kind)
 
 
+_STEPS = 48
+"""Tones of leaves between dark and light: more can't be told apart, fewer show."""
+
+
+def _ramp(tones: Sequence[Colour]) -> list[Colour]:
+    """The tones from dark to light in even steps."""
+    found = []
+    for number in range(_STEPS):
+        step = (number + 0.5) / _STEPS * (len(tones) - 1)
+        low = int(step)
+        found.append(mix(tones[low], tones[low + 1], step - low))
+    return found
+
+
 def _leaves(
     brush: Brush,
     count: int,
@@ -133,6 +147,7 @@ def _leaves(
     spots: list[Spot] = []
     shades: list[Colour] = []
     each = max(4, count // len(clumps))
+    ramp = _ramp(tones)
     for cx, cy, part in clumps:
         for number in range(each):
             # A third of the leaves rag the outline, the rest light the clump from its lit side.
@@ -141,10 +156,9 @@ def _leaves(
             reach = part * (rng.uniform(0.88, 1.12) if edge else math.sqrt(rng.random()) * 0.95)
             dx, dy = math.cos(angle) * reach, math.sin(angle) * reach
             lit = (-dy + dx * side * 0.7) / part * 0.5 + 0.5 + rng.gauss(0, 0.16)
-            step = min(0.999, max(0.0, lit * 0.78 if edge else lit * 0.95)) * (len(tones) - 1)
-            low = int(step)
+            share = lit * 0.78 if edge else lit * 0.95
             spots.append((cx + wide * dx, cy + high * dy))
-            shades.append(mix(tones[low], tones[low + 1], step - low))
+            shades.append(ramp[0 if share <= 0 else min(_STEPS - 1, int(share * _STEPS))])
     sizes = [leaf * rng.uniform(0.6, 1.4) for _ in spots]
     turns = [rng.uniform(0, math.tau) for _ in spots]
     brush.stamps(kind, spots, sizes.__getitem__, shades.__getitem__, turns.__getitem__)

@@ -6,7 +6,7 @@ import numpy as np
 
 from renderer.crew.house.canvas import Colour, Layer
 from renderer.crew.house.curves import ellipse, spline
-from renderer.crew.house.headgear import patch
+from renderer.crew.house.headgear import patch, perched
 from renderer.crew.house.palette import Tones, cel_tones, mix
 from renderer.crew.house.sitting import Sitting
 
@@ -77,9 +77,9 @@ def paint_nurse_cap(sitting: Sitting) -> Layer:
         closed=True,
         corners=(0, 1, 5, 6),
     )
-    put = sitting.on_hair(shape, 0.3)
+    put = perched(sitting, shape)
     patch(layer, put, tones)
-    x, y = (float(v) for v in sitting.on_hair([(0, -272)], 0.3)[0])
+    x, y = (float(v) for v in perched(sitting, np.array([(0.0, -272.0)]))[0])
     for w, h in ((7, 20), (20, 7)):
         layer.fill(np.array([(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)]), (226, 72, 92))
     return layer
@@ -91,12 +91,12 @@ def paint_crown(sitting: Sitting) -> Layer:
     for n, x in enumerate((-124, -84, -62, -30, 0, 30, 62, 84, 124)):
         spikes.append((x, (-318 if n % 4 == 0 else -336 if n == 4 else -278) + abs(x) * 0.16))
     shape = np.array([*spikes, (112.0, -232.0), (60.0, -218.0), (0.0, -214.0), (-60.0, -218.0)])
-    put = sitting.on_hair(shape, 0.3)
+    put = perched(sitting, shape)
     patch(layer, put, tones)
     layer.fill(put + np.array([sitting.shade * 90, 0.0]), tones.shade, atop=True)
     gem: Colour = (216, 52, 84)
     for at in (-60.0, 0.0, 60.0):
-        gx, gy = (float(v) for v in sitting.on_hair([(at, -244)], 0.3)[0])
+        gx, gy = (float(v) for v in perched(sitting, np.array([(at, -244.0)]))[0])
         layer.fill(ellipse(gx, gy, 9, 11), gem)
     return layer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -18,15 +18,29 @@ def patch(layer: Layer, shape: Points, tones: Tones, *, width: float = 4.2, dark
     layer.outline(shape, width, tones.line)
 
 
+def perched(sitting: Sitting, knots: Points, lift: float = 0.3) -> Points:
+    """Points of something that stands upright on the crown: seen from the side it moves back with the skull."""
+    if not sitting.profile:
+        return sitting.on_hair(knots, lift)
+    return np.stack([knots[:, 0] * 0.82 - sitting.profile * 42.0, knots[:, 1]], axis=1)
+
+
+def _on_side(sitting: Sitting, side: float, spots: Sequence[tuple[float, float]], middle: float, lift: float) -> Points:
+    """Points at the side of the crown, given for the right one; in profile the near one stands over the ear."""
+    if not sitting.profile:
+        return sitting.on_hair([(side * x, y) for x, y in spots], lift)
+    return np.array([(side * (x - middle) * 0.86 - sitting.profile * 24.0, y) for x, y in spots])
+
+
 def _ears(
     sitting: Sitting, shape: list[tuple[float, float]], inner: list[tuple[float, float]], at: float, tip: int
 ) -> Layer:
     """Animal ears, drawn for the right side of the picture."""
     layer, tones = sitting.layer(), sitting.hair
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
 
         def put(spots: list[tuple[float, float]], side: float = side) -> Points:
-            return sitting.on_hair([(side * (x + at), y) for x, y in spots], 0.5)
+            return _on_side(sitting, side, [(x + at, y) for x, y in spots], at, 0.5)
 
         outer = spline(put(shape), closed=True, corners=(tip,))
         patch(layer, outer, tones, dark=side == sitting.shade)
@@ -70,33 +84,25 @@ def _bunny_ears(sitting: Sitting) -> Layer:
 def _dog_ears(sitting: Sitting) -> Layer:
     """Ears that flop over."""
     layer, tones = sitting.layer(), sitting.hair
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         spots = [(92, -238), (150, -262), (214, -206), (232, -110), (206, -58), (168, -96), (150, -170)]
-        ear = spline(sitting.on_hair([(side * x, y) for x, y in spots], 0.5), closed=True, corners=(4,))
+        ear = spline(_on_side(sitting, side, spots, 150.0, 0.5), closed=True, corners=(4,))
         patch(layer, ear, tones, dark=side == sitting.shade)
         fold = [(120, -226), (168, -222), (196, -160)]
-        layer.line(spline(sitting.on_hair([(side * x, y) for x, y in fold], 0.5)), 3.4, tones.line, ends=(0.6, 0))
+        layer.line(spline(_on_side(sitting, side, fold, 150.0, 0.5)), 3.4, tones.line, ends=(0.6, 0))
     return layer
 
 
 def _horns(sitting: Sitting) -> Layer:
     layer = sitting.layer()
     tones = cel_tones(sitting.look.colour_of("horns", (94, 66, 84)))
-    for side in (-1.0, 1.0):
+    for side in sitting.sides:
         spots = [(78, -214), (104, -278), (150, -330), (206, -352), (186, -300), (158, -254), (134, -190)]
-        shape = spline(sitting.on_hair([(side * x, y) for x, y in spots], 0.4), closed=True, corners=(0, 3, 6))
+        shape = spline(_on_side(sitting, side, spots, 116.0, 0.4), closed=True, corners=(0, 3, 6))
         patch(layer, shape, tones, dark=side == sitting.shade)
         for a, b in (((86, -244), (142, -212)), ((104, -274), (158, -250)), ((130, -310), (176, -282))):
-            layer.line(
-                sitting.on_hair(
-                    spline(
-                        [(side * a[0], a[1]), (side * (a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + 8), (side * b[0], b[1])]
-                    ),
-                    0.4,
-                ),
-                3,
-                tones.line,
-            )
+            ring = [(float(a[0]), float(a[1])), ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + 8), (float(b[0]), float(b[1]))]
+            layer.line(spline(_on_side(sitting, side, ring, 116.0, 0.4)), 3, tones.line)
     return layer
 
 
@@ -129,6 +135,11 @@ def _ribbon(sitting: Sitting) -> Layer:
 
 def _headband(sitting: Sitting) -> Layer:
     layer, tones = sitting.layer(), _accent(sitting, "headband")
+    if p := sitting.profile:
+        arc = spline([(-p * 60, -40), (-p * 44, -150), (-p * 8, -262)])
+        layer.line(arc, 30, tones.line, ends=(0.5, 0.9))
+        layer.line(arc, 22, tones.base, ends=(0.5, 0.9))
+        return layer
     band = spline(
         [
             (-186, -70),
@@ -149,7 +160,7 @@ def _headband(sitting: Sitting) -> Layer:
         closed=True,
         corners=(0, 6, 7, 13),
     )
-    patch(layer, sitting.on_hair(band, 0.3), tones)
+    patch(layer, perched(sitting, band), tones)
     return layer
 
 
@@ -176,6 +187,8 @@ def _flower(sitting: Sitting) -> Layer:
 
 def _headphones(sitting: Sitting) -> Layer:
     layer, tones = sitting.layer(), cel_tones(sitting.look.colour_of("headphones", sitting.look.accent))
+    if sitting.profile:
+        return _headphones_aside(sitting, tones)
     arc = spline([(-190, -10), (-196, -130), (-130, -258), (0, -292), (130, -258), (196, -130), (190, -10)])
     layer.line(arc, 26, tones.line, ends=(0.8, 0.8))
     layer.line(arc, 17, tones.base, ends=(0.8, 0.8))
@@ -185,6 +198,17 @@ def _headphones(sitting: Sitting) -> Layer:
         x = side * (176 - 40 * abs(sitting.turn))
         patch(layer, ellipse(x, 12, 36 + 14 * abs(sitting.turn), 56), tones, dark=side == sitting.shade)
         layer.outline(ellipse(x, 12, 20 + 8 * abs(sitting.turn), 36), 5, tones.light)
+    return layer
+
+
+def _headphones_aside(sitting: Sitting, tones: Tones) -> Layer:
+    """From the side: the band over the crown, the near cup on the ear."""
+    layer, p = sitting.layer(), sitting.profile
+    arc = spline([(-p * 56, 0), (-p * 48, -140), (-p * 34, -286)])
+    layer.line(arc, 30, tones.line, ends=(0.8, 0.8))
+    layer.line(arc, 21, tones.base, ends=(0.8, 0.8))
+    patch(layer, ellipse(-p * 58, 16, 52, 60), tones)
+    layer.outline(ellipse(-p * 58, 16, 30, 38), 5, tones.light)
     return layer
 
 

@@ -157,7 +157,7 @@ def look_of(character: Character, attempt: int = 0) -> Look:
         tips=_dyed(colours, "tips"), streaks=_dyed(colours, "streaks"),
         eyes=eyes, other_eye=other, eye_shape=said.get("eye_shape") or rng.choice(shapes), outfit=outfit, cloth=cloth,
         accent=CLOTH_COLOURS[fresh.choice(_ACCENTS)], extras=reading.extras,
-        pattern=said.get("pattern") or fresh.choice(_PRINTS[outfit]), jaw=rng.uniform(-1, 1),
+        pattern=(said.get("pattern") or fresh.choice(_PRINTS[outfit])).replace("plain", ""), jaw=rng.uniform(-1, 1),
         eye_size=rng.uniform(-1, 1), parting=fresh.choice((-1.0, -0.5, 0.0, 0.5, 1.0)), colours_of_extras=named,
     )  # fmt: skip
 

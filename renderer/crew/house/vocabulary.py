@@ -114,6 +114,7 @@ SKINS: dict[str, tuple[str, ...]] = {
     "grey": ("grey-skinned", "gray-skinned"),
 }
 PATTERNS: dict[str, tuple[str, ...]] = {
+    "plain": ("plain", "unpatterned"),
     "stripes": ("striped", "stripes", "stripy", "pinstriped", "pinstripe"),
     "checks": ("checked", "checks", "chequered", "checkered", "plaid", "tartan", "gingham"),
     "dots": ("dotted", "dots", "polka-dot", "polka-dots", "polka-dotted", "spotted"),

@@ -1,0 +1,136 @@
+"""What covers the lower face: beards, moustaches, stubble, a cloth mask."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from renderer.crew.house.canvas import Layer
+from renderer.crew.house.curves import spline
+from renderer.crew.house.headgear import patch
+from renderer.crew.house.mouth import mouth_centre
+from renderer.crew.house.palette import Tones, cel_tones
+from renderer.crew.house.sitting import Sitting
+
+
+def paint_mask(sitting: Sitting) -> Layer:
+    """A white cloth mask over mouth and nose."""
+    layer = sitting.layer()
+    tones = cel_tones(sitting.look.colour_of("mask", (244, 246, 250)))
+    k = sitting.chin
+    if sitting.profile:
+        _mask_aside(layer, sitting, tones)
+        return layer
+    shape = sitting.on_face(
+        spline(
+            [
+                (-112, k * 0.36),
+                (-40, k * 0.32),
+                (0, k * 0.30),
+                (40, k * 0.32),
+                (112, k * 0.36),
+                (116, k * 0.62),
+                (60, k * 0.95),
+                (0, k * 1.03),
+                (-60, k * 0.95),
+                (-116, k * 0.62),
+            ],
+            closed=True,
+        )
+    )
+    for side in sitting.sides:
+        for y, end in ((0.40, 0.1), (0.62, 0.24)):
+            layer.line(
+                sitting.on_face(spline([(side * 112, k * y), (side * 154, k * end)])), 4, tones.line, ends=(1, 1)
+            )
+    patch(layer, shape, tones)
+    for y in (0.5, 0.64, 0.78):
+        layer.line(
+            sitting.on_face(spline([(-96, k * y), (0, k * (y + 0.03)), (96, k * y)])),
+            3,
+            tones.shade,
+            ends=(0, 0),
+            swell=0.4,
+        )
+    return layer
+
+
+def _mask_aside(layer: Layer, sitting: Sitting, tones: Tones) -> None:
+    """The mask seen from the side, its strings around the ear."""
+    k, p = sitting.chin, sitting.profile
+    edge = [(96, 0.30), (136, 0.43), (128, 0.64), (120, 0.92), (72, 1.02), (22, 0.82), (10, 0.5), (50, 0.34)]
+    for y, end in ((0.48, 8.0), (0.8, 34.0)):
+        layer.line(spline([(p * 14, k * y), (-p * 22, k * y * 0.7), (-p * 52, end)]), 4, tones.line, ends=(1, 1))
+    patch(layer, spline([(p * x, k * y) for x, y in edge], closed=True, corners=(1,)), tones)
+    for y in (0.56, 0.7):
+        layer.line(spline([(p * 22, k * (y + 0.04)), (p * 124, k * y)]), 3, tones.shade, ends=(0, 0), swell=0.4)
+
+
+def paint_beard(sitting: Sitting) -> Layer:
+    """A full beard, long on elders."""
+    layer, tones, chin = sitting.layer(), sitting.hair, sitting.chin
+    _, my = mouth_centre(sitting)
+    long = 54.0 if sitting.look.age == "elder" else 22.0
+    if p := sitting.profile:
+        side = [(-44, 24), (-36, 104), (4, chin * 0.84), (54, chin + long * 0.5), (100, chin + long * 0.8),
+                (118, chin - 8), (110, my + 30), (84, my + 26), (76, my - 18), (36, 74), (-14, 40)]  # fmt: skip
+        shape = spline([(p * x, y) for x, y in side], closed=True, corners=(0, 4, 6, 8))
+        layer.fill(shape, tones.base)
+        layer.fill(shape + np.array([-p * 34.0, 20.0]), tones.shade, atop=True)
+        layer.outline(shape, 3.6, tones.line)
+        return layer
+    half = [(150, 30), (140, 96), (110, chin - 32), (70, chin + long * 0.4), (26, chin + long * 0.8)]
+    inner = [(34, my + 36), (56, my + 6), (44, my - 18), (84, my - 26), (126, 60), (144, 24)]
+    shape = sitting.on_face(
+        spline(
+            [
+                *half,
+                (0, chin + long),
+                *[(-x, y) for x, y in half[::-1]],
+                *[(-x, y) for x, y in inner[::-1]],
+                (0, my + 40),
+                *inner,
+            ],
+            closed=True,
+            corners=(0, 5, 10),
+        )
+    )
+    layer.fill(shape, tones.base)
+    layer.fill(shape + np.array([sitting.shade * 70, 26.0]), tones.shade, atop=True)
+    layer.outline(shape, 3.6, tones.line)
+    for x in (-50, -18, 20, 52):
+        layer.line(
+            sitting.on_face(spline([(x, chin - 36), (x * 0.9, chin - 8), (x * 0.7, chin + long * 0.5)])),
+            2.6,
+            tones.line,
+            ends=(0, 0.2),
+            swell=0.5,
+        )
+    return layer
+
+
+def paint_moustache(sitting: Sitting) -> Layer:
+    """Two wings under the nose."""
+    layer = sitting.layer()
+    _, my = mouth_centre(sitting)
+    for side in sitting.sides:
+        shape = spline(
+            [(side * 2, my - 26), (side * 30, my - 28), (side * 62, my - 2), (side * 34, my - 8), (side * 2, my - 14)],
+            closed=True,
+            corners=(0, 2, 4),
+        )
+        patch(layer, sitting.on_face(shape), sitting.hair, width=3)
+    return layer
+
+
+def paint_stubble(sitting: Sitting) -> Layer:
+    """Short hairs around mouth and chin."""
+    layer, rng = sitting.layer(), np.random.default_rng((sitting.look.seed + 4) % 2**32)
+    _, my = mouth_centre(sitting)
+    for _ in range(90):
+        x, y = rng.uniform(-92, 92), rng.uniform(my - 22, sitting.chin - 8)
+        if (abs(x) < 34 and abs(y - my) < 16) or abs(x) > 40 + (sitting.chin - y) * 1.0:
+            continue
+        layer.line(
+            sitting.on_face(np.array([(x, y), (x + 1.5, y + 6)])), 2.0, sitting.hair.line, ends=(1, 0.3), alpha=0.5
+        )
+    return layer

@@ -91,7 +91,7 @@ def caption_sprites(
 
     `colour` (#rrggbb) is the speaker's; `height_px` is 16/9 of the width when it is left out. The page never
     leaves the safe area: what is too long is set smaller. Rage and shock swell the type, sorrow and exhaustion
-    shrink it, as far as `strength` (0–1) goes; what trembles is for the stage to move (`tremble`). Equal inputs, equal pixels.
+    shrink it, as far as `strength` (0–1) goes (`tremble` is the stage's). Equal inputs, equal pixels.
     """
     frame_height = height_px if height_px is not None else round(width_px * 16 / 9)
     runs = _runs([_shown(word, delivery) for word in words])

@@ -1,4 +1,5 @@
-"""Contact sheets of the house painter's characters (`--out`), and a page of the stage's effects (`--effects`)."""
+"""Contact sheets of the house painter's characters (`--out`), a page of the stage's effects (`--effects`), and how
+long fresh shots take to paint (`--speed`)."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ import numpy as np
 from PIL import Image
 
 from benchmarks.effects import write_page
+from benchmarks.painting import report
 from renderer.crew.cels import Puppet
 from renderer.crew.house import vocabulary as words
 from renderer.crew.house.puppet import assemble, paint_puppet
@@ -118,10 +120,30 @@ def outfits() -> Iterator[Take]:
 
 
 def poses() -> Iterator[Take]:
-    """Every pose."""
-    for look in ("a teen girl with long silver hair, sailor uniform", "a man in a suit", "a girl in a kimono"):
+    """Every pose, and what each feeling does with hands that are free."""
+    looks = ("a teen girl with long silver hair, sailor uniform", "a man in a suit", "a girl in a floral kimono",
+             "a teen boy with messy hair and a striped tee")  # fmt: skip
+    for look in looks:
         for pose in Pose:
-            yield Take(look=look, pose=pose, seen=(0.12, 0.0, 0.88, 0.86))
+            yield Take(look=look, pose=pose, framing=Framing.WIDE, seen=FIGURE)
+        for n, mood in enumerate(Emotion):
+            yield Take(look=look, expression=mood, name=f"N{n}", framing=Framing.WIDE, seen=FIGURE)
+
+
+def worn_things() -> Iterator[Take]:
+    """Everything that is worn or borne, from the front, turned and in profile."""
+    for n, (extra, spoken) in enumerate(words.EXTRAS.items()):
+        who = "a man" if extra in ("beard", "moustache", "stubble") else "a woman"
+        for angle in (Angle.FRONT, Angle.THREE_QUARTER_LEFT, Angle.PROFILE_RIGHT):
+            yield Take(look=f"{who} with a brown bob and an azure tee, {spoken[0]}", name=f"E{n}", angle=angle)
+
+
+def prints() -> Iterator[Take]:
+    """Every pattern on a tee, a dress, a kimono and a uniform."""
+    for outfit in ("tee", "dress", "kimono", "blazer"):
+        for n, spoken in enumerate(words.PATTERNS.values()):
+            look = f"a woman with black hair and {COLOURS[n]} streaks, {spoken[0]} {outfit}"
+            yield Take(look=look, name=f"{outfit}{n}", framing=Framing.WIDE, seen=FIGURE)
 
 
 def casts() -> Iterator[Take]:
@@ -169,28 +191,77 @@ def best() -> Iterator[Take]:
         )
 
 
+def wardrobe() -> Iterator[Take]:
+    """A sheet for the documentation: outfits and patterns, men and women by turns."""
+    dressed = (
+        "a teen girl with long silver hair with pink tips, sailor uniform",
+        "a man with a beard, armour",
+        "a woman with a black bun, floral crimson kimono",
+        "a teen boy with messy brown hair, green plaid blazer",
+        "a witch with long violet hair",
+        "a woman with wavy auburn hair, polka-dot dress, straw hat",
+        "a man with slicked black hair, pinstriped navy suit, sunglasses",
+        "a little girl with pink twintails, starry hoodie",
+        "a nurse with a blonde braid",
+        "an old man with a moustache and a brown coat, beret",
+        "a teen girl with a teal bob, argyle jumper, headphones",
+        "a boy with spiky red hair, camouflage jacket, goggles",
+        "a scientist, a woman with curly black hair and glasses",
+        "a fox girl with orange hair, wave-patterned kimono, fox mask",
+        "a young man with blond hair and blue streaks, striped tee",
+        "a queen with long golden hair, white dress, necklace",
+        "a demon with violet skin, horns, black coat",
+        "a ninja with a mask, black cloak",
+        "a dark-skinned woman with white twin-buns, yellow checked shirt",
+        "a samurai with a topknot, teal kimono",
+    )
+    for n, look in enumerate(dressed):
+        yield Take(look=look, name=f"D{n}", framing=Framing.WIDE, seen=FIGURE,
+                   angle=(Angle.FRONT, Angle.THREE_QUARTER_RIGHT, Angle.THREE_QUARTER_LEFT)[n % 3])  # fmt: skip
+
+
+def gestures() -> Iterator[Take]:
+    """A sheet for the documentation: what feelings do with heads and hands."""
+    looks = (
+        "a teen girl with long silver hair, plaid skirt",
+        "a man with slicked black hair, navy suit",
+        "a teen boy with messy brown hair, striped tee",
+        "a woman with a ginger ponytail, floral dress",
+    )
+    for n in range(20):
+        yield Take(look=looks[n % 4], name=f"G{n}", expression=tuple(Emotion)[(n * 5 + 1) % len(Emotion)],
+                   framing=Framing.WIDE, seen=FIGURE)  # fmt: skip
+
+
 SHEETS = {
     "characters": (best, 6, 370),
+    "wardrobe": (wardrobe, 10, 430),
+    "gestures": (gestures, 10, 430),
     "cuts": (cuts, 16, 260),
     "expressions": (expressions, 14, 260),
     "outfits": (outfits, 14, 520),
-    "poses": (poses, 6, 520),
+    "poses": (poses, 20, 520),
+    "worn": (worn_things, 12, 270),
+    "prints": (prints, 8, 520),
     "casts": (casts, 10, 280),
 }
 
 
 def main() -> None:
-    """Paint the sheets named (all when none is) into a folder, or film every effect for a page."""
+    """Paint the sheets named (all when none is) into a folder, film every effect for a page, or take the time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, help="the folder that the sheets go to")
     parser.add_argument("--effects", type=Path, help="the folder that the page of effects goes to")
+    parser.add_argument("--speed", action="store_true", help="print how long fresh shots take to paint, as JSON")
     parser.add_argument("sheets", nargs="*", choices=[*SHEETS, []], help="which sheets; all when none is named")
     wanted = parser.parse_args()
     if wanted.effects is not None:
         print(write_page(wanted.effects))
+    if wanted.speed:
+        print(report())
     if wanted.out is None:
-        if wanted.effects is None:
-            parser.error("say where to: --out for the sheets, --effects for the page of effects")
+        if wanted.effects is None and not wanted.speed:
+            parser.error("say what: --out for the sheets, --effects for the page of effects, --speed for figures")
         return
     wanted.out.mkdir(parents=True, exist_ok=True)
     for name in wanted.sheets or SHEETS:

@@ -23,7 +23,17 @@ _INTRODUCTION = f"""# The words of a look
 
 A character's look is free text: *a tired night-shift nurse with silver bobbed hair and a scar*. The house painter
 draws what it knows of it, and fills the rest from the character's name, so that the same character looks the same in
-every shot of every episode. This page lists every word that it knows; each draws what stands before it.
+every shot of every episode.
+
+![Twenty people in their words](wardrobe.jpg)
+
+![Heads and hands say what a character feels](gestures.jpg)
+
+A character sheet introduces a member of the cast:
+
+![A character sheet](character-sheet.jpg)
+
+This page lists every word that it knows; each draws what stands before it.
 
 - A colour belongs to the noun it stands before: *pink hair, green eyes, a blue coat and a red scarf*.
 - Hair takes more than one colour: *black hair with blue streaks*, *silver hair with pink tips*.

@@ -65,18 +65,24 @@ def _mask_aside(layer: Layer, sitting: Sitting, tones: Tones) -> None:
         layer.line(spline([(p * 22, k * (y + 0.04)), (p * 124, k * y)]), 3, tones.shade, ends=(0, 0), swell=0.4)
 
 
+def _beard_aside(layer: Layer, sitting: Sitting, my: float, long: float) -> None:
+    """A beard seen from the side, from the ear to the chin and up to the lip."""
+    tones, chin, p = sitting.hair, sitting.chin, sitting.profile
+    edge = [(-44, 24), (-36, 104), (4, chin * 0.84), (54, chin + long * 0.5), (100, chin + long * 0.8),
+            (118, chin - 8), (110, my + 30), (84, my + 26), (76, my - 18), (36, 74), (-14, 40)]  # fmt: skip
+    shape = spline([(p * x, y) for x, y in edge], closed=True, corners=(0, 4, 6, 8))
+    layer.fill(shape, tones.base)
+    layer.fill(shape + np.array([-p * 34.0, 20.0]), tones.shade, atop=True)
+    layer.outline(shape, 3.6, tones.line)
+
+
 def paint_beard(sitting: Sitting) -> Layer:
     """A full beard, long on elders."""
     layer, tones, chin = sitting.layer(), sitting.hair, sitting.chin
     _, my = mouth_centre(sitting)
     long = 54.0 if sitting.look.age == "elder" else 22.0
-    if p := sitting.profile:
-        side = [(-44, 24), (-36, 104), (4, chin * 0.84), (54, chin + long * 0.5), (100, chin + long * 0.8),
-                (118, chin - 8), (110, my + 30), (84, my + 26), (76, my - 18), (36, 74), (-14, 40)]  # fmt: skip
-        shape = spline([(p * x, y) for x, y in side], closed=True, corners=(0, 4, 6, 8))
-        layer.fill(shape, tones.base)
-        layer.fill(shape + np.array([-p * 34.0, 20.0]), tones.shade, atop=True)
-        layer.outline(shape, 3.6, tones.line)
+    if sitting.profile:
+        _beard_aside(layer, sitting, my, long)
         return layer
     half = [(150, 30), (140, 96), (110, chin - 32), (70, chin + long * 0.4), (26, chin + long * 0.8)]
     inner = [(34, my + 36), (56, my + 6), (44, my - 18), (84, my - 26), (126, 60), (144, 24)]

@@ -73,46 +73,46 @@ def ffmpeg(stage: Stage, folder: Path) -> Callable[[], None]:
     first, last = stage.drawing(0), stage.drawing(FFMPEG_FRAMES - 1)
     inputs: list[str] = []
     steps = [f"color=c=black:s=1080x1920:r=24:d={FFMPEG_FRAMES / 24}[v0]"]
-    drawings = [first, last]
+    count = len(first.world + first.screen)
     for index, blit in enumerate(first.world + first.screen):
         path = folder / f"layer{index}.png"
         Image.fromarray(_rgba(blit)).save(path, compress_level=1)
-        inputs += ["-loop", "1", "-framerate", "24", "-t", str(FFMPEG_FRAMES / 24), "-i", str(path)]
-        place = _placer(drawings, index)
-        (s0, x0, y0), (s1, x1, y1) = place(0.0), place(1.0 / 24)
-        way = f"*n/{FFMPEG_FRAMES - 1}"
-        turn = ",rotate=0.3*t:c=none:ow=iw:oh=ih" if blit.source.y.shape[0] < 60 else ""
-        steps.append(
-            f"[{index}:v]format=rgba,scale=w='iw*({s0:.4f}+{s1 - s0:.5f}{way})':h=-1:eval=frame:flags=bilinear"
-            f"{turn}[l{index}]"
-        )
-        steps.append(
-            f"[v{index}][l{index}]overlay=x='{x0:.1f}+{x1 - x0:.2f}{way}':y='{y0:.1f}+{y1 - y0:.2f}{way}':eval=frame"
-            f"[v{index + 1}]"
-        )
-    rays = folder / "rays.png"
-    soft = stage.lighting.maps.rays
-    Image.fromarray(
-        np.repeat(np.repeat(soft, 2, 0), 2, 1) if soft is not None else np.zeros((1920, 1080), np.uint8)
-    ).save(rays)
-    count = len(first.world + first.screen)
-    inputs += ["-loop", "1", "-framerate", "24", "-t", str(FFMPEG_FRAMES / 24), "-i", str(rays)]
+        inputs += _still(path)
+        turns = blit.source.y.shape[0] < 60
+        steps += _overlay(index, _placer([first, last], index), turns=turns)
+    inputs += _still(_rays(stage, folder / "rays.png"))
     steps.append(f"[v{count}]colorchannelmixer=rr=1.05,vignette=PI/5,format=gbrp[g]")
     steps.append(f"[{count}:v]format=gbrp[r];[g][r]blend=all_mode=addition:all_opacity=0.4,format=yuv420p[out]")
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-loglevel", "error", *inputs, "-filter_complex", ";".join(steps)]
-    command += [
-        "-map",
-        "[out]",
-        "-frames:v",
-        str(FFMPEG_FRAMES),
-        "-c:v",
-        "libx264",
-        "-preset",
-        "veryfast",
-        "-crf",
-        "22",
-    ]
-    return lambda: subprocess.run([*command, str(folder / "ffmpeg.mp4")], check=True) and None
+    command += ["-map", "[out]", "-frames:v", str(FFMPEG_FRAMES), "-c:v", "libx264", "-preset", "veryfast", "-crf", "22"]
+
+    def run() -> None:
+        subprocess.run([*command, str(folder / "ffmpeg.mp4")], check=True)
+
+    return run
+
+
+def _still(path: Path) -> list[str]:
+    """The arguments that read one picture for the whole clip."""
+    return ["-loop", "1", "-framerate", "24", "-t", str(FFMPEG_FRAMES / 24), "-i", str(path)]
+
+
+def _overlay(index: int, place: Callable[[float], tuple[float, float, float]], *, turns: bool) -> list[str]:
+    """The two filters that lay one picture over what is there, moving evenly from its first to its last place."""
+    (s0, x0, y0), (s1, x1, y1) = place(0.0), place(1.0 / 24)
+    way = f"*n/{FFMPEG_FRAMES - 1}"
+    turn = ",rotate=0.3*t:c=none:ow=iw:oh=ih" if turns else ""
+    scale = f"scale=w='iw*({s0:.4f}+{s1 - s0:.5f}{way})':h=-1:eval=frame:flags=bilinear"
+    at = f"x='{x0:.1f}+{x1 - x0:.2f}{way}':y='{y0:.1f}+{y1 - y0:.2f}{way}':eval=frame"
+    return [f"[{index}:v]format=rgba,{scale}{turn}[l{index}]", f"[v{index}][l{index}]overlay={at}[v{index + 1}]"]
+
+
+def _rays(stage: Stage, path: Path) -> Path:
+    """The stage's map of rays as a picture of the whole frame."""
+    soft = stage.lighting.maps.rays
+    whole = np.zeros((1920, 1080), np.uint8) if soft is None else np.repeat(np.repeat(soft, 2, 0), 2, 1)
+    Image.fromarray(whole).save(path)
+    return path
 
 
 def _placer(drawings: list[Drawing], index: int) -> Callable[[float], tuple[float, float, float]]:

@@ -84,7 +84,8 @@ def ffmpeg(stage: Stage, folder: Path) -> Callable[[], None]:
     steps.append(f"[v{count}]colorchannelmixer=rr=1.05,vignette=PI/5,format=gbrp[g]")
     steps.append(f"[{count}:v]format=gbrp[r];[g][r]blend=all_mode=addition:all_opacity=0.4,format=yuv420p[out]")
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-loglevel", "error", *inputs, "-filter_complex", ";".join(steps)]
-    command += ["-map", "[out]", "-frames:v", str(FFMPEG_FRAMES), "-c:v", "libx264", "-preset", "veryfast", "-crf", "22"]
+    command += ["-map", "[out]", "-frames:v", str(FFMPEG_FRAMES)]
+    command += ["-c:v", "libx264", "-preset", "veryfast", "-crf", "22"]
 
     def run() -> None:
         subprocess.run([*command, str(folder / "ffmpeg.mp4")], check=True)

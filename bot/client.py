@@ -151,7 +151,8 @@ async def furnished(options: BotOptions, bot: CliffhangerBot) -> AsyncIterator[D
 async def run_bot(options: BotOptions, *, ready: asyncio.Event | None = None) -> None:
     """Run the bot until it is cancelled or told to stop by SIGTERM; `ready` is set once it carries out posts.
 
-    Raises SettingsError when Discord does not take the token, StorageError when library or queue can't be opened.
+    Raises SettingsError when Discord can't be reached or does not take the token, StorageError when library or queue
+    can't be opened.
     """
     if options.api_base:
         point_at(options.api_base)
@@ -174,6 +175,9 @@ async def _connect(bot: CliffhangerBot, token: str) -> None:
         raise SettingsError(
             "Discord does not take the token in CLIFFHANGER_DISCORD_TOKEN. Copy it anew from the Bot page."
         ) from exc
+    except OSError as exc:
+        # Only before the first connection: later ones are tried again by discord.py itself.
+        raise SettingsError(f"Discord can't be reached at {discord.http.Route.BASE}. Check the network.") from exc
 
 
 async def _work(

@@ -59,11 +59,16 @@ async def test_a_token_discord_does_not_take_is_told_in_words(tmp_path):
         assert "wrong-token" not in str(failed.value)
 
 
+async def test_a_discord_that_is_out_of_reach_is_told_in_words(tmp_path):
+    with pytest.raises(SettingsError, match="can't be reached"):
+        await run_bot(options(tmp_path, "http://127.0.0.1:1"))
+
+
 async def test_two_bots_on_one_folder_are_refused(tmp_path):
     async with judged_sandbox() as guild:
         ready = asyncio.Event()
         first = asyncio.create_task(run_bot(options(tmp_path, guild.url), ready=ready))
-        await asyncio.wait_for(ready.wait(), 20)
+        await asyncio.wait_for(ready.wait(), 90)
         try:
             with pytest.raises(StorageError, match="already running"):
                 await run_bot(options(tmp_path, guild.url))

@@ -6,10 +6,11 @@ import numpy as np
 
 from renderer.crew.figures.body import Frame, shoulder_line
 from renderer.crew.figures.sewing import button, mirrored_pair, neckline, panel, shirt_collar
-from renderer.crew.figures.tones import Tone, mix, tone_of
+from renderer.crew.figures.tones import Tone, tone_of
 from renderer.crew.figures.wardrobe import WHITE, Wardrobe
 from renderer.crew.house.canvas import Layer
 from renderer.crew.house.curves import Points, ellipse, spline
+from renderer.crew.house.palette import mix
 
 
 def dress(layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone) -> None:

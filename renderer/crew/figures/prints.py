@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from renderer.crew.figures.tones import Tone, mix, tune
+from renderer.crew.figures.tones import Tone, tune
 from renderer.crew.house.canvas import Colour, Layer
 from renderer.crew.house.curves import Points, ellipse, spline
+from renderer.crew.house.palette import mix
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in body units."""

@@ -6,20 +6,7 @@ import colorsys
 from dataclasses import dataclass
 
 from renderer.crew.house.canvas import Colour
-
-
-def from_hex(text: str) -> Colour:
-    """#rrggbb."""
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
-
-
-def mix(a: Colour, b: Colour, share: float) -> Colour:
-    """From a (0) to b (1)."""
-    return (
-        round(a[0] + (b[0] - a[0]) * share),
-        round(a[1] + (b[1] - a[1]) * share),
-        round(a[2] + (b[2] - a[2]) * share),
-    )
+from renderer.crew.house.palette import mix
 
 
 def tune(colour: Colour, *, hue: float = 0.0, saturation: float = 1.0, value: float = 1.0) -> Colour:

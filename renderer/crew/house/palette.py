@@ -97,14 +97,6 @@ def distance(a: Colour, b: Colour) -> float:
     return float(sum((x - y) ** 2 for x, y in zip(p, q, strict=True)) ** 0.5)
 
 
-def from_hex(text: str) -> Colour | None:
-    """#rrggbb as a colour, or None."""
-    digits = text.strip().lstrip("#")
-    if len(digits) != 6 or any(c not in "0123456789abcdefABCDEF" for c in digits):
-        return None
-    return (int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tones:
     """What one colour becomes when it is lit and drawn."""

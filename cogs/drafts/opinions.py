@@ -11,16 +11,18 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of, member_of
-from cogs.drafts.deciding import settle, settle_in_time
+from cogs.drafts.deciding import settle_in_time
 from cogs.gate import Gated
 from cogs.intake import admit
 from cogs.modals import Answers, Route, StudioModal
+from cogs.posting import upload_limit
 from cogs.replies import answered, say, say_view
 from cogs.words import clip, counted, listed, moment, safe
 from show.house_rules import Approval
 from show.ids import EpisodeId
 from storage.library import Library
-from storage.opinions import Deciding, Opinions
+from storage.opinions import Deciding, Opinions, approve_if_ripe
+from storage.records import Booking
 from storage.story import belongs_to
 
 REASON_CHARACTERS = 200
@@ -48,15 +50,18 @@ class FavourButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
     async def callback(self, interaction: Interaction) -> None:
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        now = desk.clock()
+        now, limit = desk.clock(), upload_limit(desk, guild)
 
-        def work(db: sqlite_utils.Database) -> Deciding:
+        def work(db: sqlite_utils.Database) -> tuple[Deciding, Booking | None]:
             belongs_to(db, self.episode, guild)
-            return Opinions(db).say(self.episode, self.version, member, now)
+            deciding = Opinions(db).say(self.episode, self.version, member, now)
+            # In one step, so that whoever makes it enough is the one who hears of it.
+            return deciding, approve_if_ripe(db, self.episode, self.version, desk.studio, now, limit)
 
-        deciding = await desk.read(work)
+        deciding, booking = await desk.read(work)
         desk.redraw_draft(self.episode, self.version)
-        if await settle(desk, self.episode, self.version):
+        if booking is not None:
+            await desk.hand_over(booking)
             await say(interaction, "You are in favour, and that makes enough: the film is being made.")
             return
         missing = deciding.needed - len(deciding.in_favour)

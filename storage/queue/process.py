@@ -74,7 +74,7 @@ class WorkerLock:
         except OSError as exc:
             self._file.close()
             raise StorageError(
-                f"A {application} called “{worker_name}” is already running here. Stop it, or rename this one."
+                f"A {application} called “{worker_name}” is already running here. Stop it first: one of each is enough."
             ) from exc
         self._file.truncate(0)
         self._file.write(f"{os.getpid()}\n")

@@ -64,6 +64,7 @@ async def overview(request: web.Request) -> web.Response:
             "commands": len(all_commands(world, guild_id)),
             "upload_limit_bytes": world.rules.upload_limit_bytes,
             "viewer": viewer,
+            "beats": request.app[PULSE].beats,
         }
     )
 
@@ -184,18 +185,22 @@ def _hears(world: World, told: Json, viewer: str) -> bool:
 
 
 async def events(request: web.Request) -> web.StreamResponse:
-    """Everything that happens, as server-sent events, without what is for other members' eyes only."""
+    """Everything that happens, as server-sent events, without what is for other members' eyes only.
+
+    From now on, or from after the beat that `after`, or a browser that comes back, names.
+    """
     source, guild_id = request.app[PULSE], _guild_id(request)
     viewer = _viewer(request, guild_id)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
-    stream = source.listen()
+    since = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+    stream = source.listen(int(since) if since.isdecimal() else None)
     try:
         await response.write(b"retry: 500\n\n")
         while True:
             told = await stream.get()
             if told.get("audience") in (None, viewer) and _hears(world_of(request), told, viewer):
-                await response.write(f"data: {json.dumps(told)}\n\n".encode())
+                await response.write(f"id: {told['beat']}\ndata: {json.dumps(told)}\n\n".encode())
     except (ConnectionError, RuntimeError):
         return response
     finally:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 
 from sandbox.wire import Json
 from sandbox.world import Event, World
+
+REMEMBERED = 2000
+"""Events that a page can catch up on: what happened between its look at the guild and its stream."""
 
 
 class Pulse:
@@ -15,6 +19,7 @@ class Pulse:
         self._world = world
         self._woken = asyncio.Event()
         self._streams: set[asyncio.Queue[Json]] = set()
+        self._recent: deque[Json] = deque(maxlen=REMEMBERED)
         self.beats = 0
         world.listeners.append(self._beat)
 
@@ -32,8 +37,10 @@ class Pulse:
         self._woken.set()
         self._woken = asyncio.Event()
         if told is not None:
+            told |= {"audience": audience, "beat": self.beats}
+            self._recent.append(told)
             for stream in self._streams:
-                stream.put_nowait(told | {"audience": audience})
+                stream.put_nowait(told)
 
     async def after(self, beats: int, timeout_seconds: float) -> int:
         """The count as soon as it passes `beats`, or what it is when the time is up."""
@@ -45,9 +52,12 @@ class Pulse:
                 return self.beats
         return self.beats
 
-    def listen(self) -> asyncio.Queue[Json]:
-        """A queue of everything that happens from now on."""
+    def listen(self, after: int | None = None) -> asyncio.Queue[Json]:
+        """A queue of everything that happens from now on, or since the beat `after` as far as it is remembered."""
         stream: asyncio.Queue[Json] = asyncio.Queue()
+        for told in self._recent if after is not None else ():
+            if told["beat"] > after:
+                stream.put_nowait(told)
         self._streams.add(stream)
         return stream
 

@@ -42,8 +42,9 @@ export const typing = (channel) => act("typing", { channel });
 export const join = (name) => call("POST", `/sandbox/guilds/${me.guild}/members?${query()}`, { name });
 export const upload = (file) => call("POST", `/sandbox/uploads?name=${encodeURIComponent(file.name)}`, file);
 
-export function listen(onEvent, onOpen, onLost) {
-  const source = new EventSource(`/sandbox/events?${query()}`);
+// `after` is the beat of the look that the page goes on from, so that nothing in between is missed.
+export function listen(after, onEvent, onOpen, onLost) {
+  const source = new EventSource(`/sandbox/events?${query()}&after=${after}`);
   source.onmessage = (event) => onEvent(JSON.parse(event.data));
   source.onopen = onOpen;
   source.onerror = onLost;

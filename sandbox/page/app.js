@@ -81,16 +81,18 @@ async function become(id) {
   localStorage.setItem("member", id);
   if (wanted.has("as")) history.replaceState(null, "", `/${location.hash}`);
   source?.close();
+  let seen = world.beats;
   const place = world.current;
   world.current = "";
   try {
     await refresh();
+    seen = world.beats;
     recallUnread();
     await open(place);
   } catch (problem) {
     toast(problem.message);
   }
-  listen();
+  listen(seen);
 }
 
 async function openGuild(id) {
@@ -106,7 +108,7 @@ async function openGuild(id) {
   world.current = "";
   sessionStorage.setItem("guild", id);
   source?.close();
-  listen();
+  listen(world.beats);
   const first = firstChannel();
   if (first && location.hash !== `#${first.id}`) location.hash = first.id;
   else open("");
@@ -168,9 +170,9 @@ async function onEvent(event) {
   if (channel === world.current && !isForum(here())) await log.refresh(id);
 }
 
-function listen() {
+function listen(after) {
   let first = true;
-  source = api.listen(onEvent, async () => {
+  source = api.listen(after, onEvent, async () => {
     online = true;
     if (!first) {
       await refresh().catch(() => {});
@@ -205,9 +207,10 @@ async function begin() {
     await refresh();
   }
   sessionStorage.setItem("member", api.me.id);
+  const seen = world.beats;
   recallUnread();
   await open(location.hash);
-  listen();
+  listen(seen);
 }
 
 async function showPins(at) {

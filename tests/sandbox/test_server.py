@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -96,3 +97,25 @@ async def test_a_port_that_is_taken_is_told_in_words() -> None:
         port = str(taken.getsockname()[1])
         with pytest.raises(SystemExit, match=f"Port {port} can't be had .*choose another with --port"):
             await run(parser().parse_args(["--port", port]))
+
+
+async def test_a_stream_goes_on_from_the_look_before_it(guild: Community):
+    kai = await guild.member("Kai")
+    seen = (await guild.state())["beats"]
+    message = await kai.say("general", "between the look and the stream")
+    url = f"{guild.url}/sandbox/events?after={seen}"
+    async with aiohttp.ClientSession() as session, session.get(url) as stream:
+        lines = [line async for line in first_lines(stream, 3)]
+    told = json.loads(next(line for line in lines if line.startswith("data: "))[6:])
+    assert (told["name"], told["id"]) == ("MESSAGE_CREATE", message.id)
+    assert f"id: {told['beat']}" in lines
+
+
+async def first_lines(stream: aiohttp.ClientResponse, count: int) -> AsyncIterator[str]:
+    """The first lines of a stream that are not empty."""
+    async for line in stream.content:
+        if line.strip() and count:
+            yield line.decode().strip()
+            count -= 1
+        if not count:
+            return

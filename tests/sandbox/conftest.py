@@ -26,7 +26,7 @@ async def running_bot(
     bot = kind(**options)
     task = asyncio.create_task(bot.start("sandbox"))
     try:
-        await guild.wait_online(10)
+        await guild.wait_online()
         yield bot
     finally:
         await bot.close()

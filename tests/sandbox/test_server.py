@@ -99,7 +99,8 @@ async def test_a_port_that_is_taken_is_told_in_words() -> None:
             await run(parser().parse_args(["--port", port]))
 
 
-async def test_a_stream_goes_on_from_the_look_before_it(guild: Community):
+async def test_a_stream_goes_on_from_the_look_before_it(sandbox_guild: Community):
+    guild = sandbox_guild
     kai = await guild.member("Kai")
     seen = (await guild.state())["beats"]
     message = await kai.say("general", "between the look and the stream")

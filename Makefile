@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-# Half of the suite waits for timers and other processes, so three on two cores is what measures best.
-TEST_PROCESSES ?= 3
+# Films and browsers want a core each; more processes than cores gain little and make every wait longer.
+TEST_PROCESSES ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .PHONY: demo try up test lint types imports wheel check clean

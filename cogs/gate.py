@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+import re
+from collections.abc import Callable
+from typing import Any, Self, get_type_hints
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.permissions import HOLDERS, Right, Who, right_to
@@ -68,13 +71,31 @@ def banned_words(ban: Ban) -> str:
 
 
 class Gated:
-    """A mix-in for buttons and menus that outlive a restart: `right` names the row of the table they stand in."""
+    """A mix-in for buttons and menus that outlive a restart: `right` names the row of the table they stand in.
+
+    The groups of the template bear the names of the constructor's parameters, texts or numbers, that they fill in.
+    """
 
     right: str
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button or menu that a press names."""
+        kinds = _kinds(cls.__init__)
+        return cls(**{name: kinds[name](text) for name, text in match.groupdict().items()})
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Whether the press goes on to its callback; a refusal is told in words."""
         return await passes(interaction, self.right)
+
+
+@functools.cache
+def _kinds(constructor: Callable[..., None]) -> dict[str, type[Any]]:
+    """What the parameters of a constructor are made of: str or int, also where they are ids."""
+    hints = get_type_hints(constructor)
+    return {name: getattr(hint, "__supertype__", hint) for name, hint in hints.items()}
 
 
 async def passes(interaction: Interaction, name: str) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Self
-
 import discord
 import sqlite_utils
 from discord import ui
@@ -53,12 +50,6 @@ class VoteButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"vo
         self.ballot = ballot
         self.key = key
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(BallotId(match["ballot"]), match["key"])
-
     @answered
     async def callback(self, interaction: Interaction) -> None:
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
@@ -95,12 +86,6 @@ class TakeBackButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r
         super().__init__(ui.Button(label=f"Take back {key.upper()}", custom_id=f"unvote:{ballot}:{key}"))
         self.ballot = ballot
         self.key = key
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(BallotId(match["ballot"]), match["key"])
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Self
-
 import discord
 import sqlite_utils
 from discord import ui
 
 from cogs.desk import Interaction, desk_of, guild_of, member_of
+from cogs.drafts import VERSION_IDS
 from cogs.drafts.forms import MENU_OPTIONS, EditModal, RetakeModal
 from cogs.drafts.texts import line_picks, line_text, shot_picks
 from cogs.gate import Gated
@@ -25,7 +23,6 @@ from storage.revisions import approve
 from storage.story import belongs_to
 
 MOST_MENUS = 5
-_IDS = r"(?P<episode>[a-z0-9-]+):(?P<version>\d+)"
 
 
 def on_table(
@@ -39,7 +36,7 @@ def on_table(
     return episode, library.draft(id, version), library.series(episode.series_id).series
 
 
-class ApproveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"approve:{_IDS}"):
+class ApproveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"approve:{VERSION_IDS}"):
     """Approves this version; for approvers."""
 
     right = "Approve"
@@ -54,12 +51,6 @@ class ApproveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
             )
         )
         self.episode, self.version = episode, version
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(EpisodeId(match["episode"]), int(match["version"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -78,7 +69,7 @@ class ApproveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
         await say(interaction, f"Approved. The film comes to <#{settings.premieres_channel_id}> when it is done.")
 
 
-class EditButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"edit:{_IDS}"):
+class EditButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"edit:{VERSION_IDS}"):
     """Opens the menu of lines."""
 
     right = "Edit a line"
@@ -87,12 +78,6 @@ class EditButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"ed
         super().__init__(ui.Button(label="Edit a line", emoji="✏️", custom_id=f"edit:{episode}:{version}"))
         self.episode, self.version = episode, version
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(EpisodeId(match["episode"]), int(match["version"]))
-
     @answered
     async def callback(self, interaction: Interaction) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
@@ -100,7 +85,7 @@ class EditButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"ed
         await interaction.response.send_message(view=LinePicker(draft, series), ephemeral=True)
 
 
-class RetakeButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"retake:{_IDS}"):
+class RetakeButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"retake:{VERSION_IDS}"):
     """Opens the form to have a shot made anew."""
 
     right = "Retake"
@@ -108,12 +93,6 @@ class RetakeButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
     def __init__(self, episode: EpisodeId, version: int) -> None:
         super().__init__(ui.Button(label="Retake", emoji="🔁", custom_id=f"retake:{episode}:{version}"))
         self.episode, self.version = episode, version
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(EpisodeId(match["episode"]), int(match["version"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -123,7 +102,7 @@ class RetakeButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
         await interaction.response.send_modal(RetakeModal(self.episode, self.version, picks))
 
 
-class LineMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"line:{_IDS}:(?P<part>\d)"):
+class LineMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"line:{VERSION_IDS}:(?P<part>\d)"):
     """Picks the line to rewrite and opens the form with its text."""
 
     right = "Choose a line"
@@ -133,12 +112,6 @@ class LineMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"line
             ui.Select(placeholder="Choose a line", custom_id=f"line:{episode}:{version}:{part}", options=[])
         )
         self.episode, self.version = episode, version
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(EpisodeId(match["episode"]), int(match["version"]), int(match["part"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of, member_of
+from cogs.drafts import VERSION_IDS
 from cogs.drafts.buttons import on_table
 from cogs.drafts.forms import LINE_CHARACTERS, WISH_CHARACTERS
 from cogs.drafts.opinions import OBJECTION_ROUTE
@@ -139,9 +140,8 @@ async def retaken(interaction: Interaction, match: re.Match[str], answers: Answe
     await say(interaction, f"The shot gets another take. Version {revised.version} is being drawn.")
 
 
-_IDS = r"(?P<episode>[a-z0-9-]+):(?P<version>\d+)"
 ROUTES = (
     OBJECTION_ROUTE,
-    Route(right="Rewrite a line", pattern=re.compile(rf"edited:{_IDS}:(?P<line>.+)"), handler=edited),
-    Route(right="Retake a shot", pattern=re.compile(rf"retaken:{_IDS}"), handler=retaken),
+    Route(right="Rewrite a line", pattern=re.compile(rf"edited:{VERSION_IDS}:(?P<line>.+)"), handler=edited),
+    Route(right="Retake a shot", pattern=re.compile(rf"retaken:{VERSION_IDS}"), handler=retaken),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Self
 
 import discord
 import sqlite_utils
@@ -11,6 +10,7 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of, member_of
+from cogs.drafts import VERSION_IDS
 from cogs.drafts.deciding import settle_in_time
 from cogs.gate import Gated
 from cogs.intake import admit
@@ -28,10 +28,9 @@ from storage.story import belongs_to
 REASON_CHARACTERS = 200
 MOST_SHOWN = 3
 DECIDING_CHARACTERS = 700
-_IDS = r"(?P<episode>[a-z0-9-]+):(?P<version>\d+)"
 
 
-class FavourButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"favour:{_IDS}"):
+class FavourButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"favour:{VERSION_IDS}"):
     """Says that a member is in favour; with enough of them the draft goes on."""
 
     right = "In favour"
@@ -39,12 +38,6 @@ class FavourButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
     def __init__(self, episode: EpisodeId, version: int) -> None:
         super().__init__(ui.Button(label="In favour", emoji="👍", custom_id=f"favour:{episode}:{version}"))
         self.episode, self.version = episode, version
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(EpisodeId(match["episode"]), int(match["version"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -69,7 +62,7 @@ class FavourButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
         await say(interaction, f"You are in favour of version {self.version}.{more}")
 
 
-class ObjectButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"object:{_IDS}"):
+class ObjectButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"object:{VERSION_IDS}"):
     """Opens the form to object with a reason."""
 
     right = "Object"
@@ -77,12 +70,6 @@ class ObjectButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
     def __init__(self, episode: EpisodeId, version: int) -> None:
         super().__init__(ui.Button(label="Object", emoji="✋", custom_id=f"object:{episode}:{version}"))
         self.episode, self.version = episode, version
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(EpisodeId(match["episode"]), int(match["version"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -130,7 +117,7 @@ async def objected(interaction: Interaction, match: re.Match[str], answers: Answ
     await say_view(interaction, ObjectedView(episode, version, deciding))
 
 
-class TakeObjectionBackButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"unobject:{_IDS}"):
+class TakeObjectionBackButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"unobject:{VERSION_IDS}"):
     """Takes the member's objection back."""
 
     right = "Take my objection back"
@@ -138,12 +125,6 @@ class TakeObjectionBackButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], t
     def __init__(self, episode: EpisodeId, version: int) -> None:
         super().__init__(ui.Button(label="Take my objection back", custom_id=f"unobject:{episode}:{version}"))
         self.episode, self.version = episode, version
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(EpisodeId(match["episode"]), int(match["version"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -193,4 +174,4 @@ def deciding_words(deciding: Deciding) -> str:
     return clip("\n".join(lines), DECIDING_CHARACTERS)
 
 
-OBJECTION_ROUTE = Route(right="Object to a draft", pattern=re.compile(rf"objected:{_IDS}"), handler=objected)
+OBJECTION_ROUTE = Route(right="Object to a draft", pattern=re.compile(rf"objected:{VERSION_IDS}"), handler=objected)

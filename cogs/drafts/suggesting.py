@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 import sqlite_utils
@@ -62,12 +61,6 @@ class AcceptButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"a
         )
         self.id_ = id
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["id"]))
-
     @answered
     async def callback(self, interaction: Interaction) -> None:
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
@@ -93,12 +86,6 @@ class DeclineButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"
     def __init__(self, id: int) -> None:
         super().__init__(ui.Button(label="Decline", custom_id=f"decline:{id}"))
         self.id_ = id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["id"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Self
-
 import discord
 from discord import ui
 
@@ -26,12 +23,6 @@ class ForgetButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"f
     def __init__(self, member: MemberId) -> None:
         super().__init__(ui.Button(label="Forget me", style=discord.ButtonStyle.danger, custom_id=f"forget:{member}"))
         self.member = member
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(MemberId(int(match["member"])))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Self
-
 import discord
 import sqlite_utils
 from discord import ui
@@ -31,12 +28,6 @@ class CallOffMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"ca
     def __init__(self) -> None:
         super().__init__(ui.Select(placeholder="Call one off", custom_id="calloff", options=[]))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls()
-
     @answered
     async def callback(self, interaction: Interaction) -> None:
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
@@ -62,12 +53,6 @@ class CancelButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"c
             ui.Button(label="Call the episode off", style=discord.ButtonStyle.danger, custom_id=f"cancel:{episode}")
         )
         self.episode = episode
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(EpisodeId(match["episode"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

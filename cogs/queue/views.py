@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Self
-
 import discord
 import sqlite_utils
 from discord import ui
@@ -93,7 +90,7 @@ class NextView(ui.LayoutView):
         self.add_item(ui.Container(ui.TextDisplay[NextView](words), accent_colour=palette.WORK))
 
 
-class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"retry:(?P<order>[a-z0-9-]+)"):
+class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"retry:(?P<order_id>[a-z0-9-]+)"):
     """Orders again what failed; for approvers."""
 
     right = "Retry"
@@ -103,12 +100,6 @@ class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"re
             ui.Button(label="Retry", emoji="🔄", style=discord.ButtonStyle.primary, custom_id=f"retry:{order_id}")
         )
         self.order_id = order_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["order"])
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

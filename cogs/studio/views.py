@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 import discord
 import sqlite_utils
@@ -62,12 +61,6 @@ class RuleMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"rule:
         ]
         super().__init__(ui.Select(custom_id=f"rule:{name}", options=options))
         self.name = name
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["name"])
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

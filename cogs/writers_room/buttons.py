@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
-import discord
 import sqlite_utils
 from discord import ui
 
@@ -32,12 +30,6 @@ class SupportButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"
         super().__init__(ui.Button(label="Support", emoji="👍", custom_id=f"support:{pitch}"))
         self.pitch = pitch
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(PitchId(match["pitch"]))
-
     @answered
     async def callback(self, interaction: Interaction) -> None:
         pitch = await _count(interaction, self.pitch, back=False)
@@ -52,12 +44,6 @@ class UnsupportButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=
     def __init__(self, pitch: PitchId) -> None:
         super().__init__(ui.Button(label="Take it back", custom_id=f"unsupport:{pitch}"))
         self.pitch = pitch
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(PitchId(match["pitch"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -102,12 +88,6 @@ class WithdrawButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r
         super().__init__(ui.Button(label="Withdraw", custom_id=f"withdraw:{pitch}"))
         self.pitch = pitch
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(PitchId(match["pitch"]))
-
     @answered
     async def callback(self, interaction: Interaction) -> None:
         await take_back(interaction, self.pitch)
@@ -120,12 +100,6 @@ class WithdrawMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"w
 
     def __init__(self, series: str) -> None:
         super().__init__(ui.Select(placeholder="Withdraw one of yours", custom_id=f"withdrawal:{series}", options=[]))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["series"])
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Self
-
 import discord
 import sqlite_utils
 from discord import ui
@@ -114,12 +111,6 @@ class JoinButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"joi
         )
         self.held, self.like = held, like
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(PitchId(match["held"]), PitchId(match["like"]))
-
     @answered
     async def callback(self, interaction: Interaction) -> None:
         await _decided(interaction, self.held, self.like)
@@ -133,12 +124,6 @@ class KeepButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"kee
     def __init__(self, held: PitchId) -> None:
         super().__init__(ui.Button(label="Keep mine", custom_id=f"keep:{held}"))
         self.held = held
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        return cls(PitchId(match["held"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

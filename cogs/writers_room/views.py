@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import discord
 from discord import ui
 
@@ -50,12 +48,6 @@ class PitchButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"pi
             )
         )
         self.series = series
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> PitchButton:
-        return cls(SeriesId(match["series"]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:

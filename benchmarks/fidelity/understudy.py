@@ -131,17 +131,19 @@ class Understudy:
         return await MediaStore(self._options.media_url).put_bytes_async(content, media_type, name)
 
     async def _post(self, name: str, order: Order, text: str) -> None:
-        def leave() -> None:
-            client = DBOSClient(
-                system_database_url=self._options.queue_url,
-                serializer=DBOSPortableJSONSerializer(),
-                application_name=BOT,
-            )
-            wish = {"workflow_name": name, "queue_name": POSTS, "workflow_id": post_id(order.id)}
-            client.enqueue(wish, order.id, dumps(order.reply_to), text)  # type: ignore[arg-type]
-            client.destroy()
+        await asyncio.to_thread(leave_post, self._options.queue_url, name, order, text)
 
-        await asyncio.to_thread(leave)
+
+def leave_post(queue_url: str, name: str, order: Order, text: str) -> None:
+    """Leave a post about an order for the bot, as the renderer's workflow does."""
+    client = DBOSClient(
+        system_database_url=queue_url,
+        serializer=DBOSPortableJSONSerializer(),
+        application_name=BOT,
+    )
+    wish = {"workflow_name": name, "queue_name": POSTS, "workflow_id": post_id(order.id)}
+    client.enqueue(wish, order.id, dumps(order.reply_to), text)  # type: ignore[arg-type]
+    client.destroy()
 
 
 def _placed(bookings: Bookings, kind: OrderKind) -> Order | None:

@@ -13,9 +13,9 @@ import aiohttp
 import av
 import numpy as np
 import sqlite_utils
-from dbos import DBOSClient, DBOSPortableJSONSerializer
 from PIL import Image
 
+from benchmarks.fidelity.understudy import leave_post
 from bot.client import BotOptions, run_bot
 from sandbox.control import Community, Member
 from sandbox.told import Message, Reply
@@ -27,7 +27,7 @@ from storage.bookings import Bookings
 from storage.database import connect, transact
 from storage.library import Library
 from storage.media import MediaStore
-from storage.queue import BOT, POST_BIBLE, POST_DRAFT, POST_FAILURE, POST_FILM, POSTS, post_id
+from storage.queue import POST_BIBLE, POST_DRAFT, POST_FAILURE, POST_FILM
 from storage.records import OrderKind
 from tests.stories import a_draft, a_film, a_script, with_bible
 
@@ -143,18 +143,7 @@ class House:
 
     async def post(self, name: str, order: FoundingOrder | DraftOrder | ProductionOrder, text: str) -> None:
         """Leave a post for the bot, as the renderer's workflow does."""
-
-        def leave() -> None:
-            client = DBOSClient(
-                system_database_url=self.options.queue_url,
-                serializer=DBOSPortableJSONSerializer(),
-                application_name=BOT,
-            )
-            options = {"workflow_name": name, "queue_name": POSTS, "workflow_id": post_id(order.id)}
-            client.enqueue(options, order.id, dumps(order.reply_to), text)
-            client.destroy()
-
-        await asyncio.to_thread(leave)
+        await asyncio.to_thread(leave_post, self.options.queue_url, name, order, text)
 
     async def media(self, content: bytes, media_type: str, name: str) -> MediaRef:
         """Put bytes where the bot finds them."""

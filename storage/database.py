@@ -24,7 +24,7 @@ BUSY_TIMEOUT_MS = 5000
 def connect(path: Path | str) -> sqlite_utils.Database:
     """Open the file (":memory:" for none) with WAL and foreign keys, and bring its tables up to date.
 
-    Raises StorageError when the file can't be opened or comes from something else.
+    Raises StorageError when the file can't be opened, comes from something else or from a newer version.
     """
     try:
         if path != ":memory:":
@@ -35,12 +35,25 @@ def connect(path: Path | str) -> sqlite_utils.Database:
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
         db = sqlite_utils.Database(connection, execute_plugins=False)
+        _refuse_newer(db, path)
         LIBRARY.apply(db)
     except (sqlite3.Error, OSError) as exc:
         raise StorageError(
             f"The library at {path} can't be opened: {exc}. Check the path and the disk."
         ) from exc
     return db
+
+
+def _refuse_newer(db: sqlite_utils.Database, path: Path | str) -> None:
+    """An older version would write what the newer one's tables do not expect."""
+    known = {migration.name for migration in LIBRARY.pending(sqlite_utils.Database(memory=True))}
+    newer = sorted({migration.name for migration in LIBRARY.applied(db)} - known)
+    if newer:
+        db.conn.close()
+        raise StorageError(
+            f"The library at {path} was used by a newer Cliffhanger (it knows {newer[0]}, this version does not). "
+            "Update Cliffhanger, or bring back the copy of the library that you made before."
+        )
 
 
 def transact(db: sqlite_utils.Database, work: Callable[[sqlite_utils.Database], T]) -> T:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import sqlite_utils
 
 from show import codec
 from show.ballot import Method
+from show.errors import StorageError
 from show.house_rules import HouseRules
 from show.ids import BallotId, EpisodeId, PitchId
 from storage.ballots import Ballots
@@ -59,3 +61,16 @@ def test_an_old_library_goes_on_where_it_was(tmp_path: Path) -> None:
     assert Opinions(db).of(EPISODE, 1).goes_on_at is None
     assert Ledger(db).export(GUILD, BEN.id)["votes"][0]["text"] == "a"
     db.conn.close()
+
+
+def test_a_library_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    connect(path).conn.close()
+    db = sqlite_utils.Database(path)
+    db["_sqlite_migrations"].insert({"migration_set": LIBRARY.name, "name": "m900_of_tomorrow", "applied_at": "later"})
+    db.conn.commit()
+    db.conn.close()
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match="newer Cliffhanger.*m900_of_tomorrow.*Update"):
+        connect(path)
+    assert path.read_bytes() == before

@@ -71,6 +71,6 @@ def test_a_library_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     db.conn.commit()
     db.conn.close()
     before = path.read_bytes()
-    with pytest.raises(StorageError, match="newer Cliffhanger.*m900_of_tomorrow.*Update"):
+    with pytest.raises(StorageError, match=r"newer Cliffhanger.*m900_of_tomorrow.*Update"):
         connect(path)
     assert path.read_bytes() == before

@@ -15,6 +15,7 @@ from cogs.credits.cog import Credits
 from cogs.drafts import cog as drafts
 from cogs.drafts.buttons import ApproveButton, EditButton, LineMenu, RetakeButton
 from cogs.drafts.opinions import FavourButton, ObjectButton, TakeObjectionBackButton
+from cogs.drafts.restaging import RecastButton, ReorderButton
 from cogs.drafts.suggesting import AcceptButton, DeclineButton
 from cogs.modals import Route
 from cogs.privacy.cog import PrivacyCommands
@@ -61,6 +62,8 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     RetakeButton,
     EditButton,
     LineMenu,
+    RecastButton,
+    ReorderButton,
     AcceptButton,
     DeclineButton,
     CallOffMenu,

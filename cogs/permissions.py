@@ -81,6 +81,8 @@ RIGHTS: dict[str, Right] = {
     "Retake": Right.TAKE_PART,
     "Edit a line": Right.TAKE_PART,
     "Choose a line": Right.TAKE_PART,
+    "Recast": Right.TAKE_PART,
+    "Reorder": Right.TAKE_PART,
     "Accept": Right.TAKE_PART,
     "Decline": Right.TAKE_PART,
     "Call one off": Right.TAKE_PART,
@@ -93,6 +95,8 @@ RIGHTS: dict[str, Right] = {
     "Object to a draft": Right.TAKE_PART,
     "Rewrite a line": Right.TAKE_PART,
     "Retake a shot": Right.TAKE_PART,
+    "Recast a part": Right.TAKE_PART,
+    "Move a shot": Right.TAKE_PART,
 }
 """Commands with a stroke, then what opens on a message, buttons and menus by their label, then forms by their title."""
 

@@ -18,6 +18,8 @@ class Deed(StrEnum):
     VOTED = "voted"
     EDITED = "edited"
     RETOOK = "retook"
+    RESTAGED = "restaged"
+    """Recast a part or moved a shot."""
     APPROVED = "approved"
 
 
@@ -53,6 +55,7 @@ HEADINGS: dict[Deed, str] = {
     Deed.VOTED: "Decided by the votes of",
     Deed.EDITED: "Lines rewritten by",
     Deed.RETOOK: "Retakes called by",
+    Deed.RESTAGED: "Recast and reordered by",
     Deed.APPROVED: "Approved by",
 }
 """Order and wording of the roll."""

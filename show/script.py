@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from show.bible import NARRATOR
 from show.errors import NotFound
 from show.ids import CharacterId, EpisodeId, LineId, LocationId, SeriesId, ShotId
 
@@ -253,6 +254,57 @@ class Episode:
             for s in self.scenes
         )
         return replace(self, scenes=scenes, version=self.version + 1)
+
+    def with_parts_exchanged(self, one: CharacterId, other: CharacterId) -> Episode:
+        """This script with two characters playing each other's parts, as the next version.
+
+        NotFound when `one` plays no part; `other` need not play one.
+        """
+        parts = {one: other, other: one}
+        if one not in self.players():
+            raise NotFound(f"“{one}” plays no part in episode {self.number}.")
+
+        def recast(shot: Shot) -> Shot:
+            cast = tuple(replace(s, character_id=parts.get(s.character_id, s.character_id)) for s in shot.cast)
+            lines = tuple(replace(line, speaker=parts.get(line.speaker, line.speaker)) for line in shot.lines)
+            return replace(shot, cast=cast, lines=lines)
+
+        scenes = tuple(replace(s, shots=tuple(recast(shot) for shot in s.shots)) for s in self.scenes)
+        return replace(self, scenes=scenes, version=self.version + 1)
+
+    def players(self) -> tuple[CharacterId, ...]:
+        """Who is seen or heard, each once, in order of appearance; a narrator's voice is not among them."""
+        found: dict[CharacterId, None] = {}
+        for _, _, shot in self.shots():
+            found.update(dict.fromkeys(staging.character_id for staging in shot.cast))
+            found.update(dict.fromkeys(line.speaker for line in shot.lines if line.speaker != NARRATOR))
+        return tuple(found)
+
+    def before(self, shot_id: ShotId) -> ShotId | None:
+        """The shot that comes before one, None for the first; NotFound when the script has none of that id."""
+        order = [shot.id for _, _, shot in self.shots()]
+        if shot_id not in order:
+            raise NotFound(f"There is no shot “{shot_id}” in episode {self.number}.")
+        place = order.index(shot_id)
+        return order[place - 1] if place else None
+
+    def with_shot_after(self, shot_id: ShotId, after: ShotId | None) -> Episode:
+        """This script with a shot moved behind another (None: to the very beginning), as the next version.
+
+        It plays where its new neighbour plays; a scene that is left empty goes. NotFound when one of them is missing.
+        """
+        moved = self.shot(shot_id)
+        if after is not None:
+            self.shot(after)
+        scenes = []
+        for index, scene in enumerate(self.scenes):
+            shots = [moved] if after is None and index == 0 else []
+            for shot in scene.shots:
+                shots += [] if shot.id == shot_id else [shot]
+                shots += [moved] if shot.id == after else []
+            if shots:
+                scenes.append(replace(scene, shots=tuple(shots)))
+        return replace(self, scenes=tuple(scenes), version=self.version + 1)
 
     def with_line(self, changed: Line) -> Episode:
         """This script with the line of the same id replaced, as the next version; NotFound when it has none."""

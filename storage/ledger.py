@@ -243,7 +243,7 @@ _EXPORTED = {
     " WHERE guild_id = :guild AND member_id = :member ORDER BY number",
     "opinions": "episode_id, version, in_favour, reason, at FROM opinions"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
-    "suggestions": "episode_id, line_id, text, state, at FROM suggestions"
+    "suggestions": "episode_id, kind, line_id, text, state, at FROM suggestions"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY number",
     "bans": "reason, at, until FROM bans WHERE guild_id = :guild AND member_id = :member",
     "orders": "id, kind, subject, state, booked_at FROM bookings"

@@ -256,3 +256,12 @@ CREATE TABLE suggestion_backers (
 def m006_approval(db: sqlite_utils.Database) -> None:
     """What members think of a version of a script, and the changes they suggest to its lines."""
     db.executescript(APPROVAL)
+
+
+@LIBRARY()
+def m008_kinds_of_suggestions(db: sqlite_utils.Database) -> None:
+    """Suggestions that recast a part or move a shot, beside those that rewrite a line."""
+    db.executescript(
+        "ALTER TABLE suggestions ADD COLUMN kind TEXT NOT NULL DEFAULT 'line';"
+        "ALTER TABLE suggestions ADD COLUMN target TEXT NOT NULL DEFAULT '';"
+    )

@@ -98,7 +98,7 @@ def edit_line(
             raise InvalidInput("That is the line as it stands; nothing was changed.")
         return script.with_line(replace(line, text=text))
 
-    return _revise(db, episode, change, member, Deed.EDITED, f"line {line_id}", studio, now)
+    return revise(db, episode, change, member, Deed.EDITED, f"line {line_id}", studio, now)
 
 
 def retake_shot(
@@ -116,7 +116,7 @@ def retake_shot(
         shot = script.shot(shot_id)
         return script.with_shot(replace(shot, take=shot.take + 1, wish=wish))
 
-    return _revise(db, episode, change, member, Deed.RETOOK, f"shot {shot_id}", studio, now)
+    return revise(db, episode, change, member, Deed.RETOOK, f"shot {shot_id}", studio, now)
 
 
 def _line(script: Episode, line_id: LineId) -> Line:
@@ -126,7 +126,7 @@ def _line(script: Episode, line_id: LineId) -> Line:
     raise NotFound("That line is not in the script any more.")
 
 
-def _revise(
+def revise(
     db: sqlite_utils.Database,
     id: EpisodeId,
     change: Callable[[Episode], Episode],
@@ -136,6 +136,10 @@ def _revise(
     studio: Studio,
     now: float,
 ) -> Revised:
+    """Make the next version by `change` from the latest one, credit it and order its drawing; what it overtakes ends.
+
+    WrongPhase when the script can't be changed now.
+    """
     library, bookings = Library(db), Bookings(db)
     episode, latest = library.episode(id), library.latest_draft(id)
     if latest is None or episode.phase not in (Phase.DRAFT, Phase.WRITING):

@@ -1,4 +1,4 @@
-"""Suggested changes to lines: made by one member, accepted by others, and then made by themselves."""
+"""Suggested changes to a script: made by one member, accepted by others, and then made by themselves."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from enum import StrEnum
 import sqlite_utils
 
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
-from show.ids import ChannelId, EpisodeId, LineId, MemberId, MessageId
+from show.ids import ChannelId, CharacterId, EpisodeId, LineId, MemberId, MessageId, ShotId
 from show.writers_room import SAYING, Phase
 from storage.library import Library
 from storage.records import Member, Studio
+from storage.restaging import recast, reorder
 from storage.revisions import Revised, edit_line
 from storage.rules import rules_of
 
@@ -24,18 +25,40 @@ class SuggestionState(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     OVERTAKEN = "overtaken"
-    """The line reads differently by now, or can't be changed any more."""
+    """What it would change is different by now, or can't be changed any more."""
+
+
+class SuggestionKind(StrEnum):
+    """What a suggestion changes."""
+
+    LINE = "line"
+    RECAST = "recast"
+    REORDER = "reorder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a member wants changed. `subject` is a line, a character or a shot by its id; `seen` and `text` say in words
+    how it is and how it shall be (a line's own words for a line).
+
+    `target` is who shall play the part; of a moved shot, the shot it was seen behind and the one it shall stand behind,
+    on two lines, empty for none.
+    """
+
+    kind: SuggestionKind
+    subject: str
+    seen: str
+    text: str
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A line as it was seen and as it shall read. `message_id` is its card in the room, 0 before it is posted."""
+    """A wish and how it stands. `message_id` is its card in the room, 0 before it is posted."""
 
     id: int
     episode_id: EpisodeId
-    line_id: LineId
-    seen: str
-    text: str
+    wish: Wish
     member: Member
     state: SuggestionState
     decided_by: str
@@ -51,17 +74,17 @@ class Suggestions:
     def __init__(self, db: sqlite_utils.Database) -> None:
         self._db = db
 
-    def suggest(
-        self, episode: EpisodeId, line: LineId, seen: str, text: str, member: Member, now: float
-    ) -> Suggestion:
+    def suggest(self, episode: EpisodeId, wish: Wish, member: Member, now: float) -> Suggestion:
         """Write a suggestion down; InvalidInput when it changes nothing."""
-        if seen == text:
-            raise InvalidInput("That is the line as it stands; nothing was changed.")
+        if wish.seen == wish.text:
+            raise InvalidInput("That is how it stands; nothing was changed.")
         row = {
             "episode_id": episode,
-            "line_id": line,
-            "seen": seen,
-            "text": text,
+            "line_id": wish.subject,
+            "kind": wish.kind.value,
+            "target": wish.target,
+            "seen": wish.seen,
+            "text": wish.text,
             "member_id": member.id,
             "name": member.name,
             "state": SuggestionState.OPEN.value,
@@ -80,9 +103,13 @@ class Suggestions:
             return Suggestion(
                 id=row["number"],
                 episode_id=episode,
-                line_id=LineId(row["line_id"]),
-                seen=row["seen"],
-                text=row["text"],
+                wish=Wish(
+                    kind=SuggestionKind(row["kind"]),
+                    subject=row["line_id"],
+                    seen=row["seen"],
+                    text=row["text"],
+                    target=row["target"],
+                ),
                 member=Member(id=MemberId(row["member_id"]), name=row["name"]),
                 state=SuggestionState(row["state"]),
                 decided_by=row["decided_by"],
@@ -126,12 +153,26 @@ class Accepted:
     revised: Revised | None
 
 
+def grant(
+    db: sqlite_utils.Database, id: EpisodeId, wish: Wish, member: Member, studio: Studio, now: float
+) -> Revised:
+    """Make the change that a member wants; InvalidInput or NotFound when what it is about has changed."""
+    if wish.kind is SuggestionKind.LINE:
+        return edit_line(db, id, LineId(wish.subject), wish.seen, wish.text, member, studio, now)
+    if wish.kind is SuggestionKind.RECAST:
+        part, player = CharacterId(wish.subject), CharacterId(wish.target)
+        return recast(db, id, part, player, member, studio, now)
+    seen, _, after = wish.target.partition("\n")
+    moved = ShotId(wish.subject)
+    return reorder(db, id, moved, ShotId(seen) or None, ShotId(after) or None, member, studio, now)
+
+
 def accept(
     db: sqlite_utils.Database, id: int, member: Member, studio: Studio, now: float, *, at_once: bool
 ) -> Accepted:
     """Count a member for a suggestion and make the change when that is enough (`at_once`: an approver's word is).
 
-    A suggestion whose line reads differently by now is overtaken: that is no error, its state says so.
+    A suggestion whose subject has changed by now is overtaken: that is no error, its state says so.
     """
     suggestions = Suggestions(db)
     found = suggestions.back(id, member)
@@ -142,9 +183,7 @@ def accept(
         raise WrongPhase(f"This script can't be changed now: {SAYING[phase]}.")
     by = member.name if at_once else ""
     try:
-        revised = edit_line(
-            db, found.episode_id, found.line_id, found.seen, found.text, found.member, studio, now
-        )
+        revised = grant(db, found.episode_id, found.wish, found.member, studio, now)
     except (InvalidInput, NotFound):
         return Accepted(suggestion=suggestions.settle(id, SuggestionState.OVERTAKEN), revised=None)
     return Accepted(suggestion=suggestions.settle(id, SuggestionState.ACCEPTED, by), revised=revised)

@@ -19,6 +19,7 @@ NOUNS = {
     Deed.VOTED: ("ballot decided", "ballots decided"),
     Deed.EDITED: ("line rewritten", "lines rewritten"),
     Deed.RETOOK: ("retake", "retakes"),
+    Deed.RESTAGED: ("part recast or shot moved", "parts recast or shots moved"),
     Deed.APPROVED: ("approval", "approvals"),
 }
 

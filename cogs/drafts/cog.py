@@ -11,27 +11,25 @@ from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.drafts import VERSION_IDS
 from cogs.drafts.buttons import on_table
-from cogs.drafts.forms import LINE_CHARACTERS, WISH_CHARACTERS
+from cogs.drafts.forms import LINE_CHARACTERS, WISH_CHARACTERS, chosen
 from cogs.drafts.opinions import OBJECTION_ROUTE
+from cogs.drafts.restaging import RESTAGING_ROUTES
 from cogs.drafts.status import StatusView, status_of
-from cogs.drafts.suggesting import carry_out, show_suggestion
+from cogs.drafts.suggesting import carry_out, change_or_suggest
 from cogs.drafts.table import show_draft
 from cogs.drafts.texts import line_text
 from cogs.drafts.versions import VersionsView, difference_words, script_file, shelf_of, versions_words
-from cogs.gate import approves
 from cogs.intake import admit
 from cogs.modals import Answers, Route
 from cogs.queue.calling_off import CancelView
 from cogs.replies import say
 from cogs.words import safe
 from show.errors import InvalidInput, WrongPhase
-from show.house_rules import Edits
-from show.ids import EpisodeId, GuildId, LineId, ShotId
+from show.ids import EpisodeId, LineId, ShotId
 from storage.library import Library
 from storage.records import DraftState
-from storage.revisions import edit_line, retake_shot
-from storage.rules import rules_of
-from storage.suggestions import Suggestions
+from storage.revisions import retake_shot
+from storage.suggestions import SuggestionKind, Wish
 
 
 @on_guilds
@@ -96,28 +94,15 @@ class EpisodeCommands(commands.GroupCog, group_name="episode", group_description
 
 async def edited(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
     """The form with a line's new text was sent off."""
-    desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+    desk, guild = desk_of(interaction), guild_of(interaction)
     episode, version, line = EpisodeId(match["episode"]), int(match["version"]), LineId(match["line"])
     await interaction.response.defer(ephemeral=True, thinking=True)
     settings, (_, draft, _) = await desk.read(
         lambda db: (Library(db).guild(guild), on_table(db, guild, episode, version))
     )
     text = admit(answers.get("text", ""), rating=settings.rating, limit=LINE_CHARACTERS, what="The line")
-    seen, now = line_text(draft.script, line), desk.clock()
-    if await _only_suggests(interaction, guild):
-        found = await desk.read(lambda db: Suggestions(db).suggest(episode, line, seen, text, member, now))
-        await show_suggestion(desk, guild, found.id)
-        await say(interaction, f"Your suggestion is in <#{settings.room_channel_id}> for others to accept.")
-        return
-    revised = await desk.read(lambda db: edit_line(db, episode, line, seen, text, member, desk.studio, now))
-    await carry_out(desk, episode, revised)
-    await say(interaction, f"The line is changed. Version {revised.version} is being drawn.")
-
-
-async def _only_suggests(interaction: Interaction, guild: GuildId) -> bool:
-    """Whether a change of this member's waits for others."""
-    rules = await desk_of(interaction).read(lambda db: rules_of(db, guild))
-    return rules.edits is Edits.SUGGESTED and not await approves(interaction)
+    wish = Wish(kind=SuggestionKind.LINE, subject=line, seen=line_text(draft.script, line), text=text)
+    await change_or_suggest(interaction, episode, wish, "The line is changed.")
 
 
 async def retaken(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
@@ -126,15 +111,15 @@ async def retaken(interaction: Interaction, match: re.Match[str], answers: Answe
     episode, version = EpisodeId(match["episode"]), int(match["version"])
     await interaction.response.defer(ephemeral=True, thinking=True)
     settings, _ = await desk.read(lambda db: (Library(db).guild(guild), on_table(db, guild, episode, version)))
-    chosen = next((v for k, v in answers.items() if k.startswith("shot") and v), "")
-    if not chosen:
+    shot = chosen(answers, "shot")
+    if not shot:
         raise InvalidInput("Choose the shot that should be made anew.")
     wish = answers.get("wish", "")
     if wish.strip():
         wish = admit(wish, rating=settings.rating, limit=WISH_CHARACTERS, what="Your wish")
     now = desk.clock()
     revised = await desk.read(
-        lambda db: retake_shot(db, episode, ShotId(chosen), wish.strip(), member, desk.studio, now)
+        lambda db: retake_shot(db, episode, ShotId(shot), wish.strip(), member, desk.studio, now)
     )
     await carry_out(desk, episode, revised)
     await say(interaction, f"The shot gets another take. Version {revised.version} is being drawn.")
@@ -144,4 +129,5 @@ ROUTES = (
     OBJECTION_ROUTE,
     Route(right="Rewrite a line", pattern=re.compile(rf"edited:{VERSION_IDS}:(?P<line>.+)"), handler=edited),
     Route(right="Retake a shot", pattern=re.compile(rf"retaken:{VERSION_IDS}"), handler=retaken),
+    *RESTAGING_ROUTES,
 )

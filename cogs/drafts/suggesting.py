@@ -15,11 +15,13 @@ from cogs.posting import change, send_once
 from cogs.replies import answered, say
 from cogs.words import clip, counted, safe
 from show.errors import NotAllowed
+from show.house_rules import Edits
 from show.ids import EpisodeId, GuildId
 from storage.library import Library
 from storage.revisions import Revised
+from storage.rules import rules_of
 from storage.story import belongs_to
-from storage.suggestions import Accepted, Suggestion, Suggestions, SuggestionState, accept
+from storage.suggestions import Accepted, Suggestion, Suggestions, SuggestionState, Wish, accept, grant
 
 LINE_CHARACTERS = 300
 
@@ -40,6 +42,26 @@ def redraw_soon(desk: Desk, id: int) -> None:
         await change(desk, found.channel_id, found.message_id, SuggestionCard(found))
 
     desk.pace.soon(f"suggestion {id}", redraw)
+
+
+async def change_or_suggest(interaction: Interaction, episode: EpisodeId, wish: Wish, done: str) -> None:
+    """Make a member's change, or let it wait for others where the guild's rules say so; `done` says what was done."""
+    desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+    now, approver = desk.clock(), await approves(interaction)
+
+    def work(db: sqlite_utils.Database) -> Suggestion | Revised:
+        if rules_of(db, guild).edits is Edits.SUGGESTED and not approver:
+            return Suggestions(db).suggest(episode, wish, member, now)
+        return grant(db, episode, wish, member, desk.studio, now)
+
+    made = await desk.read(work)
+    if isinstance(made, Suggestion):
+        await show_suggestion(desk, guild, made.id)
+        settings = await desk.read(lambda db: Library(db).guild(guild))
+        await say(interaction, f"Your suggestion is in <#{settings.room_channel_id}> for others to accept.")
+        return
+    await carry_out(desk, episode, made)
+    await say(interaction, f"{done} Version {made.version} is being drawn.")
 
 
 async def carry_out(desk: Desk, episode: EpisodeId, revised: Revised) -> None:
@@ -111,7 +133,7 @@ def accepted_words(done: Accepted) -> str:
     if done.revised is not None:
         return f"Accepted. Version {done.revised.version} is being drawn."
     if done.suggestion.state is SuggestionState.OVERTAKEN:
-        return "Too late: that line reads differently by now."
+        return "Too late: it is different by now."
     missing = done.suggestion.needed - len(done.suggestion.backers)
     return f"You accept it. {counted(missing, 'more member is', 'more members are')} needed."
 
@@ -120,14 +142,14 @@ def suggestion_words(found: Suggestion) -> str:
     """Before and after, and how it stands."""
     lines = [
         f"### {safe(found.member.name)} suggests a change",
-        f"~~{safe(clip(found.seen, LINE_CHARACTERS))}~~",
-        f"**{safe(clip(found.text, LINE_CHARACTERS))}**",
+        f"~~{safe(clip(found.wish.seen, LINE_CHARACTERS))}~~",
+        f"**{safe(clip(found.wish.text, LINE_CHARACTERS))}**",
     ]
     by = f" by {safe(found.decided_by)}" if found.decided_by else ""
     if found.state is SuggestionState.OPEN:
         lines.append(f"-# {len(found.backers)} of {found.needed} accept it; an approver's word is enough.")
     elif found.state is SuggestionState.OVERTAKEN:
-        lines.append("-# Overtaken: the line reads differently by now.")
+        lines.append("-# Overtaken: it is different by now.")
     else:
         lines.append(f"-# {found.state.value.capitalize()}{by}")
     return "\n".join(lines)

@@ -78,11 +78,11 @@ def _heading(series: Series, scene: Scene) -> str:
     return f"### {safe(place(series, scene.location_id))} · {scene.time.value}{weather}"
 
 
-def changes(before: Episode, after: Episode) -> list[str]:
+def changes(before: Episode, after: Episode, series: Series) -> list[str]:
     """What a new version changed, one line a change; empty when nothing a reader would see."""
     old_lines = {line.id: line for _, line in before.lines()}
     old_shots = {shot.id: shot for _, _, shot in before.shots()}
-    found: list[str] = []
+    found = [*_recast(before, after, series), *_moved(before, after)]
     for number, _, shot in after.shots():
         earlier = old_shots.get(shot.id)
         if earlier is None:
@@ -96,6 +96,36 @@ def changes(before: Episode, after: Episode) -> list[str]:
             if was is not None and was.text != line.text:
                 found.append(f"Shot {number}: ~~{safe(clip(was.text, 120))}~~ → {safe(clip(line.text, 120))}")
     return found
+
+
+def _recast(before: Episode, after: Episode, series: Series) -> list[str]:
+    """Whose part is played by whom now."""
+    pairs: dict[tuple[CharacterId, CharacterId], None] = {}
+    old = {shot.id: shot for _, _, shot in before.shots()}
+    for _, _, shot in after.shots():
+        was = old.get(shot.id)
+        if was is None or len(was.cast) != len(shot.cast) or len(was.lines) != len(shot.lines):
+            continue
+        pairs.update({(a.character_id, b.character_id): None for a, b in zip(was.cast, shot.cast, strict=True)})
+        pairs.update({(a.speaker, b.speaker): None for a, b in zip(was.lines, shot.lines, strict=True)})
+    return [f"{safe(speaker(series, b))} plays the part of {safe(speaker(series, a))}." for a, b in pairs if a != b]
+
+
+def _moved(before: Episode, after: Episode) -> list[str]:
+    """Which shots stand elsewhere: the fewest that explain the new order."""
+    old = {shot.id: number for number, _, shot in before.shots()}
+    kept = [(number, shot.id) for number, _, shot in after.shots() if shot.id in old]
+    stayed = _longest_rise([old[id] for _, id in kept])
+    return [f"Shot {old[id]} is shot {number} now." for number, id in kept if old[id] not in stayed]
+
+
+def _longest_rise(numbers: list[int]) -> set[int]:
+    """The longest rising part of a row of different numbers."""
+    best: list[tuple[int, ...]] = []
+    for number in numbers:
+        below: list[tuple[int, ...]] = [row for row in best if row[-1] < number]
+        best.append((*max(below, key=len, default=()), number))
+    return set(max(best, key=len, default=()))
 
 
 def line_picks(series: Series, script: Episode) -> list[Pick]:

@@ -55,14 +55,14 @@ def versions_words(shelf: Shelf) -> str:
     for draft in reversed(shelf.drafts):
         lines.append(f"**{draft.version}** · {draft.state.value}")
         if draft.version > 1:
-            found = changes(shelf.draft(draft.version - 1).script, draft.script)
+            found = changes(shelf.draft(draft.version - 1).script, draft.script, shelf.series)
             lines += [f"- {change}" for change in found[:MOST_CHANGES]]
     return clip("\n".join(lines), WORDS_LIMIT)
 
 
 def difference_words(shelf: Shelf, first: int, second: int) -> str:
     """What changed from one version to another."""
-    found = changes(shelf.draft(first).script, shelf.draft(second).script)
+    found = changes(shelf.draft(first).script, shelf.draft(second).script, shelf.series)
     head = f"## {safe(shelf.series.title)} · Episode {shelf.episode.number} · version {first} → {second}"
     return clip("\n".join([head, *(f"- {change}" for change in found or ["No difference."])]), WORDS_LIMIT)
 

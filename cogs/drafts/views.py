@@ -11,6 +11,7 @@ from discord import ui
 from cogs import palette
 from cogs.drafts.buttons import ApproveButton, EditButton, RetakeButton
 from cogs.drafts.opinions import DECIDING_CHARACTERS, FavourButton, ObjectButton, deciding_words
+from cogs.drafts.restaging import RecastButton, ReorderButton
 from cogs.drafts.texts import changes, script_words
 from cogs.words import TEXT_LIMIT, clip, duration, safe
 from show.bible import Series
@@ -68,17 +69,17 @@ class DraftView(ui.LayoutView):
             box.add_item(ui.Separator())
             if words := deciding_words(deciding):
                 box.add_item(ui.TextDisplay(words))
-            box.add_item(ui.ActionRow(*_buttons(draft, deciding)))
+            for row in _buttons(draft, deciding):
+                box.add_item(ui.ActionRow(*row))
         self.add_item(box)
 
 
-def _buttons(draft: Draft, deciding: Deciding) -> list[ui.Item[ui.LayoutView]]:
-    """What can be pressed: five in a row at most."""
+def _buttons(draft: Draft, deciding: Deciding) -> tuple[list[Any], list[Any]]:
+    """What can be pressed: to decide on it, and to change it."""
     ids = draft.episode_id, draft.version
-    buttons: list[Any] = [ApproveButton(*ids)]
-    if deciding.mode is Approval.QUORUM:
-        buttons.append(FavourButton(*ids))
-    return [*buttons, ObjectButton(*ids), RetakeButton(*ids), EditButton(*ids)]
+    favour = [FavourButton(*ids)] if deciding.mode is Approval.QUORUM else []
+    changing = [EditButton(*ids), RetakeButton(*ids), RecastButton(*ids), ReorderButton(*ids)]
+    return [ApproveButton(*ids), *favour, ObjectButton(*ids)], changing
 
 
 def _item(name: str) -> discord.MediaGalleryItem:
@@ -102,5 +103,5 @@ def head_words(draft: Draft, series: Series, twist: str, before: Episode | None,
     if twist:
         lines.append(f"-# The room chose: {safe(clip(twist, 150))}")
     if before is not None:
-        lines += [f"• {change}" for change in changes(before, script)[:3]]
+        lines += [f"• {change}" for change in changes(before, script, series)[:3]]
     return "\n".join(lines)

@@ -47,6 +47,8 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
     "Object to a draft": ("Object", {"reason": "Not like this."}),
     "Rewrite a line": ("Choose a line", {"text": "Not mine to write."}),
     "Retake a shot": ("Retake", {"shot0": ["s1"], "wish": ""}),
+    "Recast a part": ("Recast", {"part0": ["mira"], "player0": ["rin"]}),
+    "Move a shot": ("Reorder", {"shot0": ["s1"], "after0": ["s2"]}),
 }
 """What opens a form, and what is filled in."""
 KEPT = ("series", "episodes", "pitches", "ballots", "ballot_options", "votes", "drafts", "films", "contributions")
@@ -105,6 +107,8 @@ def components(series: str) -> dict[str, dict[str, object]]:
         "Decline": "decline:1",
         "Retake": f"retake:{series}-e1:1",
         "Edit a line": f"edit:{series}-e1:1",
+        "Recast": f"recast:{series}-e1:1",
+        "Reorder": f"reorder:{series}-e1:1",
         "Retry": f"retry:{series}-e1-draft-1",
     }
     made: dict[str, dict[str, object]] = {
@@ -225,8 +229,8 @@ async def test_from_another_server_nothing_of_this_one_is_seen_or_changed(stage:
     for name, (opener, values) in FORMS.items():
         with monkeypatch.context() as patched:
             # A form that was opened on the server it belongs to, and sent off from another.
-            for module in ("cogs.drafts.buttons", "cogs.drafts.opinions", "cogs.writers_room.views"):
-                patched.setattr(f"{module}.guild_of", lambda interaction: here)
+            for module in ("drafts.buttons", "drafts.restaging", "drafts.opinions", "writers_room.views"):
+                patched.setattr(f"cogs.{module}.guild_of", lambda interaction: here)
             form = (await stage.use(stranger, opener, far=True)).modal
         if name != "A new series":
             text = await words(await stranger.submit(form, values))

@@ -133,11 +133,11 @@ def test_a_script_reads_like_one_and_says_where_the_rest_is():
 def test_changes_name_what_a_reader_would_see():
     line = next(line for _, line in SCRIPT.lines())
     edited = SCRIPT.with_line(replace(line, text="This is from never."))
-    assert changes(SCRIPT, edited) == ["Shot 1: ~~This letter is from tomorrow.~~ → This is from never."]
+    assert changes(SCRIPT, edited, SERIES) == ["Shot 1: ~~This letter is from tomorrow.~~ → This is from never."]
     shot = SCRIPT.shot(ShotId("s2"))
     again = SCRIPT.with_shot(replace(shot, take=2, wish="closer"))
-    assert changes(SCRIPT, again) == ["Shot 2, take 2: “closer”"]
-    assert changes(SCRIPT, SCRIPT) == []
+    assert changes(SCRIPT, again, SERIES) == ["Shot 2, take 2: “closer”"]
+    assert changes(SCRIPT, SCRIPT, SERIES) == []
 
 
 def test_menus_say_who_speaks_in_which_shot():

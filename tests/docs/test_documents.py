@@ -78,6 +78,8 @@ def test_every_button_is_documented() -> None:
         "CancelButton": "Call the episode off",
         "RetakeButton": "Retake",
         "EditButton": "Edit a line",
+        "RecastButton": "Recast",
+        "ReorderButton": "Reorder",
         "LineMenu": "menu of all lines",
         "RuleMenu": "Choose a rule",
         "RetryButton": "Retry",

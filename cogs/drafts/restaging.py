@@ -1,0 +1,141 @@
+"""Recasting a part and moving a shot: the buttons on a draft, their forms, and what becomes of an answer."""
+
+from __future__ import annotations
+
+import re
+
+from discord import ui
+
+from cogs.desk import Interaction, desk_of, guild_of
+from cogs.drafts import VERSION_IDS
+from cogs.drafts.buttons import on_table
+from cogs.drafts.forms import chosen, menus
+from cogs.drafts.suggesting import change_or_suggest
+from cogs.drafts.texts import CHOICE_CHARACTERS, Pick, shot_number, shot_picks, speaker
+from cogs.gate import Gated
+from cogs.modals import Answers, Route, StudioModal
+from cogs.replies import answered
+from cogs.words import label
+from show.bible import Series
+from show.errors import InvalidInput
+from show.ids import CharacterId, EpisodeId, ShotId
+from show.script import Episode
+from storage.suggestions import SuggestionKind, Wish
+
+BEGINNING = "-"
+"""No shot's id: the place before the first."""
+
+
+class RecastButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"recast:{VERSION_IDS}"):
+    """Opens the form that gives a part to another character."""
+
+    right = "Recast"
+
+    def __init__(self, episode: EpisodeId, version: int) -> None:
+        super().__init__(ui.Button(label="Recast", emoji="🎭", custom_id=f"recast:{episode}:{version}"))
+        self.episode, self.version = episode, version
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        _, draft, series = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        if len(series.characters) < 2 or not draft.script.players():
+            raise InvalidInput("There is nobody else to play a part. /cast shows who there is.")
+        await interaction.response.send_modal(RecastModal(self.episode, self.version, series, draft.script))
+
+
+class ReorderButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"reorder:{VERSION_IDS}"):
+    """Opens the form that moves a shot."""
+
+    right = "Reorder"
+
+    def __init__(self, episode: EpisodeId, version: int) -> None:
+        super().__init__(ui.Button(label="Reorder", emoji="↕️", custom_id=f"reorder:{episode}:{version}"))
+        self.episode, self.version = episode, version
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        _, draft, series = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        picks = shot_picks(series, draft.script)
+        await interaction.response.send_modal(ReorderModal(self.episode, self.version, picks))
+
+
+class RecastModal(StudioModal):
+    """Whose part, and who shall play it."""
+
+    def __init__(self, episode: EpisodeId, version: int, series: Series, script: Episode) -> None:
+        super().__init__("Recast a part", f"recasting:{episode}:{version}")
+        heard = [line.speaker for _, line in script.lines()]
+        parts = [
+            Pick(value=id, label=label(speaker(series, id), CHOICE_CHARACTERS), description=f"{heard.count(id)} lines")
+            for id in script.players()
+        ]
+        players = [
+            Pick(
+                value=one.id,
+                label=label(one.name, CHOICE_CHARACTERS),
+                description=label(one.role or one.look, CHOICE_CHARACTERS),
+            )
+            for one in series.characters
+        ]
+        for item in (*menus("Whose part", "part", parts, 1), *menus("Who shall play it", "player", players, 2)):
+            self.add_item(item)
+
+
+class ReorderModal(StudioModal):
+    """Which shot, and behind which other it shall stand; each in two menus where there are many."""
+
+    def __init__(self, episode: EpisodeId, version: int, picks: list[Pick]) -> None:
+        super().__init__("Move a shot", f"reordering:{episode}:{version}")
+        first = Pick(value=BEGINNING, label="At the very beginning", description="Before all other shots")
+        for item in (*menus("Which shot", "shot", picks, 2), *menus("Comes after", "after", [first, *picks], 2)):
+            self.add_item(item)
+
+
+async def recast(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
+    """The form with a part and its player was sent off."""
+    desk, guild = desk_of(interaction), guild_of(interaction)
+    episode, version = EpisodeId(match["episode"]), int(match["version"])
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    _, _, series = await desk.read(lambda db: on_table(db, guild, episode, version))
+    part, player = CharacterId(chosen(answers, "part")), CharacterId(chosen(answers, "player"))
+    if not part or not player:
+        raise InvalidInput("Choose a part and who shall play it.")
+    was, new = speaker(series, part), speaker(series, player)
+    wish = Wish(
+        kind=SuggestionKind.RECAST,
+        subject=part,
+        seen=f"{was} plays the part of {was}",
+        text=f"{new} plays the part of {was}",
+        target=player,
+    )
+    await change_or_suggest(interaction, episode, wish, f"{new} plays the part of {was}.")
+
+
+async def reordered(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
+    """The form with a shot and its new place was sent off."""
+    desk, guild = desk_of(interaction), guild_of(interaction)
+    episode, version = EpisodeId(match["episode"]), int(match["version"])
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    _, draft, _ = await desk.read(lambda db: on_table(db, guild, episode, version))
+    shot, after = ShotId(chosen(answers, "shot")), chosen(answers, "after")
+    if not shot or not after:
+        raise InvalidInput("Choose a shot and where it shall stand.")
+    number = shot_number(draft.script, shot)
+    behind = "at the very beginning" if after == BEGINNING else f"after shot {shot_number(draft.script, ShotId(after))}"
+    before = draft.script.before(shot)
+    wish = Wish(
+        kind=SuggestionKind.REORDER,
+        subject=shot,
+        seen=f"Shot {number} in its place",
+        text=f"Shot {number} {behind}",
+        target=f"{before or ''}\n{'' if after == BEGINNING else after}",
+    )
+    await change_or_suggest(interaction, episode, wish, f"Shot {number} stands {behind}.")
+
+
+RESTAGING_ROUTES = (
+    Route(right="Recast a part", pattern=re.compile(rf"recasting:{VERSION_IDS}"), handler=recast),
+    Route(right="Move a shot", pattern=re.compile(rf"reordering:{VERSION_IDS}"), handler=reordered),
+)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from bot.bells import ring
 from cogs.ballots.board import finish_ballot
 from cogs.desk import Desk
 from cogs.drafts.table import table_draft
@@ -25,6 +26,7 @@ from storage.queue import (
     POST_DRAFT,
     POST_FAILURE,
     POST_FILM,
+    RING,
     durable_sleep_until,
     hop,
     once,
@@ -82,7 +84,8 @@ class Outbox:
         """Make the workflows known; before the queue is joined, which takes up unfinished ones at once."""
         for name, deliver in POSTS.items():
             register(name, self._post(deliver))
-        register(CLOSE_BALLOT, self._timer())
+        register(CLOSE_BALLOT, self._timer("close", lambda id: finish_ballot(self._desk, BallotId(id))))
+        register(RING, self._timer("ring", lambda bell: ring(self._desk, bell)))
 
     def _post(self, deliver: Deliver) -> Callable[[str, str, str], Coroutine[Any, Any, None]]:
         async def carry_out(order_id: str, reply_to: str, text: str) -> None:
@@ -106,17 +109,19 @@ class Outbox:
             settings = await self._desk.read(lambda db: Library(db).guild(guild))
             await self._desk.log(settings, f"The result of order `{order_id}` could not be posted: {error}")
 
-    def _timer(self) -> Callable[[str, float], Coroutine[Any, Any, None]]:
-        async def close_ballot(ballot_id: str, deadline: float) -> None:
-            await durable_sleep_until(deadline)
+    def _timer(
+        self, step: str, work: Callable[[str], Coroutine[Any, Any, None]]
+    ) -> Callable[[str, float], Coroutine[Any, Any, None]]:
+        async def wake(what: str, moment: float) -> None:
+            await durable_sleep_until(moment)
 
             async def act() -> None:
-                await hop(self._close(BallotId(ballot_id)), self._loop)
+                await hop(self._awake(work, what), self._loop)
 
-            await once("close", act, retry_if=worth_retrying)
+            await once(step, act, retry_if=worth_retrying)
 
-        return close_ballot
+        return wake
 
-    async def _close(self, ballot_id: BallotId) -> None:
+    async def _awake(self, work: Callable[[str], Coroutine[Any, Any, None]], what: str) -> None:
         await self._desk.bot.wait_until_ready()
-        await finish_ballot(self._desk, ballot_id)
+        await work(what)

@@ -13,9 +13,12 @@ import sqlite_utils
 from cogs.ballots.board import finish_ballot, show_ballot
 from cogs.desk import Desk
 from cogs.drafts.deciding import settle_all
+from cogs.series.opening import open_in_time
 from show.errors import CliffhangerError
+from show.ids import SeriesId
 from storage.ballots import Ballots
 from storage.bookings import Bookings
+from storage.library import Library
 from storage.queue import KEEP_SECONDS, QueueProcess
 from storage.records import BallotRecord, Booking, BookingState
 
@@ -42,6 +45,9 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
     for record in ballots:
         await _tried(_take_up_ballot(desk, record, starting))
     await _tried(settle_all(desk))
+    for series, opens_at in await desk.read(_scheduled):
+        if starting or desk.clock() - opens_at > GRACE_SECONDS:
+            await _tried(open_in_time(desk, series))
 
 
 async def _take_up_order(desk: Desk, booking: Booking, starting: bool) -> None:
@@ -72,6 +78,10 @@ async def _tried(work: Coroutine[Any, Any, None]) -> None:
 
 def _left(db: sqlite_utils.Database) -> tuple[list[Booking], list[Booking], list[BallotRecord]]:
     return Bookings(db).live(), Bookings(db).unended(), Ballots(db).running()
+
+
+def _scheduled(db: sqlite_utils.Database) -> list[tuple[SeriesId, float]]:
+    return [(r.series.id, r.opens_at) for r in Library(db).scheduled() if r.opens_at is not None]
 
 
 async def forget(process: QueueProcess, now: float) -> int:

@@ -10,6 +10,7 @@ from discord import app_commands
 from cogs.desk import Interaction, desk_of
 from cogs.words import CHOICE_LIMIT, label
 from show.ids import GuildId
+from show.languages import LANGUAGES
 from show.writers_room import Phase
 from storage.library import Library
 from storage.pitches import Pitches
@@ -31,6 +32,13 @@ def on_guilds(command: T) -> T:
     for one in decorate:
         command = one(command)
     return command
+
+
+async def language_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Languages by tag or name."""
+    wanted = current.casefold()
+    found = [(tag, name) for tag, name in LANGUAGES.items() if wanted in tag.casefold() or wanted in name.casefold()]
+    return [app_commands.Choice(name=f"{name} ({tag})", value=tag) for tag, name in found[:MAX_CHOICES]]
 
 
 async def series_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:

@@ -78,6 +78,8 @@ class Series:
     premise: str
     genre: str = "mystery"
     language: str = "en"
+    style: str = ""
+    """How it is told, in words, for a writer that takes words."""
     seed: int = 0
     season: Season = field(default_factory=Season)
     characters: tuple[Character, ...] = ()

@@ -65,7 +65,7 @@ def book_film(
     """Order the film of a script, with the credits roll as the ledger has it now."""
     bookings, library = Bookings(db), Library(db)
     series = library.series(episode.series_id).series
-    settings = library.guild(series.guild_id)
+    settings = library.settings_of(series.id)
     order = ProductionOrder(
         id=bookings.next_id(OrderKind.FILM, episode.id),
         reply_to=ReplyTo(
@@ -107,5 +107,5 @@ def brief_for(db: sqlite_utils.Database, episode: EpisodeRecord, studio: Studio)
 
 
 def _room(db: sqlite_utils.Database, series: Series, subject: str) -> ReplyTo:
-    settings = Library(db).guild(series.guild_id)
+    settings = Library(db).settings_of(series.id)
     return ReplyTo(guild_id=series.guild_id, channel_id=ChannelId(settings.room_channel_id), subject=subject)

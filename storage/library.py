@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import sqlite_utils
@@ -13,8 +14,10 @@ from show import codec
 from show.bible import Series
 from show.errors import NotFound
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, SeriesId
+from show.moderation import RATINGS
 from show.order import DraftResult, FilmResult
 from show.script import Episode
+from show.series_rules import SeriesRules
 from show.writers_room import Phase, Step, advance
 from storage.records import (
     Draft,
@@ -41,6 +44,11 @@ def seed_of(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") >> 1
 
 
+def milder(one: str, other: str) -> str:
+    """The milder of two ratings; "" is none at all."""
+    return min((rating for rating in (one, other) if rating), key=RATINGS.index, default=RATINGS[0])
+
+
 class Library:
     """Reads and writes inside the transaction that `Database.run` has opened."""
 
@@ -54,6 +62,19 @@ class Library:
         for row in self._db.query("SELECT * FROM guilds WHERE guild_id = ?", [guild_id]):
             return GuildSettings(**{key: value for key, value in row.items() if key != "updated_at"})
         raise NotFound("The studio is not set up here yet. An administrator can do that with /studio setup.")
+
+    def settings_of(self, id: SeriesId) -> GuildSettings:
+        """The settings that hold for a series: its own channels and rating in the place of its guild's."""
+        record = self.series(id)
+        house, own = self.guild(record.series.guild_id), record.rules
+        return replace(
+            house,
+            room_channel_id=own.room_channel_id or house.room_channel_id,
+            # Where a series has a room of its own, its drafts stay in it.
+            drafts_channel_id=own.drafts_channel_id or own.room_channel_id or house.drafts_channel_id,
+            premieres_channel_id=own.premieres_channel_id or house.premieres_channel_id,
+            rating=milder(own.rating, house.rating),
+        )
 
     def save_guild(self, settings: GuildSettings, now: float) -> None:
         """Keep a guild's settings, replacing earlier ones."""
@@ -97,7 +118,7 @@ class Library:
         if not records:
             raise NotFound("There is no series here yet. An administrator can begin one with /series create.")
         if not wanted:
-            return records[0]
+            return next((r for r in records if r.state is not SeriesState.ARCHIVED), records[0])
         for record in records:
             if wanted == record.series.id or wanted.casefold() == record.series.title.casefold():
                 return record
@@ -108,12 +129,22 @@ class Library:
         changes = {"title": series.title, "document": codec.dumps(series), "state": state.value}
         self._db.table("series").update(series.id, changes)
 
+    def save_rules(self, id: SeriesId, rules: SeriesRules, opens_at: float | None) -> None:
+        """Replace what a series does otherwise than its guild, and when its next episode opens by itself."""
+        self._db.table("series").update(id, {"rules": codec.dumps(rules), "opens_at": opens_at})
+
+    def scheduled(self) -> list[SeriesRecord]:
+        """Every series whose episodes open by themselves, the next to open first."""
+        return list(self._series("opens_at IS NOT NULL ORDER BY opens_at, id", []))
+
     def _series(self, where: str, parameters: list[Any]) -> Iterator[SeriesRecord]:
         for row in self._db.query(f"SELECT * FROM series WHERE {where}", parameters):
             yield SeriesRecord(
                 series=codec.loads(row["document"], Series),
                 state=SeriesState(row["state"]),
                 created_by=MemberId(row["created_by"]),
+                rules=codec.loads(row["rules"], SeriesRules) if row["rules"] else SeriesRules(),
+                opens_at=row["opens_at"],
             )
 
     # Episodes

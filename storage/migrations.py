@@ -258,6 +258,20 @@ def m006_approval(db: sqlite_utils.Database) -> None:
     db.executescript(APPROVAL)
 
 
+SERIES_RULES = """
+ALTER TABLE series ADD COLUMN rules TEXT NOT NULL DEFAULT '';
+ALTER TABLE series ADD COLUMN opens_at REAL;
+ALTER TABLE guilds ADD COLUMN drafts_channel_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE guilds ADD COLUMN language TEXT NOT NULL DEFAULT '';
+"""
+
+
+@LIBRARY()
+def m007_series_rules(db: sqlite_utils.Database) -> None:
+    """What a series does otherwise than its server, when its next episode opens; where drafts go, and the language."""
+    db.executescript(SERIES_RULES)
+
+
 @LIBRARY()
 def m008_kinds_of_suggestions(db: sqlite_utils.Database) -> None:
     """Suggestions that recast a part or move a shot, beside those that rewrite a line."""

@@ -19,6 +19,7 @@ from storage.library import Library
 from storage.pitches import Pitches
 from storage.records import BallotRecord, EpisodeRecord, Member, Pitch, PitchState, Studio
 from storage.rules import rules_of
+from storage.story import check_running
 
 MADE = (PitchState.OPEN, PitchState.ON_BALLOT)
 """Pitches that count towards a member's limit."""
@@ -95,9 +96,14 @@ def _say_again(
 
 
 def _taking_pitches(db: sqlite_utils.Database, series: Series) -> EpisodeRecord:
+    record = Library(db).series(series.id)
+    check_running(record)
     episode = Library(db).current_episode(series.id)
     if episode.phase not in (Phase.PITCHING, Phase.VOTING):
-        raise WrongPhase(f"Episode {episode.number} takes no pitches any more: {SAYING[episode.phase]}.")
+        after = ""
+        if episode.phase is Phase.PREMIERED and record.opens_at is not None and record.rules.schedule is not None:
+            after = f" The next one opens on {record.rules.schedule.moment_words(record.opens_at)}."
+        raise WrongPhase(f"Episode {episode.number} takes no pitches any more: {SAYING[episode.phase]}.{after}")
     return episode
 
 

@@ -10,6 +10,7 @@ from show.bible import Series
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId, SeriesId
 from show.order import DraftResult, FilmSettings
 from show.script import Episode
+from show.series_rules import SeriesRules
 from show.writers_room import Phase
 
 NO_CHANNEL, NO_MESSAGE = ChannelId(0), MessageId(0)
@@ -22,6 +23,7 @@ class SeriesState(StrEnum):
     FOUNDING = "founding"
     OPEN = "open"
     FAILED = "failed"
+    ARCHIVED = "archived"
 
 
 class PitchState(StrEnum):
@@ -97,15 +99,26 @@ class GuildSettings:
     log_channel_id: ChannelId
     approver_role_id: int
     rating: str = "teen"
+    drafts_channel_id: ChannelId = NO_CHANNEL
+    """Where drafts go; 0 for the room."""
+    language: str = ""
+    """The language new series are told in; "" for the studio's."""
+
+    @property
+    def drafts_channel(self) -> ChannelId:
+        """Where drafts go."""
+        return self.drafts_channel_id or self.room_channel_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesRecord:
-    """A series with its bible and its state."""
+    """A series with its bible, its state and its own rules. `opens_at` is when its next episode opens by itself."""
 
     series: Series
     state: SeriesState
     created_by: MemberId
+    rules: SeriesRules = field(default_factory=SeriesRules)
+    opens_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

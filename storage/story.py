@@ -29,6 +29,7 @@ from storage.records import (
     Member,
     Pitch,
     PitchState,
+    SeriesRecord,
     SeriesState,
     Studio,
 )
@@ -46,6 +47,7 @@ class Premise:
     premise: str
     genre: str
     language: str = "en"
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +62,18 @@ class Closing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Premiere:
-    """A finished film with what is shown beside it, and the ballot that opens under it (None: pitch instead)."""
+    """A finished film with what is shown beside it, and the ballot that opens under it (None: pitch instead).
+
+    `following` is None where episodes open by a schedule; `opens_at` says when the next one does.
+    """
 
     film: FilmResult
     series: Series
     episode: EpisodeRecord
     settings: GuildSettings
-    following: EpisodeRecord
+    following: EpisodeRecord | None
     ballot: BallotRecord | None
+    opens_at: float | None = None
 
 
 def found_series(
@@ -86,6 +92,7 @@ def found_series(
         premise=premise.premise,
         genre=premise.genre,
         language=premise.language,
+        style=premise.style,
         seed=seed_of(id),
     )
     library.add_series(series, founder.id, now)
@@ -117,6 +124,7 @@ def open_ballot(
     Without `rules` the guild's hold.
     """
     library = Library(db)
+    check_running(library.series(series.id))
     episode = library.current_episode(series.id)
     picked = _picked(Pitches(db).of_episode(episode.id), chosen)
     library.move(episode.id, Step.OPEN_BALLOT)
@@ -132,7 +140,7 @@ def open_ballot(
         quorum=quorum,
         rules=rules or rules_of(db, series.guild_id).of_ballot(minutes),
     )
-    channel = library.guild(series.guild_id).room_channel_id
+    channel = library.settings_of(series.id).room_channel_id
     return Ballots(db).add(ballot, episode.id, channel)
 
 
@@ -201,15 +209,18 @@ def deliver_film(
     if Bookings(db).settle(order_id, BookingState.DONE, now):
         library.save_film(episode.id, result, now)
         library.move(episode.id, Step.PREMIERE)
-        open_next(db, record.series, episode.number + 1, result.script, studio, now)
-    following = library.episodes(record.series.id)[episode.number]
+        if record.opens_at is None:
+            open_next(db, record.series, episode.number + 1, result.script, studio, now)
+    later = (one for one in library.episodes(record.series.id) if one.number == episode.number + 1)
+    following = next(later, None)
     return Premiere(
         film=result,
         series=record.series,
         episode=library.episode(episode.id),
-        settings=library.guild(record.series.guild_id),
+        settings=library.settings_of(record.series.id),
         following=following,
-        ballot=ballots.of_episode(following.id),
+        ballot=ballots.of_episode(following.id) if following is not None else None,
+        opens_at=record.opens_at,
     )
 
 
@@ -219,15 +230,21 @@ def _check_wanted(db: sqlite_utils.Database, order_id: str) -> None:
         raise WrongPhase("It was called off before it arrived.")
 
 
+def check_running(record: SeriesRecord) -> None:
+    """WrongPhase for a series that was put away."""
+    if record.state is SeriesState.ARCHIVED:
+        raise WrongPhase(f"{record.series.title} is archived. An administrator can bring it back with /series archive.")
+
+
 def open_next(
     db: sqlite_utils.Database, series: Series, number: int, script: Episode, studio: Studio, now: float
-) -> None:
+) -> EpisodeRecord:
     """The next episode, and the ballot that its forerunner's cliffhanger asks for."""
     library = Library(db)
     following = library.add_episode(series.id, number, now)
     twists = list(dict.fromkeys(script.twists))[: MAX_OPTIONS - 1]
     if len(twists) < MIN_OPTIONS:
-        return
+        return following
     library.move(following.id, Step.OPEN_BALLOT)
     pitched = {_plain(pitch.text): pitch for pitch in Pitches(db).of_series(series.id)}
     terms = terms_of(rules_of(db, series.guild_id), studio)
@@ -240,8 +257,9 @@ def open_next(
         quorum=terms.quorum,
         rules=terms.rules,
     )
-    channel = library.guild(series.guild_id).premieres_channel_id
+    channel = library.settings_of(series.id).premieres_channel_id
     Ballots(db).add(ballot, following.id, ChannelId(channel))
+    return library.episode(following.id)
 
 
 def _plain(text: str) -> str:

@@ -50,12 +50,12 @@ class EpisodeCommands(commands.GroupCog, group_name="episode", group_description
     async def draft(self, interaction: Interaction, series: str = "") -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        settings = await desk.read(lambda db: Library(db).guild(guild))
         found = await desk.read(lambda db: status_of(db, guild, series))
+        settings = await desk.read(lambda db: Library(db).settings_of(found.series.id))
         if found.draft is None or found.draft.state is not DraftState.TABLED:
             raise WrongPhase("No draft is on the table now.")
         await show_draft(desk, found.episode.id, found.draft.version, ("draft again", interaction.id))
-        await say(interaction, f"The draft is in <#{settings.room_channel_id}> again.")
+        await say(interaction, f"The draft is in <#{settings.drafts_channel}> again.")
 
     @app_commands.command(name="cancel", description="Call the running episode off (approvers)")
     @app_commands.describe(series="Which series; the newest if left out")

@@ -56,7 +56,7 @@ def papers(db: sqlite_utils.Database, id: EpisodeId, version: int) -> Papers:
         draft=library.draft(id, version),
         episode=episode,
         series=series,
-        settings=library.guild(series.guild_id),
+        settings=library.settings_of(series.id),
         before=earlier[-1] if earlier else None,
         approver=listed(approvers),
         deciding=Opinions(db).of(id, version),
@@ -81,7 +81,7 @@ async def show_draft(desk: Desk, id: EpisodeId, version: int, nonce: tuple[objec
     guild = held.series.guild_id
     files, shown = await _files(desk, held, upload_limit(desk, guild))
     view = _view(held, shown)
-    room = ChannelId(held.settings.room_channel_id)
+    room = ChannelId(held.settings.drafts_channel)
     message = await send_once(desk, guild, room, nonce, view, files)
     await desk.read(lambda db: Library(db).set_draft_message(id, version, room, message))
     # Should something have moved on while the files went up, the message says so at once.

@@ -6,7 +6,7 @@ import discord
 from discord import ui
 
 from cogs import palette
-from cogs.words import clip, duration, safe
+from cogs.words import clip, duration, moment, safe
 from cogs.writers_room.views import PitchButton
 from show.credits import Roll
 from storage.story import Premiere
@@ -35,6 +35,15 @@ def credit_words(roll: Roll, limit: int = CREDIT_CHARACTERS) -> str:
     return clip("\n".join(lines), limit) or "Made by nobody in particular."
 
 
+def next_words(premiere: Premiere) -> str:
+    """What comes after a film under which no ballot opens."""
+    if premiere.following is not None:
+        return f"Episode {premiere.following.number} is open for pitches."
+    if premiere.opens_at is not None:
+        return f"Episode {premiere.episode.number + 1} opens {moment(premiere.opens_at, 'F')}."
+    return "This was the last episode for now."
+
+
 class PremiereView(ui.LayoutView):
     """The film with its credits and the label that says how it was made."""
 
@@ -53,6 +62,7 @@ class PremiereView(ui.LayoutView):
         box.add_item(ui.TextDisplay(f"-# {safe(label)}"))
         if premiere.ballot is None:
             box.add_item(ui.Separator())
-            box.add_item(ui.TextDisplay(f"Episode {premiere.following.number} is open for pitches."))
-            box.add_item(ui.ActionRow(PitchButton(premiere.series.id)))
+            box.add_item(ui.TextDisplay(next_words(premiere)))
+            if premiere.following is not None:
+                box.add_item(ui.ActionRow(PitchButton(premiere.series.id)))
         self.add_item(box)

@@ -134,11 +134,13 @@ class Followers:
 def _booking(db: sqlite_utils.Database, order_id: str) -> tuple[Booking, str, GuildSettings]:
     booking, library = Bookings(db).booking(order_id), Library(db)
     if booking.kind is OrderKind.FOUNDING:
-        title = library.series(SeriesId(booking.subject)).series.title
+        record = library.series(SeriesId(booking.subject))
+        title = record.series.title
     else:
         episode = library.episode(EpisodeId(booking.subject))
-        title = f"{library.series(episode.series_id).series.title} · Episode {episode.number}"
-    return booking, title, library.guild(booking.guild_id)
+        record = library.series(episode.series_id)
+        title = f"{record.series.title} · Episode {episode.number}"
+    return booking, title, library.settings_of(record.series.id)
 
 
 async def report_failure(desk: Desk, order_id: str, message: str) -> None:

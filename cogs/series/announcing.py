@@ -14,6 +14,6 @@ async def announce_bible(desk: Desk, order_id: str, bible: Series) -> None:
     """Keep the bible, open episode 1, tell the room. A second time nothing more happens."""
     now = desk.clock()
     episode = await desk.read(lambda db: deliver_bible(db, order_id, bible, now))
-    settings = await desk.read(lambda db: Library(db).guild(bible.guild_id))
+    settings = await desk.read(lambda db: Library(db).settings_of(bible.id))
     view = BibleView(bible, episode, opening=True)
     await send_once(desk, bible.guild_id, settings.room_channel_id, ("bible", order_id), view)

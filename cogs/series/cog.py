@@ -13,6 +13,7 @@ from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.intake import admit
 from cogs.modals import Answers, Route
 from cogs.replies import say
+from cogs.series.running import RunningCommands
 from cogs.series.views import (
     GENRES,
     PREMISE_CHARACTERS,
@@ -29,8 +30,10 @@ from storage.story import Premise, found_series
 
 
 @on_guilds
-class SeriesCommands(commands.GroupCog, group_name="series", group_description="Begin and list series"):
-    """Founding and listing."""
+class SeriesCommands(
+    RunningCommands, commands.GroupCog, group_name="series", group_description="Begin, change and list series"
+):
+    """Founding, changing and listing."""
 
     @app_commands.command(name="create", description="Begin a series from a premise (administrators)")
     @app_commands.describe(
@@ -105,7 +108,7 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
         title=admit(title, rating=settings.rating, limit=TITLE_CHARACTERS, what="The title"),
         premise=admit(premise, rating=settings.rating, limit=PREMISE_CHARACTERS, what="The premise", least=10),
         genre=genre,
-        language=desk.studio.film.language,
+        language=settings.language or desk.studio.film.language,
     )
     now = desk.clock()
     booking = await desk.read(lambda db: found_series(db, guild, wanted, member, desk.studio, now))

@@ -7,14 +7,16 @@ from discord import ui
 
 from cogs import palette
 from cogs.modals import StudioModal
-from cogs.words import clip, safe
+from cogs.words import clip, moment, safe
 from cogs.writers_room.views import PitchButton
 from show.bible import Series
+from show.languages import LANGUAGES
 from show.writers_room import SAYING
-from storage.records import EpisodeRecord, SeriesRecord, SeriesState
+from storage.records import EpisodeRecord, GuildSettings, SeriesRecord, SeriesState
 
 TITLE_CHARACTERS = 60
 PREMISE_CHARACTERS = 600
+STYLE_CHARACTERS = 200
 MOST_CHARACTERS = 12
 """People and places shown in one message, of 4000 characters in all."""
 GENRES = ("mystery", "romance", "comedy", "fantasy", "science fiction", "horror", "action", "slice of life")
@@ -89,11 +91,39 @@ class BibleView(ui.LayoutView):
 def series_words(record: SeriesRecord, episode: EpisodeRecord | None) -> str:
     """One line of the list of series."""
     title = f"**{safe(record.series.title)}** · {safe(record.series.genre)}"
+    if record.state is SeriesState.ARCHIVED:
+        return f"{title}\n-# archived"
     if record.state is SeriesState.FOUNDING:
         return f"{title}\n-# its first characters and places are being made"
     if record.state is SeriesState.FAILED or episode is None:
         return f"{title}\n-# making its characters failed; see the retry button in the room"
-    return f"{title}\n-# episode {episode.number}: {SAYING[episode.phase]}"
+    opens = f"; the next opening is {moment(record.opens_at, 'F')}" if record.opens_at is not None else ""
+    return f"{title}\n-# episode {episode.number}: {SAYING[episode.phase]}{opens}"
+
+
+def settings_words(record: SeriesRecord, settings: GuildSettings) -> str:
+    """How a series is set, for an administrator."""
+    series, schedule = record.series, record.rules.schedule
+    lines = [
+        f"### {safe(series.title)}",
+        f"**Genre** {safe(series.genre)} · **Language** {LANGUAGES.get(series.language, series.language)}"
+        f" · **Rating** {settings.rating}",
+        f"**Premise** {safe(clip(series.premise, 400))}",
+    ]
+    if series.style:
+        lines.append(f"**Style** {safe(series.style)}")
+    lines.append(
+        f"**Pitches and votes** <#{settings.room_channel_id}> · **Drafts** <#{settings.drafts_channel}>"
+        f" · **Films** <#{settings.premieres_channel_id}>"
+    )
+    if record.state is SeriesState.ARCHIVED:
+        lines.append("**Archived**: it takes no pitches; its films and its bible stay to be seen.")
+    elif schedule is not None and record.opens_at is not None:
+        lines.append(f"**Episodes** open {schedule.words()}. The next opening is {moment(record.opens_at, 'F')}.")
+        lines.append("-# An opening is skipped while an episode is under way.")
+    else:
+        lines.append("**Episodes** open with the premiere of the one before.")
+    return "\n".join(lines)
 
 
 class SeriesListView(ui.LayoutView):

@@ -15,6 +15,7 @@ COSTS = {
 """What each permission is called in Discord's settings, and what its lack costs."""
 NEEDED: dict[str, tuple[str, ...]] = {
     "room_channel_id": tuple(COSTS),
+    "drafts_channel_id": tuple(COSTS),
     "premieres_channel_id": tuple(COSTS),
     "log_channel_id": ("view_channel", "send_messages"),
 }
@@ -30,6 +31,8 @@ def warnings(guild: discord.Guild, settings: GuildSettings) -> list[str]:
         return []
     found = []
     for place, permissions in NEEDED.items():
+        if not getattr(settings, place):
+            continue
         channel = guild.get_channel(getattr(settings, place))
         if channel is None:
             found.append("One of the channels is gone: use `/studio setup` again.")

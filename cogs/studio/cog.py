@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.choices import on_guilds
+from cogs.choices import language_choices, on_guilds
 from cogs.desk import Desk, Interaction, desk_of, guild_of
 from cogs.studio.approval import ApprovalCommands
 from cogs.studio.bans import BanCommands
@@ -15,6 +15,7 @@ from cogs.studio.views import StudioView, found_wrong
 from cogs.studio.voting import VotingCommands
 from show.errors import InvalidInput, NotAllowed, NotFound
 from show.ids import ChannelId, GuildId
+from show.languages import known_language
 from show.moderation import RATINGS
 from storage.library import Library
 from storage.records import GuildSettings
@@ -47,8 +48,11 @@ class StudioCommands(
         log="Where administrators read what happens; created (hidden) if left out",
         approver="The role that approves drafts; created if left out",
         rating="How strong the drama may be",
+        drafts="Where drafts are read; in the room if left out",
+        language="The language new series are told in",
     )
     @app_commands.choices(rating=[app_commands.Choice(name=name, value=name) for name in RATINGS])
+    @app_commands.autocomplete(language=language_choices)
     async def setup(
         self,
         interaction: Interaction,
@@ -57,6 +61,8 @@ class StudioCommands(
         log: discord.TextChannel | None = None,
         approver: discord.Role | None = None,
         rating: str = "",
+        drafts: discord.TextChannel | None = None,
+        language: str = "",
     ) -> None:
         desk, guild_id = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -71,6 +77,8 @@ class StudioCommands(
             log_channel_id=await _channel(guild, log, before.log_channel_id, LOG_NAME, only_for=me),
             approver_role_id=await _role(guild, approver, before.approver_role_id),
             rating=rating or before.rating,
+            drafts_channel_id=ChannelId(drafts.id) if drafts is not None else before.drafts_channel_id,
+            language=known_language(language) if language else before.language,
         )
         now = desk.clock()
         await desk.read(lambda db: Library(db).save_guild(settings, now))

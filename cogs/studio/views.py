@@ -18,6 +18,7 @@ from cogs.words import clip, counted
 from show.ballot import Method
 from show.errors import InvalidInput
 from show.house_rules import Approval, HouseRules
+from show.languages import LANGUAGES
 from show.moderation import RATINGS
 from storage.library import Library
 from storage.records import GuildSettings
@@ -28,7 +29,8 @@ NEXT = (
     "1. Give <@&{role}> to those who decide on drafts.\n"
     "2. Begin a series with `/series create`.\n"
     "3. Tell everybody to `/pitch` in <#{room}>.\n"
-    "-# More: `/studio voting`, `/studio approval`, `/studio limits`."
+    "-# More: `/studio voting`, `/studio approval`, `/studio limits`; a series' own days and channels: "
+    "`/series schedule`, `/series channels`."
 )
 APPROVALS = {
     Approval.ROLE: "Approvers decide on drafts",
@@ -100,10 +102,12 @@ def rules_words(settings: GuildSettings, rules: HouseRules) -> str:
         [
             "## The studio is set up",
             f"**Pitches, votes and drafts** <#{settings.room_channel_id}>",
+            *([f"**Drafts** <#{settings.drafts_channel_id}>"] if settings.drafts_channel_id else []),
             f"**Films** <#{settings.premieres_channel_id}>",
             f"**Log for administrators** <#{settings.log_channel_id}>",
             f"**Approvers** <@&{settings.approver_role_id}>",
             f"**Rating** {settings.rating}",
+            *([f"**Language** {LANGUAGES[settings.language]}"] if settings.language else []),
             f"**Drafts** {APPROVALS[rules.approval].lower()}",
             f"**{METHODS[rules.method].replace(':', '**', 1)}",
             f"**Limits** {pitches} a member and episode",

@@ -28,7 +28,8 @@ from storage.story import belongs_to, open_ballot
 async def take_pitch(interaction: Interaction, series: str, idea: str, origin: Origin = NOWHERE) -> None:
     """Keep a pitch, show it to the room, and open the ballot when there are enough. The interaction is deferred."""
     desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
-    settings, record = await desk.read(lambda db: (Library(db).guild(guild), Library(db).choose_series(guild, series)))
+    record = await desk.read(lambda db: Library(db).choose_series(guild, series))
+    settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
     # Before anything is kept: a pitch nobody can see would block the same words for ever.
     await desk.channel(settings.room_channel_id)
     text = admit(idea, rating=settings.rating, limit=PITCH_CHARACTERS, what="Your pitch", least=3)
@@ -46,7 +47,7 @@ async def carry_on(desk: Desk, guild: GuildId, series: Series, outcome: Pitched)
     if outcome.merged:
         desk.redraw_pitch(outcome.pitch.id)
         return
-    settings = await desk.read(lambda db: Library(db).guild(guild))
+    settings = await desk.read(lambda db: Library(db).settings_of(series.id))
     await show_card(desk, guild, settings.room_channel_id, outcome.pitch.id)
     if outcome.joined is not None:
         desk.redraw_ballot(outcome.joined.id)

@@ -9,6 +9,7 @@ The bot places orders and asks after them:
     await orders.progress(order.id)                 # Progress | None, never waits
     await orders.cancel(order.id)                   # what is being made is stopped within a second or two
     await orders.close_ballot_at(ballot_id, epoch)  # durable timer; the bot's workflow `close_ballot` wakes
+    await orders.ring_at("series:moon-post", epoch) # the same for anything else: `ring` wakes with the bell's name
 
 The bot carries out what a renderer leaves for it. Before `launch` it registers one workflow per post, all called
 `(order_id, reply_to_json, text)`; the text is `dumps(result)`, or a sentence fit for members in `post_failure`:
@@ -46,6 +47,7 @@ from storage.queue.names import (
     POST_FILM,
     POSTS,
     RENDERER,
+    RING,
     SHOT,
     SHOTS,
     SKETCHES,
@@ -85,6 +87,7 @@ __all__ = [
     "POST_FILM",
     "PROGRESS",
     "RENDERER",
+    "RING",
     "SHOT",
     "SHOTS",
     "SKETCHES",

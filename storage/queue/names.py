@@ -23,6 +23,8 @@ POST_DRAFT = "post_draft"
 POST_FILM = "post_film"
 POST_FAILURE = "post_failure"
 CLOSE_BALLOT = "close_ballot"
+RING = "ring"
+"""A bell that rings once, at a time told before."""
 
 SKETCHES = "sketches"
 """Queue of foundings and drafts: short, so they don't wait behind films."""
@@ -34,7 +36,7 @@ TIMERS = "timers"
 WORKFLOW_OF: dict[type, str] = {FoundingOrder: FOUND, DraftOrder: DRAFT, ProductionOrder: FILM}
 WORKFLOWS_OF_APPLICATION = {
     RENDERER: (FOUND, DRAFT, FILM),
-    BOT: (POST_BIBLE, POST_DRAFT, POST_FILM, POST_FAILURE, CLOSE_BALLOT),
+    BOT: (POST_BIBLE, POST_DRAFT, POST_FILM, POST_FAILURE, CLOSE_BALLOT, RING),
 }
 """What comes to each from outside; what these start themselves goes with them."""
 QUEUE_OF = {FOUND: SKETCHES, DRAFT: SKETCHES, FILM: FILMS}

@@ -18,7 +18,7 @@ from show.codec import dumps, from_plain
 from show.errors import InvalidDocument, NotFound, StorageError
 from show.ids import BallotId, GuildId
 from show.order import Progress
-from storage.queue.names import BOT, CLOSE_BALLOT, POSTS, QUEUE_OF, RENDERER, TIMERS, WORKFLOW_OF, Order, post_id
+from storage.queue.names import BOT, CLOSE_BALLOT, POSTS, QUEUE_OF, RENDERER, RING, TIMERS, WORKFLOW_OF, Order, post_id
 from storage.queue.process import prepare
 
 PROGRESS = "progress"
@@ -167,16 +167,26 @@ class Orders:
 
         Set again, it wakes a second time: closing must be harmless for a ballot that is closed or was prolonged.
         """
+        await self._set_timer(CLOSE_BALLOT, f"close-{ballot_id}-{deadline:.3f}", str(ballot_id), deadline)
+
+    async def ring_at(self, bell: str, moment: float) -> None:
+        """Have the bot's workflow `ring(bell, moment)` wake at that time, in seconds since the epoch.
+
+        A bell may ring late, twice, or after what it was set for has changed: whoever hears it looks at the library.
+        """
+        await self._set_timer(RING, f"ring-{bell}-{moment:.3f}", bell, moment)
+
+    async def _set_timer(self, workflow: str, id: str, what: str, moment: float) -> None:
         async with _translated():
             await self._client.enqueue_async(
                 {
-                    "workflow_name": CLOSE_BALLOT,
+                    "workflow_name": workflow,
                     "queue_name": TIMERS,
                     "application_name": BOT,
-                    "workflow_id": f"close-{ballot_id}-{deadline:.3f}",
+                    "workflow_id": id,
                 },
-                str(ballot_id),
-                deadline,
+                what,
+                moment,
             )
 
 

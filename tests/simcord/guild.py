@@ -82,6 +82,11 @@ class SimcordGuild:
         found = (one for one in (await self.state())["channels"] if name in (one["name"], one["id"]))
         return next(found, None)
 
+    async def add_channel(self, name: str) -> Json:
+        """A new text channel."""
+        made = self.handle.create_text_channel(name)
+        return {"id": str(made.id), "name": name}
+
     def place(self, wish: str) -> ChannelHandle:
         """The channel of that name or id as simcord holds it."""
         for name, handle in self.handle.channels.items():

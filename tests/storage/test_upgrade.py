@@ -30,7 +30,7 @@ def an_old_library(path: Path) -> None:
     db = sqlite_utils.Database(path)
     LIBRARY.apply(db, stop_before="m003_bans")
     library, series = Library(db), a_series()
-    library.save_guild(SETTINGS, 0.0)
+    db.execute("INSERT INTO guilds VALUES (?, 2001, 2002, 2003, 3001, 'teen', 0.0)", [GUILD])
     library.add_series(series, ANNA.id, 0.0)
     library.add_episode(series.id, 1, 0.0)
     for number, member in enumerate((ANNA, BEN), 1):
@@ -58,6 +58,7 @@ def test_an_old_library_goes_on_where_it_was(tmp_path: Path) -> None:
     pitch = Pitches(db).pitch(PitchId("1"))
     assert (pitch.names, pitch.support, pitch.source) == ("Anna", 0, "")
     assert rules_of(db, GUILD) == HouseRules()
+    assert Library(db).settings_of(a_series().id) == SETTINGS
     assert Opinions(db).of(EPISODE, 1).goes_on_at is None
     assert Ledger(db).export(GUILD, BEN.id)["votes"][0]["text"] == "a"
     db.conn.close()

@@ -78,7 +78,8 @@ def _messages(task: str, material: Any, form: Schema, *, told_form: bool) -> lis
 
 
 def _series_data(series: Series) -> dict[str, Any]:
-    return {"title": fit(series.title, 100), "premise": fit(series.premise, 1000), "genre": fit(series.genre, 60)}
+    told = {"title": fit(series.title, 100), "premise": fit(series.premise, 1000), "genre": fit(series.genre, 60)}
+    return told | {"style": fit(series.style, 200)} if series.style else told
 
 
 def _brief_data(brief: Brief) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sandbox.errors import NoAnswer, SandboxError
 from sandbox.told import Message, Reply
 
 ROOM = "writers-room"
-COMMANDS = ("queue", "credits", "cast")
+COMMANDS = ("queue", "credits", "whatif")
 SUBMITTED = 0.3
 """How many of the forms that are opened are sent off; the others are closed again."""
 

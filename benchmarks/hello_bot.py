@@ -53,7 +53,7 @@ class HelloBot(discord.Client):
             guild_ready_timeout=0.05,
         )
         self.tree = app_commands.CommandTree(self)
-        for name in ("hello", "queue", "credits", "cast"):
+        for name in ("hello", "queue", "credits", "whatif"):
             command: app_commands.Command[Any, ..., None] = app_commands.Command(
                 name=name, description="Say hello", callback=_hello
             )

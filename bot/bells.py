@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from cogs.ballots.outcomes import finish_motion
 from cogs.desk import Desk
 from cogs.series.opening import open_in_time
 from show.errors import NotFound
@@ -33,5 +34,9 @@ async def _series(desk: Desk, whose: str) -> None:
     await open_in_time(desk, SeriesId(whose))
 
 
-BELLS: dict[str, Answer] = {"series": _series}
+async def _motion(desk: Desk, whose: str) -> None:
+    await finish_motion(desk, int(whose))
+
+
+BELLS: dict[str, Answer] = {"series": _series, "motion": _motion}
 """What is done about each kind of bell."""

@@ -11,12 +11,15 @@ import discord
 import sqlite_utils
 
 from cogs.ballots.board import finish_ballot, show_ballot
+from cogs.ballots.outcomes import take_up_motions
 from cogs.desk import Desk
 from cogs.drafts.deciding import settle_all
+from cogs.series.bible import bible_soon
 from cogs.series.opening import open_in_time
 from show.errors import CliffhangerError
 from show.ids import SeriesId
 from storage.ballots import Ballots
+from storage.bible_pages import BiblePages
 from storage.bookings import Bookings
 from storage.library import Library
 from storage.queue import KEEP_SECONDS, QueueProcess
@@ -45,6 +48,10 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
     for record in ballots:
         await _tried(_take_up_ballot(desk, record, starting))
     await _tried(settle_all(desk))
+    await _tried(take_up_motions(desk, starting=starting, grace_seconds=GRACE_SECONDS))
+    if starting:
+        for series in await desk.read(lambda db: BiblePages(db).kept()):
+            bible_soon(desk, series)
     for series, opens_at in await desk.read(_scheduled):
         if starting or desk.clock() - opens_at > GRACE_SECONDS:
             await _tried(open_in_time(desk, series))

@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from cogs.ballots.buttons import TakeBackButton, VoteButton
 from cogs.ballots.cog import BallotCommands
+from cogs.ballots.motions import AyeButton, NayButton
 from cogs.credits.cog import Credits
 from cogs.drafts import cog as drafts
 from cogs.drafts.buttons import ApproveButton, EditButton, LineMenu, RetakeButton
@@ -35,7 +36,8 @@ from cogs.writers_room.views import PitchButton
 COGS: tuple[type[commands.Cog], ...] = (
     StudioCommands,
     series.SeriesCommands,
-    series.Cast,
+    series.CastCommands,
+    series.Bible,
     writers_room.WritersRoom,
     BallotCommands,
     drafts.EpisodeCommands,
@@ -55,6 +57,8 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     KeepButton,
     VoteButton,
     TakeBackButton,
+    AyeButton,
+    NayButton,
     ApproveButton,
     FavourButton,
     ObjectButton,

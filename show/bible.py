@@ -58,6 +58,11 @@ class Fact:
     text: str
     episode_number: int
     shot_number: int
+    subject: str = ""
+    attribute: str = ""
+    """What it says of whom, where that is understood (see `show.canon`); "" where it is only words."""
+    value: str = ""
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

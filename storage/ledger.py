@@ -169,6 +169,12 @@ class Ledger:
             f" (SELECT number FROM suggestions WHERE {_EPISODE_OF_GUILD})",
             [member, guild],
         )
+        # Closed motions keep their counts without the votes.
+        self._db.execute(
+            "DELETE FROM motion_votes WHERE member_id = ? AND motion_number IN (SELECT m.number FROM motions m"
+            " JOIN series s ON s.id = m.series_id WHERE s.guild_id = ?)",
+            [member, guild],
+        )
         self._db.execute("DELETE FROM credit_wishes WHERE guild_id = ? AND member_id = ?", own)
         self._db.execute("UPDATE series SET created_by = 0 WHERE guild_id = ? AND created_by = ?", own)
         self._db.execute("UPDATE bookings SET member_id = 0 WHERE guild_id = ? AND member_id = ?", own)
@@ -192,6 +198,11 @@ class Ledger:
                 nobody = [FORGOTTEN_NAME, number]
                 self._db.execute("UPDATE pitches SET member_id = 0, source = '', name = ? WHERE number = ?", nobody)
             self._db.execute("UPDATE ballot_options SET author = ? WHERE pitch_number = ?", [author, number])
+            self._db.execute(
+                "UPDATE motions SET matter = json_set(matter, '$.body.author', ?)"
+                " WHERE kind = 'retcon' AND subject = ?",
+                [author, str(number)],
+            )
         self._db.execute(f"DELETE FROM pitch_support WHERE member_id = ? AND {_PITCH_OF_GUILD}", [member, guild])
         return len(own)
 
@@ -245,6 +256,8 @@ _EXPORTED = {
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
     "suggestions": "episode_id, kind, line_id, text, state, at FROM suggestions"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY number",
+    "motions": "motion_number, in_favour, at FROM motion_votes WHERE member_id = :member AND motion_number IN"
+    f" (SELECT number FROM motions WHERE series_id IN ({_SERIES})) ORDER BY motion_number",
     "bans": "reason, at, until FROM bans WHERE guild_id = :guild AND member_id = :member",
     "orders": "id, kind, subject, state, booked_at FROM bookings"
     " WHERE guild_id = :guild AND member_id = :member ORDER BY booked_at",

@@ -19,6 +19,7 @@ from show.order import DraftResult, FilmResult
 from show.script import Episode
 from show.series_rules import SeriesRules
 from show.writers_room import Phase, Step, advance
+from storage.queue.names import nonce_of
 from storage.records import (
     Draft,
     DraftState,
@@ -265,6 +266,20 @@ class Library:
         for row in self._db.query("SELECT result FROM films WHERE episode_id = ?", [episode]):
             return codec.loads(row["result"], FilmResult)
         raise NotFound("The film of this episode is not made yet.")
+
+    def receipts(self, series: SeriesId) -> dict[int, str]:
+        """Links to the messages with a series' films, by the episode's number, as far as they are known."""
+        sql = (
+            "SELECT e.number, b.id, b.guild_id FROM bookings b JOIN episodes e ON e.id = b.subject"
+            " WHERE e.series_id = ? AND b.kind = 'film' AND b.state = 'done' ORDER BY b.booked_at"
+        )
+        links = {}
+        for number, order_id, guild in self._db.execute(sql, [series]).fetchall():
+            where = "SELECT channel_id, message_id FROM posts WHERE nonce = ?"
+            found = self._db.execute(where, [nonce_of("premiere", order_id)]).fetchone()
+            if found is not None:
+                links[number] = f"https://discord.com/channels/{guild}/{found[0]}/{found[1]}"
+        return links
 
     # What was posted
 

@@ -10,7 +10,7 @@ from show.errors import NotFound
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId, SeriesId
 from storage.records import Member, Pitch, PitchState
 
-HIDDEN = (PitchState.HELD, PitchState.WITHDRAWN, PitchState.MERGED)
+HIDDEN = (PitchState.HELD, PitchState.CONTESTED, PitchState.KEPT_OUT, PitchState.WITHDRAWN, PitchState.MERGED)
 """States of what is no pitch, or not any more."""
 _SHOWN = f"state NOT IN ({', '.join(repr(state.value) for state in HIDDEN)})"
 _SUPPORT = "(SELECT count(*) FROM pitch_support s WHERE s.pitch_number = p.number) AS support"

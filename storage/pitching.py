@@ -23,6 +23,8 @@ from storage.story import check_running
 
 MADE = (PitchState.OPEN, PitchState.ON_BALLOT)
 """Pitches that count towards a member's limit."""
+TAKING = (Phase.PITCHING, Phase.VOTING)
+"""Phases in which an episode takes pitches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +69,9 @@ def pitch(
     The very same idea of somebody else is shared; one much like it is held back until its author has decided.
     NotAllowed beyond the guild's limit, InvalidInput when the member said it before.
     """
-    episode = _taking_pitches(db, series)
+    episode = taking_pitches(db, series)
     earlier = Pitches(db).of_episode(episode.id)
-    _check_limit(db, series.guild_id, earlier, member.id)
+    check_limit(db, series.guild_id, earlier, member.id)
     for there in earlier:
         if same(there.text, text):
             return _say_again(db, series, episode, there, member, now)
@@ -82,7 +84,7 @@ def pitch(
         Pitches(db).share(added.id, origin.author, now)
     if held:
         return Pitched(pitch=added, episode=episode, waiting=len(earlier), like=like)
-    return _admit(db, series, episode, Pitches(db).pitch(added.id), studio, now)
+    return admit_pitch(db, series, episode, Pitches(db).pitch(added.id), studio, now)
 
 
 def _say_again(
@@ -95,11 +97,12 @@ def _say_again(
     return _share(db, series, episode, there.id, (member,), now)
 
 
-def _taking_pitches(db: sqlite_utils.Database, series: Series) -> EpisodeRecord:
+def taking_pitches(db: sqlite_utils.Database, series: Series) -> EpisodeRecord:
+    """The episode that pitches of a series go to; WrongPhase when none takes any."""
     record = Library(db).series(series.id)
     check_running(record)
     episode = Library(db).current_episode(series.id)
-    if episode.phase not in (Phase.PITCHING, Phase.VOTING):
+    if episode.phase not in TAKING:
         after = ""
         if episode.phase is Phase.PREMIERED and record.opens_at is not None and record.rules.schedule is not None:
             after = f" The next one opens on {record.rules.schedule.moment_words(record.opens_at)}."
@@ -107,7 +110,8 @@ def _taking_pitches(db: sqlite_utils.Database, series: Series) -> EpisodeRecord:
     return episode
 
 
-def _check_limit(db: sqlite_utils.Database, guild: GuildId, earlier: list[Pitch], member: MemberId) -> None:
+def check_limit(db: sqlite_utils.Database, guild: GuildId, earlier: list[Pitch], member: MemberId) -> None:
+    """NotAllowed when a member has as many pitches for an episode as the guild lets anybody have."""
     most = rules_of(db, guild).pitches_each
     if most and sum(p.member.id == member and p.state in MADE for p in earlier) >= most:
         raise NotAllowed(
@@ -131,7 +135,7 @@ def _share(
     return Pitched(pitch=Pitches(db).pitch(id), episode=episode, waiting=waiting, merged=True)
 
 
-def _admit(
+def admit_pitch(
     db: sqlite_utils.Database, series: Series, episode: EpisodeRecord, added: Pitch, studio: Studio, now: float
 ) -> Pitched:
     """A pitch is in: it is credited, and joins the running ballot when it is its author's first."""
@@ -174,13 +178,13 @@ def decide(
     if held.state is not PitchState.HELD:
         raise WrongPhase("That is decided already.")
     series = Library(db).series(Library(db).episode(held.episode_id).series_id).series
-    episode = _taking_pitches(db, series)
+    episode = taking_pitches(db, series)
     if episode.id != held.episode_id:
         raise WrongPhase("That episode has moved on. Pitch it anew for the next one.")
     if join is None:
-        _check_limit(db, series.guild_id, pitches.of_episode(episode.id), member.id)
+        check_limit(db, series.guild_id, pitches.of_episode(episode.id), member.id)
         pitches.mark(id, PitchState.OPEN)
-        return _admit(db, series, episode, pitches.pitch(id), studio, now)
+        return admit_pitch(db, series, episode, pitches.pitch(id), studio, now)
     other = pitches.pitch(join)
     if other.state is not PitchState.OPEN or other.episode_id != held.episode_id:
         raise WrongPhase("That pitch has moved on. You can still keep yours.")
@@ -217,7 +221,7 @@ def withdraw(db: sqlite_utils.Database, id: PitchId, member: MemberId) -> Pitch:
         raise NotAllowed("Only its authors can withdraw a pitch.")
     if pitch.state is PitchState.WITHDRAWN:
         return pitch
-    if pitch.state not in (PitchState.OPEN, PitchState.HELD):
+    if pitch.state not in (PitchState.OPEN, PitchState.HELD, PitchState.CONTESTED):
         raise WrongPhase(f"That pitch can't be withdrawn any more: it is {pitch.state.value}.")
     if not pitches.unshare(id, member):
         pitches.mark(id, PitchState.WITHDRAWN)

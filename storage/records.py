@@ -31,6 +31,10 @@ class PitchState(StrEnum):
 
     HELD = "held back"
     """Much like another one; its author decides."""
+    CONTESTED = "before the room"
+    """Contradicts what is established; the room decides."""
+    KEPT_OUT = "kept out"
+    """The room wanted it to stay as it was told."""
     OPEN = "open"
     ON_BALLOT = "on the ballot"
     WON = "won"

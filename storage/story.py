@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlite_utils
 
 from show.ballot import MAX_OPTIONS, MIN_OPTIONS, Ballot, Option, Rules, Tally
 from show.bible import Series
+from show.canon import facts_of
 from show.credits import Deed
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId
@@ -209,6 +210,9 @@ def deliver_film(
     if Bookings(db).settle(order_id, BookingState.DONE, now):
         library.save_film(episode.id, result, now)
         library.move(episode.id, Step.PREMIERE)
+        new = facts_of(record.series, result.script, episode.twist)
+        library.save_series(replace(record.series, facts=(*record.series.facts, *new)), record.state)
+        record = library.series(episode.series_id)
         if record.opens_at is None:
             open_next(db, record.series, episode.number + 1, result.script, studio, now)
     later = (one for one in library.episodes(record.series.id) if one.number == episode.number + 1)

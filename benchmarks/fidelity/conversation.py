@@ -75,7 +75,7 @@ class Evening:
         form = (await ren.press(bible, "Pitch an idea")).modal
         await self._said(await ren.submit(form, {"idea": "Nobody ever gets *off*"}))
         await self._said(await ren.slash("pitch", {"idea": "write to me at ren@example.org"}, channel=ROOM))
-        await kai.autocomplete("cast", "series", "night")
+        await kai.autocomplete("cast list", "series", "night")
 
     async def _vote(self) -> None:
         await self._said(await self.boss.slash("ballot open", channel=ROOM))
@@ -123,7 +123,7 @@ class Evening:
 
     async def _look_around(self) -> None:
         kai = self.crowd[0]
-        for words in ("episode status", "cast", "series list", "queue", "credits", "privacy export"):
+        for words in ("episode status", "cast list", "bible", "series list", "queue", "credits", "privacy export"):
             await self._said(await kai.slash(words, channel=ROOM))
         await self._said(await kai.slash("privacy credit", {"name": "The Driver"}))
         question = await (await kai.slash("privacy forget")).final(WAIT_SECONDS)

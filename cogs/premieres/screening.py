@@ -6,6 +6,7 @@ from cogs.ballots.board import show_ballot
 from cogs.desk import Desk
 from cogs.posting import attached, send_once, upload_limit
 from cogs.premieres.views import PremiereView
+from cogs.series.bible import bible_soon
 from show.ids import MessageId
 from show.order import FilmResult
 from storage.ledger import Ledger
@@ -21,6 +22,7 @@ async def screen_film(desk: Desk, order_id: str, result: FilmResult) -> None:
     now = desk.clock()
     premiere = await desk.read(lambda db: deliver_film(db, order_id, result, desk.studio, now))
     await _post(desk, order_id, premiere)
+    bible_soon(desk, premiere.series.id)
     if premiere.ballot is not None and premiere.ballot.closed_at is None:
         await show_ballot(desk, premiere.ballot.id)
     await _note(desk, premiere.settings, result)

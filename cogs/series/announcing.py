@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.desk import Desk
 from cogs.posting import send_once
+from cogs.series.bible import bible_soon
 from cogs.series.views import BibleView
 from show.bible import Series
 from storage.library import Library
@@ -17,3 +18,4 @@ async def announce_bible(desk: Desk, order_id: str, bible: Series) -> None:
     settings = await desk.read(lambda db: Library(db).settings_of(bible.id))
     view = BibleView(bible, episode, opening=True)
     await send_once(desk, bible.guild_id, settings.room_channel_id, ("bible", order_id), view)
+    bible_soon(desk, bible.id)

@@ -1,4 +1,4 @@
-"""`/series create`, `/series list` and `/cast`: founding a series, and reading its bible."""
+"""`/series create`, `/series list`, `/cast list` and `/bible`: founding a series, and reading what it is."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.intake import admit
 from cogs.modals import Answers, Route
 from cogs.replies import say
+from cogs.series.bible import show_bible
+from cogs.series.pages import PageView, canon_of, pages_of
 from cogs.series.running import RunningCommands
 from cogs.series.views import (
     GENRES,
@@ -23,9 +25,11 @@ from cogs.series.views import (
     SeriesModal,
     series_words,
 )
-from cogs.words import safe
+from cogs.words import clip, safe
+from show.errors import WrongPhase
 from show.ids import GuildId
 from storage.library import Library
+from storage.records import SeriesState
 from storage.story import Premise, found_series
 
 
@@ -61,14 +65,14 @@ class SeriesCommands(
         await interaction.response.send_message(view=SeriesListView(lines), ephemeral=True)
 
 
-class Cast(commands.Cog):
-    """The bible."""
+@on_guilds
+class CastCommands(commands.GroupCog, group_name="cast", group_description="Who is who, and who might be"):
+    """The cast."""
 
-    @app_commands.command(name="cast", description="Show a series' characters and places")
+    @app_commands.command(name="list", description="Show a series' characters and places")
     @app_commands.describe(series="Which series; the newest if left out")
     @app_commands.autocomplete(series=series_choices)
-    @on_guilds
-    async def cast(self, interaction: Interaction, series: str = "") -> None:
+    async def list(self, interaction: Interaction, series: str = "") -> None:
         guild = guild_of(interaction)
         record, episode = await desk_of(interaction).read(
             lambda db: (
@@ -78,6 +82,26 @@ class Cast(commands.Cog):
         )
         view = BibleView(record.series, episode, opening=False)
         await interaction.response.send_message(view=view, ephemeral=True)
+
+
+class Bible(commands.Cog):
+    """What is established."""
+
+    @app_commands.command(name="bible", description="Show where a series' bible stands, and what is open")
+    @app_commands.describe(series="Which series; the newest if left out")
+    @app_commands.autocomplete(series=series_choices)
+    @on_guilds
+    async def bible(self, interaction: Interaction, series: str = "") -> None:
+        desk, guild = desk_of(interaction), guild_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        record = await desk.read(lambda db: Library(db).choose_series(guild, series))
+        if record.state is SeriesState.FOUNDING:
+            raise WrongPhase("Its first characters and places are being made; wait for them.")
+        thread = await show_bible(desk, record.series.id, check=True)
+        canon = await desk.read(lambda db: canon_of(db, record.series.id))
+        where = f"The bible stands in <#{thread}>." if thread else "I may not open a thread for the bible here."
+        words = f"{where}\n{pages_of(canon)['open']}"
+        await interaction.followup.send(view=PageView(clip(words, 3900)), ephemeral=True)
 
 
 def _lines(db: sqlite_utils.Database, guild: GuildId) -> list[str]:

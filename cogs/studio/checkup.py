@@ -10,13 +10,16 @@ COSTS = {
     "view_channel": ("see it", "nothing of the studio works there"),
     "send_messages": ("write", "nothing can be posted there"),
     "attach_files": ("attach files", "storyboards, animatics and films can't be posted there"),
+    "create_public_threads": ("create public threads", "the bible of a series can't be laid out there"),
+    "send_messages_in_threads": ("write in threads", "the bible of a series can't be written there"),
     "read_message_history": ("read the message history", "old drafts can't be brought up to date there"),
 }
 """What each permission is called in Discord's settings, and what its lack costs."""
+WRITTEN_TO = ("view_channel", "send_messages", "attach_files", "read_message_history")
 NEEDED: dict[str, tuple[str, ...]] = {
     "room_channel_id": tuple(COSTS),
-    "drafts_channel_id": tuple(COSTS),
-    "premieres_channel_id": tuple(COSTS),
+    "drafts_channel_id": WRITTEN_TO,
+    "premieres_channel_id": WRITTEN_TO,
     "log_channel_id": ("view_channel", "send_messages"),
 }
 

@@ -14,13 +14,15 @@ from cogs.replies import answered, say_view
 from cogs.words import clip, counted, safe
 from cogs.writers_room.buttons import QUOTED_CHARACTERS, WithdrawButton, WordsView
 from cogs.writers_room.cards import show_card
+from cogs.writers_room.contesting import ask_the_room
 from cogs.writers_room.views import PITCH_CHARACTERS
 from show.bible import Series
 from show.ids import GuildId, PitchId
 from storage.library import Library
 from storage.pitches import Pitches
-from storage.pitching import NOWHERE, Origin, Pitched, decide, pitch
+from storage.pitching import NOWHERE, Origin, Pitched, decide
 from storage.records import BallotRecord, Pitch
+from storage.retcons import Contested, pitch_or_contest
 from storage.rules import rules_of, terms_of
 from storage.story import belongs_to, open_ballot
 
@@ -34,7 +36,10 @@ async def take_pitch(interaction: Interaction, series: str, idea: str, origin: O
     await desk.channel(settings.room_channel_id)
     text = admit(idea, rating=settings.rating, limit=PITCH_CHARACTERS, what="Your pitch", least=3)
     now = desk.clock()
-    outcome = await desk.read(lambda db: pitch(db, record.series, member, text, desk.studio, now, origin))
+    outcome = await desk.read(lambda db: pitch_or_contest(db, record.series, member, text, desk.studio, now, origin))
+    if isinstance(outcome, Contested):
+        await ask_the_room(desk, interaction, outcome)
+        return
     if outcome.like is not None:
         await say_view(interaction, HeldView(outcome.pitch, outcome.like))
         return

@@ -15,6 +15,7 @@ from cogs.writers_room.buttons import SupportButton, WithdrawMenu
 from show.bible import Series
 from show.ids import MemberId, SeriesId
 from storage.library import Library
+from storage.pitches import HIDDEN
 from storage.records import Pitch, PitchState
 
 PITCH_CHARACTERS = 300
@@ -80,7 +81,7 @@ class PitchModal(StudioModal):
 def card_words(pitch: Pitch, title: str, number: int) -> str:
     """A pitch as the room sees it."""
     head = f"-# {safe(title)} · Episode {number}"
-    if pitch.state in (PitchState.WITHDRAWN, PitchState.HELD, PitchState.MERGED):
+    if pitch.state in HIDDEN:
         return f"{head}\n-# A pitch was withdrawn."
     facts = [f"pitched by {safe(pitch.names)}"]
     if pitch.source:

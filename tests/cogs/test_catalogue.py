@@ -68,6 +68,8 @@ def test_no_custom_id_fits_two_patterns():
         "keep:12",
         f"vote:{episode}-b1:e",
         f"unvote:{episode}-b1:e",
+        "aye:12",
+        "nay:12",
         f"approve:{episode}:12",
         f"favour:{episode}:12",
         f"object:{episode}:12",

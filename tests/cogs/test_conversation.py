@@ -226,13 +226,13 @@ async def test_looking_around(house: House):
     series, _ = await house.to_draft("Glance")
     kai = await house.guild.member("Kai")
     assert "the draft is on the table" in await said(await kai.slash("episode status"))
-    assert "Mira" in await said(await kai.slash("cast"))
+    assert "Mira" in await said(await kai.slash("cast list"))
     assert "Glance" in await said(await kai.slash("series list"))
     assert "The queue" in await said(await kai.slash("queue"))
     credits = await said(await kai.slash("credits"))
     assert "Pitched by" in credits
     assert "pitch" in credits.split("You on this server")[1]
-    names = [name for name, _ in await kai.autocomplete("cast", "series", "gla")]
+    names = [name for name, _ in await kai.autocomplete("cast list", "series", "gla")]
     assert names == ["Glance"]
     assert series.title == "Glance"
 

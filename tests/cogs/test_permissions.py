@@ -32,7 +32,8 @@ COMMANDS: dict[str, dict[str, object]] = {
 }
 """Options of commands; the others need none or take `series`."""
 WITH_SERIES = (
-    "/cast",
+    "/cast list",
+    "/bible",
     "/pitch",
     "/ballot open",
     "/ballot close",
@@ -98,6 +99,8 @@ def components(series: str) -> dict[str, dict[str, object]]:
         "Keep mine": "keep:1",
         "Vote A": f"vote:{series}-e1-b1:a",
         "Take back A": f"unvote:{series}-e1-b1:a",
+        "Yes": "aye:1",
+        "No": "nay:1",
         "Approve": f"approve:{series}-e1:1",
         "In favour": f"favour:{series}-e1:1",
         "Object": f"object:{series}-e1:1",

@@ -68,6 +68,8 @@ def test_every_button_is_documented() -> None:
         "KeepButton": "Keep mine",
         "VoteButton": "Vote A",
         "TakeBackButton": "Take back A",
+        "AyeButton": "**Yes**",
+        "NayButton": "**No**",
         "ApproveButton": "Approve",
         "FavourButton": "In favour",
         "ObjectButton": "Object",

@@ -92,6 +92,9 @@ class SimcordGuild:
         for name, handle in self.handle.channels.items():
             if wish in (name, str(handle.id)):
                 return handle
+            for thread in handle.threads:
+                if wish == str(thread.id):
+                    return thread
         raise ControlError(f"There is no channel {wish!r}.")
 
     async def messages(self, channel: str, *, as_: int | None = None, after: Message | None = None) -> list[Message]:

@@ -1,0 +1,127 @@
+"""What stands on the pages of a bible: the cast, the places, what is open, and what each episode established."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlite_utils
+from discord import ui
+
+from cogs import palette
+from cogs.words import clip, safe
+from show.bible import Fact, Series
+from show.ids import SeriesId
+from show.writers_room import Phase
+from storage.library import Library
+from storage.motions import Motion, MotionKind, Motions
+
+PAGE_CHARACTERS = 3800
+LOOK_CHARACTERS = 300
+MOST_ROAD_CHARACTERS = 250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One premiered episode: its title, the question it left open, and what the room made of the one before."""
+
+    number: int
+    title: str
+    question: str
+    twist: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canon:
+    """All that a bible is written from. `receipts` are links to the films, by episode."""
+
+    series: Series
+    told: tuple[Told, ...]
+    receipts: dict[int, str]
+    retcons: tuple[Motion, ...]
+
+
+def canon_of(db: sqlite_utils.Database, id: SeriesId) -> Canon:
+    """Gather it; NotFound when there is no such series."""
+    library, told = Library(db), []
+    series = library.series(id).series
+    for episode in library.episodes(id):
+        draft = library.latest_draft(episode.id) if episode.phase is Phase.PREMIERED else None
+        if draft is not None:
+            script = draft.script
+            told.append(Told(number=episode.number, title=script.title, question=script.question, twist=episode.twist))
+    carried = tuple(m for m in Motions(db).of_series(id, MotionKind.RETCON) if m.carried is not None)
+    return Canon(series=series, told=tuple(told), receipts=library.receipts(id), retcons=carried)
+
+
+def pages_of(canon: Canon) -> dict[str, str]:
+    """The pages by name, in the order in which they are read."""
+    pages = {"cast": cast_page(canon.series), "places": places_page(canon.series), "open": open_page(canon)}
+    for told in canon.told:
+        pages[f"episode-{told.number}"] = episode_page(canon, told)
+    return {name: clip(text, PAGE_CHARACTERS) for name, text in pages.items()}
+
+
+def cast_page(series: Series) -> str:
+    """Everybody, with what they look like and want. Secrets stay with the writer."""
+    lines = ["## The cast"]
+    for one in series.characters:
+        role = f" · {safe(clip(one.role, 80))}" if one.role else ""
+        want = f"\nwants {safe(clip(one.want, 160))}" if one.want else ""
+        lines.append(f"**{safe(one.name)}**{role}{want}\n-# {safe(clip(one.look, LOOK_CHARACTERS))}")
+    return "\n".join(lines)
+
+
+def places_page(series: Series) -> str:
+    """Every place."""
+    lines = ["## Places"]
+    lines += [f"**{safe(place.name)}**\n-# {safe(clip(place.look, LOOK_CHARACTERS))}" for place in series.locations]
+    return "\n".join(lines)
+
+
+def open_page(canon: Canon) -> str:
+    """Questions that are open, those that were answered, and what the room said about retcons."""
+    lines = ["## Open threads"]
+    answers = {told.number - 1: told.twist for told in canon.told}
+    asked = [told for told in canon.told if told.question]
+    lines += [f"- {safe(told.question)} {receipt(canon, told.number)}" for told in asked if told.number not in answers]
+    if len(lines) == 1:
+        lines.append("Nothing is open yet." if not asked else "Nothing is open.")
+    answered = [told for told in asked if answers.get(told.number)]
+    if answered:
+        lines.append("### Answered")
+    for told in reversed(answered):
+        answer = safe(clip(answers[told.number], MOST_ROAD_CHARACTERS))
+        lines.append(f"- {safe(told.question)} → {answer} {receipt(canon, told.number + 1)}")
+    if canon.retcons:
+        lines.append("### What the room said about changing it")
+    for motion in reversed(canon.retcons):
+        facts = "; ".join(safe(clip(fact.text, 120)) for fact in motion.matter.facts)
+        body = safe(clip(motion.matter.body, MOST_ROAD_CHARACTERS))
+        lines.append(f"- ~~{facts}~~ → {body}" if motion.carried else f"- {facts} stays so, against: {body}")
+        lines.append(f"-# {motion.ayes} yes · {motion.noes} no")
+    return "\n".join(lines)
+
+
+def episode_page(canon: Canon, told: Told) -> str:
+    """What one episode established, shot by shot."""
+    lines = [f"## Episode {told.number} · {safe(clip(told.title, 120))}"]
+    facts = [fact for fact in canon.series.facts if fact.episode_number == told.number]
+    lines += [f"- {safe(fact.text)}\n-# {receipt(canon, fact.episode_number, fact)}" for fact in facts]
+    if not facts:
+        lines.append("It established nothing that still holds.")
+    return "\n".join(lines)
+
+
+def receipt(canon: Canon, number: int, fact: Fact | None = None) -> str:
+    """Where something was shown, linked to the film if that is known."""
+    words = f"episode {number}" + (f", shot {fact.shot_number}" if fact is not None else "")
+    link = canon.receipts.get(number)
+    return f"[{words}]({link})" if link else f"({words})" if fact is None else words
+
+
+class PageView(ui.LayoutView):
+    """One page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.Container(ui.TextDisplay[PageView](text), accent_colour=palette.ROOM))

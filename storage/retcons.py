@@ -1,0 +1,93 @@
+"""Retcons: a pitch that contradicts what is established waits until the room has said whether it may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlite_utils
+
+from show.bible import Series
+from show.canon import contradicted, without
+from show.errors import NotAllowed, NotFound, WrongPhase
+from show.ids import PitchId
+from storage.library import Library
+from storage.motions import Matter, Motion, MotionKind, Motions
+from storage.pitches import Pitches
+from storage.pitching import NOWHERE, TAKING, Origin, Pitched, admit_pitch, check_limit, pitch, taking_pitches
+from storage.records import Member, Pitch, PitchState, Studio
+from storage.rules import rules_of, terms_of
+
+QUESTION = "May this be otherwise than told?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contested:
+    """A pitch that the room has to let in first."""
+
+    pitch: Pitch
+    motion: Motion
+
+
+def pitch_or_contest(
+    db: sqlite_utils.Database,
+    series: Series,
+    member: Member,
+    text: str,
+    studio: Studio,
+    now: float,
+    origin: Origin = NOWHERE,
+) -> Pitched | Contested:
+    """Take a pitch, or ask the room about it when it contradicts what is established.
+
+    Beside the errors of `pitch`: WrongPhase while the room is asked about the same, NotAllowed for a member who has
+    asked it something already.
+    """
+    record = Library(db).series(series.id)
+    facts = contradicted(record.series, text)
+    if not facts:
+        return pitch(db, series, member, text, studio, now, origin)
+    episode = taking_pitches(db, series)
+    pitches = Pitches(db)
+    check_limit(db, series.guild_id, pitches.of_episode(episode.id), member.id)
+    asked = [m for m in Motions(db).running(series.id) if m.kind is MotionKind.RETCON]
+    for motion in asked:
+        if set(motion.matter.facts) & set(facts):
+            raise WrongPhase(f"The room is being asked about that right now: “{motion.matter.body}”. Vote there.")
+        if member.id in {author.id for author in pitches.pitch(PitchId(motion.subject)).authors}:
+            raise NotAllowed("The room is being asked about another pitch of yours; wait for what it says.")
+    added = pitches.add(episode.id, member, text, now, state=PitchState.CONTESTED, source=origin.link)
+    if origin.author is not None:
+        pitches.share(added.id, origin.author, now)
+    added = pitches.pitch(added.id)
+    matter = Matter(question=QUESTION, body=text, author=added.names, facts=facts)
+    terms = terms_of(rules_of(db, series.guild_id), studio)
+    motion = Motions(db).open(series.id, MotionKind.RETCON, added.id, matter, terms, now)
+    return Contested(pitch=added, motion=motion)
+
+
+def settle_retcon(db: sqlite_utils.Database, motion: Motion, studio: Studio, now: float) -> Pitched | None:
+    """What the room's answer means: the old facts no longer hold and the pitch is in, or it stays out.
+
+    None when no pitch comes in: it was voted down or withdrawn, or its episode takes none any more.
+    """
+    pitches, library = Pitches(db), Library(db)
+    try:
+        contested = pitches.pitch(PitchId(motion.subject))
+    except NotFound:
+        return None
+    if contested.state is not PitchState.CONTESTED:
+        return None
+    if not motion.carried:
+        pitches.mark(contested.id, PitchState.KEPT_OUT)
+        return None
+    record = library.series(motion.series_id)
+    series = record.series
+    for fact in motion.matter.facts:
+        series = without(series, fact)
+    library.save_series(series, record.state)
+    episode = library.episode(contested.episode_id)
+    if episode.phase not in TAKING:
+        pitches.mark(contested.id, PitchState.DROPPED)
+        return None
+    pitches.mark(contested.id, PitchState.OPEN)
+    return admit_pitch(db, series, episode, pitches.pitch(contested.id), studio, now)

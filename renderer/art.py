@@ -23,12 +23,12 @@ from renderer.lettering.caption import caption_sprites
 from renderer.lettering.cards import cliffhanger_card, recap_card, title_card
 from renderer.lettering.credits import credits_roll
 from renderer.lettering.sfx import sound_word
-from renderer.pictures import Painted, load_pictures, save_pictures, weight_bytes
+from renderer.pictures import Painted, load_pictures, save_pictures
 from renderer.plan import Kind
 from renderer.takes import Takes, take_key
 from show.script import Emotion
 
-LETTERING_VERSION = "4"
+LETTERING_VERSION = "5"
 """Raised whenever equal lettering requests are drawn differently."""
 
 _SOUND_COLOURS = {
@@ -38,8 +38,6 @@ _SOUND_COLOURS = {
     Emotion.LOVE: "#ff8fc0",
     Emotion.SORROW: "#9fc4ff",
 }
-_OPEN_BYTES = 96 * 2**20
-"""Pixels kept open in one worker between steps; a bust in all its parts is some 60 MB."""
 
 
 class ArtDepartment:
@@ -48,7 +46,6 @@ class ArtDepartment:
     def __init__(self, painter: Painter, takes: Takes) -> None:
         self._painter = painter
         self._takes = takes
-        self._open: dict[str, dict[str, Painted]] = {}
 
     def paint(self, brief: SetupBrief) -> None:
         """Make sure that everything a set-up needs is painted."""
@@ -65,19 +62,11 @@ class ArtDepartment:
         return pictures
 
     def painted(self, key: str, request: ArtRequest) -> dict[str, Painted]:
-        """What one request gives, by key: the picture itself, and for a caption its words."""
-        if key not in self._open:
-            painted = load_pictures(self._take(key, request))
-            self._make_room(sum(map(weight_bytes, painted.values())))
-            self._open[key] = painted
-        return self._open[key]
+        """What one request gives, by key: the picture itself, and for a caption its words.
 
-    def _make_room(self, wanted_bytes: int) -> None:
-        """Close the pictures opened longest ago until so many bytes more may be held."""
-        held = sum(weight_bytes(picture) for opened in self._open.values() for picture in opened.values())
-        while self._open and held + wanted_bytes > _OPEN_BYTES:
-            closed = self._open.pop(next(iter(self._open)))
-            held -= sum(map(weight_bytes, closed.values()))
+        Pixels stay in the take's file until they are looked at, so nothing is kept open between steps.
+        """
+        return load_pictures(self._take(key, request))
 
     def version(self) -> str:
         """Changes whenever equal briefs would look different."""

@@ -12,6 +12,7 @@ from renderer.director.brief import SetupBrief, brief_of
 from renderer.director.direct import direct
 from renderer.encode import ENCODER_VERSION, SegmentQuality, render_segment
 from renderer.mastering import master_sound
+from renderer.pictures import let_go
 from renderer.plan import Plan
 from renderer.sound import layered
 from renderer.soundtrack import sound_plan
@@ -77,13 +78,20 @@ def segment_take(plan: Plan, index: int, quality: str, rung: int, art: ArtDepart
     def write(path: Path) -> None:
         pictures = art.pictures(brief)
         scene = _sized(direct(brief, pictures), brief, quality)
+
+        def on_frame(frame: int) -> None:
+            if frame <= scene.step:
+                # Once the first frame stands, the stage has its own copies of all.
+                let_go(pictures.values())
+            context.report(frame / max(1, scene.frames))
+
         render_segment(
             scene,
             pictures,
             path,
             quality=SegmentQuality(quality),
             crf=None if quality == "animatic" else crf(rung),
-            on_frame=lambda frame: context.report(frame / max(1, scene.frames)),
+            on_frame=on_frame,
         )
 
     path = context.workshop.takes.make("segment", key, ".mp4", write)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import mmap
+import struct
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,23 +35,72 @@ def save_pictures(path: Path, pictures: dict[str, Painted]) -> None:
 
 
 def load_pictures(path: Path) -> dict[str, Painted]:
-    """Read them back; MediaMissing when the file is not one of ours."""
+    """Open them again, pixels read-only and left in the file until they are looked at.
+
+    MediaMissing when the file is not one of ours.
+    """
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            facts = json.loads(bytes(stored["facts"]))
-            arrays = {name: stored[name] for name in stored.files if name != "facts"}
+        arrays = _mapped(path)
+        facts = json.loads(bytes(arrays.pop("facts")))
         return {key: _picture(item, arrays) for key, item in facts.items()}
-    except (OSError, ValueError, KeyError) as exc:
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as exc:
         raise MediaMissing(f"A painted picture can't be read: {exc}") from exc
 
 
-def weight_bytes(picture: Painted) -> int:
-    """What a picture's pixels take in memory."""
+_ZIP_LOCAL_HEADER_BYTES = 30
+"""Up to the name; the lengths of name and extra field are its last four bytes (APPNOTE 6.3.10, 4.3.7)."""
+_NPY_HEADER_BYTES = 512
+"""More than the header of any array takes."""
+
+
+def _mapped(path: Path) -> dict[str, Pixels]:
+    """The arrays of a file that `numpy.savez` wrote, where they lie in it: nothing is copied."""
+    with path.open("rb") as file:
+        whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    with zipfile.ZipFile(path) as archive:
+        return {info.filename.removesuffix(".npy"): _member(whole, info) for info in archive.infolist()}
+
+
+def _member(whole: mmap.mmap, info: zipfile.ZipInfo) -> Pixels:
+    if info.compress_type != zipfile.ZIP_STORED:
+        raise ValueError("it is compressed")
+    name_at = info.header_offset + _ZIP_LOCAL_HEADER_BYTES
+    start = name_at + sum(struct.unpack("<HH", whole[name_at - 4 : name_at]))
+    head = io.BytesIO(whole[start : start + _NPY_HEADER_BYTES])
+    np.lib.format.read_magic(head)
+    shape, by_columns, kind = np.lib.format.read_array_header_1_0(head)
+    if by_columns or kind != np.uint8:
+        raise ValueError("it holds no pixels")
+    start += head.tell()
+    size = int(np.prod(shape))
+    return np.frombuffer(whole, np.uint8, size, start).reshape(shape)
+
+
+def let_go(pictures: Iterable[Painted]) -> None:
+    """Have the pixels of opened pictures leave this process' memory; they come back when they are looked at again."""
+    if not hasattr(mmap, "MADV_DONTNEED"):
+        return
+    owners = {id(owner): owner for picture in pictures for owner in map(_owner, _all_pixels(picture))}
+    for owner in owners.values():
+        if isinstance(owner, mmap.mmap):
+            owner.madvise(mmap.MADV_DONTNEED)
+
+
+def _all_pixels(picture: Painted) -> Iterator[Pixels]:
     if isinstance(picture, Picture):
-        return picture.pixels.nbytes
-    if isinstance(picture, Backdrop):
-        return sum(plane.pixels.nbytes for plane in picture.planes)
-    return sum(variant.pixels.nbytes for part in picture.parts for variant in part.variants.values())
+        yield picture.pixels
+    elif isinstance(picture, Backdrop):
+        yield from (plane.pixels for plane in picture.planes)
+    else:
+        yield from (variant.pixels for part in picture.parts for variant in part.variants.values())
+
+
+def _owner(pixels: Pixels) -> object:
+    """Whose memory an array looks at."""
+    base: object = pixels
+    while isinstance(base, (np.ndarray, memoryview)):
+        base = base.base if isinstance(base, np.ndarray) else base.obj
+    return base
 
 
 def _facts(picture: Painted, put: Any) -> dict[str, Any]:

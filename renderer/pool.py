@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from renderer.failures import raised_again
+from renderer.footage import SOUND
 from renderer.workshop import WorkshopOptions
 from show.codec import to_plain
 from show.errors import CrewUnavailable, RenderError
@@ -22,12 +23,20 @@ STOP_SECONDS = 2.0
 """How long a worker told to stop gets before it is killed."""
 STEPS_PER_PROCESS = 2000
 """After so many steps a worker is replaced, lest what its libraries never give back adds up."""
+HEAVY_BYTES = 180 * 2**20
+"""A process that still holds more than this after one kind of work is replaced before another: libraries for voices
+and for sound keep 100 to 350 MiB for good, and frames need up to 400 beside them."""
 STEP_SECONDS = 900.0
 """How long one step may take before its worker is taken to hang."""
 LINE_BYTES = 64 * 1024 * 1024
 """The longest answer a worker may give; takes travel by reference, so this is generous."""
 
 _log = logging.getLogger(__name__)
+
+
+def kind_of(step: str, payload: dict[str, Any]) -> str:
+    """What a step is as to what a process has to hold for it: the sound among a film's parts is no picture."""
+    return "sound" if step == "part" and payload.get("index") == SOUND else step
 
 
 class Pool:
@@ -91,7 +100,12 @@ class Pool:
 
     def peaks(self) -> dict[str, int]:
         """The most memory each worker held at once, in bytes, over all processes that stood in its place."""
-        return {worker.name: worker.peak_bytes for worker in self._workers}
+        return {worker.name: max(worker.peaks.values(), default=0) for worker in self._workers}
+
+    def peaks_by_kind(self) -> dict[str, int]:
+        """The most memory that a process held which did this kind of work, in bytes; what it did before counts."""
+        kinds = {kind for worker in self._workers for kind in worker.peaks}
+        return {kind: max(worker.peaks.get(kind, 0) for worker in self._workers) for kind in sorted(kinds)}
 
     def kill(self) -> None:
         """End all workers at once, from another thread than the event loop's. Steps under way are never answered."""
@@ -119,14 +133,18 @@ class _Worker:
 
     def __init__(self, name: str, options: WorkshopOptions, steps_module: str) -> None:
         self.name = name
-        self.peak_bytes = 0
+        self.peaks: dict[str, int] = {}
         self._options = options
         self._steps_module = steps_module
         self._process: asyncio.subprocess.Process | None = None
         self._steps_done = 0
+        self._held_bytes = 0
+        self._kind = ""
 
-    async def started(self) -> asyncio.subprocess.Process:
-        if self._steps_done >= STEPS_PER_PROCESS:
+    async def started(self, kind: str = "") -> asyncio.subprocess.Process:
+        """The process, fit for this kind of work: a new one if the old one still holds what it needed for another."""
+        is_heavy = self._held_bytes > HEAVY_BYTES and kind != self._kind
+        if self._steps_done >= STEPS_PER_PROCESS or is_heavy:
             await self.stop()
         if self._process is not None and self._process.returncode is None:
             return self._process
@@ -139,14 +157,16 @@ class _Worker:
             start_new_session=True,
         )
         self._process = process
-        self._steps_done = 0
+        self._steps_done = self._held_bytes = 0
         await self._tell(process, {"options": to_plain(self._options)})
         return process
 
     async def carry_out(
         self, step: str, payload: dict[str, Any], on_progress: Callable[[float], None] | None
     ) -> dict[str, Any]:
-        process = await self.started()
+        kind = kind_of(step, payload)
+        process = await self.started(kind)
+        self._kind = kind
         self._steps_done += 1
         await self._tell(process, {"step": step, "payload": payload})
         while True:
@@ -155,7 +175,8 @@ class _Worker:
                 if on_progress is not None:
                     on_progress(answer["progress"])
                 continue
-            self.peak_bytes = max(self.peak_bytes, int(answer.get("peak_bytes", 0)))
+            self._held_bytes, peak = int(answer.get("held_bytes", 0)), int(answer.get("peak_bytes", 0))
+            self.peaks[kind] = max(self.peaks.get(kind, 0), peak)
             if "error" in answer:
                 raise raised_again(answer["error"])
             result: dict[str, Any] = answer["result"]

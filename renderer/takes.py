@@ -125,6 +125,7 @@ class Takes:
                 path = folder / f"{key}.{sha256}{suffix}"
                 os.replace(incoming, path)
                 sync_folder(folder)
+                self._note(path, path.stat())
             except OSError as exc:
                 raise RenderError(f"A take could not be kept; is the disk full? {exc}") from exc
             return path
@@ -149,8 +150,12 @@ class Takes:
             return False
         if path.name.split(".")[1] != sha256:
             return False
-        self._checked[path] = (facts.st_ino, facts.st_size)
+        self._note(path, facts)
         return True
+
+    def _note(self, path: Path, facts: os.stat_result) -> None:
+        """Remember a take as whole: its bytes were hashed by this process."""
+        self._checked[path] = (facts.st_ino, facts.st_size)
 
 
 @contextmanager

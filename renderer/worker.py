@@ -1,7 +1,8 @@
 """A worker: a process that carries out steps, one at a time, as it is told over its standard input and output.
 
 One JSON document a line. In: `{"step", "payload"}`, after a first line `{"options"}` with the workshop's options.
-Out: `{"progress": 0.5}` any number of times, then `{"result"}` or `{"error"}`, each with `peak_bytes`.
+Out: `{"progress": 0.5}` any number of times, then `{"result"}` or `{"error"}`, each with `peak_bytes` and, left over
+after the step, `held_bytes`.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from collections.abc import Callable, Mapping
 from typing import IO, Any
 
 from renderer.failures import told
-from renderer.memory import peak_bytes, return_large_blocks
+from renderer.memory import give_back, held_bytes, peak_bytes, return_large_blocks
 from renderer.workshop import StepContext, Workshop, WorkshopOptions
 from show.codec import from_plain
 from show.errors import RenderError
 
 Step = Callable[[dict[str, Any], StepContext], dict[str, Any]]
 
+TIDY_BYTES = 120 * 2**20
+"""A process that has drawn nothing yet holds some 90 MiB; one that holds more than this looks for what it can return,
+which takes it 30 ms."""
 REPORT_SECONDS = 0.2
 """A step may report after every frame; more often than this nobody is told."""
 
@@ -58,10 +62,17 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
                 raise RenderError(f"This renderer has no step called “{request['step']}”; is it of an older version?")
             context = StepContext(workshop=workshop, report=_reporter(answers), clock=time.time)
             answer = {"result": step(request["payload"], context)}
-            line = json.dumps(answer | {"peak_bytes": peak_bytes()})
+            line = json.dumps(answer | _memory())
         except Exception as error:
-            line = json.dumps({"error": told(error), "peak_bytes": peak_bytes()})
+            line = json.dumps({"error": told(error)} | _memory())
         _say(answers, line)
+
+
+def _memory() -> dict[str, int]:
+    """What the process held at most and holds now, after it gave back what it could."""
+    if held_bytes() > TIDY_BYTES:
+        give_back()
+    return {"peak_bytes": peak_bytes(), "held_bytes": held_bytes()}
 
 
 def _take_over_the_pipes() -> tuple[IO[bytes], IO[bytes]]:

@@ -33,8 +33,9 @@ class Frame:
 
 def iter_frames(scene: ShotScene, pictures: Pictures) -> Iterator[Frame]:
     """The frames of a scene in order, every `step`-th of them; SceneError when it can't be staged."""
-    composer = Composer(Stage(scene, pictures))
+    # First, so that the scene before is gone from memory when this one is staged.
     changeover = _changeover(scene, pictures)
+    composer = Composer(Stage(scene, pictures))
     frames_of_change = scene.transition.frames if changeover and scene.transition else 0
     mixed = np.empty_like(composer.pixels)
     for index in range(0, scene.frames, scene.step):

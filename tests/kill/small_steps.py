@@ -15,6 +15,7 @@ from renderer.workshop import StepContext
 from show.errors import CrewUnavailable, InvalidScreenplay, ReviewFailed
 
 Payload = dict[str, Any]
+HELD: list[bytes] = []
 
 
 def echo(payload: Payload, context: StepContext) -> Payload:
@@ -28,6 +29,12 @@ def nap(payload: Payload, context: StepContext) -> Payload:
         context.report(part / parts)
         time.sleep(payload["seconds"] / parts)
     return {"started": started, "ended": context.clock()}
+
+
+def hold(payload: Payload, context: StepContext) -> Payload:
+    """Memory that is never given back."""
+    HELD.append(b"x" * payload["bytes"])
+    return {"pid": os.getpid()}
 
 
 def noise(payload: Payload, context: StepContext) -> Payload:
@@ -109,6 +116,7 @@ def journal(path: str, line: str) -> None:
 STEPS = {
     "echo": echo,
     "nap": nap,
+    "hold": hold,
     "noise": noise,
     "fail": fail,
     "hoarse": hoarse,

@@ -8,9 +8,10 @@ from typing import Any
 
 from cogs.ballots.outcomes import finish_motion
 from cogs.desk import Desk
+from cogs.premieres.schedule import begin
 from cogs.series.opening import open_in_time
 from show.errors import NotFound
-from show.ids import SeriesId
+from show.ids import EpisodeId, SeriesId
 
 _log = logging.getLogger(__name__)
 
@@ -38,5 +39,9 @@ async def _motion(desk: Desk, whose: str) -> None:
     await finish_motion(desk, int(whose))
 
 
-BELLS: dict[str, Answer] = {"series": _series, "motion": _motion}
+async def _premiere(desk: Desk, whose: str) -> None:
+    await begin(desk, EpisodeId(whose))
+
+
+BELLS: dict[str, Answer] = {"series": _series, "motion": _motion, "premiere": _premiere}
 """What is done about each kind of bell."""

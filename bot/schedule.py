@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 import discord
@@ -14,6 +15,8 @@ from cogs.ballots.board import finish_ballot, show_ballot
 from cogs.ballots.outcomes import take_up_motions
 from cogs.desk import Desk
 from cogs.drafts.deciding import settle_all
+from cogs.premieres.remaking import renew
+from cogs.premieres.schedule import begin_all
 from cogs.series.bible import bible_soon
 from cogs.series.opening import open_in_time
 from show.errors import CliffhangerError
@@ -21,6 +24,7 @@ from show.ids import SeriesId
 from storage.ballots import Ballots
 from storage.bible_pages import BiblePages
 from storage.bookings import Bookings
+from storage.ledger import forgettings, remembered
 from storage.library import Library
 from storage.queue import KEEP_SECONDS, QueueProcess
 from storage.records import BallotRecord, Booking, BookingState
@@ -31,6 +35,9 @@ GRACE_SECONDS = 10.0
 """What is younger is still in the hands of whoever began it."""
 TIDY_SECONDS = 3600.0
 """How often finished posts that are old enough are deleted from the queue."""
+
+FORGET_SECONDS = 3600.0
+"""How long after somebody was forgotten finished orders are still looked for."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,6 +62,9 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
     for series, opens_at in await desk.read(_scheduled):
         if starting or desk.clock() - opens_at > GRACE_SECONDS:
             await _tried(open_in_time(desk, series))
+    await _tried(begin_all(desk))
+    await _tried(renew(desk))
+    await _tried(forget_orders(desk))
 
 
 async def _take_up_order(desk: Desk, booking: Booking, starting: bool) -> None:
@@ -74,6 +84,17 @@ async def _take_up_ballot(desk: Desk, record: BallotRecord, starting: bool) -> N
         await finish_ballot(desk, record.id)
     elif starting:
         await desk.orders.close_ballot_at(record.id, ballot.closes_at)
+
+
+async def forget_orders(desk: Desk) -> None:
+    """After a member had themselves forgotten: what the queue kept of that guild's orders goes, now and once more
+    later, when those that were running then are over.
+    """
+    now = desk.clock()
+    for guild, at in await desk.read(forgettings):
+        await desk.orders.forget(guild)
+        if now - at > FORGET_SECONDS:
+            await desk.read(partial(remembered, guild=guild))
 
 
 async def _tried(work: Coroutine[Any, Any, None]) -> None:

@@ -19,6 +19,8 @@ from cogs.drafts.opinions import FavourButton, ObjectButton, TakeObjectionBackBu
 from cogs.drafts.restaging import RecastButton, ReorderButton
 from cogs.drafts.suggesting import AcceptButton, DeclineButton
 from cogs.modals import Route
+from cogs.premieres.cog import PremiereCommands
+from cogs.premieres.panels import AgainMenu
 from cogs.privacy.cog import PrivacyCommands
 from cogs.privacy.views import ForgetButton
 from cogs.queue.calling_off import CallOffMenu, CancelButton
@@ -41,6 +43,7 @@ COGS: tuple[type[commands.Cog], ...] = (
     writers_room.WritersRoom,
     BallotCommands,
     drafts.EpisodeCommands,
+    PremiereCommands,
     Queue,
     Credits,
     PrivacyCommands,
@@ -73,6 +76,7 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     CallOffMenu,
     CancelButton,
     RetryButton,
+    AgainMenu,
     ForgetButton,
     RuleMenu,
 )

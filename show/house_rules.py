@@ -55,6 +55,12 @@ class HouseRules:
     edits: Edits = Edits.DIRECT
     edits_needed: int = 2
     """Members besides its author who must accept a suggestion."""
+    retakes_needed: int = 3
+    """Members who must want a shot of a finished film made again."""
+    spoilers: bool = False
+    """Whether premieres are covered until somebody chooses to look."""
+    threads: bool = True
+    """Whether each premiere has a thread."""
 
     def of_ballot(self, minutes: float) -> Rules:
         """The rules of a ballot that runs for so many minutes."""

@@ -96,6 +96,12 @@ class Bookings:
             self._bookings("subject = ? ORDER BY booked_at DESC, rowid DESC LIMIT 1", [subject]), None
         )
 
+    def films_of(self, subject: str) -> list[str]:
+        """The ids of a subject's films that were made, the oldest first."""
+        sql = "SELECT id FROM bookings WHERE subject = ? AND kind = ? AND state = ? ORDER BY booked_at, rowid"
+        found = self._db.execute(sql, [subject, OrderKind.FILM.value, BookingState.DONE.value]).fetchall()
+        return [row[0] for row in found]
+
     def placed(self, id: str) -> None:
         """The queue has the order."""
         self._db.execute(

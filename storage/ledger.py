@@ -10,6 +10,7 @@ import sqlite_utils
 
 from show.credits import Contribution, Deed, Roll, make_roll
 from show.ids import EpisodeId, GuildId, MemberId, SeriesId
+from storage.films import Films
 from storage.pitches import HIDDEN, Pitches
 from storage.records import BookingState, Member, PitchState
 
@@ -125,7 +126,7 @@ class Ledger:
         return CreditWish()
 
     def set_wish(self, guild: GuildId, member: MemberId, wish: CreditWish) -> None:
-        """Keep how a member wants to be named; it holds for all films made from now on."""
+        """Keep how a member wants to be named; films that call the member otherwise are to be made again."""
         row = {
             "guild_id": guild,
             "member_id": member,
@@ -133,6 +134,7 @@ class Ledger:
             "pseudonym": wish.pseudonym,
         }
         self._db.table("credit_wishes").upsert(row, pk=("guild_id", "member_id"))
+        Films(self._db).doubt(guild, member)
 
     def export(self, guild: GuildId, member: MemberId) -> dict[str, Any]:
         """Everything kept about a member in a guild, as JSON's types."""
@@ -152,17 +154,19 @@ class Ledger:
     def _rows(self, sql: str, parameters: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
         return [dict(row) for row in self._db.query(sql, parameters)]
 
-    def forget(self, guild: GuildId, member: MemberId) -> Forgotten:
+    def forget(self, guild: GuildId, member: MemberId, now: float = 0.0) -> Forgotten:
         """Remove a member from what is kept about a guild.
 
         Votes in running ballots are withdrawn; in closed ones they stay counted, without anyone's id. Pitches
         that wait are removed; those that were voted on keep their words, without anyone's name.
         """
+        Films(self._db).doubt(guild, member)
+        self._db.table("forgettings").upsert({"guild_id": guild, "at": now}, pk="guild_id")
         pitches = self._forget_pitches(guild, member)
         votes = self._forget_votes(guild, member)
         own = [guild, member]
         contributions = self._db.execute("DELETE FROM contributions WHERE guild_id = ? AND member_id = ?", own).rowcount
-        for table in ("opinions", "suggestions"):
+        for table in ("opinions", "suggestions", "retake_wishes"):
             self._db.execute(f"DELETE FROM {table} WHERE member_id = ? AND {_EPISODE_OF_GUILD}", [member, guild])
         self._db.execute(
             "DELETE FROM suggestion_backers WHERE member_id = ? AND suggestion_number IN"
@@ -229,6 +233,16 @@ class Ledger:
         return len(rows)
 
 
+def forgettings(db: sqlite_utils.Database) -> list[tuple[GuildId, float]]:
+    """Guilds whose orders in the queue are to be forgotten, and since when (Unix seconds)."""
+    return [(GuildId(guild), at) for guild, at in db.execute("SELECT guild_id, at FROM forgettings").fetchall()]
+
+
+def remembered(db: sqlite_utils.Database, guild: GuildId) -> None:
+    """Nothing of a guild's is left to be forgotten."""
+    db.execute("DELETE FROM forgettings WHERE guild_id = ?", [guild])
+
+
 def contribution(member: Member, deed: Deed, detail: str = "") -> Contribution:
     """A member's deed under the member's own name."""
     return Contribution(member_id=member.id, name=member.name, deed=deed, detail=detail)
@@ -258,6 +272,8 @@ _EXPORTED = {
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY number",
     "motions": "motion_number, in_favour, at FROM motion_votes WHERE member_id = :member AND motion_number IN"
     f" (SELECT number FROM motions WHERE series_id IN ({_SERIES})) ORDER BY motion_number",
+    "retake_wishes": "episode_id, shot_id, take, name, at FROM retake_wishes"
+    f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
     "bans": "reason, at, until FROM bans WHERE guild_id = :guild AND member_id = :member",
     "orders": "id, kind, subject, state, booked_at FROM bookings"
     " WHERE guild_id = :guild AND member_id = :member ORDER BY booked_at",

@@ -15,7 +15,7 @@ from show.bible import Series
 from show.errors import NotFound
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, SeriesId
 from show.moderation import RATINGS
-from show.order import DraftResult, FilmResult
+from show.order import DraftResult
 from show.script import Episode
 from show.series_rules import SeriesRules
 from show.writers_room import Phase, Step, advance
@@ -255,17 +255,6 @@ class Library:
                 channel_id=ChannelId(row["channel_id"]),
                 message_id=MessageId(row["message_id"]),
             )
-
-    def save_film(self, episode: EpisodeId, result: FilmResult, now: float) -> None:
-        """Keep a finished film's result."""
-        row = {"episode_id": episode, "result": codec.dumps(result), "finished_at": now}
-        self._db.table("films").upsert(row, pk="episode_id")
-
-    def film(self, episode: EpisodeId) -> FilmResult:
-        """An episode's film; NotFound before it was made."""
-        for row in self._db.query("SELECT result FROM films WHERE episode_id = ?", [episode]):
-            return codec.loads(row["result"], FilmResult)
-        raise NotFound("The film of this episode is not made yet.")
 
     def receipts(self, series: SeriesId) -> dict[int, str]:
         """Links to the messages with a series' films, by the episode's number, as far as they are known."""

@@ -272,6 +272,15 @@ def m007_series_rules(db: sqlite_utils.Database) -> None:
     db.executescript(SERIES_RULES)
 
 
+@LIBRARY()
+def m008_kinds_of_suggestions(db: sqlite_utils.Database) -> None:
+    """Suggestions that recast a part or move a shot, beside those that rewrite a line."""
+    db.executescript(
+        "ALTER TABLE suggestions ADD COLUMN kind TEXT NOT NULL DEFAULT 'line';"
+        "ALTER TABLE suggestions ADD COLUMN target TEXT NOT NULL DEFAULT '';"
+    )
+
+
 MOTIONS = """
 CREATE TABLE motions (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -316,10 +325,43 @@ def m009_motions(db: sqlite_utils.Database) -> None:
     db.executescript(MOTIONS)
 
 
+FILMS = """
+ALTER TABLE films ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE films ADD COLUMN order_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE films ADD COLUMN roll TEXT NOT NULL DEFAULT '';
+ALTER TABLE films ADD COLUMN channel_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE films ADD COLUMN message_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE films ADD COLUMN thread_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE films ADD COLUMN panels_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE films ADD COLUMN is_stale INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE earlier_films (
+    episode_id TEXT NOT NULL REFERENCES episodes (id),
+    version INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    finished_at REAL NOT NULL,
+    PRIMARY KEY (episode_id, version)
+) STRICT;
+CREATE TABLE retake_wishes (
+    episode_id TEXT NOT NULL REFERENCES episodes (id),
+    shot_id TEXT NOT NULL,
+    take INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (episode_id, shot_id, take, member_id)
+) STRICT;
+CREATE TABLE screenings (
+    episode_id TEXT PRIMARY KEY REFERENCES episodes (id),
+    at REAL NOT NULL,
+    event_id INTEGER NOT NULL DEFAULT 0,
+    channel_id INTEGER NOT NULL DEFAULT 0,
+    message_id INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE forgettings (guild_id INTEGER PRIMARY KEY, at REAL NOT NULL) STRICT;
+"""
+
+
 @LIBRARY()
-def m008_kinds_of_suggestions(db: sqlite_utils.Database) -> None:
-    """Suggestions that recast a part or move a shot, beside those that rewrite a line."""
-    db.executescript(
-        "ALTER TABLE suggestions ADD COLUMN kind TEXT NOT NULL DEFAULT 'line';"
-        "ALTER TABLE suggestions ADD COLUMN target TEXT NOT NULL DEFAULT '';"
-    )
+def m010_films(db: sqlite_utils.Database) -> None:
+    """Versions of a film, where it was shown, wishes to see a shot made again, and premieres that have a time."""
+    db.executescript(FILMS)

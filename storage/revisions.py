@@ -261,7 +261,8 @@ def retry(db: sqlite_utils.Database, order_id: str, member: Member, studio: Stud
     id = EpisodeId(failed.subject)
     latest = library.latest_draft(id)
     if failed.kind is OrderKind.FILM:
-        library.move(id, Step.RETRY_FILM)
+        if library.episode(id).phase is not Phase.PREMIERED:
+            library.move(id, Step.RETRY_FILM)
         if latest is None:
             raise NotFound("The script of this episode is gone.")
         made = bookings.order(order_id).settings if failed.document else studio.film

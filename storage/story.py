@@ -12,12 +12,13 @@ from show.canon import facts_of
 from show.credits import Deed
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId
-from show.order import FilmResult
+from show.order import FilmResult, ProductionOrder
 from show.script import Episode
 from show.writers_room import Phase, Step
 from storage.ballots import Ballots, number_options
 from storage.bookings import Bookings
 from storage.commissions import book_draft, book_founding
+from storage.films import Film, Films
 from storage.ledger import Ledger, contribution, mark_of
 from storage.library import Library, seed_of, series_id
 from storage.pitches import Pitches
@@ -35,6 +36,7 @@ from storage.records import (
     Studio,
 )
 from storage.rules import rules_of, terms_of
+from storage.screenings import Screenings
 
 FIRST_QUESTION = "Which story shall it be?"
 NEXT_QUESTION = "What happens next?"
@@ -68,7 +70,7 @@ class Premiere:
     `following` is None where episodes open by a schedule; `opens_at` says when the next one does.
     """
 
-    film: FilmResult
+    film: Film
     series: Series
     episode: EpisodeRecord
     settings: GuildSettings
@@ -200,27 +202,43 @@ def _credit_ballot(
 
 def deliver_film(
     db: sqlite_utils.Database, order_id: str, result: FilmResult, studio: Studio, now: float
-) -> Premiere:
-    """Keep a finished film, open the next episode and its ballot; a second delivery gives the same again."""
-    library, ballots = Library(db), Ballots(db)
+) -> Premiere | None:
+    """Keep a finished film and, unless its premiere has a time that is still to come, `premiere` it.
+
+    A second delivery gives the same again; None while the film waits.
+    """
     _check_wanted(db, order_id)
-    booking = Bookings(db).booking(order_id)
-    episode = library.episode(EpisodeId(booking.subject))
+    bookings = Bookings(db)
+    booking = bookings.booking(order_id)
+    id = EpisodeId(booking.subject)
+    order = bookings.order(order_id) if booking.document else None
+    if bookings.settle(order_id, BookingState.DONE, now):
+        roll = order.roll if isinstance(order, ProductionOrder) else None
+        Films(db).keep(id, result, order_id, roll, now)
+    return None if Screenings(db).waits(id, now) else premiere(db, id, studio, now)
+
+
+def premiere(db: sqlite_utils.Database, id: EpisodeId, studio: Studio, now: float) -> Premiere:
+    """Take an episode whose film is finished to its premiere and open the next one and its ballot, once.
+
+    NotFound before the film is finished.
+    """
+    library, ballots, film = Library(db), Ballots(db), Films(db).film(id)
+    episode = library.episode(id)
     record = library.series(episode.series_id)
-    if Bookings(db).settle(order_id, BookingState.DONE, now):
-        library.save_film(episode.id, result, now)
-        library.move(episode.id, Step.PREMIERE)
-        new = facts_of(record.series, result.script, episode.twist)
+    if episode.phase is Phase.RENDERING:
+        library.move(id, Step.PREMIERE)
+        new = facts_of(record.series, film.result.script, episode.twist)
         library.save_series(replace(record.series, facts=(*record.series.facts, *new)), record.state)
         record = library.series(episode.series_id)
         if record.opens_at is None:
-            open_next(db, record.series, episode.number + 1, result.script, studio, now)
+            open_next(db, record.series, episode.number + 1, film.result.script, studio, now)
     later = (one for one in library.episodes(record.series.id) if one.number == episode.number + 1)
     following = next(later, None)
     return Premiere(
-        film=result,
+        film=film,
         series=record.series,
-        episode=library.episode(episode.id),
+        episode=library.episode(id),
         settings=library.settings_of(record.series.id),
         following=following,
         ballot=ballots.of_episode(following.id) if following is not None else None,

@@ -123,9 +123,13 @@ def _longest_rise(numbers: list[int]) -> set[int]:
     """The longest rising part of a row of different numbers."""
     best: list[tuple[int, ...]] = []
     for number in numbers:
-        below: list[tuple[int, ...]] = [row for row in best if row[-1] < number]
-        best.append((*max(below, key=len, default=()), number))
-    return set(max(best, key=len, default=()))
+        before: tuple[int, ...] = ()
+        for row in best:
+            if row[-1] < number and len(row) > len(before):
+                before = row
+        best.append((*before, number))
+    longest: tuple[int, ...] = max(best, key=len) if best else ()
+    return set(longest)
 
 
 def line_picks(series: Series, script: Episode) -> list[Pick]:

@@ -2,46 +2,117 @@
 
 from __future__ import annotations
 
+import logging
+
+import discord
+import sqlite_utils
+
 from cogs.ballots.board import show_ballot
 from cogs.desk import Desk
 from cogs.posting import attached, send_once, upload_limit
+from cogs.premieres.panels import open_panels
+from cogs.premieres.remaking import renew_soon, tell_remade
 from cogs.premieres.views import PremiereView
 from cogs.series.bible import bible_soon
-from show.ids import MessageId
+from show.errors import NotFound
+from show.ids import EpisodeId, MessageId
 from show.order import FilmResult
+from storage.bookings import Bookings
+from storage.films import Films
 from storage.ledger import Ledger
 from storage.library import Library
+from storage.queue import nonce_of
 from storage.records import GuildSettings
-from storage.story import Premiere, deliver_film
+from storage.rules import rules_of
+from storage.story import Premiere, deliver_film, premiere
 
 NO_MESSAGE = MessageId(0)
 
+_log = logging.getLogger(__name__)
+
 
 async def screen_film(desk: Desk, order_id: str, result: FilmResult) -> None:
-    """Keep the film, post it, open what comes next. A second time nothing more happens."""
+    """Keep the film and show it, unless its premiere has a time still to come. A second time nothing more happens."""
     now = desk.clock()
-    premiere = await desk.read(lambda db: deliver_film(db, order_id, result, desk.studio, now))
-    await _post(desk, order_id, premiere)
-    bible_soon(desk, premiere.series.id)
-    if premiere.ballot is not None and premiere.ballot.closed_at is None:
-        await show_ballot(desk, premiere.ballot.id)
-    await _note(desk, premiere.settings, result)
+    shown = await desk.read(lambda db: deliver_film(db, order_id, result, desk.studio, now))
+    if shown is not None:
+        await show(desk, shown, order_id)
+    await _note(desk, order_id, result)
 
 
-async def _post(desk: Desk, order_id: str, premiere: Premiere) -> None:
-    series, film = premiere.series, premiere.film
-    roll = await desk.read(lambda db: Ledger(db).roll(series.id, premiere.episode.id))
-    file = await attached(desk, film.copy, upload_limit(desk, series.guild_id))
-    view = PremiereView(premiere, roll, desk.studio.film.label, file.filename if file else "")
-    channel = premiere.settings.premieres_channel_id
-    files = [file] if file else []
-    await send_once(desk, series.guild_id, channel, ("premiere", order_id), view, files)
+async def screen(desk: Desk, id: EpisodeId) -> None:
+    """The premiere of a film that is ready; for the timer, the caretaker and whoever brings it forward."""
+    now = desk.clock()
+    await show(desk, await desk.read(lambda db: premiere(db, id, desk.studio, now)))
 
 
-async def _note(desk: Desk, settings: GuildSettings, result: FilmResult) -> None:
+async def show(desk: Desk, shown: Premiere, order_id: str = "") -> None:
+    """Post a film with all that hangs on it; of one that was shown before, the newest version takes its place."""
+    film = shown.film
+    message = film.message_id or await desk.read(lambda db: _posted(db, film.episode_id))
+    if message and film.version > 1 and await _exchange(desk, shown, message):
+        await tell_remade(desk, shown, order_id)
+    else:
+        await _post(desk, shown, order_id)
+        if shown.ballot is not None and shown.ballot.closed_at is None:
+            await show_ballot(desk, shown.ballot.id)
+    bible_soon(desk, shown.series.id)
+    renew_soon(desk)
+
+
+async def _view(desk: Desk, shown: Premiere) -> tuple[PremiereView, list[discord.File]]:
+    series, film = shown.series, shown.film
+    guild = series.guild_id
+    roll, rules = await desk.read(lambda db: (Ledger(db).roll(series.id, film.episode_id), rules_of(db, guild)))
+    file = await attached(desk, film.result.copy, upload_limit(desk, guild))
+    name = file.filename if file else ""
+    view = PremiereView(shown, roll, desk.studio.film.label, name, spoiler=rules.spoilers)
+    return view, [file] if file else []
+
+
+async def _post(desk: Desk, shown: Premiere, order_id: str) -> None:
+    film, guild = shown.film, shown.series.guild_id
+    view, files = await _view(desk, shown)
+    channel = shown.settings.premieres_channel_id
+    # Of a film whose message was deleted, the newest version is a message of its own.
+    named = film.order_id if film.version == 1 else order_id or f"{film.order_id} {film.version}"
+    message = await send_once(desk, guild, channel, ("premiere", named), view, files)
+    await desk.read(lambda db: Films(db).shown(film.episode_id, channel, message))
+    await open_panels(desk, film.episode_id)
+
+
+async def _exchange(desk: Desk, shown: Premiere, message: MessageId) -> bool:
+    """Put the newest version in the place of an earlier one; False when its message is gone."""
+    view, files = await _view(desk, shown)
+    channel = desk.bot.get_partial_messageable(shown.film.channel_id or shown.settings.premieres_channel_id)
+    try:
+        await channel.get_partial_message(message).edit(view=view, attachments=files)
+    except (discord.NotFound, discord.Forbidden) as exc:
+        _log.info("Premiere %s can't be changed any more: %s", message, exc)
+        return False
+    return True
+
+
+def _posted(db: sqlite_utils.Database, id: EpisodeId) -> MessageId:
+    """Where a film was shown by an earlier release, which kept that by the order alone; 0 when nowhere."""
+    for order_id in Bookings(db).films_of(id):
+        found = Library(db).posted(nonce_of("premiere", order_id))
+        if found:
+            return found
+    return NO_MESSAGE
+
+
+async def _note(desk: Desk, order_id: str, result: FilmResult) -> None:
     """The administrators' log gets the facts, once (posts are remembered, so is this)."""
-    nonce = f"log-{result.script.id}"
-    known = await desk.read(lambda db: Library(db).posted(nonce))
+    nonce = f"log-{order_id}"
+
+    def look(db: sqlite_utils.Database) -> tuple[MessageId | None, GuildSettings]:
+        return Library(db).posted(nonce), Library(db).guild(Bookings(db).booking(order_id).guild_id)
+
+    try:
+        known, settings = await desk.read(look)
+    except NotFound:
+        return
     if known is not None:
         return
     report = result.report

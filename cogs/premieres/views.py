@@ -16,9 +16,9 @@ CREDIT_CHARACTERS = 1800
 
 def premiere_words(premiere: Premiere) -> str:
     """Title, logline and length."""
-    script = premiere.film.script
+    script = premiere.film.result.script
     lines = [
-        f"-# {safe(premiere.series.title)} · Episode {script.number} · {duration(premiere.film.report.seconds)}",
+        f"-# {safe(premiere.series.title)} · Episode {script.number} · {duration(premiere.film.result.report.seconds)}",
         f"# {safe(clip(script.title, 120))}",
     ]
     if script.logline:
@@ -47,14 +47,15 @@ def next_words(premiere: Premiere) -> str:
 class PremiereView(ui.LayoutView):
     """The film with its credits and the label that says how it was made."""
 
-    def __init__(self, premiere: Premiere, roll: Roll, label: str, film_name: str) -> None:
+    def __init__(self, premiere: Premiere, roll: Roll, label: str, film_name: str, *, spoiler: bool = False) -> None:
         super().__init__(timeout=None)
         box: ui.Container[PremiereView] = ui.Container(
             ui.TextDisplay(premiere_words(premiere)), accent_colour=palette.FILM
         )
         if film_name:
-            alt = clip(f"{premiere.film.script.title}: {premiere.film.script.logline}", 250)
-            box.add_item(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{film_name}", description=alt)))
+            alt = clip(f"{premiere.film.result.script.title}: {premiere.film.result.script.logline}", 250)
+            item = discord.MediaGalleryItem(f"attachment://{film_name}", description=alt, spoiler=spoiler)
+            box.add_item(ui.MediaGallery(item))
         else:
             box.add_item(ui.TextDisplay("The film is larger than this server takes. The operators have it."))
         box.add_item(ui.Separator())
@@ -66,3 +67,11 @@ class PremiereView(ui.LayoutView):
             if premiere.following is not None:
                 box.add_item(ui.ActionRow(PitchButton(premiere.series.id)))
         self.add_item(box)
+
+
+class NoteView(ui.LayoutView):
+    """A few words about a film."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.Container(ui.TextDisplay[NoteView](clip(words, 3900)), accent_colour=palette.FILM))

@@ -12,6 +12,7 @@ from discord.ext import commands
 from cogs.choices import on_guilds
 from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of, member_of
 from cogs.intake import admit
+from cogs.premieres.remaking import correct
 from cogs.privacy.views import ForgetView, credit_saying
 from cogs.replies import say
 from storage.ledger import CreditWish, Ledger
@@ -54,4 +55,5 @@ class PrivacyCommands(commands.GroupCog, group_name="privacy", group_description
         pseudonym = admit(name, rating=settings.rating, limit=NAME_LIMIT, what="The name") if name is not None else ""
         wish = CreditWish(hidden=hidden, pseudonym=pseudonym)
         await desk.read(lambda db: Ledger(db).set_wish(guild, member.id, wish))
+        await correct(desk, guild)
         await say(interaction, credit_saying(wish))

@@ -8,6 +8,7 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
+from cogs.premieres.remaking import correct
 from cogs.replies import answered, say
 from cogs.words import counted, safe
 from show.errors import NotAllowed
@@ -30,7 +31,11 @@ class ForgetButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"f
             raise NotAllowed("Only the member who asked can do that.")
         guild = guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        gone = await desk_of(interaction).read(lambda db: Ledger(db).forget(guild, self.member))
+        desk = desk_of(interaction)
+        now = desk.clock()
+        gone = await desk.read(lambda db: Ledger(db).forget(guild, self.member, now))
+        await correct(desk, guild)
+        await desk.orders.forget(guild)
         await say(interaction, forgotten_words(gone))
 
 
@@ -42,8 +47,8 @@ class ForgetView(ui.LayoutView):
         words = (
             "## Forget me\n"
             "Your waiting pitches and running votes are withdrawn. Closed ballots keep their count and pitches that "
-            "were voted on keep their words, without your name. You leave the credits of all films made from now on; "
-            "films and messages that were posted stay as they are."
+            "were voted on keep their words, without your name. You leave the credits of all films, also of those "
+            "that were shown: they are made again without your name. Messages that were posted stay as they are."
         )
         self.add_item(
             ui.Container(ui.TextDisplay(words), ui.ActionRow(ForgetButton(member)), accent_colour=palette.TROUBLE)
@@ -61,7 +66,6 @@ def forgotten_words(gone: Forgotten) -> str:
 def credit_saying(wish: CreditWish) -> str:
     """How the member will be named."""
     if wish.hidden:
-        return "Your name is left out of the credits of all films made from now on."
-    if wish.pseudonym:
-        return f"Films made from now on credit you as {safe(wish.pseudonym)}."
-    return "Films made from now on credit you by your display name."
+        return "Your name is left out of the credits. Films that bear it are made again, one after another."
+    name = f"as {safe(wish.pseudonym)}" if wish.pseudonym else "by your display name"
+    return f"Films credit you {name}. Those that call you otherwise are made again, one after another."

@@ -18,6 +18,7 @@ from show.ids import EpisodeId, SeriesId
 from storage.bookings import LIVE, Bookings
 from storage.library import Library
 from storage.records import Booking, GuildSettings, OrderKind
+from storage.remakes import is_quiet
 from storage.revisions import fail_order
 
 LOOK_SECONDS = 1.0
@@ -126,6 +127,8 @@ class Followers:
             return
         if booking.state not in LIVE:
             # Settled before anybody saw it begin: the result itself is the news.
+            return
+        if await desk.read(lambda db: is_quiet(db, booking)):
             return
         message = await send_once(desk, booking.guild_id, room, ("progress", booking.id), view)
         await desk.read(lambda db: Bookings(db).set_progress_message(booking.id, message))

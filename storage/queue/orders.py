@@ -59,6 +59,9 @@ class Waiting:
     """When it was placed, in seconds since the epoch."""
 
 
+_OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+
+
 class Orders:
     """Orders on the queue, from outside a renderer. Errors of the database come out as StorageError."""
 
@@ -188,6 +191,23 @@ class Orders:
                 what,
                 moment,
             )
+
+    async def forget(self, guild_id: GuildId) -> int:
+        """Delete a guild's orders that are over, members' words and names with them; how many they were."""
+        async with _translated():
+            found = await self._client.list_workflows_async(
+                name=sorted(QUEUE_OF), status=list(_OVER), load_input=False, load_output=False
+            )
+            mine = [one.workflow_id for one in found if one.queue_partition_key == str(guild_id)]
+            # A post that is still to go out counts as a child of the order that left it.
+            posts = await self._client.list_workflows_async(
+                workflow_ids=[post_id(id) for id in mine], load_input=False, load_output=False
+            )
+            waiting = {one.workflow_id for one in posts if one.status not in _OVER}
+            gone = [id for id in mine if post_id(id) not in waiting]
+            if gone:
+                await self._client.delete_workflows_async(gone, delete_children=True)
+        return len(gone)
 
 
 def _line(found: Iterable[WorkflowStatus]) -> list[Waiting]:

@@ -88,6 +88,7 @@ def test_no_custom_id_fits_two_patterns():
         f"reordering:{episode}:12",
         f"line:{episode}:12:4",
         f"retry:{episode}-draft-12",
+        f"again:{episode}:1",
         "forget:1574190299192754178",
         "founding",
         "pitching:a-very-long-title-indeed-98d3d3:1574190299192754178:1574190299192754179",

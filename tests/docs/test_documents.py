@@ -85,6 +85,7 @@ def test_every_button_is_documented() -> None:
         "LineMenu": "menu of all lines",
         "RuleMenu": "Choose a rule",
         "RetryButton": "Retry",
+        "AgainMenu": "Make a shot again",
         "ForgetButton": "Forget me",
     }
     assert {button.__name__ for button in BUTTONS} == set(labels)

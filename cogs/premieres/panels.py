@@ -1,0 +1,178 @@
+"""A premiere's thread, with its storyboard and a menu by which members have single shots made again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import discord
+import sqlite_utils
+from discord import ui
+
+from cogs import palette
+from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
+from cogs.drafts.texts import Pick, shot_picks
+from cogs.gate import Gated
+from cogs.posting import attached, change, send_once, upload_limit
+from cogs.premieres.remaking import order
+from cogs.replies import answered, say
+from cogs.words import clip, counted, label, safe
+from show.bible import Series
+from show.ids import ChannelId, EpisodeId, ShotId
+from show.order import MediaRef
+from show.script import Episode
+from storage.films import Film, Films
+from storage.library import Library
+from storage.remakes import Wished, Wishes, wish_again
+from storage.rules import rules_of
+from storage.story import belongs_to
+
+MENU_OPTIONS = 25
+MOST_MENUS = 4
+THREAD_NAME_CHARACTERS = 100
+"""Discord's documentation, August 2026."""
+THREAD_EXISTS = 160004
+"""The message has one already (same); its id is the message's."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panels:
+    """A finished film with what its thread shows."""
+
+    film: Film
+    series: Series
+    script: Episode
+    storyboard: MediaRef | None
+    counts: dict[ShotId, int]
+    needed: int
+    threads: bool
+
+
+def panels_of(db: sqlite_utils.Database, id: EpisodeId) -> Panels:
+    """Gather a film's panels; NotFound before it is finished."""
+    library, film = Library(db), Films(db).film(id)
+    series = library.series(library.episode(id).series_id).series
+    drafts, rules = library.drafts(id), rules_of(db, series.guild_id)
+    drawn = [draft.result.storyboard for draft in drafts if draft.result is not None]
+    script = drafts[-1].script if drafts else film.result.script
+    return Panels(
+        film=film,
+        series=series,
+        script=script,
+        storyboard=drawn[-1] if drawn else None,
+        counts=Wishes(db).counts(script),
+        needed=rules.retakes_needed,
+        threads=rules.threads,
+    )
+
+
+async def open_panels(desk: Desk, id: EpisodeId) -> None:
+    """Open a premiere's thread with its panels, where the guild wants threads; again is harmless."""
+    held = await desk.read(lambda db: panels_of(db, id))
+    film, guild = held.film, held.series.guild_id
+    if not held.threads or not film.message_id:
+        return
+    thread = await _thread(desk, held)
+    if thread is None:
+        return
+    file = await attached(desk, held.storyboard, upload_limit(desk, guild)) if held.storyboard is not None else None
+    view = PanelsView(held, file.filename if file else "")
+    message = await send_once(desk, guild, thread, ("panels", film.message_id), view, [file] if file else [])
+    await desk.read(lambda db: Films(db).talked_about(id, thread, message))
+
+
+async def _thread(desk: Desk, held: Panels) -> ChannelId | None:
+    """The thread under a premiere; None where the bot may open none."""
+    film = held.film
+    name = label(f"{held.series.title} · {held.script.number}: {held.script.title}", THREAD_NAME_CHARACTERS)
+    channel = desk.bot.get_partial_messageable(film.channel_id, guild_id=held.series.guild_id)
+    message = channel.get_partial_message(film.message_id)
+    try:
+        thread = await message.create_thread(name=name, auto_archive_duration=10080)
+    except discord.HTTPException as exc:
+        if exc.code == THREAD_EXISTS:
+            return ChannelId(film.message_id)
+        if isinstance(exc, discord.Forbidden | discord.NotFound):
+            _log.warning("The premiere %s gets no thread: %s", film.message_id, exc)
+            return None
+        raise
+    return ChannelId(thread.id)
+
+
+async def _redraw(desk: Desk, id: EpisodeId) -> None:
+    held = await desk.read(lambda db: panels_of(db, id))
+    if not held.film.panels_id:
+        return
+    name = held.storyboard.name if held.storyboard is not None else ""
+    await change(desk, held.film.thread_id, held.film.panels_id, PanelsView(held, name))
+
+
+class AgainMenu(
+    Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"again:(?P<episode>[a-z0-9-]+):(?P<part>\d)"
+):
+    """Counts a member who wants a shot of a finished film made again."""
+
+    right = "Make a shot again"
+
+    def __init__(self, episode: EpisodeId, part: int) -> None:
+        super().__init__(ui.Select(placeholder="🔁 Make a shot again", custom_id=f"again:{episode}:{part}", options=[]))
+        self.episode = episode
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        shot, now = ShotId(self.item.values[0]), desk.clock()
+
+        def work(db: sqlite_utils.Database) -> Wished:
+            belongs_to(db, self.episode, guild)
+            return wish_again(db, self.episode, shot, member, desk.studio, now)
+
+        wished = await desk.read(work)
+        desk.pace.soon(f"panels {self.episode}", lambda: _redraw(desk, self.episode))
+        if wished.remake is not None:
+            await order(desk, wished.remake)
+        await say(interaction, wished_words(wished))
+
+
+def wished_words(wished: Wished) -> str:
+    """What somebody reads who wants a shot made again."""
+    if wished.remake is not None:
+        return f"That makes enough: shot {wished.number} is made again. The film above changes when it is done."
+    missing = counted(wished.needed - wished.count, "more member is", "more members are")
+    return f"You want shot {wished.number} made again. {missing} needed."
+
+
+class PanelsView(ui.LayoutView):
+    """The storyboard with a menu of its shots."""
+
+    def __init__(self, held: Panels, storyboard: str) -> None:
+        super().__init__(timeout=None)
+        who = counted(held.needed, "member")
+        words = (
+            f"### Talk about it here\nA shot that deserves better? When {who} choose the same one below, "
+            f"it is made again, and the film above changes."
+        )
+        wanted = [
+            f"🔁 Shot {number}: {held.counts[shot.id]} of {held.needed}"
+            for number, _, shot in held.script.shots()
+            if held.counts.get(shot.id)
+        ]
+        text = "\n".join([words, *wanted[:10]])
+        box: ui.Container[PanelsView] = ui.Container(ui.TextDisplay(text), accent_colour=palette.FILM)
+        if storyboard:
+            alt = clip(f"The storyboard of {safe(held.script.title)}", 250)
+            box.add_item(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{storyboard}", description=alt)))
+        picks = shot_picks(held.series, held.script)[: MENU_OPTIONS * MOST_MENUS]
+        for start in range(0, len(picks), MENU_OPTIONS):
+            box.add_item(ui.ActionRow(_menu(held, start // MENU_OPTIONS, picks[start : start + MENU_OPTIONS])))
+        self.add_item(box)
+
+
+def _menu(held: Panels, part: int, picks: list[Pick]) -> AgainMenu:
+    menu = AgainMenu(held.film.episode_id, part)
+    for pick in picks:
+        menu.item.add_option(label=pick.label, value=pick.value, description=pick.description)
+    return menu

@@ -14,7 +14,7 @@ import numpy as np
 from av.video.stream import VideoStream
 
 from renderer.encode.files import MP4, encode_errors, whole_file
-from renderer.stage.frames import Frame, iter_frames
+from renderer.stage.frames import Frame, Nv12, iter_frames
 from renderer.stage.scene import Pictures, ShotScene
 from show.errors import RenderError
 
@@ -113,7 +113,8 @@ def render_segment(
 def _encoder(path: Path, scene: ShotScene, options: dict[str, str], threads: int) -> Iterator[Callable[[Frame], None]]:
     with av.open(str(path), "w", format="mp4", options=MP4) as container:
         stream = video_stream(container, scene.width_px, scene.height_px, scene.fps, threads, options)
-        picture = av.VideoFrame(scene.width_px, scene.height_px, "nv12")
+        pixels: Nv12 | None = None
+        picture = av.VideoFrame()
 
         def mux(frame: av.VideoFrame | None) -> None:
             for packet in stream.encode(frame):
@@ -123,7 +124,10 @@ def _encoder(path: Path, scene: ShotScene, options: dict[str, str], threads: int
                 container.mux(packet)
 
         def put(frame: Frame) -> None:
-            fill(picture, frame.pixels)
+            nonlocal pixels, picture
+            if frame.pixels is not pixels:
+                # The encoder takes its own copy of every frame; until then it looks at ours.
+                pixels, picture = frame.pixels, av.VideoFrame.from_numpy_buffer(frame.pixels, "nv12")
             picture.pts = frame.index
             mux(picture)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,12 +22,22 @@ class BlendNumbers:
     opacity: int = 256
 
 
+_PLAIN = BlendNumbers(plain=True)
+
+
 def blend_numbers(item: Blit) -> BlendNumbers:
     """How a sheet's samples change on their way into the frame."""
-    opacity = round(256 * min(1.0, max(0.0, item.opacity)))
-    gain, colour = min(1.0, max(0.0, item.gain)), min(1.0, max(0.0, item.saturation * item.gain))
+    if item.opacity >= 1.0 and item.gain >= 1.0 and item.saturation >= 1.0:
+        return _PLAIN
+    return _blend_numbers(item.opacity, item.gain, item.saturation)
+
+
+@lru_cache(maxsize=1024)
+def _blend_numbers(opacity_share: float, gain: float, saturation: float) -> BlendNumbers:
+    opacity = round(256 * min(1.0, max(0.0, opacity_share)))
+    gain, colour = min(1.0, max(0.0, gain)), min(1.0, max(0.0, saturation * gain))
     if opacity == 256 and gain == 1.0 and colour == 1.0:
-        return BlendNumbers(plain=True)
+        return _PLAIN
     # Premultiplied black is 16·alpha/255 in luma, grey is 128·alpha/255 in chroma.
     return BlendNumbers(
         plain=False,

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from renderer.stage.drawing import Drawing
 from renderer.stage.kernel import kernel
 from renderer.stage.scene import Pictures, ShotScene
-from renderer.stage.sheets import Plate
 from renderer.stage.staging import Stage
 from renderer.stage.transitions import Canvas, Changeover
 
-STAGE_VERSION = "2"
+STAGE_VERSION = "3"
 """Raised when equal scenes no longer give equal frames."""
 
 Nv12 = npt.NDArray[np.uint8]
@@ -74,7 +72,6 @@ class Composer:
         height, width = stage.scene.height_px, stage.scene.width_px
         self.pixels: Nv12 = np.empty((height * 3 // 2, width), np.uint8)
         self._out = Canvas.of(self.pixels)
-        self._world = Canvas.of(np.empty_like(self.pixels))
         self._key: tuple[object, ...] | None = None
 
     def compose(self, frame: int) -> bool:
@@ -83,23 +80,9 @@ class Composer:
         key = drawing.key()
         if key == self._key:
             return True
-        self._draw(drawing)
+        kernel().compose(drawing, self._stage.lighting.maps, self._out.y, self._out.uv)
         self._key = key
         return False
-
-    def _draw(self, drawing: Drawing) -> None:
-        graded, rows = not drawing.grade.rests(), (0, self._out.y.shape[0])
-        world = self._world if graded else self._out
-        if not drawing.world or not isinstance(drawing.world[0].source, Plate):
-            # Where no plate lies, there is black.
-            world.y.fill(16)
-            world.uv.fill(0x8080)
-        kernel().draw(drawing.world, world.y, world.uv, rows)
-        if graded:
-            glow = kernel().glow(world.y) if drawing.grade.bloom > 0.0 else None
-            maps = self._stage.lighting.maps
-            kernel().grade(world.y, world.uv, self._out.y, self._out.uv, drawing.grade, maps, glow, rows)
-        kernel().draw(drawing.screen, self._out.y, self._out.uv, rows)
 
 
 def _changeover(scene: ShotScene, pictures: Pictures) -> Changeover | None:

@@ -1,4 +1,4 @@
-"""The four operations on samples that everything on the stage is made of, and who does them on this machine."""
+"""The operations on samples that everything on the stage is made of, and who does them on this machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from renderer.stage.drawing import Blit, Grade, LightMaps
+    from renderer.stage.drawing import Blit, Drawing, Grade, LightMaps
     from renderer.stage.sheets import Easel, Piece
 
 _log = logging.getLogger(__name__)
@@ -65,6 +65,10 @@ class Kernel(Protocol):
         rows: Rows | None = None,
     ) -> None:
         """Light from one frame to another (never in place); `glow`, grown bilinearly, is added to luma."""
+        ...
+
+    def compose(self, drawing: Drawing, maps: LightMaps, y: Luma, uv: Chroma) -> None:
+        """A whole frame: the world, its light, and over it the screen; black where no plate lies below everything."""
         ...
 
     def assemble(self, easel: Easel, pieces: Sequence[Piece], rows: Rows | None = None) -> None:

@@ -2,52 +2,76 @@
  *
  * Where the samples of either half of them lie close together in the source, as they do unless a picture is shrunk or
  * turned a lot, sixteen bytes are loaded for each half and shuffled, which takes a quarter of a gather's time. Elsewhere
- * samples are gathered, and near the plane's last row, where either would read too far, taken one by one. */
+ * samples are gathered, and at the plane's very end, where either would read too far, taken one by one. */
 
 typedef __m256i V;
 typedef __m128i H;
 #define SET16(a) _mm256_set1_epi16((i16)(a))
 #define SET32(a) _mm256_set1_epi32((i32)(a))
-#define MIX(a, b, wa, wb) _mm256_srli_epi16(_mm256_add_epi16(_mm256_mullo_epi16(a, wa), _mm256_mullo_epi16(b, wb)), 8)
+#define PART(a, wa, b, wb) _mm256_srli_epi16(_mm256_add_epi16(_mm256_mullo_epi16(a, wa), _mm256_mullo_epi16(b, wb)), 8)
+
+/* ---- arithmetic: as in kernel_draw.h, but with every product's sign turned, because of pmaddubsw ---- */
+
+/* For positions, of which 16 fractional bits are given, what two neighbours weigh: -128 .. -1 and 0 .. -127. */
+AVX2 INLINE V weights_of(V low) {
+    return _mm256_add_epi16(_mm256_mullo_epi16(_mm256_srli_epi16(low, 9), SET16(-255)), SET16(128));
+}
+
+/* From an upper and a lower row, mixed across, what lies `down` (15 fractional bits) between them. */
+AVX2 INLINE V between_rows(V upper, V lower, V down) {
+    V mixed = _mm256_add_epi16(upper, _mm256_mulhrs_epi16(_mm256_sub_epi16(lower, upper), down));
+    return _mm256_srli_epi16(_mm256_sub_epi16(SET16(64), mixed), 7);
+}
 
 /* ---- samples that lie close together ---- */
 
 /* What a row's blocks have in common; a half is eight luma or four chroma samples. */
 typedef struct {
-    const Row *r;
-    int close;
-    i64 size, low_u, low_v;      /* of a half, and in it the samples furthest left and up */
-    i64 step_v;                  /* from the half's uppermost to its lowest sample */
-    V u_low, u_high, v_low;      /* from there to every sample: low 16 bits, whole samples + 1, low 16 bits */
+    Row r;
+    int close, guarded;          /* guarded: some window may end beyond the plane */
+    i64 low_u, low_v;            /* to the samples of a half that are furthest left and up */
+    i64 height;                  /* from the half's uppermost sample to its lowest */
+    V u_low, v_low;              /* from there to every sample: low 16 bits */
+    V picks, single;             /* the bytes of every sample and its neighbour, a carry missing; those of one plane */
+    V carry;                     /* how far a carry moves them */
+    V u_step, v_step;            /* from block to block */
 } Near;
 
-/* How the samples of a block are picked from the windows of both halves, and mixed. */
+/* Where a block lies: its halves' samples furthest left and up. */
 typedef struct {
-    i64 at[2];                   /* where the windows begin in the plane */
-    int rows;                    /* upper ones its samples come from: 1 or 2 */
-    V picks, across, along, down, up, lower; /* picks: index | 0x8000; lower: which come from the second row */
-} Block;
+    i64 u[2], v[2];
+    V u_from, v_from;            /* their low 16 bits */
+} Place;
 
 AVX2 INLINE V lanes_of(int half) {
     return half ? _mm256_setr_epi16(0, 0, 1, 1, 2, 2, 3, 3, 0, 0, 1, 1, 2, 2, 3, 3)
                 : _mm256_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7);
 }
 
-AVX2 INLINE Near near_of(const Row *r, int half) {
-    Near n = {.r = r, .size = half ? 4 : 8};
-    i64 u = r->m[0], v = r->m[3];
-    V lanes = lanes_of(half), back = _mm256_sub_epi16(SET16(n.size - 1), lanes);
-    n.low_u = u < 0 ? n.size - 1 : 0;
-    n.low_v = v < 0 ? n.size - 1 : 0;
+/* For columns [from, to). */
+AVX2 INLINE Near near_of(const Row *r, i64 from, i64 to, int half) {
+    Near n = {.r = *r};
+    i64 u = r->m[0], v = r->m[3], size = half ? 4 : 8, first = r->v + v * from, last = r->v + v * (to - 1);
+    V lanes = lanes_of(half), back = _mm256_sub_epi16(SET16(size - 1), lanes);
+    n.low_u = u < 0 ? (size - 1) * u : 0;
+    n.low_v = v < 0 ? (size - 1) * v : 0;
     V to_right = u < 0 ? back : lanes, downwards = v < 0 ? back : lanes;
+    n.u_step = SET16(2 * size * u), n.v_step = SET16(2 * size * v);
     u = u < 0 ? -u : u, v = v < 0 ? -v : v;
-    /* Sixteen bytes hold what twice as large a step needs; a block comes from three rows at most. */
-    n.close = u < 2 << 16 && v < 1 << 13;
+    n.height = (size - 1) * v;
+    /* Sixteen bytes hold what twice as large a step needs; a half comes from three rows at most. */
+    n.close = u < 2 << 16 && n.height <= 1 << 16;
+    i64 lowest = ((first > last ? first : last) >> 16) + (v ? 2 : 1);
+    n.guarded = (lowest + 1) * r->width - 2 + (half ? 8 : 16) > r->width * r->height;
     n.u_low = _mm256_mullo_epi16(to_right, SET16(u));
-    n.u_high = _mm256_add_epi16(_mm256_mulhi_epu16(to_right, SET16(u)), _mm256_mullo_epi16(to_right, SET16(u >> 16)));
-    n.u_high = _mm256_add_epi16(n.u_high, SET16(1));
+    V whole = _mm256_add_epi16(_mm256_mulhi_epu16(to_right, SET16(u)), _mm256_mullo_epi16(to_right, SET16(u >> 16)));
+    n.single = _mm256_add_epi16(_mm256_mullo_epi16(whole, SET16(0x101)), SET16(0x100));
+    n.picks = n.single, n.carry = SET16(0x101);
+    if (half) {
+        n.picks = _mm256_add_epi16(_mm256_add_epi16(n.single, n.single), SET32(0x01010000));
+        n.carry = SET16(0x202);
+    }
     n.v_low = _mm256_mullo_epi16(downwards, SET16(v));
-    n.step_v = (n.size - 1) * v;
     return n;
 }
 
@@ -56,27 +80,42 @@ AVX2 INLINE V halves(i64 a, i64 b) {
     return _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_set1_epi16((i16)a)), _mm_set1_epi16((i16)b), 1);
 }
 
-/* The block at x; `rows` is 0 when its windows would reach beyond the plane, a window being `bytes` samples. */
-AVX2 INLINE Block block_at(const Near *n, i64 x, i64 bytes) {
-    const Row *r = n->r;
-    i64 u = r->u + r->m[0] * (x + n->low_u), v = r->v + r->m[3] * (x + n->low_v);
-    i64 u2 = u + r->m[0] * n->size, v2 = v + r->m[3] * n->size, row = v >> 16, row2 = v2 >> 16;
+AVX2 INLINE Place place_at(const Near *n, i64 x, int half) {
+    const Row *r = &n->r;
+    i64 size = half ? 4 : 8;
+    Place p;
+    p.u[0] = r->u + r->m[0] * x + n->low_u, p.u[1] = p.u[0] + r->m[0] * size;
+    p.v[0] = r->v + r->m[3] * x + n->low_v, p.v[1] = p.v[0] + r->m[3] * size;
+    p.u_from = halves(p.u[0], p.u[1]), p.v_from = halves(p.v[0], p.v[1]);
+    return p;
+}
+
+AVX2 INLINE void step(const Near *n, Place *p, int half) {
+    i64 size = half ? 8 : 16, u = n->r.m[0] * size, v = n->r.m[3] * size;
+    p->u[0] += u, p->u[1] += u, p->v[0] += v, p->v[1] += v;
+    p->u_from = _mm256_add_epi16(p->u_from, n->u_step), p->v_from = _mm256_add_epi16(p->v_from, n->v_step);
+}
+
+/* How the samples of a block are picked from the windows of both halves, and mixed. */
+typedef struct {
+    i64 at[2];                   /* where the windows begin in the plane */
+    int rows;                    /* upper ones its samples come from: 1 or 2 */
+    V picks, single, across, down, upper; /* upper: which come from the first row */
+} Block;
+
+AVX2 INLINE Block block_at(const Near *n, const Place *p, int half) {
+    i64 width = n->r.width, row = p->v[0] >> 16, row2 = p->v[1] >> 16;
     Block b;
-    b.at[0] = row * r->width + (u >> 16);
-    b.at[1] = row2 * r->width + (u2 >> 16);
-    b.rows = ((v & 0xffff) + n->step_v) >> 16 || ((v2 & 0xffff) + n->step_v) >> 16 ? 2 : 1;
-    i64 last = (row > row2 ? row : row2) + b.rows;
-    if ((last + 1) * r->width - 2 + bytes > r->width * r->height) b.rows = 0;
-    V from = halves(u, u2), low = _mm256_add_epi16(from, n->u_low);
-    V whole = _mm256_cmpeq_epi16(_mm256_max_epu16(low, from), low); /* -1 without a carry */
-    b.picks = _mm256_or_si256(_mm256_add_epi16(n->u_high, whole), SET16(0x8000));
-    b.across = _mm256_srli_epi16(low, 8);
-    b.along = _mm256_sub_epi16(SET16(256), b.across);
-    from = halves(v, v2), low = _mm256_add_epi16(from, n->v_low);
-    b.lower = _mm256_cmpeq_epi16(_mm256_max_epu16(low, from), low);
-    b.lower = _mm256_xor_si256(b.lower, SET16(-1));
-    b.down = _mm256_srli_epi16(low, 8);
-    b.up = _mm256_sub_epi16(SET16(256), b.down);
+    b.at[0] = row * width + (p->u[0] >> 16);
+    b.at[1] = row2 * width + (p->u[1] >> 16);
+    b.rows = 1 + (((p->v[0] & 0xffff) + n->height) >> 16 | ((p->v[1] & 0xffff) + n->height) >> 16);
+    V low = _mm256_add_epi16(p->u_from, n->u_low), down = _mm256_add_epi16(p->v_from, n->v_low);
+    V stays = _mm256_cmpeq_epi16(_mm256_max_epu16(low, p->u_from), low); /* -1 without a carry */
+    b.picks = _mm256_add_epi8(n->picks, _mm256_andnot_si256(stays, n->carry));
+    b.single = half ? _mm256_add_epi8(n->single, _mm256_andnot_si256(stays, SET16(0x101))) : b.picks;
+    b.across = weights_of(low);
+    b.down = _mm256_srli_epi16(down, 1);
+    b.upper = _mm256_cmpeq_epi16(_mm256_max_epu16(down, p->v_from), down);
     return b;
 }
 
@@ -86,22 +125,19 @@ AVX2 INLINE V window(const void *a, const void *b, int bytes) {
 }
 
 /* Sixteen bilinear samples of a plane whose samples take `unit` bytes, as 16-bit numbers. */
-AVX2 INLINE V near_samples(const u8 *plane, const Near *n, const Block *b, int unit, int bytes) {
+AVX2 INLINE V near_samples(const u8 *plane, const Near *n, const Block *b, V picks, int unit, int bytes) {
     const u8 *p = plane + b->at[0] * unit, *q = plane + b->at[1] * unit;
-    i64 stride = n->r->width * unit;
-    V picks = b->picks, next = SET16(unit);
-    if (unit == 2) picks = _mm256_add_epi8(_mm256_add_epi8(picks, _mm256_and_si256(picks, SET16(0xff))), SET32(0x10000));
-    V first = window(p, q, bytes), second = window(p + stride, q + stride, bytes), right = _mm256_add_epi16(picks, next);
-    V l0 = _mm256_shuffle_epi8(first, picks), l1 = _mm256_shuffle_epi8(second, picks);
-    V r0 = _mm256_shuffle_epi8(first, right), r1 = _mm256_shuffle_epi8(second, right);
+    i64 stride = n->r.width * unit;
+    V upper = _mm256_maddubs_epi16(_mm256_shuffle_epi8(window(p, q, bytes), picks), b->across);
+    p += stride, q += stride;
+    V lower = _mm256_maddubs_epi16(_mm256_shuffle_epi8(window(p, q, bytes), picks), b->across);
     if (b->rows == 2) {
-        V third = window(p + 2 * stride, q + 2 * stride, bytes);
-        l0 = _mm256_blendv_epi8(l0, l1, b->lower);
-        r0 = _mm256_blendv_epi8(r0, r1, b->lower);
-        l1 = _mm256_blendv_epi8(l1, _mm256_shuffle_epi8(third, picks), b->lower);
-        r1 = _mm256_blendv_epi8(r1, _mm256_shuffle_epi8(third, right), b->lower);
+        p += stride, q += stride;
+        V third = _mm256_maddubs_epi16(_mm256_shuffle_epi8(window(p, q, bytes), picks), b->across);
+        upper = _mm256_blendv_epi8(lower, upper, b->upper);
+        lower = _mm256_blendv_epi8(third, lower, b->upper);
     }
-    return MIX(MIX(l0, l1, b->up, b->down), MIX(r0, r1, b->up, b->down), b->along, b->across);
+    return between_rows(upper, lower, b->down);
 }
 
 /* ---- samples that don't: gathered, eight at a time ---- */
@@ -111,101 +147,53 @@ AVX2 INLINE V ramp(i64 start, i64 step) {
     return _mm256_add_epi32(SET32(start), _mm256_mullo_epi32(lanes, SET32(step)));
 }
 
-/* Eight bilinear samples of a plane, as 32-bit numbers or as pairs of 16 bits. */
-AVX2 INLINE V far_eight(const void *plane, const Row *r, i64 x, int unit) {
-    V u = ramp(r->u + r->m[0] * x, r->m[0]), v = ramp(r->v + r->m[3] * x, r->m[3]), k255 = SET32(255), k256 = SET32(256);
+/* Pairs of neighbours from two gathered rows as bytes side by side; the first four of `a`, of `b`, the others. */
+AVX2 INLINE V pairs_of(const u8 *plane, V a, V b) {
+    V low = _mm256_and_si256(_mm256_i32gather_epi32((const int *)plane, a, 1), SET32(0xffff));
+    return _mm256_packus_epi32(low, _mm256_and_si256(_mm256_i32gather_epi32((const int *)plane, b, 1), SET32(0xffff)));
+}
+
+/* Sixteen samples from two rows that were gathered at 16 positions u and v, eight each, ordered as by packus. */
+AVX2 INLINE V far_bytes(const u8 *plane, const Row *r, const V *u, const V *v) {
+    V at[2], k16 = SET32(0xffff);
+    for (int k = 0; k < 2; k++)
+        at[k] = _mm256_add_epi32(_mm256_mullo_epi32(_mm256_srai_epi32(v[k], 16), SET32(r->width)),
+                                 _mm256_srai_epi32(u[k], 16));
+    V across = weights_of(_mm256_packus_epi32(_mm256_and_si256(u[0], k16), _mm256_and_si256(u[1], k16)));
+    V down = _mm256_packus_epi32(_mm256_and_si256(v[0], k16), _mm256_and_si256(v[1], k16));
+    V upper = _mm256_maddubs_epi16(pairs_of(plane, at[0], at[1]), across);
+    V lower = _mm256_maddubs_epi16(pairs_of(plane + r->width, at[0], at[1]), across);
+    return between_rows(upper, lower, _mm256_srli_epi16(down, 1));
+}
+
+/* Eight chroma samples as pairs of 16 bits. */
+AVX2 INLINE V far_pairs(const u8 *plane, const Row *r, V u, V v) {
     V at = _mm256_add_epi32(_mm256_mullo_epi32(_mm256_srai_epi32(v, 16), SET32(r->width)), _mm256_srai_epi32(u, 16));
-    V across = _mm256_and_si256(_mm256_srli_epi32(u, 8), k255), down = _mm256_and_si256(_mm256_srli_epi32(v, 8), k255);
-    down = _mm256_or_si256(down, _mm256_slli_epi32(down, 16));
-    V up = _mm256_sub_epi16(SET16(256), down);
-    across = _mm256_or_si256(_mm256_slli_epi32(across, 16), _mm256_sub_epi32(k256, across));
-    if (unit == 1) {
-        const V pick = _mm256_setr_epi8(0, -1, 1, -1, 4, -1, 5, -1, 8, -1, 9, -1, 12, -1, 13, -1, 0, -1, 1, -1, 4, -1, 5, -1,
-                                        8, -1, 9, -1, 12, -1, 13, -1);
-        V upper = _mm256_shuffle_epi8(_mm256_i32gather_epi32((const int *)plane, at, 1), pick);
-        V lower = _mm256_shuffle_epi8(_mm256_i32gather_epi32((const int *)((const u8 *)plane + r->width), at, 1), pick);
-        return _mm256_srli_epi32(_mm256_madd_epi16(MIX(upper, lower, up, down), across), 8);
-    }
-    V upper = _mm256_i32gather_epi32((const int *)plane, at, 2);
-    V lower = _mm256_i32gather_epi32((const int *)((const u16 *)plane + r->width), at, 2);
-    V cb = MIX(_mm256_and_si256(upper, SET16(255)), _mm256_and_si256(lower, SET16(255)), up, down);
-    V cr = MIX(_mm256_srli_epi16(upper, 8), _mm256_srli_epi16(lower, 8), up, down);
-    cb = _mm256_srli_epi32(_mm256_madd_epi16(cb, across), 8);
-    cr = _mm256_slli_epi32(_mm256_srli_epi32(_mm256_madd_epi16(cr, across), 8), 16);
-    return _mm256_or_si256(cb, cr);
+    /* Cb, Cr, Cb, Cr -> Cb, Cb, Cr, Cr */
+    const V pick = _mm256_setr_epi8(0, 2, 1, 3, 4, 6, 5, 7, 8, 10, 9, 11, 12, 14, 13, 15, 0, 2, 1, 3, 4, 6, 5, 7, 8, 10,
+                                    9, 11, 12, 14, 13, 15);
+    V k16 = SET32(0xffff), low = _mm256_and_si256(u, k16), down = _mm256_and_si256(v, k16);
+    V across = weights_of(_mm256_or_si256(low, _mm256_slli_epi32(low, 16)));
+    V upper = _mm256_shuffle_epi8(_mm256_i32gather_epi32((const int *)plane, at, 2), pick);
+    V lower = _mm256_shuffle_epi8(_mm256_i32gather_epi32((const int *)(plane + 2 * r->width), at, 2), pick);
+    upper = _mm256_maddubs_epi16(upper, across), lower = _mm256_maddubs_epi16(lower, across);
+    return between_rows(upper, lower, _mm256_srli_epi16(_mm256_or_si256(down, _mm256_slli_epi32(down, 16)), 1));
 }
 
-/* Sixteen bytes' worth, as 16-bit numbers in order. */
-AVX2 INLINE V far_samples(const void *plane, const Row *r, i64 x, int unit, int half) {
-    V first = far_eight(plane, r, x, unit);
-    if (unit == 2) return first;
-    if (half) return _mm256_or_si256(first, _mm256_slli_epi32(first, 16));
-    return _mm256_permute4x64_epi64(_mm256_packus_epi32(first, far_eight(plane, r, x + 8, unit)), 0xD8);
-}
-
-/* ---- blocks ---- */
-
-AVX2 INLINE void fetch_ahead(const void *s) { _mm_prefetch((const char *)s, _MM_HINT_T0); }
-
-AVX2 INLINE void fetch_rows_ahead(const Row *r, i64 at, int half, int way) {
+/* Sixteen bytes' worth of a plane and of the alphas, as 16-bit numbers in order. */
+AVX2 INLINE void far_samples(const Row *r, i64 x, int half, V *value, V *alpha) {
     const Blit *b = r->blit;
-    at += AHEAD * r->width;
-    fetch_ahead(half ? (const void *)(b->uv + at) : b->y + at);
-    if (way != SOLID) fetch_ahead((half ? b->half_a : b->a) + at);
-}
-
-/* Sixteen bytes of the frame from column x; the first `kept` samples of them stay as they are. */
-AVX2 INLINE void draw_block(const Near *n, void *plane, i64 x, i64 kept, int half, int way) {
-    const Row *r = n->r;
-    const Blit *b = r->blit;
-    int unit = half ? 2 : 1, bytes = half ? 8 : 16;
-    u8 *out = (u8 *)plane + x * unit;
-    Block block = block_at(n, x, bytes);
-    int near = n->close && block.rows;
-    i64 last = (r->v + r->m[3] * (x + 2 * n->size - 1)) >> 16, first = (r->v + r->m[3] * x) >> 16;
-    if (!near && (first + 2 >= r->height || last + 2 >= r->height)) {
-        for (i64 k = x + kept; k < x + 2 * n->size; k++) draw_one(r, plane, k, half, way);
-        return;
+    V u[2], v[2];
+    for (int k = 0; k < 2; k++) {
+        i64 place = x + (half ? 0 : 8 * k);
+        u[k] = ramp(r->u + r->m[0] * place, r->m[0]), v[k] = ramp(r->v + r->m[3] * place, r->m[3]);
     }
-    fetch_rows_ahead(r, block.at[0], half, way);
-    const u8 *source = half ? (const u8 *)b->uv : b->y, *alphas = half ? b->half_a : b->a;
-    V value = near ? near_samples(source, n, &block, unit, 16) : far_samples(source, r, x, unit, half);
-    H before = _mm_loadu_si128((const H *)out);
-    if (way != SOLID) {
-        V alpha = near ? near_samples(alphas, n, &block, 1, bytes) : far_samples(alphas, r, x, 1, half);
-        if (way == DIMMED) {
-            V gain = SET16(half ? b->chroma_gain : b->luma_gain), ground = SET16(half ? b->chroma_grey : b->luma_black);
-            value = MIX(value, alpha, gain, ground);
-            alpha = _mm256_srli_epi16(_mm256_mullo_epi16(alpha, SET16(b->opacity)), 8);
-        }
-        V rest = _mm256_sub_epi16(_mm256_sub_epi16(SET16(256), alpha), _mm256_srli_epi16(alpha, 7));
-        V below = _mm256_mullo_epi16(_mm256_cvtepu8_epi16(before), rest);
-        value = _mm256_add_epi16(value, _mm256_srli_epi16(below, 8));
+    if (half) {
+        *value = far_pairs((const u8 *)b->uv, r, u[0], v[0]);
+        /* 0 0 1 1 2 2 3 3 0 0 ...: every alpha twice, in the order of packus */
+        if (alpha) *alpha = far_bytes(b->half_a, r, u, v), *alpha = _mm256_unpacklo_epi16(*alpha, *alpha);
+    } else {
+        *value = _mm256_permute4x64_epi64(far_bytes(b->y, r, u, v), 0xD8);
+        if (alpha) *alpha = _mm256_permute4x64_epi64(far_bytes(b->a, r, u, v), 0xD8);
     }
-    H done = _mm_packus_epi16(_mm256_castsi256_si128(value), _mm256_extracti128_si256(value, 1));
-    if (kept) {
-        H lanes = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-        done = _mm_blendv_epi8(done, before, _mm_cmpgt_epi8(_mm_set1_epi8((char)(kept * unit)), lanes));
-    }
-    _mm_storeu_si128((H *)out, done);
 }
-
-/* Columns [from, to), a block at least; the last block reaches back over what is done and keeps that. */
-AVX2 INLINE void draw_run(const Row *r, void *plane, i64 from, i64 to, int half, int way) {
-    Near n = near_of(r, half);
-    i64 x = from, size = 2 * n.size;
-    for (; x + size <= to; x += size) draw_block(&n, plane, x, 0, half, way);
-    if (x < to) draw_block(&n, plane, to - size, size - (to - x), half, way);
-}
-#define RUN(name, half, way) \
-    AVX2 static void name(const Row *r, void *plane, i64 from, i64 to) { draw_run(r, plane, from, to, half, way); }
-RUN(luma_solid, 0, SOLID)
-RUN(luma_plain, 0, PLAIN)
-RUN(luma_dimmed, 0, DIMMED)
-RUN(chroma_solid, 1, SOLID)
-RUN(chroma_plain, 1, PLAIN)
-RUN(chroma_dimmed, 1, DIMMED)
-#undef RUN
-
-static void (*const runs_avx2[2][3])(const Row *, void *, i64, i64) = {{luma_solid, luma_plain, luma_dimmed},
-                                                                       {chroma_solid, chroma_plain, chroma_dimmed}};

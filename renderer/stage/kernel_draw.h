@@ -7,19 +7,20 @@ typedef struct {
     i64 u, v, width, height;
 } Row;
 
-INLINE u32 bilinear(u32 a, u32 b, u32 c, u32 d, u32 across, u32 down) {
-    u32 left = (a * (256 - down) + c * down) >> 8, right = (b * (256 - down) + d * down) >> 8;
-    return (left * (256 - across) + right * across) >> 8;
+/* Of two rows of two samples: `across` has seven fractional bits, `down` fifteen. */
+INLINE u32 bilinear(i32 a, i32 b, i32 c, i32 d, i32 across, i32 down) {
+    i32 upper = a * (128 - across) + b * across, lower = c * (128 - across) + d * across;
+    return (u32)(upper + (((lower - upper) * down + 0x3fff) >> 15) + 64) >> 7;
 }
 
 INLINE u32 byte_at(const u8 *plane, i64 width, i64 u, i64 v) {
     const u8 *s = plane + (v >> 16) * width + (u >> 16);
-    return bilinear(s[0], s[1], s[width], s[width + 1], (u >> 8) & 255, (v >> 8) & 255);
+    return bilinear(s[0], s[1], s[width], s[width + 1], (u >> 9) & 127, (v & 0xffff) >> 1);
 }
 
 INLINE u32 pair_at(const u16 *plane, i64 width, i64 u, i64 v) {
     const u16 *s = plane + (v >> 16) * width + (u >> 16);
-    u32 p = s[0], q = s[1], r = s[width], t = s[width + 1], fx = (u >> 8) & 255, fy = (v >> 8) & 255;
+    i32 p = s[0], q = s[1], r = s[width], t = s[width + 1], fx = (u >> 9) & 127, fy = (v & 0xffff) >> 1;
     u32 cb = bilinear(p & 255, q & 255, r & 255, t & 255, fx, fy);
     return cb | bilinear(p >> 8, q >> 8, r >> 8, t >> 8, fx, fy) << 8;
 }
@@ -78,6 +79,7 @@ INLINE void draw_one(const Row *r, void *plane, i64 x, int half, int way) {
 
 #if HAS_AVX2
 #include "kernel_avx2.h"
+#include "kernel_blocks.h"
 #endif
 
 /* Columns [from, to) of a row; `inside` says that all of them lie within the picture. */
@@ -97,14 +99,21 @@ INLINE void draw_part(const Row *r, void *out, const Span *s, i64 from, i64 to, 
     const Blit *b = r->blit;
     int plate = b->plate, way = plate ? SOLID : b->plain ? PLAIN : DIMMED;
     i64 s0 = s->s0 < from ? from : s->s0 > to ? to : s->s0, s1 = s->s1 < s0 ? s0 : s->s1 > to ? to : s->s1;
-    if (s1 - s0 < 16 && !plate) s0 = s1 = to;
+    if (!plate) {
+        /* Whole blocks, for what is solid looks the same when it is blended. */
+        i64 block = half ? 8 : 16;
+        s0 = from + (s0 - from + block - 1) / block * block;
+        s1 = to - (to - s1 + block - 1) / block * block;
+        if (s1 - s0 < block) s0 = s1 = to;
+    }
     draw_columns(r, out, from, s0, half, way, !plate, simd);
     draw_columns(r, out, s0, s1, half, SOLID, 1, simd);
     draw_columns(r, out, s1, to, half, way, !plate, simd);
 }
 
-static void draw_strip(const Blit *blits, i64 count, Span *spans, void *plane, i64 width, i64 from, i64 to, int half,
-                       int simd) {
+/* Rows [from, to) of a plane that is held from row `origin` on. */
+static void draw_strip(const Blit *blits, i64 count, Span *spans, void *plane, i64 width, i64 from, i64 to, i64 origin,
+                       int half, int simd) {
     find_spans(blits, count, spans, width, from, to, half);
     for (i64 n = 0; n < count; n++) {
         const Blit *b = blits + n;
@@ -115,7 +124,8 @@ static void draw_strip(const Blit *blits, i64 count, Span *spans, void *plane, i
             if (s->x0 >= s->x1) continue;
             const i64 *m = half ? b->chroma : b->luma;
             Row r = {b, m, m[1] * row + m[2], m[4] * row + m[5], b->width >> half, b->height >> half};
-            void *out = half ? (void *)((u16 *)plane + row * width) : (void *)((u8 *)plane + row * width);
+            i64 start = (row - origin) * width;
+            void *out = half ? (void *)((u16 *)plane + start) : (void *)((u8 *)plane + start);
             i64 h0 = s->h0 < s->x0 ? s->x0 : s->h0, h1 = s->h1 > s->x1 ? s->x1 : s->h1;
             if (h0 >= h1) h0 = h1 = s->x1;
             draw_part(&r, out, s, s->x0, h0, half, simd);
@@ -129,7 +139,7 @@ EXPORT void stage_draw(const Blit *blits, i64 count, Span *spans, u8 *y, u16 *uv
                        i32 simd) {
     for (i64 top = from; top < to; top += STRIP) {
         i64 bottom = top + STRIP < to ? top + STRIP : to;
-        draw_strip(blits, count, spans, y, width, top, bottom, 0, simd);
-        draw_strip(blits, count, spans, uv, width / 2, top / 2, bottom / 2, 1, simd);
+        draw_strip(blits, count, spans, y, width, top, bottom, 0, 0, simd);
+        draw_strip(blits, count, spans, uv, width / 2, top / 2, bottom / 2, 0, 1, simd);
     }
 }

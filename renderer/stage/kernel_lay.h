@@ -84,11 +84,11 @@ typedef struct {
 /* Which samples of a part's row fall on the canvas, and where. */
 typedef struct {
     i64 start, x0, x1; /* inclusive; the sample left of x0 is read too */
-    u16 across;
+    u16 across;       /* how much of it counts, seven fractional bits */
 } Shift;
 
 INLINE Shift shift_of(i64 displacement, i64 left, const i32 *row, i64 part_width, i64 width) {
-    Shift s = {left + (displacement >> 8), 1, part_width - 1, (u16)(displacement & 255)};
+    Shift s = {left + (displacement >> 8), 1, part_width - 1, (u16)((displacement & 255) >> 1)};
     if (row[0] > s.x0) s.x0 = row[0];
     if (row[1] + 1 < s.x1) s.x1 = row[1] + 1;
     if (-s.start > s.x0) s.x0 = -s.start;
@@ -97,10 +97,10 @@ INLINE Shift shift_of(i64 displacement, i64 left, const i32 *row, i64 part_width
 }
 
 INLINE void lay_luma(Shift s, const u8 *restrict y, const u8 *restrict a, u8 *restrict out_y, u8 *restrict out_a) {
-    u16 across = s.across, along = (u16)(256 - across);
+    u16 across = s.across, along = (u16)(128 - across);
     for (i64 x = s.x0; x <= s.x1; x++) {
-        u16 luma = (u16)((u16)(y[x] * along) + (u16)(y[x - 1] * across)) >> 8;
-        u16 alpha = (u16)((u16)(a[x] * along) + (u16)(a[x - 1] * across)) >> 8;
+        u16 luma = (u16)((u16)(y[x] * along) + (u16)(y[x - 1] * across) + 64) >> 7;
+        u16 alpha = (u16)((u16)(a[x] * along) + (u16)(a[x - 1] * across) + 64) >> 7;
         u16 rest = (u16)(256 - alpha - (alpha >> 7));
         luma = (u16)(luma + ((u16)(out_y[s.start + x] * rest) >> 8));
         alpha = (u16)(alpha + ((u16)(out_a[s.start + x] * rest) >> 8));
@@ -111,12 +111,12 @@ INLINE void lay_luma(Shift s, const u8 *restrict y, const u8 *restrict a, u8 *re
 
 INLINE void lay_chroma(Shift s, const u16 *restrict uv, const u8 *restrict a, u16 *restrict out_uv,
                        u8 *restrict out_a) {
-    u16 across = s.across, along = (u16)(256 - across);
+    u16 across = s.across, along = (u16)(128 - across);
     for (i64 x = s.x0; x <= s.x1; x++) {
         u16 here = uv[x], before = uv[x - 1], below = out_uv[s.start + x];
-        u16 cb = (u16)((u16)((u16)(here & 255) * along) + (u16)((u16)(before & 255) * across)) >> 8;
-        u16 cr = (u16)((u16)((u16)(here >> 8) * along) + (u16)((u16)(before >> 8) * across)) >> 8;
-        u16 alpha = (u16)((u16)(a[x] * along) + (u16)(a[x - 1] * across)) >> 8;
+        u16 cb = (u16)((u16)((u16)(here & 255) * along) + (u16)((u16)(before & 255) * across) + 64) >> 7;
+        u16 cr = (u16)((u16)((u16)(here >> 8) * along) + (u16)((u16)(before >> 8) * across) + 64) >> 7;
+        u16 alpha = (u16)((u16)(a[x] * along) + (u16)(a[x - 1] * across) + 64) >> 7;
         u16 rest = (u16)(256 - alpha - (alpha >> 7));
         cb = (u16)(cb + ((u16)((u16)(below & 255) * rest) >> 8));
         cr = (u16)(cr + ((u16)((u16)(below >> 8) * rest) >> 8));
@@ -127,6 +127,10 @@ INLINE void lay_chroma(Shift s, const u16 *restrict uv, const u8 *restrict a, u1
         out_a[s.start + x] = (u8)(alpha > 255 ? 255 : alpha);
     }
 }
+
+#if HAS_AVX2
+#include "kernel_lay_avx2.h"
+#endif
 
 /* What shows of a canvas' row and what of it is solid, after part of another row, as it says, was laid over it. */
 INLINE void add_extent(i32 *row, i32 *touched, const i32 *part, Shift s) {
@@ -145,19 +149,24 @@ INLINE void add_extent(i32 *row, i32 *touched, const i32 *part, Shift s) {
 }
 
 /* The row as it is in the base; only what was touched differs. */
-INLINE void restore(void *plane, const void *base, i64 row, i64 width, const i32 *touched, i64 unit) {
+INLINE void restore(void *plane, const void *base, i64 row, i64 width, const i32 *touched, const i32 *extent, i64 unit) {
     i64 from = (row * width + touched[0]) * unit, bytes = (touched[1] - touched[0]) * unit;
-    if (bytes > 0) __builtin_memcpy((u8 *)plane + from, (const u8 *)base + from, (u64)bytes);
+    if (bytes <= 0) return;
+    /* Where nothing of the base shows, it need not be fetched. */
+    if (extent[1] < touched[0] || extent[0] >= touched[1]) __builtin_memset((u8 *)plane + from, 0, (u64)bytes);
+    else __builtin_memcpy((u8 *)plane + from, (const u8 *)base + from, (u64)bytes);
 }
 
-INLINE void assemble_row(const Canvas *c, const Piece *pieces, i64 count, i64 row, int half) {
+INLINE void assemble_row(const Canvas *c, const Piece *pieces, i64 count, i64 row, int half, int simd) {
+    (void)simd;
     i64 width = half ? c->width / 2 : c->width;
     i32 *extent = (half ? c->half_rows : c->rows) + 4 * row, *touched = (half ? c->half_touched : c->touched) + 2 * row;
-    if (half) restore(c->uv, c->base_uv, row, width, touched, 2);
-    else restore(c->y, c->base_y, row, width, touched, 1);
-    if (half) restore(c->half_a, c->base_half_a, row, width, touched, 1);
-    else restore(c->a, c->base_a, row, width, touched, 1);
-    __builtin_memcpy(extent, (half ? c->base_half_rows : c->base_rows) + 4 * row, 4 * sizeof(i32));
+    const i32 *bare = (half ? c->base_half_rows : c->base_rows) + 4 * row;
+    if (half) restore(c->uv, c->base_uv, row, width, touched, bare, 2);
+    else restore(c->y, c->base_y, row, width, touched, bare, 1);
+    if (half) restore(c->half_a, c->base_half_a, row, width, touched, bare, 1);
+    else restore(c->a, c->base_a, row, width, touched, bare, 1);
+    __builtin_memcpy(extent, bare, 4 * sizeof(i32));
     touched[0] = touched[1] = 0;
     for (const Piece *p = pieces; p < pieces + count; p++) {
         i64 r = row - (p->top >> half), part_width = p->width >> half;
@@ -167,6 +176,15 @@ INLINE void assemble_row(const Canvas *c, const Piece *pieces, i64 count, i64 ro
         Shift s = shift_of(displacement, p->left >> half, part, part_width, width);
         if (s.x1 < s.x0) continue;
         i64 from = r * part_width, to = row * width;
+#if HAS_AVX2
+        if (simd) {
+            i64 below = r + AHEAD < p->height >> half ? AHEAD * part_width : 0;
+            if (half) lay_chroma_avx2(s, part + 2, p->uv + from, p->half_a + from, c->uv + to, c->half_a + to, below);
+            else lay_luma_avx2(s, part + 2, p->y + from, p->a + from, c->y + to, c->a + to, below);
+            add_extent(extent, touched, part, s);
+            continue;
+        }
+#endif
         if (half) lay_chroma(s, p->uv + from, p->half_a + from, c->uv + to, c->half_a + to);
         else lay_luma(s, p->y + from, p->a + from, c->y + to, c->a + to);
         add_extent(extent, touched, part, s);
@@ -174,14 +192,14 @@ INLINE void assemble_row(const Canvas *c, const Piece *pieces, i64 count, i64 ro
 }
 
 /* The canvas' rows [from, to), both even: the base, and every part over it. */
-INLINE void assemble_rows(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to) {
-    for (i64 row = from; row < to; row++) assemble_row(c, pieces, count, row, 0);
-    for (i64 row = from / 2; row < to / 2; row++) assemble_row(c, pieces, count, row, 1);
+INLINE void assemble_rows(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to, int simd) {
+    for (i64 row = from; row < to; row++) assemble_row(c, pieces, count, row, 0, simd);
+    for (i64 row = from / 2; row < to / 2; row++) assemble_row(c, pieces, count, row, 1, simd);
 }
 
 #if HAS_AVX2
 AVX2 static void assemble_avx2(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to) {
-    assemble_rows(c, pieces, count, from, to);
+    assemble_rows(c, pieces, count, from, to, 1);
 }
 AVX2 static void convert_avx2(const u8 *rgba, u8 *y, u8 *a, u16 *uv, u8 *half_a, i64 width, i64 height) {
     convert_rows(rgba, y, a, uv, half_a, width, height);
@@ -196,7 +214,7 @@ EXPORT void stage_assemble(const Canvas *c, const Piece *pieces, i64 count, i64 
     }
 #endif
     (void)simd;
-    assemble_rows(c, pieces, count, from, to);
+    assemble_rows(c, pieces, count, from, to, 0);
 }
 
 EXPORT void stage_extents(const u8 *a, i64 width, i64 height, i32 *rows) {

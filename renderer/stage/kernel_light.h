@@ -5,7 +5,7 @@ enum { LARGEST_WIDTH = 4320, CELL = 16 /* samples of a frame to one of the glow 
 typedef struct {
     i32 matrix[9], offset[3], rays[3], vignette, glow, unused;
     const u8 *vignette_map, *ray_map; /* of the chroma planes' size: both are soft */
-    const u8 *glow_map;               /* a cell for CELL x CELL luma samples */
+    u8 *glow_map;                     /* a cell for CELL x CELL luma samples */
     i64 cells_wide, cells_high;
 } Grade;
 
@@ -35,59 +35,84 @@ INLINE void grow_row(const Grade *g, u8 *out, i64 row, i64 width) {
     }
 }
 
-/* Box blurs of two rows of cells down and across, twice: nearly a Gaussian. `k` is 2^16 / (2 radius + 1). */
-static void soften(u16 *plane, u16 *other, i64 width, i64 height, i64 radius, u32 k) {
-    for (int turn = 0; turn < 2; turn++) {
-        for (i64 x = 0; x < width; x++) {
-            u32 sum = 0;
-            for (i64 n = -radius; n <= radius; n++)
-                sum += plane[between((i32)n, 0, (i32)height - 1) * width + x];
-            for (i64 y = 0; y < height; y++) {
-                other[y * width + x] = (u16)((sum * k + 32768) >> 16);
-                i64 gone = y - radius < 0 ? 0 : y - radius, next = y + radius + 1 < height ? y + radius + 1 : height - 1;
-                sum += plane[next * width + x] - plane[gone * width + x];
-            }
-        }
-        for (i64 y = 0; y < height; y++) {
-            const u16 *row = other + y * width;
-            u32 sum = 0;
-            for (i64 n = -radius; n <= radius; n++) sum += row[between((i32)n, 0, (i32)width - 1)];
-            for (i64 x = 0; x < width; x++) {
-                plane[y * width + x] = (u16)((sum * k + 32768) >> 16);
-                i64 gone = x - radius < 0 ? 0 : x - radius, next = x + radius + 1 < width ? x + radius + 1 : width - 1;
-                sum += row[next] - row[gone];
-            }
-        }
+/* A row of a map after a box blur down and one across. `k` is 2^16 / (2 radius + 1); sums stay below 2^16. */
+INLINE void soften_row(const u16 *plane, u16 *out, i64 width, i64 height, i64 row, i64 radius, u32 k) {
+    u16 line[LARGEST_WIDTH / CELL + 2 * CELL], sums[LARGEST_WIDTH / CELL + 2];
+    for (i64 x = 0; x < width; x++) sums[x] = 0;
+    for (i64 n = row - radius; n <= row + radius; n++) {
+        const u16 *from = plane + (n < 0 ? 0 : n < height ? n : height - 1) * width;
+        for (i64 x = 0; x < width; x++) sums[x] = (u16)(sums[x] + from[x]);
     }
+    for (i64 x = 0; x < width; x++) line[radius + x] = (u16)((sums[x] * k + 32768) >> 16), sums[x] = 0;
+    for (i64 n = 0; n < radius; n++) line[n] = line[radius], line[radius + width + n] = line[radius + width - 1];
+    for (i64 n = 0; n <= 2 * radius; n++)
+        for (i64 x = 0; x < width; x++) sums[x] = (u16)(sums[x] + line[n + x]);
+    for (i64 x = 0; x < width; x++) out[x] = (u16)((sums[x] * k + 32768) >> 16);
 }
 
-/* The bright parts of a luma plane, spread out. `scratch` has room for three maps of 16 bits. */
-EXPORT void stage_glow(const u8 *y, i64 width, u8 *out, i64 cells_wide, i64 cells_high, u16 *scratch) {
-    i64 cells = cells_wide * cells_high;
-    u16 *near = scratch, *far = scratch + cells, *other = scratch + 2 * cells;
-    for (i64 row = 0; row < cells_high; row++) {
-        const u8 *upper = y + (CELL * row + 4) * width, *lower = upper + 8 * width;
-        for (i64 x = 0; x < cells_wide; x++) {
+/* The bright parts of a luma plane, spread out, made row of cells by row of cells as the plane comes into being. */
+typedef struct {
+    i64 wide, high;
+    u16 *bright, *once[2], *twice[2];
+    u8 *map;
+    i64 sampled, softened[2][2], done; /* rows that are ready, of every map */
+} Glow;
+
+enum { NEAR_CELLS = 2, FAR_CELLS = 5 };
+
+INLINE Glow glow_of(u16 *scratch, u8 *map, i64 wide, i64 high) {
+    i64 cells = wide * high;
+    Glow g = {.wide = wide, .high = high, .bright = scratch, .map = map};
+    for (int k = 0; k < 2; k++) g.once[k] = scratch + (1 + k) * cells, g.twice[k] = scratch + (3 + k) * cells;
+    return g;
+}
+
+/* `rows` of the plane are there, of which `y` holds those from `origin` on. */
+INLINE void glow_on(Glow *g, const u8 *y, i64 width, i64 origin, i64 rows) {
+    for (; g->sampled < g->high && CELL * g->sampled + 12 < rows; g->sampled++) {
+        const u8 *upper = y + (CELL * g->sampled + 4 - origin) * width, *lower = upper + 8 * width;
+        for (i64 x = 0; x < g->wide; x++) {
             /* Four of 256 samples are enough for something this soft. Above 180 of 235, four fractional bits. */
             i32 sum = upper[CELL * x + 4] + upper[CELL * x + 12] + lower[CELL * x + 4] + lower[CELL * x + 12] - 720;
-            near[row * cells_wide + x] = far[row * cells_wide + x] = (u16)(sum < 0 ? 0 : sum * 605 >> 6);
+            g->bright[g->sampled * g->wide + x] = (u16)(sum < 0 ? 0 : sum * 605 >> 6);
         }
     }
-    soften(near, other, cells_wide, cells_high, 2, 13107);
-    soften(far, other, cells_wide, cells_high, 5, 5958);
-    for (i64 n = 0; n < cells; n++) out[n] = (u8)at_most_255((141 * near[n] + 115 * far[n]) >> 12);
+    i64 done = g->high;
+    for (int k = 0; k < 2; k++) {
+        i64 radius = k ? FAR_CELLS : NEAR_CELLS, ready = g->sampled;
+        u32 share = k ? 5958 : 13107;
+        for (int turn = 0; turn < 2; turn++) {
+            const u16 *from = turn ? g->once[k] : g->bright;
+            u16 *to = turn ? g->twice[k] : g->once[k];
+            i64 *row = &g->softened[k][turn], end = ready == g->high ? ready : ready - radius;
+            for (; *row < end; ++*row) soften_row(from, to + *row * g->wide, g->wide, g->high, *row, radius, share);
+            ready = *row;
+        }
+        if (ready < done) done = ready;
+    }
+    for (i64 n = g->done * g->wide; n < done * g->wide; n++)
+        g->map[n] = (u8)at_most_255((141u * g->twice[0][n] + 115u * g->twice[1][n]) >> 12);
+    g->done = done;
 }
 
 /* ---- two luma rows and their chroma row ---- */
 
+/* What is lit and where to; `y` and `uv` hold the rows from `origin` on, an even one. */
+typedef struct {
+    const u8 *y;
+    const u16 *uv;
+    u8 *out_y;
+    u16 *out_uv;
+    i64 origin;
+} Lit;
+
 /* Columns [from, half) of the chroma grid. */
-INLINE void light_rows(const Grade *g, const u8 *glow, const u8 *y, const u16 *uv, u8 *oy, u16 *ouv, i64 width, i64 row,
-                       i64 from) {
-    i64 half = width / 2;
+INLINE void light_row(const Grade *g, const u8 *glow, Lit l, i64 width, i64 row, i64 from) {
+    i64 half = width / 2, back = l.origin * width;
     const i32 *m = g->matrix;
     for (i64 x = from; x < half; x++) {
         i64 at = row * half + x;
-        i32 cb = ((uv[at] & 255) - 128) * 64, cr = ((uv[at] >> 8) - 128) * 64;
+        i32 pair = l.uv[at - back / 4], cb = ((pair & 255) - 128) * 64, cr = ((pair >> 8) - 128) * 64;
         i32 chroma = mul15(cb, m[1]) + mul15(cr, m[2]), sum = 0;
         i32 shade = 32767 - g->vignette_map[at] * g->vignette, rays = g->ray_map ? g->ray_map[at] * 128 : 0;
         i32 shine = mul15(rays, g->rays[0]);
@@ -95,10 +120,10 @@ INLINE void light_rows(const Grade *g, const u8 *glow, const u8 *y, const u16 *u
         shine = sat16(shine + g->offset[0]);
         for (int k = 0; k < 4; k++) {
             i64 place = (2 * row + k / 2) * width + 2 * x + k % 2;
-            i32 luma = y[place] - 16;
+            i32 luma = l.y[place - back] - 16;
             sum += luma;
             i32 value = mul15(sat16(mul15(luma * 64, m[0]) + chroma), shade);
-            oy[place] = (u8)between(sat16(value + shine) >> 5, 16, 235);
+            l.out_y[place] = (u8)between(sat16(value + shine) >> 5, 16, 235);
         }
         i32 out[2];
         for (int k = 1; k < 3; k++) {
@@ -107,7 +132,7 @@ INLINE void light_rows(const Grade *g, const u8 *glow, const u8 *y, const u16 *u
             value = sat16(value + sat16(mul15(rays, g->rays[k]) + g->offset[k]));
             out[k - 1] = between(value >> 5, 16, 240);
         }
-        ouv[at] = (u16)(out[0] | out[1] << 8);
+        l.out_uv[at] = (u16)(out[0] | out[1] << 8);
     }
 }
 
@@ -136,14 +161,14 @@ AVX2 INLINE V light_chroma(const Grade *g, V four, V cb, V cr, V shade, V rays, 
     return _mm256_max_epi16(SET16(16), _mm256_min_epi16(SET16(240), value));
 }
 
-AVX2 static void light_avx2(const Grade *g, const u8 *y, const u16 *uv, u8 *oy, u16 *ouv, i64 width, i64 from, i64 to) {
-    i64 half = width / 2, whole = half / 16 * 16;
+AVX2 static void light_avx2(const Grade *g, Lit l, i64 width, i64 from, i64 to) {
+    i64 half = width / 2, whole = half / 16 * 16, back = l.origin * width;
     GlowRow glow;
     for (i64 row = from / 2; row < to / 2; row++) {
         if (g->glow_map) grow_row(g, glow.row, row, half);
         for (i64 x = 0; x < whole; x += 16) {
             i64 at = row * half + x;
-            V pair = _mm256_loadu_si256((const V *)(uv + at)), k128 = SET16(128), sum = _mm256_setzero_si256();
+            V pair = _mm256_loadu_si256((const V *)(l.uv + at - back / 4)), k128 = SET16(128), sum = _mm256_setzero_si256();
             V cb = _mm256_slli_epi16(_mm256_sub_epi16(_mm256_and_si256(pair, SET16(255)), k128), 6);
             V cr = _mm256_slli_epi16(_mm256_sub_epi16(_mm256_srli_epi16(pair, 8), k128), 6);
             V chroma = _mm256_add_epi16(MUL15(cb, SET16(g->matrix[1])), MUL15(cr, SET16(g->matrix[2])));
@@ -157,30 +182,29 @@ AVX2 static void light_avx2(const Grade *g, const u8 *y, const u16 *uv, u8 *oy, 
             shine = _mm256_adds_epi16(shine, SET16(g->offset[0]));
             for (int k = 0; k < 2; k++) {
                 i64 place = (2 * row + k) * width + 2 * x;
-                V p = _mm256_sub_epi16(load_16(y + place), SET16(16));
-                V q = _mm256_sub_epi16(load_16(y + place + 16), SET16(16));
+                V p = _mm256_sub_epi16(load_16(l.y + place - back), SET16(16));
+                V q = _mm256_sub_epi16(load_16(l.y + place - back + 16), SET16(16));
                 sum = _mm256_add_epi16(sum, _mm256_permute4x64_epi64(_mm256_hadd_epi16(p, q), 0xD8));
                 p = light_luma(g, p, twice(chroma, 0), twice(shade, 0), twice(shine, 0));
                 q = light_luma(g, q, twice(chroma, 1), twice(shade, 1), twice(shine, 1));
                 V bytes = _mm256_permute4x64_epi64(_mm256_packus_epi16(p, q), 0xD8);
                 bytes = _mm256_max_epu8(_mm256_set1_epi8(16), _mm256_min_epu8(_mm256_set1_epi8((char)235), bytes));
-                _mm256_storeu_si256((V *)(oy + place), bytes);
+                _mm256_storeu_si256((V *)(l.out_y + place), bytes);
             }
             V four = _mm256_slli_epi16(sum, 4);
             V blue = light_chroma(g, four, cb, cr, shade, rays, 1), red = light_chroma(g, four, cb, cr, shade, rays, 2);
-            _mm256_storeu_si256((V *)(ouv + at), _mm256_or_si256(blue, _mm256_slli_epi16(red, 8)));
+            _mm256_storeu_si256((V *)(l.out_uv + at), _mm256_or_si256(blue, _mm256_slli_epi16(red, 8)));
         }
-        light_rows(g, glow.row, y, uv, oy, ouv, width, row, whole);
+        light_row(g, glow.row, l, width, row, whole);
     }
 }
 #endif
 
 /* Rows [from, to), both even, of frames at most LARGEST_WIDTH wide. */
-EXPORT void stage_grade(const Grade *g, const u8 *y, const u16 *uv, u8 *oy, u16 *ouv, i64 width, i64 from, i64 to,
-                        i32 simd) {
+static void light(const Grade *g, Lit l, i64 width, i64 from, i64 to, int simd) {
 #if HAS_AVX2
     if (simd) {
-        light_avx2(g, y, uv, oy, ouv, width, from, to);
+        light_avx2(g, l, width, from, to);
         return;
     }
 #endif
@@ -188,6 +212,17 @@ EXPORT void stage_grade(const Grade *g, const u8 *y, const u16 *uv, u8 *oy, u16 
     GlowRow glow;
     for (i64 row = from / 2; row < to / 2; row++) {
         if (g->glow_map) grow_row(g, glow.row, row, width / 2);
-        light_rows(g, glow.row, y, uv, oy, ouv, width, row, 0);
+        light_row(g, glow.row, l, width, row, 0);
     }
+}
+
+EXPORT void stage_grade(const Grade *g, const u8 *y, const u16 *uv, u8 *oy, u16 *ouv, i64 width, i64 from, i64 to,
+                        i32 simd) {
+    light(g, (Lit){y, uv, oy, ouv, 0}, width, from, to, simd);
+}
+
+/* The glow of a whole plane. `scratch` has room for five maps of 16 bits. */
+EXPORT void stage_glow(const u8 *y, i64 width, u8 *out, i64 cells_wide, i64 cells_high, u16 *scratch) {
+    Glow glow = glow_of(scratch, out, cells_wide, cells_high);
+    for (i64 rows = CELL; glow.sampled < cells_high; rows += CELL) glow_on(&glow, y, width, 0, rows);
 }

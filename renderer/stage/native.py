@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import struct
+import threading
 from collections.abc import Sequence
 from functools import cache
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,24 +16,20 @@ import numpy.typing as npt
 from renderer.stage import build
 from renderer.stage.fixedpoint import blend_numbers, glow_cells, grade_numbers, sway_number
 from renderer.stage.kernel import Chroma, Luma, Rows, Samples
+from renderer.stage.sheets import Plate
 
 if TYPE_CHECKING:
-    from renderer.stage.drawing import Blit, Grade, LightMaps
+    from renderer.stage.drawing import Blit, Drawing, Grade, LightMaps
     from renderer.stage.sheets import Easel, Piece, Sheet
 
-_VERSION = 6
+_VERSION = 7
 _STRIP_ROWS = 32
 """The kernel's STRIP."""
+_RING_STRIPS = 8
+"""The kernel's RING."""
 
 # Field for field the C struct Blit.
-_BLIT = np.dtype(
-    [
-        ("luma", np.int64, 6),
-        ("chroma", np.int64, 6),
-        ("sources", np.uintp, 6),
-        ("numbers", np.int32, 12),
-    ]
-)
+_BLIT = struct.Struct("@12q6P12i")
 # Field for field the C struct Piece, and as many bytes as a Span takes.
 _PIECE = np.dtype([("sources", np.uintp, 7), ("numbers", np.int32, 6)])
 _SPAN_BYTES = 24
@@ -63,6 +62,28 @@ class _Canvas(ctypes.Structure):
     )
 
 
+class _Frame(ctypes.Structure):
+    """Field for field the C struct Frame."""
+
+    _fields_ = (
+        ("world", ctypes.c_void_p),
+        ("screen", ctypes.c_void_p),
+        ("worlds", ctypes.c_int64),
+        ("screens", ctypes.c_int64),
+        ("spans", ctypes.c_void_p),
+        ("grade", ctypes.c_void_p),
+        ("ring_y", ctypes.c_void_p),
+        ("ring_uv", ctypes.c_void_p),
+        ("scratch", ctypes.c_void_p),
+        ("out_y", ctypes.c_void_p),
+        ("out_uv", ctypes.c_void_p),
+        ("width", ctypes.c_int64),
+        ("height", ctypes.c_int64),
+        ("bare", ctypes.c_int32),
+        ("simd", ctypes.c_int32),
+    )
+
+
 class NativeKernel:
     """See `Kernel`. With `simd` False the plain C is used even where the processor has AVX2."""
 
@@ -70,6 +91,7 @@ class NativeKernel:
         self._library = library
         self._simd = int(simd)
         self.name = "c/avx2" if simd else "c"
+        self._rooms = threading.local()
 
     def convert(self, pixels: npt.NDArray[np.uint8]) -> Samples:
         height, width = pixels.shape[:2]
@@ -87,15 +109,50 @@ class NativeKernel:
     def draw(self, blits: Sequence[Blit], y: Luma, uv: Chroma, rows: Rows | None = None) -> None:
         if not blits:
             return
-        table = np.array([_entry(item) for item in blits], _BLIT)
-        spans = np.empty(len(blits) * _STRIP_ROWS * _SPAN_BYTES, np.uint8)
+        table, spans = _table(blits), self._room("spans", len(blits) * _STRIP_ROWS * _SPAN_BYTES)
         self._library.stage_draw(
-            _at(table), len(blits), _at(spans), _at(y), _at(uv), y.shape[1], *(rows or (0, y.shape[0])), self._simd
+            table, len(blits), _at(spans), _at(y), _at(uv), y.shape[1], *(rows or (0, y.shape[0])), self._simd
         )
+
+    def compose(self, drawing: Drawing, maps: LightMaps, y: Luma, uv: Chroma) -> None:
+        height, width = y.shape
+        world, screen = drawing.world, drawing.screen
+        tables = _table(world), _table(screen)
+        grade, glow = None, None
+        if not drawing.grade.rests():
+            glow = self._room("cells", prod(glow_cells(y.shape))) if drawing.grade.bloom > 0.0 else None
+            grade = _grade(drawing.grade, maps, glow, glow_cells(y.shape))
+        ring = self._room("ring", _RING_STRIPS * _STRIP_ROWS * width * 3 // 2)
+        frame = _Frame(
+            world=ctypes.addressof(tables[0]),
+            screen=ctypes.addressof(tables[1]),
+            worlds=len(world),
+            screens=len(screen),
+            spans=_at(self._room("spans", max(len(world), len(screen)) * _STRIP_ROWS * _SPAN_BYTES)),
+            grade=ctypes.addressof(grade) if grade is not None else None,
+            ring_y=_at(ring),
+            ring_uv=_at(ring) + _RING_STRIPS * _STRIP_ROWS * width,
+            scratch=_at(self._room("glow", 5 * 2 * prod(glow_cells(y.shape)))),
+            out_y=_at(y),
+            out_uv=_at(uv),
+            width=width,
+            height=height,
+            bare=int(not world or not isinstance(world[0].source, Plate)),
+            simd=self._simd,
+        )
+        self._library.stage_compose(ctypes.byref(frame))
+
+    def _room(self, name: str, size: int) -> npt.NDArray[np.uint8]:
+        """Bytes to work in, the same for every frame: new ones would be cleared by the system first."""
+        room: npt.NDArray[np.uint8] | None = getattr(self._rooms, name, None)
+        if room is None or room.size < size:
+            room = np.empty(max(size, 64), np.uint8)
+            setattr(self._rooms, name, room)
+        return room
 
     def glow(self, y: Luma) -> npt.NDArray[np.uint8]:
         cells = np.empty(glow_cells(y.shape), np.uint8)
-        scratch = np.empty((3, *cells.shape), np.uint16)
+        scratch = np.empty((5, *cells.shape), np.uint16)
         self._library.stage_glow(_at(y), y.shape[1], _at(cells), cells.shape[1], cells.shape[0], _at(scratch))
         return cells
 
@@ -110,19 +167,7 @@ class NativeKernel:
         glow: npt.NDArray[np.uint8] | None,
         rows: Rows | None = None,
     ) -> None:
-        n = grade_numbers(grade)
-        entry = _Grade(
-            (ctypes.c_int32 * 9)(*n.matrix),
-            (ctypes.c_int32 * 3)(*n.offset),
-            (ctypes.c_int32 * 3)(*n.rays),
-            n.vignette,
-            n.glow,
-            0,
-            _at(maps.vignette),
-            _at(maps.rays) if maps.rays is not None else None,
-            _at(glow) if glow is not None else None,
-            *((glow.shape[1], glow.shape[0]) if glow is not None else (0, 0)),
-        )
+        entry = _grade(grade, maps, glow, glow.shape if glow is not None else (0, 0))
         self._library.stage_grade(
             ctypes.byref(entry),
             _at(y),
@@ -143,14 +188,41 @@ class NativeKernel:
         self._library.stage_assemble(ctypes.byref(target), _at(table), len(pieces), *(rows or (0, height)), self._simd)
 
 
-def _entry(item: Blit) -> tuple[object, ...]:
-    from renderer.stage.sheets import Plate
+def _table(blits: Sequence[Blit]) -> ctypes.Array[ctypes.c_char]:
+    """The blits as C structs, one after another."""
+    size = _BLIT.size
+    table = ctypes.create_string_buffer(max(1, size * len(blits)))
+    for number, item in enumerate(blits):
+        _BLIT.pack_into(table, size * number, *_entry(item))
+    return table
 
+
+def _grade(grade: Grade, maps: LightMaps, glow: npt.NDArray[np.uint8] | None, cells: tuple[int, ...]) -> _Grade:
+    n = grade_numbers(grade)
+    return _Grade(
+        (ctypes.c_int32 * 9)(*n.matrix),
+        (ctypes.c_int32 * 3)(*n.offset),
+        (ctypes.c_int32 * 3)(*n.rays),
+        n.vignette,
+        n.glow,
+        0,
+        _at(maps.vignette),
+        _at(maps.rays) if maps.rays is not None else None,
+        _at(glow) if glow is not None else None,
+        cells[1],
+        cells[0],
+    )
+
+
+def _entry(item: Blit) -> tuple[int, ...]:
     n, source = blend_numbers(item), item.source
     height, width = source.y.shape
     plate = isinstance(source, Plate)
-    gains = (n.luma_gain, n.luma_black, n.chroma_gain, n.chroma_grey, n.opacity, item.top, item.bottom, 0)
-    return item.luma, item.chroma, source.addresses, (width, height, int(plate), int(plate or n.plain), *gains)
+    return (
+        *item.luma, *item.chroma, *source.addresses,
+        width, height, plate, plate or n.plain,
+        n.luma_gain, n.luma_black, n.chroma_gain, n.chroma_grey, n.opacity, item.top, item.bottom, 0,
+    )  # fmt: skip
 
 
 def _laid(piece: Piece, canvas: Sheet) -> tuple[object, ...]:
@@ -175,6 +247,7 @@ def _library() -> ctypes.CDLL:
     pointer, number, flag = ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32
     signatures = {
         "stage_draw": [pointer, number, *([pointer] * 3), number, number, number, flag],
+        "stage_compose": [pointer],
         "stage_glow": [pointer, number, pointer, number, number, pointer],
         "stage_grade": [*([pointer] * 5), number, number, number, flag],
         "stage_convert": [*([pointer] * 5), number, number, flag],

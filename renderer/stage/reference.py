@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from renderer.stage.drawing import Blit, Grade, LightMaps
+from renderer.stage.drawing import Blit, Drawing, Grade, LightMaps
 from renderer.stage.fixedpoint import blend_numbers, glow_cells, grade_numbers, sway_number
 from renderer.stage.geometry import FixedAffine
 from renderer.stage.kernel import Chroma, Luma, Rows, Samples
@@ -103,6 +103,18 @@ class ReferenceKernel:
             value = _mul(mixed, shade) + _sat(_mul(rays, n.rays[k]) + n.offset[k])
             planes.append(np.clip(_sat(value) >> 5, 16, 240))
         _put(out_uv, planes[0] | planes[1] << 8, (rows[0] // 2, rows[1] // 2))
+
+    def compose(self, drawing: Drawing, maps: LightMaps, y: Luma, uv: Chroma) -> None:
+        graded = not drawing.grade.rests()
+        world_y, world_uv = (np.empty_like(y), np.empty_like(uv)) if graded else (y, uv)
+        # Where no plate lies, there is black.
+        world_y.fill(16)
+        world_uv.fill(0x8080)
+        self.draw(drawing.world, world_y, world_uv)
+        if graded:
+            glow = self.glow(world_y) if drawing.grade.bloom > 0.0 else None
+            self.grade(world_y, world_uv, y, uv, drawing.grade, maps, glow)
+        self.draw(drawing.screen, y, uv)
 
     def assemble(self, easel: Easel, pieces: Sequence[Piece], rows: Rows | None = None) -> None:
         canvas, base = easel.canvas, easel.base
@@ -209,13 +221,13 @@ def _sample(
     last_u, last_v = (width - 1 << 16) - 1, (height - 1 << 16) - 1
     seen = (u >= 0) & (u <= last_u) & (v >= 0) & (v <= last_v)
     u, v = np.clip(u, 0, last_u), np.clip(v, 0, last_v)
-    x, y, across, down = u >> 16, v >> 16, u >> 8 & 255, v >> 8 & 255
+    x, y, across, down = u >> 16, v >> 16, u >> 9 & 127, (v & 65535) >> 1
     samples = []
     for plane in planes:
         wide = plane.astype(np.int64)
-        left = wide[y, x] * (256 - down) + wide[y + 1, x] * down >> 8
-        right = wide[y, x + 1] * (256 - down) + wide[y + 1, x + 1] * down >> 8
-        samples.append(left * (256 - across) + right * across >> 8)
+        upper = wide[y, x] * (128 - across) + wide[y, x + 1] * across
+        lower = wide[y + 1, x] * (128 - across) + wide[y + 1, x + 1] * across
+        samples.append(upper + ((lower - upper) * down + 0x3FFF >> 15) + 64 >> 7)
     return samples, seen
 
 
@@ -231,17 +243,15 @@ def _lay(
     (part, canvas), (part_rows, canvas_rows, touched) = planes[-1], extents
     for row in range(max(0, rows[0] - top), min(part.shape[0], rows[1] - top)):
         first, last = int(part_rows[row, 0]), int(part_rows[row, 1])
-        whole, across = int(shifts[row]) >> 8, int(shifts[row]) & 255
+        whole, across = int(shifts[row]) >> 8, (int(shifts[row]) & 255) >> 1
         start = left + whole
         # A sample takes from itself and its left neighbour, so a row reaches one further to the right.
         x0, x1 = max(1, first, -start), min(part.shape[1] - 1, last + 1, canvas.shape[1] - 1 - start)
         if last < 0 or x1 < x0:
             continue
         here, before = slice(x0, x1 + 1), slice(x0 - 1, x1)
-        mixed = [
-            source[row, here].astype(np.int64) * (256 - across) + source[row, before].astype(np.int64) * across >> 8
-            for source, _ in planes
-        ]
+        pairs = [(source[row, here].astype(np.int64), source[row, before].astype(np.int64)) for source, _ in planes]
+        mixed = [one * (128 - across) + other * across + 64 >> 7 for one, other in pairs]
         rest = _rest(mixed[-1])
         for (_, target), values in zip(planes, mixed, strict=True):
             below = target[row + top, start + x0 : start + x1 + 1]

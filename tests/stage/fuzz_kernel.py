@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from renderer.stage import build, native
-from renderer.stage.drawing import Blit, Grade, LightMaps, blit
+from renderer.stage.drawing import Blit, Drawing, Grade, LightMaps, blit
 from renderer.stage.fixedpoint import glow_cells
 from renderer.stage.geometry import placed
 from renderer.stage.kernel import Kernel
@@ -118,10 +118,14 @@ def check_drawing(kernels: list[Kernel], seed: int) -> None:
         assert glow.shape == glow_cells(y.shape)
         kernel.grade(y, uv, lit_y, lit_uv, grade, maps, glow if seed % 4 else None)
         found.append([plane.copy() for plane in (y, uv.view(np.uint8), glow, lit_y, lit_uv.view(np.uint8))])
+        whole = Drawing(world=blits, grade=grade if seed % 5 else Grade(), screen=blits[:1])
+        kernel.compose(whole, maps, lit_y, lit_uv)
+        found[-1] += [lit_y.copy(), lit_uv.view(np.uint8).copy()]
     for planes in found[1:]:
-        for plane, expected in zip(planes, found[0], strict=True):
+        for number, (plane, expected) in enumerate(zip(planes, found[0], strict=True)):
             worst = int(np.abs(plane.astype(int) - expected.astype(int)).max())
-            assert worst <= 1, f"seed {seed}: a sample is {worst} levels off"
+            # Only light may round otherwise.
+            assert worst <= (number >= 3), f"seed {seed}: a sample is {worst} levels off"
 
 
 def check_laying(kernels: list[Kernel], seed: int) -> None:

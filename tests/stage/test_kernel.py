@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from renderer.stage import build, native
-from renderer.stage.drawing import Blit, Grade, LightMaps, blit
+from renderer.stage.drawing import Blit, Drawing, Flock, Grade, LightMaps, blit
 from renderer.stage.fixedpoint import glow_cells
 from renderer.stage.geometry import placed
 from renderer.stage.kernel import Kernel
@@ -208,6 +208,49 @@ def test_rows_drawn_alone_are_those_of_the_whole(seed: int) -> None:
             kernel.draw(blits, *parts, rows)
         assert (whole[0] == parts[0]).all()
         assert (whole[1] == parts[1]).all()
+
+
+@pytest.mark.parametrize("bloom", [None, 0.0, 0.7])
+@pytest.mark.parametrize("height", [16, 70, 400])
+def test_a_frame_composed_strip_by_strip_is_that_of_whole_planes(height: int, bloom: float | None) -> None:
+    choose, draw = random.Random(height), np.random.default_rng(height)
+    width = 50
+    ground = plate(noise(draw, height, 90, opaque=True))
+    blits = random_blits(choose, width, height, sheet(noise(draw, 90, 80)), ground)
+    maps = LightMaps(vignette=draw.integers(0, 256, (height // 2, width // 2)).astype(np.uint8))
+    grade = Grade() if bloom is None else Grade(vignette=0.5, bloom=bloom, offset=(9.0, 3.0, -3.0))
+    # Without the ground there is black below.
+    for world in (blits, blits[1:]):
+        drawing = Drawing(world=world, grade=grade, screen=blits[-1:])
+        frames = []
+        for kernel in (ReferenceKernel(), *compiled()):
+            y, uv = np.zeros((height, width), np.uint8), np.zeros((height // 2, width // 2), np.uint16)
+            kernel.compose(drawing, maps, y, uv)
+            frames.append((y.astype(int), uv.view(np.uint8).astype(int)))
+        for y, uv in frames[1:]:
+            assert np.abs(y - frames[0][0]).max() <= TOLERANCE_LEVELS
+            assert np.abs(uv - frames[0][1]).max() <= TOLERANCE_LEVELS
+
+
+def test_a_flock_is_drawn_as_its_sheets_would_be_alone() -> None:
+    choose, draw = random.Random(5), np.random.default_rng(5)
+    sheets = [sheet(noise(draw, 20, 30), x_px=-15, y_px=-10, scale=scale) for scale in (1.0, 0.5, 0.3)]
+    sources = [choose.choice(sheets) for _ in range(30)]
+    places = [
+        placed(
+            choose.uniform(-50, 150), choose.uniform(-50, 150), choose.choice((0.001, 0.5, 2.0)), choose.uniform(0, 360)
+        )
+        for _ in sources
+    ]
+    opacities = [choose.choice((0.0, 0.4, 1.0)) for _ in sources]
+    alone = [blit(s, place, opacity=o) for s, place, o in zip(sources, places, opacities, strict=True)]
+    together = Flock(sources).blits(np.array(places), np.array(opacities))
+    assert 0 < len(together) < 30
+    assert [item.key() for item in together] == [item.key() for item in alone if item is not None]
+    assert [(item.chroma, item.top, item.bottom) for item in together] == [
+        (item.chroma, item.top, item.bottom) for item in alone if item is not None
+    ]
+    assert Flock([]).blits(np.empty((0, 6)), np.empty(0)) == []
 
 
 @pytest.mark.slow

@@ -101,6 +101,8 @@ class Stance:
         """Points of the upright figure, moved."""
         y, frame = points[:, 1], self.frame
         marks = [frame.y(v) for v in (60, 92, 190, 250, 420, GROUND)]
+        if self.turn.aside:
+            return np.stack([self._aside(points[:, 0], y), y], axis=1)
         x = self._turned(points[:, 0], y, marks)
         away = -self.weight_side
         hip = _steps(y, (marks[0], 0.0), (marks[2], 0.55), (marks[3], 1.0), (marks[4], 0.45), (marks[5], 0.0))
@@ -109,6 +111,38 @@ class Stance:
         shift = self.weight_side * 4.0 * self.ease * hip
         drop = away * slope * self.ease * np.clip(x, -90, 90) * np.clip(low * 2.0, 0.0, 1.0)
         return np.stack([x + shift, y + drop], axis=1)
+
+    def _aside(self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """The trunk from the side: as deep as a body is, its front come round, its back hollow over the hip."""
+        frame, facing = self.frame, self.turn.side
+
+        def at(*stations: Point) -> npt.NDArray[np.float64]:
+            return _steps(y, *((frame.y(mark), share) for mark, share in stations))
+
+        s, w, h = frame.shoulder, frame.waist, frame.hip
+        half = at(
+            (58, 14 * frame.neck), (74, s * 0.7), (86, s), (140, s * 0.8), (188, w * 1.02), (244, h), (420, h * 2)
+        )
+        deep = at(
+            (58, 0.86),
+            (66, 0.58),
+            (76, 0.38),
+            (88, 0.38),
+            (102, 0.44),
+            (140, 0.6),
+            (190, 0.7),
+            (246, 0.68),
+            (300, 0.8),
+            (420, 0.9),
+        )
+        front = np.sqrt(np.clip(1.0 - (x / half) ** 2, 0.0, 1.0))
+        front = front * half * at((60, 0.3), (92, 0.4), (190, 0.4), (250, 0.3), (420, 0.06))
+        spine = at((56, -7.0), (74, -5.5), (100, -1.5), (128, 1.0), (165, 1.5), (196, 2.0), (226, -1.0), (420, 0.0))
+        edge = np.clip(x * facing / half, -1.0, 1.0)
+        bust = frame.chest * 4.5 * np.exp(-(((y - frame.y(130)) / (13 * frame.length)) ** 2)) * np.clip(edge, 0, 1)
+        seat = 2.5 * np.exp(-(((y - frame.y(236)) / (24 * frame.length)) ** 2)) * np.clip(edge, -1, 0)
+        moved: npt.NDArray[np.float64] = x * deep + facing * (front + spine + bust + seat)
+        return moved
 
     def _turned(
         self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], marks: list[float]

@@ -18,6 +18,8 @@ class Arm:
     elbow: Point
     wrist: Point
     hand: str
+    aside: bool = False
+    """Whether it is seen from the side: the shoulder is a round of its own, not the end of a line."""
 
     @property
     def bent(self) -> bool:
@@ -42,6 +44,21 @@ class Reach:
         return Arm(
             side, at, (side * self.elbow(s), y(self.elbow_y)), (side * self.wrist(s), y(self.wrist_y)), self.hand
         )
+
+    def aside(self, side: float, frame: Frame) -> Arm:
+        """The arm of a side, seen from that side: what reaches out or in reaches forward."""
+        s, y = frame.shoulder, frame.y
+        elbow, wrist = s - self.elbow(s), s - self.wrist(s)
+        out = wrist < -12.0
+        if out:
+            elbow, wrist = -elbow, -wrist
+        x = side * frame.arm * 0.25
+        forward, reach = -side, 1.1 if out else 0.5 if wrist > s * 0.9 else 0.9
+        bent = self.wrist_y < self.elbow_y + 20
+        return Arm(
+            side, (x, y(86)), (x + forward * (elbow * 0.8 + 1.0), y(self.elbow_y)),
+            (x + forward * wrist * reach, y(self.wrist_y)), self.hand or ("flat" if bent else ""), aside=True,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class LegWear:
     armour: Tone | None = None
     apart: float = 1.0
     """How far the other foot is set aside; less under a narrow hem."""
+    facing: float = 0.0
+    """−1 or 1 where the figure is seen from the side."""
 
 
 def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
@@ -37,7 +39,7 @@ def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
     y, h = frame.y, frame.hip
     dark = 1.0 if wear.light_left else -1.0
     _draw_pelvis(layer, frame, wear, dark)
-    for side in (1.0, -1.0):
+    for side in (wear.facing, -wear.facing) if wear.facing else (1.0, -1.0):
         hip, knee, ankle = _joints(frame, side, wear)
         bow = side * (2.6 if side == wear.weight_side else 1.2)
         path = spline(
@@ -47,7 +49,9 @@ def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
         thin = np.interp(t, [0, 0.2, 0.44, 0.51, 0.65, 0.9, 1.0], [1.98, 1.82, 1.2, 1.08, 1.24, 0.68, 0.64])
         loose = np.interp(t, [0, 0.2, 0.48, 0.62, 0.9, 1.0], [2.0, 1.86, 1.32, 1.3, 1.12, 1.2])
         widths = (thin if wear.bare else loose) * h * 0.5
-        _draw_shoe(layer, ankle, side, frame, wear)
+        if wear.facing:
+            widths *= np.interp(t, [0, 0.25, 0.5], [1.34, 1.24, 1.06])
+        _draw_shoe(layer, ankle, wear.facing or side, frame, wear)
         tone = wear.skin if wear.bare else wear.cloth
         shape = ribbon(path, widths)
         layer.fill(shape, tone.base)
@@ -75,6 +79,10 @@ def draw_legs(layer: Layer, frame: Frame, wear: LegWear) -> None:
 def _joints(frame: Frame, side: float, wear: LegWear) -> tuple[Point, Point, Point]:
     """Hip, knee and ankle: one leg bears, straight below the trunk; the other is eased, its foot set aside."""
     y, h = frame.y, frame.hip
+    if wear.facing:
+        step = 3.0 + 5.0 * wear.apart * (1.0 if side == wear.facing else -0.4)
+        way = wear.facing
+        return (way * step * 0.3, y(262)), (way * (step * 0.8 + 2.5), y(415)), (way * (step - 4.0), y(560))
     if side == wear.weight_side:
         return (side * h * 0.51, y(268)), (side * h * 0.5, y(418)), (side * h * (0.56 - 0.1 * wear.apart), y(560))
     out = wear.apart * (h * 0.3 + 8.0)
@@ -96,6 +104,8 @@ def _draw_pelvis(layer: Layer, frame: Frame, wear: LegWear, dark: float) -> None
     y, h, w = frame.y, frame.hip, frame.waist
     tone = wear.skin if wear.bare else wear.cloth
     right = [(w * 0.98, y(194)), (w + (h - w) * 0.6, y(216)), (h, y(246)), (h * 1.02, y(284))]
+    if wear.facing:
+        right = [*right[:2], (h * 0.98, y(240)), (h * 0.86, y(264))]
     shape = spline([*right, (0.0, y(292)), *[(-x, at) for x, at in reversed(right)]], closed=True, corners=(0, 3, 5, 8))
     layer.fill(shape, tone.base)
     with layer.clip(shape):
@@ -115,14 +125,15 @@ def _draw_shoe(layer: Layer, ankle: Point, side: float, frame: Frame, wear: LegW
     """A shoe seen a little from above, its toe turned out; the sole stands on the ground."""
     x, top, ground = ankle[0], ankle[1] - 4, frame.y(583)
     w = frame.hip * 0.25
+    long = 1.35 if wear.facing else 1.0
     shoe = spline(
         [
             (x - side * w * 0.85, top),
             (x - side * w * 1.0, ground - 8),
             (x - side * w * 0.7, ground - 1.5),
             (x + side * w * 0.9, ground - 1.5),
-            (x + side * w * 1.75, ground - 4),
-            (x + side * w * 1.6, ground - 11),
+            (x + side * w * 1.75 * long, ground - 4),
+            (x + side * w * 1.6 * long, ground - 10),
             (x + side * w * 0.95, top + 4),
             (x + side * w * 0.8, top),
         ],

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from renderer.crew.figures.body import Frame, Point, shoulder_line
-from renderer.crew.figures.gestures import Arm, Gesture
+from renderer.crew.figures.gestures import Arm, Gesture, Reach
 from renderer.crew.figures.hands import draw_hand
 from renderer.crew.figures.prints import draw_print, shadow_alpha
 from renderer.crew.figures.tones import Tone
@@ -51,6 +51,16 @@ def draw_arms(layer: Layer, gesture: Gesture, frame: Frame, sleeve: Sleeve) -> N
     if gesture.held:
         _draw_upper(layer, left, frame, sleeve, low=0.86)
         _draw_grip(layer, (right.shoulder[0] + 1.0, frame.y(139)), frame, sleeve)
+
+
+def draw_arm_aside(layer: Layer, reach: Reach, side: float, frame: Frame, sleeve: Sleeve) -> None:
+    """One arm of a figure seen from the side."""
+    arm = reach.aside(side, frame)
+    if not arm.bent:
+        _draw_hanging(layer, arm, frame, sleeve)
+        return
+    _draw_upper(layer, arm, frame, sleeve)
+    _draw_forearm(layer, arm, frame, sleeve)
 
 
 def _widths(frame: Frame, t: Widths, wide: float) -> Widths:
@@ -98,6 +108,11 @@ def _draw_tube(
     """A limb from the shoulder (or, with an open start, from anywhere) to its end, merging into what it grows from."""
     outer, inner = sides_of(path, widths, arm.side)
     top = [] if open_start else shoulder_line(frame, arm.side)[2:]
+    if arm.aside and not open_start:
+        (x, y), half = arm.shoulder, float(widths[2]) / 2
+        top = [
+            (x + arm.side * half * a, y + half * b) for a, b in ((-0.98, 0.5), (-0.8, -0.5), (0.1, -1.0), (0.8, -0.45))
+        ]
     skip = 0 if open_start else max(2, len(path) // 7)
     contour = spline([*top, *map(tuple, outer[skip::3]), tuple(outer[-1])]) if top else outer
     shape = np.vstack([contour, inner[skip:][::-1]])
@@ -121,7 +136,7 @@ def _draw_tube(
     end = spline([tuple(outer[-1]), _belly(outer[-1], inner[-1], path), tuple(inner[-1])])
     layer.line(np.vstack([contour, end[1:-1]]), 1.45, sleeve.cloth.line, ends=(0.15, 0.9), swell=0.12)
     layer.line(inner[skip + len(path) // 12 :], 1.3, sleeve.cloth.line, ends=(0.1, 0.9), swell=0.2)
-    if not open_start:
+    if not open_start and not arm.aside:
         armpit = [
             tuple(inner[skip + len(path) // 9]),
             (float(inner[skip][0]) + arm.side * 1.5, float(inner[skip][1]) - 4),

@@ -95,7 +95,14 @@ def _draw_waist_folds(layer: Layer, frame: Frame, top: Tone) -> None:
 
 
 def draw_lower(
-    layer: Layer, frame: Frame, wear: Wardrobe, skin: Tone, *, light_left: bool, weight_side: float = 1.0
+    layer: Layer,
+    frame: Frame,
+    wear: Wardrobe,
+    skin: Tone,
+    *,
+    light_left: bool,
+    weight_side: float = 1.0,
+    facing: float = 0.0,
 ) -> None:
     """Legs, socks, shoes and trousers; the skirt is a drawing of its own."""
     cloth = wear.cloth
@@ -111,6 +118,7 @@ def draw_lower(
             socks=socks,
             light_left=light_left,
             weight_side=weight_side,
+            facing=facing,
             armour=wear.second if wear.outfit == "armour" else None,
             apart=0.15 if wear.outfit == "kimono" else 1.0,
         ),

@@ -36,6 +36,11 @@ class Turn:
         return 1.0 if self.radians >= 0 else -1.0
 
     @property
+    def aside(self) -> bool:
+        """Whether the figure is seen from the side."""
+        return self.amount > 1.2
+
+    @property
     def amount(self) -> float:
         """0 from the front to 1 in three-quarter view, above 1 towards profile."""
         return abs(self.radians) / math.radians(14.0)

@@ -268,10 +268,10 @@ def _earrings(sitting: Sitting) -> Layer:
 _ON_FACE = {
     "freckles": _freckles, "mole": _mole, "scar": _scar, "bandage": _bandage, "stubble": paint_stubble,
     "moustache": paint_moustache,
-    "beard": paint_beard, "mask": paint_mask, "earrings": _earrings, "hoops": paint_hoops,
+    "mask": paint_mask, "earrings": _earrings, "hoops": paint_hoops,
     "glasses": _glasses, "eyepatch": _eyepatch,
     "sunglasses": paint_sunglasses,
 }  # fmt: skip
 _AT_NECK = {"pearls": paint_pearls, "necklace": paint_necklace}
 _OVER_HAIR = {"goggles": paint_goggles, "fox-mask": paint_fox_mask}
-_UNDER_EYES = {"domino": paint_domino}
+_UNDER_EYES = {"domino": paint_domino, "beard": paint_beard}

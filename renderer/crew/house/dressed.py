@@ -9,7 +9,7 @@ import numpy as np
 
 from renderer.crew.figures.body import FRAMES, GROUND, Frame, Stance
 from renderer.crew.figures.gestures import GESTURES, Gesture, gesture_of
-from renderer.crew.figures.limbs import Sleeve, draw_arms
+from renderer.crew.figures.limbs import Sleeve, draw_arm_aside, draw_arms
 from renderer.crew.figures.outfits import draw_lower, draw_over, draw_skirt, draw_trunk
 from renderer.crew.figures.tones import Tone, skin_tone, tone_of
 from renderer.crew.figures.turning import Turn, turn_of
@@ -63,6 +63,11 @@ class Body:
 
     def layer(self) -> Layer:
         return Layer(self.sitting.weight * 0.76, self.stance)
+
+    def near_shoulder(self, points: Points) -> Points:
+        """What lies on both shoulders, put on the one that is seen from the side."""
+        facing, s = self.turn.side, self.frame.shoulder
+        return np.stack([facing * (s * 0.74 - np.abs(points[:, 0])), points[:, 1]], axis=1)
 
     def at(self, knots: list[tuple[float, float]]) -> Points:
         """Body coordinates as head units, standing as the figure stands."""
@@ -131,6 +136,8 @@ def pieces_of(body: Body, *, legs: bool) -> list[Piece]:
         pieces.append(_piece(body, "legs", lambda layer: _legs(layer, body)))
     pieces.append(Piece(name="neck", layer=_neck(body), on_head=True))
     behind = body.sitting.back
+    if body.turn.aside:
+        pieces.append(_piece(body, "arm-far", lambda layer: _arm_aside(layer, body, near=False), aside=True))
     pieces.append(
         _piece(body, "torso", lambda layer: draw_trunk(layer, frame, wear, body.skin, light_left=lit, behind=behind))
     )
@@ -139,25 +146,30 @@ def pieces_of(body: Body, *, legs: bool) -> list[Piece]:
     if hangs:
         sway = 1.4 if wear.bare_legs or wear.cloth.long_coat else 0.0
         pieces.append(Piece(name="skirt", layer=skirt, root_y=hangs, sway=sway, phase=1.1))
-    arms = _piece(body, "arms", lambda layer: _arms(layer, body))
+    if body.turn.aside:
+        arms = _piece(body, "arms", lambda layer: _arm_aside(layer, body, near=True), aside=True)
+    else:
+        arms = _piece(body, "arms", lambda layer: _arms(layer, body))
     pieces.append(replace(arms, over_face=body.gesture.over_face))
     return pieces
 
 
-def _piece(body: Body, name: str, draw: Callable[[Layer], None]) -> Piece:
-    layer = body.layer()
+def _piece(body: Body, name: str, draw: Callable[[Layer], None], *, aside: bool = False) -> Piece:
+    """A drawn piece; `aside` is drawn as it is seen, without the stance of the trunk."""
+    layer = Layer(body.sitting.weight * 0.76) if aside else body.layer()
     draw(layer)
     return Piece(name=name, layer=layer)
 
 
 def _legs(layer: Layer, body: Body) -> None:
     side = body.stance.weight_side
-    draw_lower(layer, body.frame, body.wear, body.skin, light_left=body.light_left, weight_side=side)
+    facing = body.turn.side if body.turn.aside else 0.0
+    draw_lower(layer, body.frame, body.wear, body.skin, light_left=body.light_left, weight_side=side, facing=facing)
 
 
-def _arms(layer: Layer, body: Body) -> None:
+def _sleeve(body: Body) -> Sleeve:
     cloth, wear = body.wear.cloth, body.wear
-    sleeve = Sleeve(
+    return Sleeve(
         wear.top,
         body.skin,
         cloth.bare_arm,
@@ -166,23 +178,41 @@ def _arms(layer: Layer, body: Body) -> None:
         light_left=body.light_left,
         pattern=wear.print_on("top"),
     )
-    draw_arms(layer, body.gesture, body.frame, sleeve)
-    draw_over(layer, body.frame, wear)
+
+
+def _arms(layer: Layer, body: Body) -> None:
+    draw_arms(layer, body.gesture, body.frame, _sleeve(body))
+    draw_over(layer, body.frame, body.wear)
+
+
+def _arm_aside(layer: Layer, body: Body, *, near: bool) -> None:
+    """An arm of a figure seen from the side; the near one does what the gesture is about."""
+    reach = body.gesture.right if near else body.gesture.left
+    draw_arm_aside(layer, reach, -body.turn.side, body.frame, _sleeve(body))
+    if near:
+        over = Layer(body.sitting.weight * 0.76, body.stance if body.wear.outfit == "cloak" else body.near_shoulder)
+        draw_over(over, body.frame, body.wear)
+        layer.draw(over)
 
 
 def _neck(body: Body) -> Layer:
     """The neck, reaching well up under the head, with the head's hard shadow on it; in head units."""
     sitting = body.sitting
     layer, tones = sitting.layer(), sitting.skin
-    n, x = 56.0 * body.frame.neck, sitting.turn * 3.0 - sitting.profile * 30.0
-    half = [(n * 1.06, 40.0), (n, 160.0), (n * 1.02, 214.0), (n * 1.3, 262.0), (n * 1.9, 330.0)]
+    n, x = 56.0 * body.frame.neck * (0.9 if sitting.profile else 1.0), sitting.turn * 3.0 - sitting.profile * 30.0
+    flare = 1.0 if not sitting.profile else 0.0
+    half = [(n * 1.06, 40.0), (n, 160.0), (n * 1.02, 214.0), (n * (1 + 0.3 * flare), 262.0),
+            (n * (1 + 0.9 * flare), 330.0)]  # fmt: skip
     shape = spline(
         [*[(x + a, b) for a, b in half], *[(x - a, b) for a, b in half[::-1]]], closed=True, corners=(0, 4, 5, 9)
     )
     inside = body.wear.top.shade if body.wear.outfit not in ("dress", "tee", "nurse") else tones.shade
     layer.fill(
         spline(
-            [(-n, 220), (n, 220), (n * 1.34, 256), (n * 2, 330), (-n * 2, 330), (-n * 1.34, 256)],
+            [
+                *((x - n, 220), (x + n, 220), (x + n * (1 + 0.34 * flare), 256), (x + n * (1 + flare), 330)),
+                *((x - n * (1 + flare), 330), (x - n * (1 + 0.34 * flare), 256)),
+            ],
             closed=True,
             corners=(0, 1, 3, 4),
         ),

@@ -37,7 +37,7 @@ def fringe_strands(sitting: Sitting, cut: Cut) -> list[tuple[str, Strand]]:
     seen = [
         (where, strand)
         for where, strand in [*_locks(cut), *found]
-        if not sitting.profile or strand.tip[0] * sitting.profile < 40
+        if not sitting.profile or (strand.tip[0] * sitting.profile < 40 and (cut.locks or abs(strand.tip[0]) < 136))
     ]
     return [(where, _seen(sitting, strand)) for where, strand in seen]
 
@@ -52,7 +52,11 @@ def _seen(sitting: Sitting, strand: Strand) -> Strand:
         return strand
     spine = strand.spine()
     at = np.linspace(0, len(spine) - 1, 5).astype(int)
-    spots: list[Spot] = [(float(x), float(y)) for x, y in sitting.on_hair(spine[at])]
+    put = sitting.on_hair(spine[at])
+    if sitting.profile and abs(strand.tip[0]) < 136:
+        # Seen from the side a fringe stands out before the brow: it ends above the eye.
+        put[:, 1] = np.where(put[:, 1] > -62, -62 + (put[:, 1] + 62) * 0.4, put[:, 1])
+    spots: list[Spot] = [(float(x), float(y)) for x, y in put]
     far = strand.tip[0] * sitting.facing > 60
     return Strand(
         root=spots[0], via=tuple(spots[1:-1]), tip=spots[-1], wide=strand.wide * (0.82 if far else 0.98),

@@ -23,6 +23,7 @@ from renderer.crew.house.skull import (
     dye_of,
     envelope,
     hairline,
+    nape,
     on_top,
     skewed,
 )
@@ -39,9 +40,11 @@ def back_parts(sitting: Sitting) -> list[Hang]:
     jitter = rng.uniform(-1, 1, size=(back.count, 3))
     mass = sitting.layer()
     low = min(96.0, back.length * 0.7)
-    skull = skewed(sitting, spline(envelope(back.bulge * 0.8, low), closed=True))
+    close = nape(cut) if sitting.facing or sitting.back else 0.0
+    skull = skewed(sitting, spline(envelope(back.bulge * 0.8, low, close), closed=True))
     if sitting.profile:
-        edge = [(-sitting.profile * 20, low), (-sitting.profile * (180 + back.bulge * 0.8), low)]
+        far = (180 + back.bulge * 0.8) * (1 - 0.4 * close)
+        edge = [(-sitting.profile * 20, low), (-sitting.profile * far, low)]
         skull = np.vstack([crown_line(sitting, back.bulge * 0.8), edge[:: int(sitting.profile)]])
     mass.fill(skull, dye.ink(sitting.hair.shade))
     parts = [Hang(name="hair-back", place=BEHIND, layer=mass, root_y=-60)]
@@ -107,7 +110,9 @@ def cap_part(sitting: Sitting) -> Hang:
         line = spline([(sitting.profile * x, y) for x, y in _SIDE_HAIRLINE])
         line = line if sitting.profile > 0 else line[::-1]
     if sitting.back:
-        line = spline([(178, 90), (90, 128), (0, 120), (-90, 128), (-178, 90)])
+        close = nape(cut)
+        half = [(178 - 12 * close, 90 - 90 * close), (140 - 14 * close, 112 - 40 * close), (80 - 14 * close, 128)]
+        line = spline([*half, (0, 120 + 14 * close), *[(-x, y) for x, y in half[::-1]]])
     for strand in _crown(sitting, cut):
         paint_strand(layer, strand, dye, sitting.shade, line=4.2)
     layer.fill(np.vstack([outer, line]), dye.ink(tones.base))
@@ -150,18 +155,25 @@ def _from_behind(cut: Cut, outer: Points) -> list[Strand]:
     if cut.tails or cut.buns:
         low = 96.0
     full = 1.2 if cut.back.length > 250 else 3.0
-    found = []
+    close, found = nape(cut), []
+    low += (128 - low) * close
     for u in (-1.0, 1.0, -0.76, 0.76, -0.5, 0.5, -0.24, 0.24, 0.0):
-        tip = (u * reach * (0.94 if low > 120 else 0.8), low + 14 * (abs(u) < 0.3) - 20 * abs(u))
-        via = ((u * reach * 0.62, -190 + 40 * abs(u)), (u * reach * 0.98, -20.0))
-        found.append(Strand(root=(u * 16, -236), via=via, tip=tip, wide=88, full=full, root_wide=0.15, line_from=0.34))
+        drawn_in = (0.94 if low > 120 else 0.8) * (1 - (0.16 + 0.3 * (1 - abs(u))) * close)
+        rise = (20 + 62 * close * abs(u)) * abs(u)
+        tip = (u * reach * drawn_in, low + 14 * (abs(u) < 0.3) - rise)
+        via = ((u * reach * 0.62, -190 + 40 * abs(u)), (u * reach * (0.98 - 0.04 * close), -20.0 - 20 * close))
+        found.append(
+            Strand(
+                root=(u * 16, -236), via=via, tip=tip, wide=88 - 12 * close, full=full, root_wide=0.15, line_from=0.34
+            )
+        )
     return found
 
 
 def _scalp(sitting: Sitting) -> Hang:
     """The bare skull behind the face."""
     layer, skin = sitting.layer(), sitting.skin
-    top = crown_line(sitting, -20)
+    top = crown_line(sitting, -20) if sitting.profile else skewed(sitting, spline(envelope(-17, 52, 0.6)))
     layer.fill(top, skin.base)
     layer.fill(top + np.array([sitting.shade * 250.0, 20.0]), skin.shade, atop=True)
     layer.line(top, 4.6, skin.line, ends=(0.1, 0.1), swell=0.3)
@@ -200,9 +212,10 @@ def _temple(sitting: Sitting, cut: Cut) -> list[Strand]:
             (98 + bulge * 0.3, 0.9),
             (62.0, 0.36),
         )
-    found = []
+    close, found = nape(cut), []
     for n, (x, fall) in enumerate(rows):
-        tip = (s * (x * (0.86 if tied else 0.92) - (cut.back.inward * 0.5 if not tied else -10)), low * fall)
+        drawn_in = 1 - close * ((0.34, 0.28, 0.14, 0.04, 0.0) if sitting.profile else (0.26, 0.2, 0.06, 0.0))[n]
+        tip = (s * (x * (0.86 if tied else 0.92) * drawn_in - (0.0 if tied else cut.back.inward * 0.3)), low * fall)
         via = (s * (x * 0.93), -128 + 14 * n), (s * x * 1.02, -20.0 + low * 0.15)
         wide = 92 if sitting.profile else 72
         root = (s * (40 + x * 0.12), -244)

@@ -22,8 +22,8 @@ def contour(sitting: Sitting) -> Points:
         return _side_contour(sitting, k)
     if sitting.turn == 0.0:
         half = [
-            (0, -232), (92, -212), (150, -150), (163, -70), (158, 0), (150 + puff, 56 * k),
-            (128 + puff + square * 0.8, 112 * k), (82 + square + puff, 164 * k), (32 + square * 0.7, chin - 6),
+            (0, -232), (92, -212), (150, -150), (163, -70), (158, 0), (147 + puff, 56 * k),
+            (120 + puff + square * 0.9, 112 * k), (69 + square + puff, 166 * k), (23 + square * 0.8, chin - 5),
             (0, chin),
         ]  # fmt: skip
         return spline([*half, *[(-x, y) for x, y in half[-2:0:-1]]], closed=True)
@@ -43,8 +43,8 @@ def _side_contour(sitting: Sitting, k: float) -> Points:
     knots = [
         (20, -236), (78, -204), (106, -150), (113, -96), (111, -48), (103, -8), (108, 34 * k), (125, 78 * k),
         (130, 87 * k), (121, 98 * k), (112, 108 * k), (115, 124 * k), (111, 136 * k), (114, 147 * k), (107, 161 * k),
-        (108, chin - 16), (93, chin - 1), (56, chin - 10), (4, 162 * k), (-40, 118 * k), (-66, 60), (-90, 30),
-        (-170, -20), (-188, -110), (-140, -206), (-60, -240),
+        (108, chin - 16), (93, chin - 1), (56, chin - 10), (4, 162 * k), (-40, 122 * k), (-84, 92), (-138, 48),
+        (-176, -20), (-188, -110), (-140, -206), (-60, -240),
     ]  # fmt: skip
     shape = spline(knots, closed=True)
     return shape if sitting.profile > 0 else mirrored(shape)
@@ -89,11 +89,11 @@ def paint_skull(sitting: Sitting) -> Layer:
             (0, -232),
             (120, -196),
             (158, -70),
-            (146, 50),
-            (86, 140),
-            (0, 156),
-            (-86, 140),
-            (-146, 50),
+            (140, 40),
+            (82, 118),
+            (0, 140),
+            (-82, 118),
+            (-140, 40),
             (-158, -70),
             (-120, -196),
         ],

@@ -44,10 +44,18 @@ def dye_of(sitting: Sitting, cut: Cut) -> Dye:
     return Dye(tones=sitting.hair, tips=sitting.look.tips, tips_from=low * 0.1 if low > 250 else -60, tips_to=low * 0.8)
 
 
-def envelope(bulge: float, low: float) -> list[tuple[float, float]]:
-    """The silhouette of hair around the skull, from the lower left over the crown to the lower right."""
+def nape(cut: Cut) -> float:
+    """How close the hair lies to the nape: 1 where it is cut short or combed up, 0 where it hangs."""
+    if cut.tails or cut.buns:
+        return 1.0
+    return min(1.0, max(0.0, (185.0 - cut.back.length) / 60.0))
+
+
+def envelope(bulge: float, low: float, close: float = 0.0) -> list[tuple[float, float]]:
+    """The silhouette of hair around the skull, from the lower left over the crown to the lower right; `close` (0–1)
+    draws its lower ends in."""
     half = [
-        (168 + bulge, low),
+        ((168 + bulge) * (1 - 0.3 * close), low),
         (180 + bulge, -20),
         (182 + bulge * 0.8, -96),
         (152 + bulge * 0.5, -190),

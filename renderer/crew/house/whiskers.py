@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from renderer.crew.house.canvas import Layer
-from renderer.crew.house.curves import spline
+from renderer.crew.house.curves import ellipse, spline
 from renderer.crew.house.headgear import patch
 from renderer.crew.house.mouth import mouth_centre
 from renderer.crew.house.palette import Tones, cel_tones
@@ -68,11 +68,11 @@ def _mask_aside(layer: Layer, sitting: Sitting, tones: Tones) -> None:
 def _beard_aside(layer: Layer, sitting: Sitting, my: float, long: float) -> None:
     """A beard seen from the side, from the ear to the chin and up to the lip."""
     tones, chin, p = sitting.hair, sitting.chin, sitting.profile
-    edge = [(-44, 24), (-36, 104), (4, chin * 0.84), (54, chin + long * 0.5), (100, chin + long * 0.8),
-            (118, chin - 8), (110, my + 30), (84, my + 26), (76, my - 18), (36, 74), (-14, 40)]  # fmt: skip
-    shape = spline([(p * x, y) for x, y in edge], closed=True, corners=(0, 4, 6, 8))
+    edge = [(-32, 4), (-34, 92), (6, chin * 0.88), (52, chin + long * 0.5), (98, chin + long * 0.85), (118, chin - 10),
+            (113, my + 15), (100, my + 9), (99, my - 6), (119, my - 20), (92, my - 32), (52, 84), (2, 30)]  # fmt: skip
+    shape = spline([(p * x, y) for x, y in edge], closed=True, corners=(0, 4, 6, 8, 9))
     layer.fill(shape, tones.base)
-    layer.fill(shape + np.array([-p * 34.0, 20.0]), tones.shade, atop=True)
+    layer.fill(shape + np.array([-p * 44.0, 34.0]), tones.shade, atop=True)
     layer.outline(shape, 3.6, tones.line)
 
 
@@ -84,25 +84,30 @@ def paint_beard(sitting: Sitting) -> Layer:
     if sitting.profile:
         _beard_aside(layer, sitting, my, long)
         return layer
-    half = [(150, 30), (140, 96), (110, chin - 32), (70, chin + long * 0.4), (26, chin + long * 0.8)]
-    inner = [(34, my + 36), (56, my + 6), (44, my - 18), (84, my - 26), (126, 60), (144, 24)]
+    half = [(153, 6), (146, 90), (118, chin - 40), (70, chin + long * 0.35), (26, chin + long * 0.8)]
+    cheek = [(134, 18), (112, 66), (76, my - 26), (30, my - 33)]
     shape = sitting.on_face(
         spline(
             [
                 *half,
                 (0, chin + long),
                 *[(-x, y) for x, y in half[::-1]],
-                *[(-x, y) for x, y in inner[::-1]],
-                (0, my + 40),
-                *inner,
+                *[(-x, y) for x, y in cheek],
+                (0, my - 25),
+                *cheek[::-1],
             ],
             closed=True,
-            corners=(0, 5, 10),
+            corners=(0, 5, 10, 15),
         )
     )
     layer.fill(shape, tones.base)
     layer.fill(shape + np.array([sitting.shade * 70, 26.0]), tones.shade, atop=True)
     layer.outline(shape, 3.6, tones.line)
+    lips = sitting.on_face(ellipse(0, my + 5, 30, 13))
+    layer.fill(lips, sitting.skin.base)
+    for side in (-1.0, 1.0):
+        wing = [(side * 3, my - 20), (side * 34, my - 17), (side * 62, my + 8), (side * 70, my + 30)]
+        layer.line(sitting.on_face(spline(wing)), 3.0, tones.line, ends=(0.4, 0.0), swell=0.4)
     for x in (-50, -18, 20, 52):
         layer.line(
             sitting.on_face(spline([(x, chin - 36), (x * 0.9, chin - 8), (x * 0.7, chin + long * 0.5)])),

@@ -10,7 +10,7 @@ import skia
 
 from renderer.colours import Colour, argb, mix, scale
 from renderer.crew.house.air import Air
-from renderer.crew.house.stamps import grain_tile, stamp
+from renderer.crew.house.stamps import STEP_RADIANS, TURNED_CELLS, TURNS, grain_tile, tinted
 
 Spot = tuple[float, float]
 """A point of the picture, in units of a frame 1080 wide and 1920 high."""
@@ -157,24 +157,18 @@ class Brush:
         """Many leaves, petals, blades or puffs in one go; callables take the stamp's number."""
         if not spots:
             return
-        forms, colours = [], []
-        boxes, inks = [skia.Rect.MakeWH(32, 32)] * len(spots), dict[Colour, int]()
-        make = skia.RSXform.MakeFromRadians
+        # An upright picture that is only placed and scaled is drawn five times faster than one that is turned or
+        # tinted on the way, so both are done beforehand, in steps too fine to see.
+        images = dict[Colour, skia.Image]()
+        draw, sampling = self.canvas.drawImageRect, skia.SamplingOptions(skia.FilterMode.kLinear)
+        fast, paint = skia.Canvas.SrcRectConstraint.kFast_SrcRectConstraint, skia.Paint()
         for number, (x, y) in enumerate(spots):
-            forms.append(make(size(number) / 32, angle(number), x, y, 16, 16))
-            tone = colour(number)
-            ink = inks.get(tone)
-            if ink is None:
-                ink = inks[tone] = argb(tone, alpha)
-            colours.append(ink)
-        self.canvas.drawAtlas(
-            stamp(kind),
-            forms,
-            boxes,
-            colours,
-            skia.BlendMode.kModulate,
-            skia.SamplingOptions(skia.FilterMode.kLinear),
-        )
+            tone, wide = colour(number), size(number)
+            image = images.get(tone)
+            if image is None:
+                image = images[tone] = tinted(kind, argb(tone, alpha))
+            cell = TURNED_CELLS[round(angle(number) / STEP_RADIANS) % TURNS]
+            draw(image, cell, skia.Rect.MakeXYWH(x - wide / 2, y - wide / 2, wide, wide), sampling, paint, fast)
 
     # Light
 
@@ -199,19 +193,23 @@ class Brush:
 
     def shaft(self, top: tuple[Spot, Spot], bottom: tuple[Spot, Spot], colour: Colour, alpha: float) -> None:
         """A beam of light between two edges, soft at its sides and fading downwards."""
-        slices = 7
-        for number in range(slices):
-            inset = 0.5 * number / slices
-            left = _between(top[0], top[1], inset), _between(bottom[0], bottom[1], inset)
-            right = _between(top[0], top[1], 1 - inset), _between(bottom[0], bottom[1], 1 - inset)
-            self.blend(
-                [left[0], right[0], right[1], left[1]],
-                _between(left[0], right[0], 0.5),
-                _between(left[1], right[1], 0.5),
-                [colour, colour],
-                alphas=[alpha / slices * 1.6, 0.0],
-                mode=skia.BlendMode.kScreen,
-            )
+        across, down = (0.0, 0.22, 0.5, 0.78, 1.0), (0.0, 0.3, 0.65, 1.0)
+        soft = (0.0, 0.55, 1.0, 0.55, 0.0)
+        spots, colours, corners = [], [], []
+        for far in down:
+            for share, strength in zip(across, soft, strict=True):
+                head, foot = _between(top[0], top[1], share), _between(bottom[0], bottom[1], share)
+                spots.append(skia.Point(*_between(head, foot, far)))
+                colours.append(argb(colour, alpha * 1.25 * strength * (1 - far)))
+        for row in range(len(down) - 1):
+            for column in range(len(across) - 1):
+                one = row * len(across) + column
+                below = one + len(across)
+                corners += [one, one + 1, below, one + 1, below + 1, below]
+        mesh = skia.Vertices(skia.Vertices.kTriangles_VertexMode, spots, spots, colours, corners)
+        paint = skia.Paint(Dither=True)
+        paint.setBlendMode(skia.BlendMode.kScreen)
+        self.canvas.drawVertices(mesh, paint, skia.BlendMode.kDst)
 
     def shadow(self, x: float, y: float, wide: float, high: float, alpha: float = 0.4) -> None:
         """A soft contact shadow."""
@@ -226,13 +224,15 @@ class Brush:
         self.canvas.restore()
 
     def grain(self, alpha: float = 0.2) -> None:
-        """Brush texture on everything painted so far; clear parts stay clear."""
+        """Brush texture on the ground as far as it is seen; clear parts stay clear."""
         paint = skia.Paint(
             Shader=grain_tile(7).makeShader(skia.TileMode.kRepeat, skia.TileMode.kRepeat, skia.SamplingOptions()),
             Alphaf=alpha,
         )
         paint.setBlendMode(skia.BlendMode.kSrcATop)
+        shallow = self.view.at(0, 0, 14)[1]
         self.canvas.save()
+        self.canvas.clipRect(skia.Rect.MakeLTRB(-1200, shallow, 2300, 2600))
         self.canvas.resetMatrix()
         self.canvas.drawPaint(paint)
         self.canvas.restore()

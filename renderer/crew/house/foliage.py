@@ -83,10 +83,12 @@ def tufts(brush: Brush, count: int, near: float, far: float, *, keep: float = 0.
         spots.append(at(x, 0.04, z))
         depths.append(z)
     order = sorted(range(len(spots)), key=lambda n: -depths[n])
-    shades = [mix(tones[rng.randrange(1, 4)], tones[rng.randrange(1, 3)], 0.5) for _ in order]
-    sizes = [size(rng.uniform(0.10, 0.24), depths[n]) for n in order]
-    turns = [-math.pi / 2 + rng.gauss(0, 0.45) for _ in order]
-    brush.stamps("blade", [spots[n] for n in order], sizes.__getitem__, shades.__getitem__, turns.__getitem__)
+    shades = [mix(tones[rng.randrange(1, 4)], tones[rng.randrange(0, 3)], 0.5) for _ in order]
+    sizes = [size(rng.uniform(0.10, 0.26), depths[n]) for n in order]
+    turns = [rng.gauss(0, 0.12) for _ in order]
+    # Tufts stand on their spot: the stamp's middle is half its height above it.
+    feet = [(spots[n][0], spots[n][1] - sizes[number] * 0.46) for number, n in enumerate(order)]
+    brush.stamps("tuft", feet, sizes.__getitem__, shades.__getitem__, turns.__getitem__)
 
 
 def crown(
@@ -98,11 +100,11 @@ def crown(
     tones: Sequence[Colour],
     count: int,
     *,
-    kind: str = "leaf",
+    kind: str = "spray",
     leaf: float = 16.0,
     light_from_left: bool = True,
 ) -> None:
-    """A tree's crown or a bush: clumps of stamps, dark below and behind, light where the light comes from.
+    """A tree's crown or a bush: clumps of sprays, dark below and behind, light where the light comes from.
 
     `tones` run from dark to light.
     """
@@ -117,7 +119,7 @@ def crown(
     _leaves(brush, count, clumps, tones, wide, high, side, leaf, kind)
 
 
-_STEPS = 48
+_STEPS = 16
 """Tones of leaves between dark and light: more can't be told apart, fewer show."""
 
 
@@ -146,6 +148,9 @@ def _leaves(
     rng = brush.rng
     spots: list[Spot] = []
     shades: list[Colour] = []
+    spray = kind == "spray"
+    # A spray shows a dozen leaves a third as long as itself.
+    leaf, count = (leaf * 2.3, round(count * 0.5)) if spray else (leaf, count)
     each = max(4, count // len(clumps))
     ramp = _ramp(tones)
     for cx, cy, part in clumps:

@@ -101,6 +101,7 @@ def paint_backdrop(request: BackdropRequest) -> Backdrop:
         framing=request.framing,
         air=air_of(request.time, request.weather, request.mood),
         seed=seed,
+        indoors=kind in INDOORS,
     )
     SCENERY[kind][0](studio)
     if kind not in INDOORS:

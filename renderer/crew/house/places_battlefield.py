@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-import skia
-
-from renderer.colours import mix, scale
+from renderer.colours import Colour, mix, scale
 from renderer.crew.house.brush import Brush, Spot, View
+from renderer.crew.house.clouds import paint_billows
 from renderer.crew.house.foliage import ground
 from renderer.crew.house.sky import paint_sky
 from renderer.crew.house.skyline import paint_hills
@@ -29,7 +28,7 @@ def paint_battlefield(studio: Studio) -> None:
             alphas=[0.45, 0.5],
         )
         brush.glow(540, horizon, 900, fire, 0.45)
-    with studio.plane("smoke", 0.2) as brush:
+    with studio.plane("smoke", 0.2, soft=2.2) as brush:
         paint_hills(brush, horizon + 20, height=150, rows=2, base=(92.0, 80.0, 84.0))
         for number in range(5):
             _smoke(brush, -120 + number * 330 + brush.rng.uniform(-70, 70), horizon + 20, brush.rng.uniform(420, 900))
@@ -53,25 +52,19 @@ def paint_battlefield(studio: Studio) -> None:
 
 
 def _smoke(brush: Brush, x: float, foot: float, tall: float) -> None:
+    """A column of smoke that leans with the wind: lit by the fire at its foot, by the sky at its head."""
     rng, air = brush.rng, brush.air
-    for step in range(26):
-        share = step / 25
-        tone = mix(mix((70.0, 56.0, 58.0), air.haze, 0.25 + 0.4 * share), (255.0, 120.0, 60.0), 0.28 * (1 - share))
-        shade = scale(tone, rng.uniform(0.85, 1.1))
-        radius = 24 + 120 * share
-        px = x + 150 * share * share + rng.gauss(0, 14 + 30 * share)
-        py = foot - tall * share
-        shader = skia.GradientShader.MakeRadial(
-            skia.Point(px - radius * 0.3, py - radius * 0.3),
-            radius,
-            [
-                skia.Color(*(round(min(255.0, c * 1.15)) for c in shade), 200),
-                skia.Color(*(round(c) for c in shade), 150),
-                skia.Color(*(round(c) for c in shade), 0),
-            ],
-            [0.0, 0.6, 1.0],
-        )
-        brush.canvas.drawCircle(px, py, radius, skia.Paint(AntiAlias=True, Shader=shader))
+    sky = mix(air.tone((128.0, 116.0, 122.0), 20), air.haze, 0.3)
+    puffs: list[tuple[float, float, float]] = []
+    colours: list[Colour] = []
+    for step in range(120):
+        share = step // 8 / 14
+        lit = mix(mix((74.0, 58.0, 62.0), sky, 0.25 + 0.6 * share), (255.0, 124.0, 64.0), 0.4 * (1 - share) ** 2.2)
+        wide = 14 + 84 * share**0.8
+        px = x + 190 * share**1.7 + rng.gauss(0, wide * 0.5)
+        puffs.append((px, foot - tall * share + rng.gauss(0, 10), wide * rng.uniform(0.3, 0.74)))
+        colours.append(scale(lit, (0.88, 0.98, 1.07)[step % 3]))
+    paint_billows(brush, puffs, colours, left=True, alpha=0.82)
 
 
 def _ruts(brush: Brush) -> None:

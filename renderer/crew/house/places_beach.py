@@ -56,6 +56,10 @@ def _sea(brush: Brush, horizon: float, sun_x: float) -> None:
     air, at = brush.air, brush.view.at
     shore = at(0, 0, 7.5)[1]
     deep, shallow = air.tone((24.0, 92.0, 160.0), 30), air.tone((96.0, 196.0, 200.0), 4)
+    if air.time in {TimeOfDay.SUNSET, TimeOfDay.DAWN}:
+        # Under a low sun water shows the sky's colours rather than its own.
+        deep = mix(deep, mix(air.sky[0], air.sky[1], 0.6), 0.72)
+        shallow = mix(shallow, mix(air.sky[1], air.sky[2], 0.6), 0.6)
     brush.blend(
         [(-280, horizon), (1360, horizon), (1360, shore + 140), (-280, shore + 140)],
         (0, horizon),

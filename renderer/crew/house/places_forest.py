@@ -27,8 +27,10 @@ def paint_forest(studio: Studio) -> None:
             [foliage(brush, 60)[2], brush.air.haze],
             alphas=[0.55, 0.8],
         )
+    with studio.plane("thicket", 0.1, soft=2.5, coarse=2.0) as brush:
+        _thicket(brush, horizon, left)
     for name, depth, metres, stems, count in (("far", 0.2, 30.0, 13, 300), ("middle", 0.45, 15.0, 8, 560)):
-        with studio.plane(name, depth) as brush:
+        with studio.plane(name, depth, coarse=1.6 if metres > 20 else 1.0) as brush:
             _wood(brush, metres, stems, count, left)
     with studio.plane("clearing", 0.65, grain=0.08) as brush:
         _clearing(brush, left)
@@ -44,12 +46,30 @@ def paint_forest(studio: Studio) -> None:
             crown(brush, x, y, wide, high, dark, 330, leaf=62, light_from_left=left)
 
 
+def _thicket(brush: Brush, horizon: float, left: bool) -> None:
+    """What closes the wood far off: pale stems and leaves in the haze, light between them."""
+    air, rng = brush.air, brush.rng
+    for metres, count, wide in ((70.0, 34, 15.0), (48.0, 22, 24.0)):
+        stem = air.tone((84.0, 104.0, 84.0), metres, 0.8)
+        for number in range(count):
+            x = -300 + 1680 * (number + rng.uniform(0, 0.9)) / count
+            half = wide * rng.uniform(0.5, 1.2) / 2
+            brush.column(x - half, -500, x + half, horizon + 40, [stem, mix(stem, air.haze, 0.35)])
+    tones = [mix(tone, air.haze, 0.30) for tone in foliage(brush, 40)]
+    for number in range(11):
+        x = -300 + 1680 * (number + rng.uniform(0.1, 0.9)) / 11
+        crown(brush, x, horizon - 6 - rng.uniform(0, 60), 170, 110, tones, 150, leaf=13, light_from_left=left)
+        crown(brush, x, rng.uniform(-60, 260), 260, 210, tones, 130, leaf=20, light_from_left=left)
+    spot = 300.0 if left else 780.0
+    brush.glow(spot, horizon - 200, 620, mix(air.key, air.haze, 0.3), 0.5 if not air.dark else 0.28)
+
+
 def _wood(brush: Brush, metres: float, stems: int, count: int, left: bool) -> None:
     rng, at, size = brush.rng, brush.view.at, brush.view.size
     foot = at(0, 0, metres)[1]
     tone = brush.air.tone((70.0, 96.0, 66.0), metres)
     brush.blend(
-        [(-280, foot - 60), (1360, foot - 60), (1360, 2400), (-280, 2400)],
+        [(-280, foot - 60), (1360, foot - 60), (1360, foot + 420), (-280, foot + 420)],
         (0, foot - 60),
         (0, foot + 200),
         [tone, scale(tone, 0.85)],

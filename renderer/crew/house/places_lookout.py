@@ -37,7 +37,6 @@ def paint_lookout(studio: Studio) -> None:
             300,
             foliage(brush, 2, blossom=blossom),
             1500,
-            kind="petal" if blossom else "leaf",
             leaf=26,
             light_from_left=left,
         )
@@ -57,7 +56,6 @@ def _branches(studio: Studio, blossom: bool, left: bool) -> None:
                 190,
                 tones,
                 330,
-                kind="petal" if blossom else "leaf",
                 leaf=48,
                 light_from_left=left,
             )

@@ -36,7 +36,6 @@ def paint_shrine(studio: Studio) -> None:
                 high,
                 tones,
                 420,
-                kind="petal" if blossom else "leaf",
                 leaf=46,
                 light_from_left=studio.sun_x < 540,
             )
@@ -87,7 +86,6 @@ def _gates(brush: Brush, blossom: bool) -> None:
                 brush.view.size(2.4, z),
                 foliage(brush, z * 0.7, blossom=blossom and z < 14),
                 900,
-                kind="petal" if blossom and z < 14 else "leaf",
                 leaf=200 / z + 5,
             )
         _torii(brush, z - 2.0)

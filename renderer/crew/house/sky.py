@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import random
 
 import skia
 
-from renderer.colours import WHITE, Colour, argb, mix, scale
+from renderer.colours import WHITE, argb, mix
 from renderer.crew.house.brush import FRAME_HEIGHT, FRAME_WIDTH, Brush
+from renderer.crew.house.clouds import paint_cumulus, paint_front
 from show.script import TimeOfDay, Weather
 
 _LEFT, _RIGHT = -260.0, FRAME_WIDTH + 260.0
@@ -33,7 +33,7 @@ def paint_sky(
     if air.weather is Weather.CLEAR:
         _wisps(brush, horizon)
     if air.weather in {Weather.RAIN, Weather.STORM, Weather.SNOW, Weather.FOG}:
-        _ceiling(brush, horizon)
+        paint_front(brush, horizon, (_LEFT, _RIGHT), _TOP * 0.3, storm=air.weather is Weather.STORM)
     else:
         _towers(brush, horizon, sun_x, clouds * (1.3 if air.weather is Weather.CLOUDY else 1.0), tower_x)
     if air.weather is Weather.STORM and rng.random() < 0.8:
@@ -135,99 +135,17 @@ def _towers(brush: Brush, horizon: float, sun_x: float, amount: float, tower_x: 
         tower_x = FRAME_WIDTH * (0.80 if left_light else 0.20) + rng.uniform(-90, 90)
     for _ in range(round(5 * amount)):
         x, y = rng.uniform(_LEFT, _RIGHT), horizon * rng.uniform(0.10, 0.62)
-        _cumulus(brush, x, y, rng.uniform(90, 230) * (0.5 + y / horizon), rng.uniform(26, 70), left_light, 0.35)
+        paint_cumulus(
+            brush, x, y, rng.uniform(90, 230) * (0.5 + y / horizon), rng.uniform(26, 70), left=left_light, thin=0.35
+        )
     if amount > 0.2:
-        _cumulus(brush, tower_x, horizon * 0.98, 420, 620 * min(1.2, amount), left_light, 0.0)
-        _cumulus(brush, FRAME_WIDTH - tower_x, horizon * 0.99, 380, 250 * min(1.3, amount), left_light, 0.15)
+        paint_cumulus(brush, tower_x, horizon * 0.98, 420, 620 * min(1.2, amount), left=left_light, thin=0.0)
+        paint_cumulus(
+            brush, FRAME_WIDTH - tower_x, horizon * 0.99, 380, 250 * min(1.3, amount), left=left_light, thin=0.15
+        )
     for number in range(round(4 * amount)):
         x = _LEFT + (number + rng.random()) * (_RIGHT - _LEFT) / max(1, round(4 * amount))
-        _cumulus(brush, x, horizon + 4, rng.uniform(160, 300), rng.uniform(50, 120), left_light, 0.25)
-
-
-def _cumulus(brush: Brush, x: float, base: float, half: float, high: float, left_light: bool, thin: float) -> None:
-    """One cloud with a flat foot at `base`: puffs from the back to the front, each lit from the sun's side."""
-    rng, air = brush.rng, brush.air
-    light, dark = air.cloud_light, mix(air.cloud_shade, air.sky[2], 0.25)
-    bounds = skia.Rect.MakeLTRB(x - half * 1.6, base - high * 1.5 - half * 0.4, x + half * 1.6, base + half * 0.3)
-    brush.canvas.saveLayer(bounds, skia.Paint())
-    puffs: list[tuple[float, float, float]] = []
-    bumps = [(rng.uniform(-0.75, 0.75), rng.uniform(0.3, 0.75), rng.uniform(0.25, 0.6)) for _ in range(3)]
-    bumps.append((rng.uniform(-0.2, 0.2), 1.0, 0.5))
-    count = round(70 + half * 0.28 + high * 0.15)
-    for _ in range(count):
-        across = rng.uniform(-1, 1)
-        profile = max(top * math.exp(-(((across - centre) / width) ** 2) * 2.2) for centre, top, width in bumps)
-        profile *= (1 - across * across) ** 0.5
-        up = rng.random() ** 0.8 * profile
-        radius = (0.09 + 0.20 * rng.random()) * min(half, high * 1.2) * (1.0 - 0.35 * up) * (1.1 - abs(across) * 0.5)
-        puffs.append((x + across * half, base - up * high - radius * 0.35, radius))
-    puffs.sort(key=lambda puff: puff[1])
-    lit_side = -1.0 if left_light else 1.0
-    for px, py, radius in puffs:
-        height = min(1.0, max(0.0, (base - py) / max(1.0, high)))
-        _puff(brush.canvas, px, py, radius, lit_side, light, dark, height, (px - x) / half * lit_side)
-    fade = skia.GradientShader.MakeLinear(
-        [skia.Point(0, base - high * 0.30), skia.Point(0, base + half * 0.06)],
-        [argb(WHITE, 1 - thin * 0.5), argb(WHITE, 0)],
-    )
-    paint = skia.Paint(Shader=fade)
-    paint.setBlendMode(skia.BlendMode.kDstIn)
-    brush.canvas.drawRect(bounds, paint)
-    brush.canvas.restore()
-
-
-def _puff(
-    canvas: skia.Canvas,
-    x: float,
-    y: float,
-    radius: float,
-    side: float,
-    light: Colour,
-    dark: Colour,
-    height: float,
-    lit: float,
-) -> None:
-    share = min(1.0, max(0.0, 0.25 + 0.75 * height + 0.28 * lit))
-    bright = mix(dark, light, min(1.0, 0.45 + 0.6 * share))
-    middle = mix(dark, light, 0.20 + 0.65 * share)
-    deep = mix(dark, light, 0.55 * share * share)
-    shader = skia.GradientShader.MakeRadial(
-        skia.Point(x + side * radius * 0.42, y - radius * 0.5),
-        radius * 1.62,
-        [argb(bright), argb(bright), argb(middle), argb(deep)],
-        [0.0, 0.36, 0.66, 1.0],
-    )
-    canvas.drawCircle(x, y, radius, skia.Paint(AntiAlias=True, Shader=shader))
-
-
-def _ceiling(brush: Brush, horizon: float) -> None:
-    """A closed cover of cloud in rolling bands."""
-    rng, air = brush.rng, brush.air
-    storm = air.weather is Weather.STORM
-    for number in range(46):
-        share = number / 45
-        y = _TOP * 0.3 + (horizon - _TOP * 0.3) * share * 0.92
-        tone = mix(air.sky[0], air.sky[3], share)
-        shade = scale(tone, rng.uniform(0.62 if storm else 0.84, 1.1))
-        _soft_bank(brush.canvas, rng, rng.uniform(_LEFT, _RIGHT), y, 420 - 250 * share, 120 - 80 * share, shade)
-
-
-def _soft_bank(
-    canvas: skia.Canvas, rng: random.Random, x: float, y: float, wide: float, high: float, colour: Colour
-) -> None:
-    canvas.save()
-    canvas.translate(x, y)
-    canvas.scale(1.0, high / wide)
-    for _ in range(4):
-        dx, dy, radius = rng.gauss(0, wide * 0.6), rng.gauss(0, wide * 0.25), wide * rng.uniform(0.5, 1.0)
-        shader = skia.GradientShader.MakeRadial(
-            skia.Point(dx, dy - radius * 0.25),
-            radius,
-            [argb(colour, 0.55), argb(colour, 0.4), argb(colour, 0)],
-            [0, 0.55, 1],
-        )
-        canvas.drawCircle(dx, dy, radius, skia.Paint(Shader=shader))
-    canvas.restore()
+        paint_cumulus(brush, x, horizon + 4, rng.uniform(160, 300), rng.uniform(50, 120), left=left_light, thin=0.25)
 
 
 def _lightning(brush: Brush, horizon: float) -> None:

@@ -27,8 +27,8 @@ def paint_city(brush: Brush, horizon: float, *, height: float = 300.0, rows: int
             top = horizon - tall
             tone = scale(body, rng.uniform(0.9, 1.08))
             foot = mix(tone, air.haze, 0.55)
-            brush.column(x, top, x + wide, horizon + 60, [tone, foot])
-            brush.column(x, top, x + wide * 0.3, horizon + 60, [mix(tone, lit, 0.6), foot])
+            brush.column(x, top, x + wide, horizon + 110, [tone, foot])
+            brush.column(x, top, x + wide * 0.3, horizon + 110, [mix(tone, lit, 0.6), foot])
             _roof(brush, x, top, wide, tone)
             _windows(brush, x, top, wide, tall, share, tone)
             x += wide * rng.uniform(0.82, 1.25)
@@ -91,7 +91,7 @@ _HOUSES: tuple[Colour, ...] = ((220.0, 214.0, 204.0), (190.0, 186.0, 190.0), (20
 _TILES: tuple[Colour, ...] = ((150.0, 76.0, 66.0), (82.0, 96.0, 122.0), (110.0, 100.0, 98.0), (160.0, 110.0, 80.0))
 
 
-def paint_rooftops(brush: Brush, y: float, *, rows: int, river: bool = False) -> None:
+def paint_rooftops(brush: Brush, y: float, *, rows: int, river: bool = False, trees: bool = True) -> None:
     """Small houses and trees down a slope from `y`, larger as they come nearer; a river's bed stays free."""
     rng, air = brush.rng, brush.air
     for row in range(rows):
@@ -103,7 +103,7 @@ def paint_rooftops(brush: Brush, y: float, *, rows: int, river: bool = False) ->
                 _house(brush, x, y + row * 46, size, 160 / (row + 1.5))
             x += size * rng.uniform(1.15, 1.7)
         green = [air.tone(c, 60 / (row + 1.0)) for c in ((40.0, 84.0, 60.0), (70.0, 126.0, 76.0), (120.0, 170.0, 96.0))]
-        for _ in range(3):
+        for _ in range(3 if trees else 0):
             x = rng.uniform(-300, 1380)
             if not bed[0] - 30 < x < bed[1] + 30:
                 crown(brush, x, y + row * 46 - size * 0.2, size * 0.8, size * 0.6, green, 90, leaf=7 + row * 1.5)

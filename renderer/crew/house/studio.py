@@ -13,6 +13,7 @@ from renderer.colours import mix
 from renderer.crew.cels import Backdrop, Pixels, Plane
 from renderer.crew.house.air import Air
 from renderer.crew.house.brush import FRAME_HEIGHT, FRAME_WIDTH, Brush, View
+from renderer.crew.house.falloff import shade_outdoors, shade_room
 from renderer.lettering.text import pixels_of
 from show.script import Framing, Weather
 
@@ -43,8 +44,11 @@ LENSES: dict[Framing, Lens] = {
 class Studio:
     """Collects the planes of one backdrop, far to near."""
 
-    def __init__(self, *, width_px: int, height_px: int, framing: Framing, air: Air, seed: int) -> None:
+    def __init__(
+        self, *, width_px: int, height_px: int, framing: Framing, air: Air, seed: int, indoors: bool = False
+    ) -> None:
         self.air = air
+        self.indoors = indoors
         self.view = View()
         self.rng = random.Random(seed)
         self._seed = seed
@@ -93,9 +97,17 @@ class Studio:
         yield brush
         if depth > 1 and self.close:
             return
+        if 0.5 <= depth < 0.88:
+            self._shade(brush, shell=depth < 0.7)
         if grain and not self.close:
             brush.grain(grain)
         self._planes.append(Plane(name=name, depth=depth, pixels=self._finished(surface, blur * scale)))
+
+    def _shade(self, brush: Brush, *, shell: bool) -> None:
+        if self.indoors:
+            shade_room(brush, left=self.sun_x < FRAME_WIDTH / 2, shell=shell)
+        else:
+            shade_outdoors(brush)
 
     def _finished(self, surface: skia.Surface, sigma: float) -> Pixels:
         if surface.width() == self._size[0] and sigma < 0.4:

@@ -18,6 +18,7 @@ from discord.ext import commands
 
 from bot.outbox import Outbox
 from bot.schedule import keep_house
+from bot.watch import WatchOptions, WatchPage, key_in
 from cogs import replies
 from cogs.ballots.board import redraw_soon
 from cogs.catalogue import BUTTONS, COGS, MENUS, ROUTES
@@ -60,6 +61,8 @@ class BotOptions:
     guilds_wait_seconds: float = 2.0
     """How long after the last guild has come in the bot waits for more before it begins."""
     worker_name: str = "0"
+    watch: WatchOptions | None = None
+    """Where films can be watched in full; None for nowhere."""
     clock: Callable[[], float] = time.time
 
     def studio(self) -> Studio:
@@ -140,9 +143,15 @@ async def furnished(options: BotOptions, bot: CliffhangerBot) -> AsyncIterator[D
         desk.redraw_pitch = lambda pitch: redraw_card_soon(desk, pitch)
         desk.redraw_draft = lambda episode, version: redraw_draft_soon(desk, episode, version)
         bot.desk = desk
+        page = WatchPage(desk, key_in(options.folder), options.watch) if options.watch is not None else None
         try:
+            if page is not None:
+                await page.start()
+                desk.watch_link = page.link
             yield desk
         finally:
+            if page is not None:
+                await page.stop()
             await followers.close()
             await desk.pace.close()
             await orders.close()

@@ -20,7 +20,11 @@ def serve_bot(settings: Settings) -> int:
     import asyncio
 
     from bot.client import BotOptions, run_bot
+    from bot.watch import WatchOptions
 
+    # Under a public address, or beside a stand-in for Discord, whose members are all on this machine.
+    is_watched = bool(settings.watch_url or settings.discord_api_base)
+    watch = WatchOptions(url=settings.watch_url, host=settings.watch_host, port=settings.watch_port)
     options = BotOptions(
         token=settings.token(),
         api_base=settings.discord_api_base or None,
@@ -32,6 +36,7 @@ def serve_bot(settings: Settings) -> int:
         target_seconds=settings.target_seconds,
         ballot_minutes=settings.ballot_minutes,
         progress_seconds=settings.progress_seconds,
+        watch=watch if is_watched else None,
     )
     asyncio.run(run_bot(options))
     return 0

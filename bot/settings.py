@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     width_px: int = Field(default=1080, ge=180, le=2160, multiple_of=4)
     ballot_minutes: float = Field(default=1440.0, gt=0, le=60 * 24 * 14)
     progress_seconds: float = Field(default=3.0, ge=1.0, le=60.0)
+    watch_url: str = ""
+    watch_host: str = "127.0.0.1"
+    watch_port: int = Field(default=0, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

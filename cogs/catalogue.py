@@ -21,6 +21,7 @@ from cogs.drafts.suggesting import AcceptButton, DeclineButton
 from cogs.modals import Route
 from cogs.premieres.cog import PremiereCommands
 from cogs.premieres.panels import AgainMenu
+from cogs.premieres.watching import Watch
 from cogs.privacy.cog import PrivacyCommands
 from cogs.privacy.views import ForgetButton
 from cogs.queue.calling_off import CallOffMenu, CancelButton
@@ -44,6 +45,7 @@ COGS: tuple[type[commands.Cog], ...] = (
     BallotCommands,
     drafts.EpisodeCommands,
     PremiereCommands,
+    Watch,
     Queue,
     Credits,
     PrivacyCommands,

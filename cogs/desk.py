@@ -40,7 +40,7 @@ class Desk:
 
     `follow` shows an order's progress until it is settled, `redraw_ballot` has a ballot's counts shown anew,
     `redraw_pitch` the card of a pitch, `redraw_draft` a version of a script as it stands: all without waiting.
-    `clock` gives Unix seconds.
+    `watch_link` is where a film can be seen in full, "" where no page is served. `clock` gives Unix seconds.
     """
 
     bot: commands.Bot | commands.AutoShardedBot
@@ -53,6 +53,7 @@ class Desk:
     follow: Callable[[str], None] = field(default=lambda order_id: None)
     redraw_ballot: Callable[[BallotId], None] = field(default=lambda ballot_id: None)
     redraw_pitch: Callable[[PitchId], None] = field(default=lambda pitch_id: None)
+    watch_link: Callable[[EpisodeId], str] = field(default=lambda episode_id: "")
     redraw_draft: Callable[[EpisodeId, int], None] = field(default=lambda episode_id, version: None)
 
     async def read(self, work: Callable[[sqlite_utils.Database], T]) -> T:

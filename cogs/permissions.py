@@ -66,6 +66,8 @@ RIGHTS: dict[str, Right] = {
     "/premiere schedule": Right.APPROVE,
     "/premiere now": Right.APPROVE,
     "/premiere style": Right.ADMINISTER,
+    "/watch": Right.LOOK,
+    "/gallery": Right.LOOK,
     "/queue": Right.LOOK,
     "/credits": Right.LOOK,
     "/whatif": Right.LOOK,

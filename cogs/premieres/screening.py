@@ -66,7 +66,8 @@ async def _view(desk: Desk, shown: Premiere) -> tuple[PremiereView, list[discord
     roll, rules = await desk.read(lambda db: (Ledger(db).roll(series.id, film.episode_id), rules_of(db, guild)))
     file = await attached(desk, film.result.copy, upload_limit(desk, guild))
     name = file.filename if file else ""
-    view = PremiereView(shown, roll, desk.studio.film.label, name, spoiler=rules.spoilers)
+    link, label = desk.watch_link(film.episode_id), desk.studio.film.label
+    view = PremiereView(shown, roll, label, name, spoiler=rules.spoilers, link=link)
     return view, [file] if file else []
 
 

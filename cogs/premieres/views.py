@@ -47,7 +47,9 @@ def next_words(premiere: Premiere) -> str:
 class PremiereView(ui.LayoutView):
     """The film with its credits and the label that says how it was made."""
 
-    def __init__(self, premiere: Premiere, roll: Roll, label: str, film_name: str, *, spoiler: bool = False) -> None:
+    def __init__(
+        self, premiere: Premiere, roll: Roll, label: str, film_name: str, *, spoiler: bool = False, link: str = ""
+    ) -> None:
         super().__init__(timeout=None)
         box: ui.Container[PremiereView] = ui.Container(
             ui.TextDisplay(premiere_words(premiere)), accent_colour=palette.FILM
@@ -61,6 +63,9 @@ class PremiereView(ui.LayoutView):
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay(credit_words(roll)))
         box.add_item(ui.TextDisplay(f"-# {safe(label)}"))
+        if link:
+            button: ui.Button[PremiereView] = ui.Button(label="Watch", style=discord.ButtonStyle.link, url=link)
+            box.add_item(ui.ActionRow(button))
         if premiere.ballot is None:
             box.add_item(ui.Separator())
             box.add_item(ui.TextDisplay(next_words(premiere)))

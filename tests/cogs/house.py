@@ -172,6 +172,11 @@ class House:
         cover = await self.media(a_png(), "image/png", "cover.png")
         return a_film(order.script, film, cover)
 
+    @staticmethod
+    def document(result: FilmResult) -> str:
+        """A film as the renderer's post carries it."""
+        return dumps(result)
+
     async def deliver_film(self, order: ProductionOrder) -> None:
         """The film is made."""
         await self.post(POST_FILM, order, dumps(await self.film_result(order)))

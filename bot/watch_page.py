@@ -1,0 +1,96 @@
+"""How the watch page looks: one film, its chapters, its credits; HTML without a line of script."""
+
+from __future__ import annotations
+
+from html import escape
+
+from cogs.premieres.chapters import Chapter, minutes
+from storage.programme import Credit, Showing
+
+STYLE = """
+:root { color-scheme: dark; --ink: #f4f1ea; --soft: #a9a3b8; --ground: #14111c; --line: #2c2638; --mark: #ffb454; }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 17px/1.5 system-ui, sans-serif; }
+main { display: grid; grid-template-columns: minmax(0, auto) minmax(0, 30rem); gap: 2.5rem; justify-content: center;
+  padding: 2rem 1.25rem; max-width: 72rem; margin: 0 auto; }
+video { width: auto; max-width: 100%; height: min(88vh, 60rem); aspect-ratio: 9 / 16; border-radius: 14px;
+  background: #000; box-shadow: 0 18px 60px #0009; }
+h1 { font-size: 2rem; line-height: 1.15; margin: .2rem 0 .6rem; text-wrap: balance; }
+h2 { font-size: .8rem; letter-spacing: .12em; text-transform: uppercase; color: var(--soft); margin: 1.8rem 0 .5rem; }
+a { color: var(--mark); text-decoration-thickness: 1px; text-underline-offset: 3px; }
+a:focus-visible { outline: 2px solid var(--mark); outline-offset: 3px; }
+ol, ul { list-style: none; margin: 0; padding: 0; }
+ol li a { display: flex; gap: .9rem; padding: .4rem 0; border-bottom: 1px solid var(--line); text-decoration: none; }
+ol time { color: var(--soft); font-variant-numeric: tabular-nums; min-width: 2.6rem; }
+dl { margin: 0; } dt { color: var(--soft); font-size: .85rem; margin-top: .7rem; } dd { margin: 0; }
+.small { color: var(--soft); font-size: .85rem; }
+@media (max-width: 56rem) { main { grid-template-columns: 1fr; gap: 1rem; padding: 0 0 2rem; }
+  video { width: 100%; height: auto; max-height: 92vh; border-radius: 0; } .words { padding: 0 1.1rem; } }
+"""
+
+
+def page_of(held: Showing, chapters: list[Chapter], label: str, at: float) -> str:
+    """The page of a film; `at` is where it begins to play, in seconds. Everything of members' is escaped."""
+    script, series, result = held.script, held.series, held.film.result
+    language = escape(script.language, quote=True)
+    title = f"{series.title} · {script.number} · {script.title}"
+    # The version in the address has a film that was made again fetched again.
+    source = f"film.mp4?v={held.film.version}#t={at:.1f}"
+    captions = ""
+    if held.media("text/vtt") is not None:
+        captions = f'<track kind="captions" srclang="{language}" label="Captions" src="captions.vtt">'
+    parts = [
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)}</title>",
+        '<link rel="stylesheet" href="../../../style.css"></head><body><main>',
+        f'<video controls playsinline preload="metadata" poster="cover.png" src="{source}">{captions}',
+        '<track kind="chapters" srclang="en" label="Chapters" src="chapters.vtt" default></video>',
+        f'<div class="words"><div class="small">{escape(series.title)} · Episode {script.number} · '
+        f"{minutes(result.report.seconds)}</div>",
+        f"<h1>{escape(script.title)}</h1><p>{escape(script.logline)}</p>",
+        _chapters(chapters),
+        _credits(held),
+        _files(held),
+        f'<p class="small">{escape(label)}</p></div></main></body></html>',
+    ]
+    return "".join(parts)
+
+
+def _chapters(chapters: list[Chapter]) -> str:
+    if len(chapters) < 2:
+        return ""
+    rows = "".join(
+        f'<li><a href="?at={one.start_seconds:.1f}"><time>{minutes(one.start_seconds)}</time>'
+        f"{escape(one.title)}</a></li>"
+        for one in chapters
+    )
+    return f"<h2>Scenes</h2><ol>{rows}</ol>"
+
+
+def _credits(held: Showing) -> str:
+    rows = "".join(
+        f"<dt>{escape(heading)}</dt><dd>{', '.join(_name(one) for one in names)}</dd>"
+        for heading, names in held.credits
+    )
+    return f"<h2>Made by</h2><dl>{rows}</dl>" if rows else ""
+
+
+def _name(credit: Credit) -> str:
+    name = escape(credit.name)
+    return f'<a href="{escape(credit.link, quote=True)}" rel="noreferrer">{name}</a>' if credit.link else name
+
+
+def _files(held: Showing) -> str:
+    links = [
+        f'<a href="{name}">{words}</a>'
+        for name, words, kind in (
+            ("transcript.txt", "Transcript", "text/plain"),
+            ("captions.vtt", "Captions (WebVTT)", "text/vtt"),
+            ("captions.srt", "Captions (SubRip)", "application/x-subrip"),
+        )
+        if held.media(kind) is not None
+    ]
+    if held.link:
+        links.append(f'<a href="{escape(held.link, quote=True)}" rel="noreferrer">Talk about it on Discord</a>')
+    return f"<h2>More</h2><p>{' · '.join(links)}</p>" if links else ""

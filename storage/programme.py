@@ -1,0 +1,115 @@
+"""What can be watched: a film with everything that is shown beside it, for members and for the watch page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlite_utils
+
+from show.bible import Series
+from show.credits import HEADINGS, Contribution, Deed
+from show.errors import NotFound
+from show.ids import EpisodeId, GuildId
+from show.order import MediaRef
+from show.script import Episode
+from show.writers_room import Phase
+from storage.films import Film, Films
+from storage.ledger import Ledger
+from storage.library import Library
+from storage.pitches import Pitches
+
+MESSAGE_LINK = "https://discord.com/channels/{guild}/{channel}/{message}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """A name of the roll, with the message in which its deed was done; "" where there is none."""
+
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """A film that has premiered. `link` is its premiere; `credits` are the roll's headings with their names."""
+
+    film: Film
+    series: Series
+    script: Episode
+    link: str
+    credits: tuple[tuple[str, tuple[Credit, ...]], ...]
+
+    def media(self, media_type: str) -> MediaRef | None:
+        """The subtitles of that type; None where there are none."""
+        return next((ref for ref in self.film.result.subtitles if ref.media_type == media_type), None)
+
+
+def showing(db: sqlite_utils.Database, id: EpisodeId) -> Showing:
+    """A film with what is shown beside it; NotFound before its premiere."""
+    library = Library(db)
+    episode = library.episode(id)
+    if episode.phase is not Phase.PREMIERED:
+        raise NotFound("The film of this episode has not premiered yet.")
+    film, series = Films(db).film(id), library.series(episode.series_id).series
+    return Showing(
+        film=film,
+        series=series,
+        script=film.result.script,
+        link=_link(series.guild_id, film.channel_id, film.message_id),
+        credits=_credits(db, series, id),
+    )
+
+
+def choose_showing(db: sqlite_utils.Database, guild: GuildId, wanted: str, number: int | None) -> Showing:
+    """The film that a member means: that episode's, or the newest of the chosen (or newest) series."""
+    series = Library(db).choose_series(guild, wanted).series
+    shown = shown_episodes(db, series)
+    fitting = [id for id, one in shown if number in (None, one)]
+    if not fitting:
+        raise NotFound(
+            f"There is no film of episode {number}." if number else f"No film of {series.title} has premiered yet."
+        )
+    return showing(db, fitting[-1])
+
+
+def shown_episodes(db: sqlite_utils.Database, series: Series) -> list[tuple[EpisodeId, int]]:
+    """A series' episodes that have premiered, with their numbers, in order."""
+    return [(one.id, one.number) for one in Library(db).episodes(series.id) if one.phase is Phase.PREMIERED]
+
+
+def _credits(
+    db: sqlite_utils.Database, series: Series, id: EpisodeId
+) -> tuple[tuple[str, tuple[Credit, ...]], ...]:
+    links = _links(db, series, id)
+    found: dict[Deed, dict[int, Credit]] = {}
+    for deed in Ledger(db).of_episode(series.id, id):
+        named = found.setdefault(deed.deed, {})
+        if deed.member_id not in named:
+            named[deed.member_id] = Credit(name=deed.name, link=_link_of(deed, links))
+    return tuple((HEADINGS[deed], tuple(found[deed].values())) for deed in HEADINGS if deed in found)
+
+
+def _link_of(deed: Contribution, links: dict[tuple[str, int], str]) -> str:
+    if deed.deed in (Deed.PITCHED, Deed.TWIST):
+        return links.get(("pitch", deed.member_id), "")
+    if deed.deed is Deed.APPROVED and deed.detail.startswith("version "):
+        number = deed.detail.removeprefix("version ")
+        return links.get(("draft", int(number)), "") if number.isdecimal() else ""
+    return ""
+
+
+def _links(db: sqlite_utils.Database, series: Series, id: EpisodeId) -> dict[tuple[str, int], str]:
+    """The messages of an episode's pitches by their authors, and of its drafts by their versions."""
+    guild = series.guild_id
+    links: dict[tuple[str, int], str] = {}
+    for pitch in Pitches(db).of_series(series.id):
+        if pitch.episode_id == id:
+            for author in pitch.authors:
+                links.setdefault(("pitch", author.id), _link(guild, pitch.channel_id, pitch.message_id))
+    for draft in Library(db).drafts(id):
+        links["draft", draft.version] = _link(guild, draft.channel_id, draft.message_id)
+    return links
+
+
+def _link(guild: int, channel: int, message: int) -> str:
+    return MESSAGE_LINK.format(guild=guild, channel=channel, message=message) if channel and message else ""

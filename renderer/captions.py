@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from renderer.lettering.text import is_unspaced, join_words
+from renderer.phrases import STRONG_MARKS, WEAK_MARKS, is_unspaced, join_words, phrases_of
 from show.script import Delivery, Emotion
 
 MAX_CHARACTERS = 42
@@ -27,21 +26,9 @@ MAX_LEAD_SECONDS = 0.3
 READING_SPEED = 20.0
 """Characters a second that viewers can follow (Netflix' timed text guide for adults, 2024)."""
 
-MAX_PHRASE_CHARACTERS = 8
-MIN_PHRASE_CHARACTERS = 2
-_NEVER_FIRST = frozenset(
-    "、。，．・：；！？!?,.:;)]}〕〉》」』】）］｝〙〗’”»…‥〜～"
-    "ーゝゞヽヾ々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%％"
-)
-_NEVER_LAST = frozenset("([{〔〈《「『【（［｛〘〖‘“«¥$￥＄")
-_NEVER_PARTED = frozenset("…‥—―")
-"""Kinsoku shori as JIS X 4051 gives it: characters that begin no line, end none, or stay together."""
-
 HURRY_COST = 0.25
 """What a character a second too many costs when pages are cut: four are worth a page more."""
 
-_STRONG = ".!?…。！？؟।"
-_WEAK = ",;:—–、，；：،"
 _BINDING_WORDS = (
     "a an the of to in on at for and or but my your his her its our their with from by as is are was were i "
     "el la los las un una de del en y o le les des du et der die das ein eine und zu"
@@ -134,53 +121,6 @@ def phrased(words: Sequence[CaptionWord]) -> list[CaptionWord]:
     return cut
 
 
-def phrases_of(text: str) -> list[str]:
-    """A text of an unspaced script in phrases of at most MAX_PHRASE_CHARACTERS, by the rules of kinsoku: none
-    begins with a closing mark or a small kana, none ends with an opening one. Other texts stay whole."""
-    if len(text) <= MAX_PHRASE_CHARACTERS or not all(is_unspaced(c) or not c.isalnum() for c in text):
-        return [text]
-    pieces: list[str] = []
-    start = 0
-    while start < len(text):
-        rest = text[start:]
-        ends = [n for n in range(1, min(len(rest), MAX_PHRASE_CHARACTERS) + 1) if _may_part(rest, n)]
-        if not ends or len(rest) <= MIN_PHRASE_CHARACTERS:
-            # Where the rules allow no cut the phrase grows until they do.
-            ends = [
-                next((n for n in range(1, len(rest)) if n > MIN_PHRASE_CHARACTERS and _may_part(rest, n)), len(rest))
-            ]
-        best = max(ends, key=lambda n: _phrase_worth(rest, n))
-        pieces.append(rest[:best])
-        start += best
-    return pieces
-
-
-def _may_part(text: str, at: int) -> bool:
-    if at >= len(text):
-        return True
-    before, after = text[at - 1], text[at]
-    if after in _NEVER_FIRST or before in _NEVER_LAST or unicodedata.category(after)[0] == "M":
-        return False
-    return not (before in _NEVER_PARTED and after == before)
-
-
-def _phrase_worth(text: str, at: int) -> float:
-    """How good a place it is to end a phrase: after a mark, or where kana gives way to a word's first kanji."""
-    if at == len(text):
-        return 3.0
-    before, after = text[at - 1], text[at]
-    worth = -abs(at - 6) * 0.08
-    if before in _STRONG or before in _WEAK:
-        return worth + 2.0
-    if _is_hiragana(before) and not _is_hiragana(after):
-        worth += 1.0
-    return worth - (1.0 if len(text) - at < 2 or at < 2 else 0.0)
-
-
-def _is_hiragana(character: str) -> bool:
-    return "\u3041" <= character <= "\u309f"
-
-
 def _stretches(words: Sequence[CaptionWord]) -> Iterator[tuple[int, int]]:
     """Index ranges said in one go by one speaker."""
     first = 0
@@ -237,9 +177,9 @@ def _cut_cost(words: Sequence[CaptionWord], end: int, last: int) -> float:
     if end == last:
         return 0.0
     word = words[end - 1].text.rstrip("\"'”’»)」』")
-    if word[-1:] and word[-1] in _STRONG:
+    if word[-1:] and word[-1] in STRONG_MARKS:
         return -0.9
-    if word[-1:] and word[-1] in _WEAK:
+    if word[-1:] and word[-1] in WEAK_MARKS:
         return -0.3
     if word.lower() in _BINDING:
         return 1.2

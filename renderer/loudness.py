@@ -98,6 +98,16 @@ def range_lu(samples: Track, rate_hz: int) -> float:
     return value if np.isfinite(value) else 0.0
 
 
+def mono_loss_db(samples: Track, rate_hz: int) -> float:
+    """How much quieter stereo samples (N, 2) are when a phone plays both sides from one speaker, in LU; what is on
+    both sides alike loses nothing, what is out of phase is gone."""
+    if samples.ndim == 1:
+        return 0.0
+    middle = samples.mean(axis=1, keepdims=True)
+    whole, folded = integrated_lufs(samples, rate_hz), integrated_lufs(np.hstack([middle, middle]), rate_hz)
+    return 0.0 if whole <= SILENCE_LUFS else whole - folded
+
+
 def silent_stretches(
     samples: Track, rate_hz: int, *, threshold_dbfs: float = -60.0, at_least_seconds: float = 1.0
 ) -> tuple[tuple[float, float], ...]:

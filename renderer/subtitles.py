@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from renderer.captions import MAX_CHARACTERS, PAUSE_SECONDS, CaptionPage, CaptionWord
 from renderer.colours import from_hex, to_hex
 from renderer.lettering.caption import speaker_tint
-from renderer.lettering.text import clean, is_unspaced, join_words
+from renderer.lettering.text import clean
+from renderer.phrases import is_unspaced, join_words
 from show.script import Delivery
 
 SOUND_SECONDS = 1.6

@@ -15,9 +15,9 @@ from renderer.captions import (
     CaptionWord,
     caption_pages,
     phrased,
-    phrases_of,
 )
 from renderer.effects import EFFECTS
+from renderer.phrases import phrases_of
 from renderer.subtitles import SOUND_NAMES, sound_captions, to_srt, to_vtt, transcript
 from show.script import Delivery
 

@@ -6,14 +6,21 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from renderer.crew.kokoro import hanzi, kana
 from renderer.cues import cue_spans
+from renderer.phrases import phrases_of
+from show.errors import CrewUnavailable
+from show.lexicon import Pronunciation, word_key
 
 _ABBREVIATIONS = {
     "dr": "doctor", "mr": "mister", "mrs": "missus", "ms": "miz", "st": "saint", "vs": "versus", "etc": "etcetera",
     "prof": "professor", "capt": "captain", "lt": "lieutenant", "sgt": "sergeant", "jr": "junior", "sr": "senior",
-    "ep": "episode", "no": "number",
 }  # fmt: skip
 """English abbreviations that end in a full stop."""
+_BEFORE_NUMBERS = {"no": "number", "ep": "episode", "vol": "volume", "ch": "chapter"}
+"""Abbreviations only where a number follows: “No. 7”, but “No. I won't.”"""
+_PHRASE_CHARACTERS = 6
+"""Short words of a script without spaces are lit together up to this length."""
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
 _INITIALISMS = frozenset(
     {"usa", "us", "uk", "eu", "un", "ufo", "ceo", "cia", "fbi", "ai", "id", "iq", "tv", "pc", "dj", "mc", "vip", "diy"}
@@ -43,13 +50,14 @@ class SpokenWord:
 
 
 def spoken_words(text: str, language: str, lexicon: dict[str, str]) -> tuple[SpokenWord, ...]:
-    """The words of a line, exactly `text.split()` in order, each with how it is said.
+    """The words of a line, `text.split()` in order, each with how it is said. Japanese and Chinese, which have no
+    spaces, come as phrases, so that captions can follow them.
 
     What asks for a sound (“(laughs)”, “*gasps*”, “haha”) is not said: it is acted (see performance).
-    A lexicon entry is a respelling ("Hah-roo-kah"), or IPA between slashes ("/hɑːɹˈuːkə/").
+    A lexicon entry (see show.lexicon) is a respelling ("Hah-roo-kah"), IPA between slashes ("/hɑːɹˈuːkə/"), or both.
     """
-    sounds = {_key(word): said.strip() for word, said in lexicon.items() if said.strip()}
-    tokens = text.split()
+    sounds = {word_key(word): Pronunciation.of(said) for word, said in lexicon.items() if said.strip()}
+    tokens = [piece for token in text.split() for piece in _pieces(token, language, lexicon)]
     letters = [c for c in text if c.isalpha()]
     all_shouted = len(letters) > 3 and all(c.isupper() for c in letters)
     english = language.lower().startswith("en")
@@ -59,7 +67,8 @@ def spoken_words(text: str, language: str, lexicon: dict[str, str]) -> tuple[Spo
         if index in acted:
             words.append(SpokenWord(written=token, said="", marks=""))
             continue
-        word = _word(token, sounds, english, all_shouted)
+        numbered = index + 1 < len(tokens) and tokens[index + 1][:1].isdigit()
+        word = _word(token, sounds, english, all_shouted, numbered)
         if words and not word.said and not word.ipa and word.marks:
             before = words[-1]
             words[-1] = replace(before, marks=_tidy_marks(before.marks + word.marks))
@@ -68,23 +77,60 @@ def spoken_words(text: str, language: str, lexicon: dict[str, str]) -> tuple[Spo
     return tuple(words)
 
 
-def _key(word: str) -> str:
-    return re.sub(r"[^\w]", "", word).casefold()
+def _pieces(token: str, language: str, lexicon: dict[str, str]) -> list[str]:
+    """A token of a script without spaces in phrases, names of the lexicon by themselves; any other as it is."""
+    if not any(_is_character(c) for c in token):
+        return [token]
+    names = sorted((word for word in lexicon if word and any(_is_character(c) for c in word)), key=len, reverse=True)
+    parts = re.split("(" + "|".join(map(re.escape, names)) + ")", token) if names else [token]
+    pieces: list[str] = []
+    for part in parts:
+        if part and part in lexicon:
+            pieces.append(part)
+        elif part and pieces and not any(c.isalnum() for c in part):
+            pieces[-1] += part
+        elif part:
+            pieces += _phrases(part, language)
+    return pieces
 
 
-def _word(token: str, sounds: dict[str, str], english: bool, all_shouted: bool) -> SpokenWord:
+def _phrases(text: str, language: str) -> list[str]:
+    """The text in phrases of whole words, as long as captions light at once."""
+    try:
+        words = {"ja": kana.bunsetsu, "zh": hanzi.words}[language.lower().split("-")[0]](text)
+    except (KeyError, CrewUnavailable):
+        return phrases_of(text)
+    phrases: list[str] = []
+    for word in words:
+        pausing = bool(phrases) and not phrases[-1][-1].isalnum()
+        if phrases and not pausing and len(phrases[-1]) + len(word) <= _PHRASE_CHARACTERS:
+            phrases[-1] += word
+        else:
+            phrases.append(word)
+    return [piece for phrase in phrases for piece in phrases_of(phrase)]
+
+
+def _is_character(character: str) -> bool:
+    """Kana or ideograph."""
+    code = ord(character)
+    return 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or code >= 0x20000
+
+
+def _word(token: str, sounds: dict[str, Pronunciation], english: bool, all_shouted: bool, numbered: bool) -> SpokenWord:
     starred = len(token) > 2 and token.strip(".,!?…")[:1] in "*_" and any(c.isalpha() for c in token)
     plain = unicodedata.normalize("NFC", token).replace("*", "").replace("_", "")
     core, marks = _split_marks(plain)
-    known = sounds.get(_key(core)) or sounds.get(_key(re.sub(r"['’]s$", "", core)))
+    known = sounds.get(word_key(core)) or sounds.get(word_key(re.sub(r"['’]s$", "", core)))
     if known:
-        ipa = known[1:-1] if len(known) > 2 and known[0] == known[-1] == "/" else ""
-        tail = "'s" if re.search(r"['’]s$", core) and not ipa else ""
-        return SpokenWord(written=token, said=known.strip("/") + tail, marks=marks, ipa=ipa, emphatic=starred)
+        owned = bool(re.search(r"['’]s$", core))
+        said = known.respelling + "'s" * owned if known.respelling else core
+        return SpokenWord(
+            written=token, said=said, marks=marks, ipa=known.ipa + "z" * bool(owned and known.ipa), emphatic=starred
+        )
     stutter = re.match(r"(?i)^((\w)\w?-)(?:\2\w?-)*(?=\2)", core)
     stutters = stutter.group().count("-") if stutter else 0
     body = core[len(stutter.group()) :] if stutter else core
-    marks, said = _english(body, marks) if english else (marks, body)
+    marks, said = _english(body, marks, numbered) if english else (marks, body)
     shouted = len(core) > 1 and core.isupper() and core.isalpha() and core.casefold() not in _INITIALISMS
     if all_shouted or shouted:
         said = said.lower()
@@ -127,10 +173,11 @@ def _is_picture(character: str) -> bool:
     return unicodedata.category(character) in {"So", "Sk", "Cf", "Co", "Cn", "Cs"} or character == "\ufe0f"
 
 
-def _english(core: str, marks: str) -> tuple[str, str]:
+def _english(core: str, marks: str, numbered: bool) -> tuple[str, str]:
     """Marks and reading of an English word: stutters, drawn-out letters, money, abbreviations, addresses."""
-    if marks.startswith(".") and core.casefold() in _ABBREVIATIONS and core[:1].isupper():
-        return marks[1:], _ABBREVIATIONS[core.casefold()]
+    short = _ABBREVIATIONS | _BEFORE_NUMBERS if numbered else _ABBREVIATIONS
+    if marks.startswith(".") and core.casefold() in short and core[:1].isupper():
+        return marks[1:], short[core.casefold()]
     if match := re.fullmatch(r"([$€£¥])(\d[\d,.]*)", core):
         return marks, f"{match[2].rstrip('.,')} {_CURRENCIES[match[1]]}"
     said = re.sub(r"(\d)%$", r"\1 percent", core)

@@ -19,7 +19,7 @@ from renderer.crew.kokoro.model import (
     KokoroModel,
     packages_installed,
 )
-from renderer.crew.kokoro.phonemes import NOBODY, Symbols, dialect, symbols_of, vocabulary
+from renderer.crew.kokoro.phonemes import NOBODY, Symbols, dialect, readable, symbols_of, vocabulary
 from renderer.crew.kokoro.styles import style_for
 from renderer.crew.kokoro.timing import phoneme_timings, spans_of, word_timings
 from renderer.crew.ports import Speech, SpeechRequest
@@ -42,7 +42,7 @@ class _Phrase:
 
 
 class KokoroVoice:
-    """Says lines in English, Spanish, French, Italian, Portuguese and Hindi.
+    """Says lines in English, Spanish, French, Italian, Portuguese, Hindi, Japanese and Chinese.
 
     `cache_folder` keeps the prepared model; `model_path` takes an official ONNX file (the kokoro-onnx v1.0
     export) instead of the packages' one; `threads` are those of one session. The model loads with the first
@@ -50,7 +50,7 @@ class KokoroVoice:
     """
 
     name = "kokoro"
-    version = "1.0-int8/2"
+    version = "1.0-int8/3"
 
     def __init__(self, cache_folder: Path, *, model_path: Path | None = None, threads: int = 1) -> None:
         self._cache_folder = cache_folder
@@ -59,9 +59,9 @@ class KokoroVoice:
         self._model: KokoroModel | None = None
 
     def speaks(self, language: str) -> bool:
-        """Whether Kokoro learned the language and its model is here. Japanese and Chinese need readings of
-        their characters that no bundled library gives, so eSpeak takes those."""
-        return dialect(language) is not None and (self._model_path is not None or packages_installed())
+        """Whether Kokoro learned the language, and its model and a dictionary of readings are here."""
+        voice = dialect(language)
+        return voice is not None and readable(voice) and (self._model_path is not None or packages_installed())
 
     def say(self, request: SpeechRequest) -> Speech:
         """The line as speech; InvalidInput when it has no words, CrewUnavailable when the model fails."""

@@ -19,11 +19,11 @@ from renderer.lettering.text import (
     fill_paint,
     fit,
     is_right_to_left,
-    is_unspaced,
     pixels_of,
     shape,
     stroke_paint,
 )
+from renderer.phrases import is_unspaced
 from show.script import Delivery, Emotion
 
 SAFE_TOP = 0.12
@@ -97,7 +97,7 @@ def caption_sprites(
     runs = _runs([_shown(word, delivery) for word in words])
     style = _lettering(width_px, delivery, language, _SWELL.get(emotion, 1.0) ** min(max(strength, 0.0), 1.0))
     # The outline is ink too: it may not reach into what the platforms cover.
-    room = width_px * (1 - 2 * SAFE_SIDE) - 3 * style.outline_px
+    room = width_px * (1 - 2 * SAFE_SIDE) - 4 * style.outline_px
     block = fit("".join(runs), style, room, lines=2, smallest_px=width_px * 0.02)
     if len(block.text) != len("".join(runs)):
         runs = [block.text]

@@ -83,29 +83,6 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def is_unspaced(character: str) -> bool:
-    """Whether the character belongs to a script that is written without spaces between words."""
-    code = ord(character)
-    return (
-        0x0E00 <= code <= 0x0EFF
-        or 0x3000 <= code <= 0x30FF
-        or 0x3400 <= code <= 0x9FFF
-        or 0xF900 <= code <= 0xFAFF
-        or 0xFF00 <= code <= 0xFFEF
-        or 0x20000 <= code <= 0x3FFFF
-    )
-
-
-def join_words(words: Sequence[str]) -> str:
-    """The words as one text: with spaces, but none between words of scripts that have none."""
-    text = ""
-    for word in words:
-        if text and word and not (is_unspaced(text[-1]) and is_unspaced(word[0])):
-            text += " "
-        text += word
-    return text
-
-
 def fill_paint(colour: Colour, alpha: float = 1.0) -> skia.Paint:
     """A paint that fills letters."""
     return skia.Paint(AntiAlias=True, Color=argb(colour, alpha))

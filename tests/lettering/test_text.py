@@ -13,10 +13,10 @@ from renderer.lettering.text import (
     draw_block,
     fit,
     is_right_to_left,
-    join_words,
     lay_out,
     pixels_of,
 )
+from renderer.phrases import join_words
 
 SAMPLES = {
     "english": "Where did you hide the letter?",

@@ -30,7 +30,7 @@ def sounds(text: str, language: str = "en", lexicon: dict[str, str] | None = Non
 @given(text=ODD)
 def test_words_are_the_lines_words_and_symbols_are_kokoros(text: str) -> None:
     words = spoken_words(text, "en", {})
-    assert [word.written for word in words] == text.split()
+    assert "".join(word.written for word in words) == "".join(text.split())
     symbols = symbols_of(words, espeak(), "en-us")
     assert len(symbols.text) == len(symbols.owners)
     assert set(symbols.text) <= set(vocabulary())
@@ -66,6 +66,12 @@ def test_words_run_together_by_the_engine_keep_their_own_sounds() -> None:
 )
 def test_words_are_said_as_a_reader_would(word: str, said: str) -> None:
     assert spoken_words(f"{word} x", "en", {})[0].said == said
+
+
+def test_an_abbreviation_before_a_number_is_a_refusal_elsewhere() -> None:
+    assert spoken_words("No. 7", "en", {})[0].said == "number"
+    refused = spoken_words("No. I won't.", "en", {})[0]
+    assert (refused.said, refused.marks) == ("No", ".")
 
 
 def test_marks_standing_alone_pause_after_the_word_before() -> None:

@@ -19,9 +19,12 @@ MEDIAN_PITCH_HZ: dict[str, int] = {
     "am_puck": 110, "am_santa": 147, "bf_alice": 198, "bf_emma": 177, "bf_isabella": 199, "bf_lily": 176,
     "bm_daniel": 119, "bm_fable": 111, "bm_george": 136, "bm_lewis": 98, "ef_dora": 166, "em_alex": 123,
     "em_santa": 126, "ff_siwis": 201, "hf_alpha": 201, "hf_beta": 177, "hm_omega": 122, "hm_psi": 124,
-    "if_sara": 206, "im_nicola": 91, "pf_dora": 169, "pm_alex": 126, "pm_santa": 131,
+    "if_sara": 206, "im_nicola": 91, "jf_alpha": 267, "jf_gongitsune": 234, "jf_nezumi": 236, "jf_tebukuro": 330,
+    "jm_kumo": 90, "pf_dora": 169, "pm_alex": 126, "pm_santa": 131, "zf_xiaobei": 239, "zf_xiaoni": 224,
+    "zf_xiaoxiao": 227, "zf_xiaoyi": 291, "zm_yunjian": 118, "zm_yunxi": 159, "zm_yunxia": 281, "zm_yunyang": 112,
 }  # fmt: skip
-"""Median pitch on one 16-word English sentence, measured in the model; benchmarks/voices.py repeats it."""
+"""Median pitch on one 16-word English sentence, measured in the model (benchmarks/voices.py repeats it);
+Japanese and Chinese ones on two of their own."""
 
 _ENGLISH = {
     "female": (
@@ -44,7 +47,9 @@ _NATIVE = {
     "fr": ("ff_siwis",),
     "hi": ("hf_alpha", "hf_beta", "hm_omega", "hm_psi"),
     "it": ("if_sara", "im_nicola"),
+    "ja": ("jf_alpha", "jf_gongitsune", "jf_nezumi", "jf_tebukuro", "jm_kumo"),
     "pt": ("pf_dora", "pm_alex", "pm_santa"),
+    "zh": ("zf_xiaobei", "zf_xiaoxiao", "zf_xiaoyi", "zm_yunjian", "zm_yunxi", "zm_yunxia", "zm_yunyang"),
 }
 _NATIVE_SHARES = (0.6, 0.3)
 """How much of a native voice a blend keeps, with a voice of the same gender and of the other."""

@@ -10,14 +10,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from renderer.crew.espeak_ng import EspeakNg, MarkKind
+from renderer.crew.kokoro import hanzi, kana
 from renderer.crew.spoken import SpokenWord
 from show.errors import CrewUnavailable
 
 NOBODY = -1
 """The owner of pauses and marks."""
 
-LANGUAGES = {"en": "en-us", "en-gb": "en", "es": "es", "fr": "fr", "it": "it", "pt": "pt-br", "hi": "hi"}
-"""Languages Kokoro learned through eSpeak's phonemes, and eSpeak's voice for each."""
+LANGUAGES = {
+    "en": "en-us", "en-gb": "en", "es": "es", "fr": "fr", "it": "it", "pt": "pt-br", "hi": "hi", "ja": "ja",
+    "zh": "cmn",
+}  # fmt: skip
+"""Languages Kokoro learned, and eSpeak's voice for each: from its phonemes, except for Japanese and Chinese."""
+_READERS = {"ja": kana.japanese, "cmn": hanzi.mandarin}
+"""Languages whose characters are read by a dictionary."""
 
 _COMMON = {
     "dʒ": "ʤ", "tʃ": "ʧ", "ts": "ʦ", "dz": "ʣ", "eɪ": "A", "aɪ": "I", "oʊ": "O", "əʊ": "Q", "aʊ": "W", "ɔɪ": "Y",
@@ -63,6 +69,11 @@ def dialect(language: str) -> str | None:
     return LANGUAGES.get(tag) or LANGUAGES.get(tag.split("-")[0])
 
 
+def readable(voice: str) -> bool:
+    """Whether what it takes to read that language is installed."""
+    return {"ja": kana.installed, "cmn": hanzi.installed}.get(voice, lambda: True)()
+
+
 def symbols_of(words: tuple[SpokenWord, ...], espeak: EspeakNg, voice: str) -> Symbols:
     """The symbols of a whole line, words apart by spaces, pause marks after the words they follow."""
     sounds = _sounds(words, espeak, voice)
@@ -88,11 +99,19 @@ def symbols_of(words: tuple[SpokenWord, ...], espeak: EspeakNg, voice: str) -> S
 
 def _sounds(words: tuple[SpokenWord, ...], espeak: EspeakNg, voice: str) -> list[str]:
     """The phonemes of each word as said in the line, in Kokoro's letters."""
+    if voice in _READERS:
+        read = _READERS[voice]([word.said for word in words], lambda text: _latin(text, espeak))
+        return [_letters(word.ipa, _COMMON) or sound for word, sound in zip(words, read, strict=True)]
     heard = heard_phonemes(words, espeak, voice)
     table = _ENGLISH if voice == "en-us" else _BRITISH if voice == "en" else _COMMON
-    spelled = [word.ipa or _spell(sound, table) for word, sound in zip(words, heard, strict=True)]
+    spelled = [_letters(word.ipa, table) or _spell(sound, table) for word, sound in zip(words, heard, strict=True)]
     # An unstressed "I" is swallowed by most voices; misaki gives it secondary stress.
     return ["ˌI" if sound == "I" and voice.startswith("en") else sound for sound in spelled]
+
+
+def _latin(text: str, espeak: EspeakNg) -> str:
+    """A word in Latin letters inside another script, as English."""
+    return _spell([m.symbol for m in espeak.say(text, voice="en-us").marks if m.kind is MarkKind.PHONEME], _ENGLISH)
 
 
 def heard_phonemes(words: tuple[SpokenWord, ...], espeak: EspeakNg, voice: str) -> list[list[str]]:
@@ -134,6 +153,14 @@ def _part_merged(words: tuple[SpokenWord, ...], heard: list[list[str]], espeak: 
         if share > 0:
             heard[index] = heard[giver][-share:]
             del heard[giver][-share:]
+
+
+def _letters(ipa: str, table: dict[str, str]) -> str:
+    """IPA as the lexicon gives it in Kokoro's letters: a diphthong or affricate is one of them."""
+    text = ipa.replace("͡", "").replace("g", "ɡ")
+    for sounds in sorted((s for s in table if len(s) > 1 and s in text), key=len, reverse=True):
+        text = text.replace(sounds, table[sounds])
+    return text
 
 
 def _spell(sound: Iterable[str], table: dict[str, str]) -> str:

@@ -1,0 +1,1 @@
+"""What independent judges hear and see in finished films: words, times, quality of the voices, captions, mouths."""

@@ -1,0 +1,78 @@
+"""The lexicon of a series: how its names are said, checked when it is written and read by every voice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from show.bible import Series
+from show.errors import InvalidInput, NotFound
+
+MAX_WORD_CHARACTERS = 40
+MAX_SAID_CHARACTERS = 80
+MAX_ENTRIES = 200
+_IPA = frozenset("abcdefhijklmnopqrstuvwxyzæçðøħŋœɐɑɒɓɔɕɖɗəɚɛɜɝɞɟɠɡɢɣɤɥɦɧɨɪɬɭɮɯɰɱɲɳɴɵɶɸɹɺɻɽɾʀʁʂʃʄʈʉʊʋʌʍʎʏʐʑʒʔʕβθχ")
+_IPA_MARKS = frozenset("ˈˌːˑʰʲʷˠ̩̯̃̈̊͡‿.- ᵊᵻ↗↘→↓gɫ")
+"""Letters of the International Phonetic Alphabet (2020) and the marks that voices know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pronunciation:
+    """How one word is said: a respelling for voices that read, IPA for those that take sounds; "" where not given."""
+
+    respelling: str = ""
+    ipa: str = ""
+
+    @classmethod
+    def of(cls, said: str) -> Pronunciation:
+        """Read from "Hah-roo-kah", "/hɑːɹˈuːkə/", or both: "Hah-roo-kah /hɑːɹˈuːkə/"."""
+        match = re.search(r"/([^/]+)/", said)
+        if match is None:
+            return cls(respelling=said.strip().strip("/"))
+        rest = (said[: match.start()] + said[match.end() :]).strip()
+        return cls(respelling=rest, ipa=match[1].strip().replace("g", "ɡ"))
+
+
+def word_key(word: str) -> str:
+    """What two spellings of one word have in common."""
+    return re.sub(r"[^\w]", "", word).casefold()
+
+
+def _is_respelled(character: str) -> bool:
+    """Whether it may stand in a respelling: letters, the vowel signs of their scripts, what joins syllables."""
+    return unicodedata.category(character)[0] in "LM" or character in "-'’ ・ー"
+
+
+def checked(word: str, said: str) -> tuple[str, str]:
+    """The entry, tidied; InvalidInput says what is wrong with it."""
+    word, said = " ".join(word.split()), " ".join(said.split())
+    if not word_key(word) or len(word) > MAX_WORD_CHARACTERS or " " in word:
+        raise InvalidInput(f"A lexicon entry is one word of at most {MAX_WORD_CHARACTERS} letters, such as a name.")
+    if not said or len(said) > MAX_SAID_CHARACTERS:
+        raise InvalidInput(f"Say how “{word}” is pronounced in at most {MAX_SAID_CHARACTERS} characters.")
+    if said.count("/") not in (0, 2):
+        raise InvalidInput("IPA stands between two slashes, for example /hɑːɹˈuːkə/.")
+    known = Pronunciation.of(said)
+    if strange := next((c for c in known.ipa if c not in _IPA and c not in _IPA_MARKS), ""):
+        raise InvalidInput(f"“{strange}” is no sound of IPA; write the sounds of “{word}” like /hɑːɹˈuːkə/.")
+    if known.respelling and not all(map(_is_respelled, known.respelling)):
+        raise InvalidInput(f"A respelling is written in letters and hyphens, for example “Hah-roo-kah”; not “{said}”.")
+    return word, said
+
+
+def with_pronunciation(series: Series, word: str, said: str) -> Series:
+    """The series with that word said so; what was known of the same word before is replaced."""
+    word, said = checked(word, said)
+    kept = {known: how for known, how in series.lexicon.items() if word_key(known) != word_key(word)}
+    if len(kept) >= MAX_ENTRIES:
+        raise InvalidInput(f"A lexicon holds at most {MAX_ENTRIES} words; take one out first.")
+    return replace(series, lexicon=kept | {word: said})
+
+
+def without_pronunciation(series: Series, word: str) -> Series:
+    """The series without that entry; NotFound when the lexicon has none."""
+    kept = {known: how for known, how in series.lexicon.items() if word_key(known) != word_key(word)}
+    if len(kept) == len(series.lexicon):
+        raise NotFound(f"The lexicon of {series.title} has no entry for “{word}”.")
+    return replace(series, lexicon=kept)

@@ -14,11 +14,13 @@ from cogs.drafts.table import table_draft
 from cogs.premieres.screening import screen_film
 from cogs.queue.progress import report_failure
 from cogs.series.announcing import announce_bible
+from cogs.sketches import deliver_sketch, sketch_failed
 from show.bible import Series
 from show.codec import loads
 from show.errors import CliffhangerError, MediaMissing, StorageError
 from show.ids import BallotId
 from show.order import DraftResult, FilmResult, ReplyTo
+from show.sketch import SketchResult
 from storage.library import Library
 from storage.queue import (
     CLOSE_BALLOT,
@@ -26,6 +28,7 @@ from storage.queue import (
     POST_DRAFT,
     POST_FAILURE,
     POST_FILM,
+    POST_SKETCH,
     RING,
     durable_sleep_until,
     hop,
@@ -60,8 +63,15 @@ async def deliver_film(desk: Desk, order_id: str, text: str) -> None:
     await screen_film(desk, order_id, loads(text, FilmResult))
 
 
+async def deliver_picture(desk: Desk, order_id: str, text: str) -> None:
+    """A sketch for the room."""
+    await deliver_sketch(desk, order_id, loads(text, SketchResult))
+
+
 async def deliver_failure(desk: Desk, order_id: str, text: str) -> None:
     """Why there is no result."""
+    if await sketch_failed(desk, order_id, text):
+        return
     await report_failure(desk, order_id, text)
 
 
@@ -69,6 +79,7 @@ POSTS: dict[str, Deliver] = {
     POST_BIBLE: deliver_bible,
     POST_DRAFT: deliver_draft,
     POST_FILM: deliver_film,
+    POST_SKETCH: deliver_picture,
     POST_FAILURE: deliver_failure,
 }
 

@@ -27,7 +27,7 @@ from storage.bookings import Bookings
 from storage.ledger import forgettings, remembered
 from storage.library import Library
 from storage.queue import KEEP_SECONDS, QueueProcess
-from storage.records import BallotRecord, Booking, BookingState
+from storage.records import BallotRecord, Booking, BookingState, OrderKind
 
 ROUND_SECONDS = 30.0
 """How often the caretaker looks. What it mends happens seldom: a crash between the library and the queue."""
@@ -69,7 +69,8 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
 
 async def _take_up_order(desk: Desk, booking: Booking, starting: bool) -> None:
     if booking.state is BookingState.PLACED:
-        desk.follow(booking.id)
+        if booking.kind is not OrderKind.SKETCH:
+            desk.follow(booking.id)
     elif starting or desk.clock() - booking.booked_at > GRACE_SECONDS:
         _log.info("Order %s is placed again.", booking.id)
         await desk.hand_over(booking)

@@ -28,6 +28,7 @@ from cogs.queue.calling_off import CallOffMenu, CancelButton
 from cogs.queue.cog import Queue
 from cogs.queue.views import RetryButton
 from cogs.series import cog as series
+from cogs.series.auditions import LeaveButton, PutToVoteButton
 from cogs.studio.cog import StudioCommands
 from cogs.studio.views import RuleMenu
 from cogs.vault.cog import Vault
@@ -64,6 +65,8 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     TakeBackButton,
     AyeButton,
     NayButton,
+    PutToVoteButton,
+    LeaveButton,
     ApproveButton,
     FavourButton,
     ObjectButton,

@@ -19,7 +19,7 @@ from storage.bookings import Bookings
 from storage.database import Database
 from storage.media import MediaStore
 from storage.queue import Orders
-from storage.records import Booking, GuildSettings, Member, Studio
+from storage.records import Booking, GuildSettings, Member, OrderKind, Studio
 
 if TYPE_CHECKING:
     from discord.ext import commands
@@ -65,7 +65,8 @@ class Desk:
         order = await self.read(lambda db: Bookings(db).order(booking.id))
         await self.orders.place(order)
         await self.read(lambda db: Bookings(db).placed(booking.id))
-        self.follow(booking.id)
+        if booking.kind is not OrderKind.SKETCH:
+            self.follow(booking.id)
 
     async def call_off(self, order_ids: tuple[str, ...]) -> None:
         """Stop orders whose result nobody waits for any more."""

@@ -17,6 +17,11 @@ class Pace:
         self._running: dict[str, asyncio.Task[None]] = {}
         self._wanted: dict[str, Callable[[], Awaitable[None]]] = {}
         self._later: dict[str, asyncio.Task[None]] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    def turn(self, key: str) -> asyncio.Lock:
+        """What is done about this key under this lock is done by one after another."""
+        return self._turns.setdefault(key, asyncio.Lock())
 
     def soon(self, key: str, work: Callable[[], Awaitable[None]]) -> None:
         """Have the work done once the pace allows; wishes that come before then are one with it."""

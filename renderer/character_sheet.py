@@ -62,6 +62,11 @@ def character_sheet(character: Character, cast: tuple[Character, ...], painter: 
     return np.ascontiguousarray(pixels_of(surface)[..., :3])
 
 
+def ignored_words(character: Character, cast: tuple[Character, ...], painter: Painter) -> tuple[str, ...]:
+    """The words of a character's look that the painter made nothing of."""
+    return tuple(_puppet(character, cast, painter, framing=Framing.WIDE).ignored_words)
+
+
 def _puppet(
     character: Character,
     cast: tuple[Character, ...],

@@ -68,6 +68,11 @@ def _still(brief: SetupBrief, art: ArtDepartment) -> tuple[npt.NDArray[np.uint8]
     return still(scene, pictures, min(scene.frames - 1, round(scene.frames * PANEL_MOMENT))), _mouth(scene)
 
 
+def still_of(plan: Plan, index: int, art: ArtDepartment) -> npt.NDArray[np.uint8]:
+    """One frame of a set-up as a panel shows it, uint8 (H, 540, 3)."""
+    return _still(brief_of(plan, index), art)[0]
+
+
 def _mouth(scene: ShotScene) -> tuple[float, float]:
     """Just below the middle of the first face, in shares of the frame."""
     for layer in scene.layers:

@@ -19,12 +19,14 @@ from renderer.durable import DurableRunner, Steps
 from renderer.memory import peak_bytes
 from renderer.pool import STEP_SECONDS, Pool
 from renderer.production import Runner
+from renderer.sketches import make_sketch
 from renderer.takes import Takes
 from renderer.workshop import WorkshopOptions
 from show.bible import Series
 from show.codec import dumps, from_plain, loads
 from show.errors import CliffhangerError, InvalidDocument, StorageError
 from show.order import DraftOrder, DraftResult, FilmResult, FoundingOrder, ProductionOrder, ReplyTo
+from show.sketch import SketchOrder, SketchResult
 from storage.queue import (
     DRAFT,
     FILM,
@@ -34,7 +36,9 @@ from storage.queue import (
     POST_DRAFT,
     POST_FAILURE,
     POST_FILM,
+    POST_SKETCH,
     RENDERER,
+    SKETCH,
     QueueProcess,
     launch,
     post,
@@ -42,7 +46,7 @@ from storage.queue import (
     renderer_queues,
 )
 
-Placed = TypeVar("Placed", FoundingOrder, DraftOrder, ProductionOrder)
+Placed = TypeVar("Placed", FoundingOrder, DraftOrder, ProductionOrder, SketchOrder)
 
 TIDY_SECONDS = 600.0
 """How often the takes are brought back under their limit."""
@@ -78,6 +82,7 @@ class Makers:
     make_bible: Callable[[FoundingOrder, Runner], Awaitable[Series]] = production.make_bible
     make_draft: Callable[[DraftOrder, Runner], Awaitable[DraftResult]] = production.make_draft
     make_film: Callable[[ProductionOrder, Runner], Awaitable[FilmResult]] = production.make_film
+    make_sketch: Callable[[SketchOrder, Runner], Awaitable[SketchResult]] = make_sketch
 
 
 def serve(
@@ -138,9 +143,13 @@ def _register(steps: Steps, makers: Makers) -> None:
     async def film(text: str) -> None:
         await _fulfil(text, ProductionOrder, makers.make_film, POST_FILM, steps)
 
+    async def sketch(text: str) -> None:
+        await _fulfil(text, SketchOrder, makers.make_sketch, POST_SKETCH, steps)
+
     register(FOUND, found)
     register(DRAFT, draft)
     register(FILM, film)
+    register(SKETCH, sketch)
 
 
 async def _fulfil(
@@ -173,9 +182,9 @@ async def _fulfil(
         _log.info("Order %s is done.%s", order.id, _stages(result))
 
 
-def _stages(result: Series | DraftResult | FilmResult) -> str:
+def _stages(result: Series | DraftResult | FilmResult | SketchResult) -> str:
     """How long each stage ran; stages run side by side, so the whole may be shorter than their sum."""
-    times = () if isinstance(result, Series) else result.stage_times
+    times = () if isinstance(result, Series | SketchResult) else result.stage_times
     return " It took: " + ", ".join(f"{time.stage.value} {time.seconds:.1f} s" for time in times) if times else ""
 
 

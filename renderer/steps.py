@@ -13,6 +13,7 @@ from renderer.art import ArtDepartment
 from renderer.director.brief import brief_of
 from renderer.plan import Plan, PlanFacts, VoicedLine
 from renderer.recording import record, speech_request
+from renderer.sketches import SKETCH_STEPS
 from renderer.takes import take_key
 from renderer.timeline import lay_out
 from renderer.workshop import StepContext
@@ -164,6 +165,7 @@ STEPS: dict[str, Step] = {
         "storyboard": storyboard,
         "cut": cut,
         "review": look_over,
+        **SKETCH_STEPS,
     }.items()
 }
 """Everything a worker can be asked for."""

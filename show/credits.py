@@ -20,6 +20,7 @@ class Deed(StrEnum):
     RETOOK = "retook"
     RESTAGED = "restaged"
     """Recast a part or moved a shot."""
+    CHARACTER = "character"
     APPROVED = "approved"
 
 
@@ -53,6 +54,7 @@ HEADINGS: dict[Deed, str] = {
     Deed.TWIST: "Plot twist by",
     Deed.PITCHED: "Pitched by",
     Deed.VOTED: "Decided by the votes of",
+    Deed.CHARACTER: "Characters by",
     Deed.EDITED: "Lines rewritten by",
     Deed.RETOOK: "Retakes called by",
     Deed.RESTAGED: "Recast and reordered by",

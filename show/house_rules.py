@@ -49,6 +49,8 @@ class HouseRules:
     weight: int = 1
     pitches_each: int = 5
     """The most pitches of one member for one episode; 0 for as many as they like."""
+    auditions_each: int = 2
+    """The most auditions of one member that run for one series; 0 for as many as they like."""
     approval: Approval = Approval.ROLE
     approvals_needed: int = 3
     objection_hours: float = 24.0

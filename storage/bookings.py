@@ -12,14 +12,16 @@ from show import codec
 from show.errors import NotFound
 from show.ids import ChannelId, GuildId, MemberId, MessageId
 from show.order import DraftOrder, FoundingOrder, ProductionOrder
+from show.sketch import SketchOrder
 from storage.records import Booking, BookingState, OrderKind
 
-Order = FoundingOrder | DraftOrder | ProductionOrder
+Order = FoundingOrder | DraftOrder | ProductionOrder | SketchOrder
 
 _CLASS_OF: dict[OrderKind, type[Order]] = {
     OrderKind.FOUNDING: FoundingOrder,
     OrderKind.DRAFT: DraftOrder,
     OrderKind.FILM: ProductionOrder,
+    OrderKind.SKETCH: SketchOrder,
 }
 
 LIVE = (BookingState.BOOKED, BookingState.PLACED)

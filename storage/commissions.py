@@ -10,6 +10,7 @@ from show.bible import Series
 from show.ids import ChannelId, MemberId
 from show.order import Brief, DraftOrder, FoundingOrder, Idea, ProductionOrder, ReplyTo
 from show.script import Episode
+from show.sketch import Audition, Chart, Previews, SketchOrder
 from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.ledger import Ledger
@@ -78,6 +79,26 @@ def book_film(
         seed=seed_of(episode.id),
     )
     return bookings.book(OrderKind.FILM, order, member, now)
+
+
+def book_sketch(
+    db: sqlite_utils.Database,
+    series: Series,
+    subject: str,
+    wish: Audition | Previews | Chart,
+    member: MemberId,
+    studio: Studio,
+    now: float,
+) -> Booking:
+    """Order a sketch; `subject` tells the bot what it is for."""
+    bookings = Bookings(db)
+    order = SketchOrder(
+        id=bookings.next_id(OrderKind.SKETCH, subject),
+        reply_to=_room(db, series, subject),
+        wish=wish,
+        settings=replace(studio.film, language=series.language),
+    )
+    return bookings.book(OrderKind.SKETCH, order, member, now)
 
 
 def brief_for(db: sqlite_utils.Database, episode: EpisodeRecord, studio: Studio) -> Brief:

@@ -173,6 +173,7 @@ class Ledger:
             f" (SELECT number FROM suggestions WHERE {_EPISODE_OF_GUILD})",
             [member, guild],
         )
+        self._forget_auditions(guild, member)
         # Closed motions keep their counts without the votes.
         self._db.execute(
             "DELETE FROM motion_votes WHERE member_id = ? AND motion_number IN (SELECT m.number FROM motions m"
@@ -209,6 +210,18 @@ class Ledger:
             )
         self._db.execute(f"DELETE FROM pitch_support WHERE member_id = ? AND {_PITCH_OF_GUILD}", [member, guild])
         return len(own)
+
+    def _forget_auditions(self, guild: GuildId, member: MemberId) -> None:
+        """Who is in the cast stays there without its author's name; every other audition goes."""
+        own = f"member_id = ? AND series_id IN ({_SERIES_OF_GUILD})"
+        self._db.execute(
+            "UPDATE motions SET matter = json_set(matter, '$.body.author', ?) WHERE kind = 'character'"
+            f" AND CAST(subject AS INTEGER) IN (SELECT number FROM auditions WHERE {own})",
+            [FORGOTTEN_NAME, member, guild],
+        )
+        cast = [FORGOTTEN_NAME, member, guild]
+        self._db.execute(f"UPDATE auditions SET member_id = 0, name = ? WHERE {own} AND state = 'in the cast'", cast)
+        self._db.execute(f"DELETE FROM auditions WHERE {own}", [member, guild])
 
     def _forget_votes(self, guild: GuildId, member: MemberId) -> int:
         rows = self._rows(
@@ -270,6 +283,8 @@ _EXPORTED = {
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
     "suggestions": "episode_id, kind, line_id, text, state, at FROM suggestions"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY number",
+    "auditions": "series_id, character, words, state, consented_at FROM auditions"
+    f" WHERE member_id = :member AND series_id IN ({_SERIES}) ORDER BY number",
     "motions": "motion_number, in_favour, at FROM motion_votes WHERE member_id = :member AND motion_number IN"
     f" (SELECT number FROM motions WHERE series_id IN ({_SERIES})) ORDER BY motion_number",
     "retake_wishes": "episode_id, shot_id, take, name, at FROM retake_wishes"
@@ -279,6 +294,7 @@ _EXPORTED = {
     " WHERE guild_id = :guild AND member_id = :member ORDER BY booked_at",
 }
 """What an export holds besides, each after SELECT."""
+_SERIES_OF_GUILD = "SELECT id FROM series WHERE guild_id = ?"
 _EPISODE_OF_GUILD = (
     "episode_id IN (SELECT e.id FROM episodes e JOIN series s ON s.id = e.series_id WHERE s.guild_id = ?)"
 )

@@ -19,7 +19,6 @@ from show.order import DraftResult
 from show.script import Episode
 from show.series_rules import SeriesRules
 from show.writers_room import Phase, Step, advance
-from storage.queue.names import nonce_of
 from storage.records import (
     Draft,
     DraftState,
@@ -259,15 +258,13 @@ class Library:
     def receipts(self, series: SeriesId) -> dict[int, str]:
         """Links to the messages with a series' films, by the episode's number, as far as they are known."""
         sql = (
-            "SELECT e.number, b.id, b.guild_id FROM bookings b JOIN episodes e ON e.id = b.subject"
-            " WHERE e.series_id = ? AND b.kind = 'film' AND b.state = 'done' ORDER BY b.booked_at"
+            "SELECT e.number, s.guild_id, f.channel_id, f.message_id FROM films f"
+            " JOIN episodes e ON e.id = f.episode_id JOIN series s ON s.id = e.series_id"
+            " WHERE e.series_id = ? AND f.message_id != 0"
         )
         links = {}
-        for number, order_id, guild in self._db.execute(sql, [series]).fetchall():
-            where = "SELECT channel_id, message_id FROM posts WHERE nonce = ?"
-            found = self._db.execute(where, [nonce_of("premiere", order_id)]).fetchone()
-            if found is not None:
-                links[number] = f"https://discord.com/channels/{guild}/{found[0]}/{found[1]}"
+        for number, guild, channel, message in self._db.execute(sql, [series]).fetchall():
+            links[number] = f"https://discord.com/channels/{guild}/{channel}/{message}"
         return links
 
     # What was posted

@@ -365,3 +365,28 @@ CREATE TABLE forgettings (guild_id INTEGER PRIMARY KEY, at REAL NOT NULL) STRICT
 def m010_films(db: sqlite_utils.Database) -> None:
     """Versions of a film, where it was shown, wishes to see a shot made again, and premieres that have a time."""
     db.executescript(FILMS)
+
+
+AUDITIONS = """
+CREATE TABLE auditions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    series_id TEXT NOT NULL REFERENCES series (id),
+    member_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    character TEXT NOT NULL,
+    words TEXT NOT NULL,
+    state TEXT NOT NULL,
+    result TEXT NOT NULL DEFAULT '',
+    consented_at REAL,
+    channel_id INTEGER NOT NULL DEFAULT 0,
+    message_id INTEGER NOT NULL DEFAULT 0,
+    created_at REAL NOT NULL
+) STRICT;
+CREATE INDEX auditions_by_series ON auditions (series_id, number);
+"""
+
+
+@LIBRARY()
+def m011_auditions(db: sqlite_utils.Database) -> None:
+    """Characters that members made up."""
+    db.executescript(AUDITIONS)

@@ -60,6 +60,8 @@ class OrderKind(StrEnum):
     FOUNDING = "founding"
     DRAFT = "draft"
     FILM = "film"
+    SKETCH = "sketch"
+    """A small picture for the room; its progress is not shown."""
 
 
 class BookingState(StrEnum):

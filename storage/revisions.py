@@ -240,6 +240,8 @@ def fail_order(db: sqlite_utils.Database, order_id: str, message: str, now: floa
         series = library.series(SeriesId(booking.subject)).series
         library.save_series(series, SeriesState.FAILED)
         return Failure(booking=booking, title=series.title, episode=None)
+    if booking.kind is OrderKind.SKETCH:
+        return Failure(booking=booking, title="For the room", episode=None)
     episode = library.episode(EpisodeId(booking.subject))
     if episode.phase in (Phase.WRITING, Phase.RENDERING):
         library.move(episode.id, Step.FAIL)
@@ -258,6 +260,10 @@ def retry(db: sqlite_utils.Database, order_id: str, member: Member, studio: Stud
         series = library.series(SeriesId(failed.subject)).series
         library.save_series(series, SeriesState.FOUNDING)
         return book_founding(db, series, member.id, studio, now)
+    if failed.kind is OrderKind.SKETCH:
+        again = bookings.order(order_id)
+        order = replace(again, id=bookings.next_id(OrderKind.SKETCH, failed.subject))
+        return bookings.book(OrderKind.SKETCH, order, member.id, now)
     id = EpisodeId(failed.subject)
     latest = library.latest_draft(id)
     if failed.kind is OrderKind.FILM:

@@ -9,9 +9,11 @@ import sqlite_utils
 
 from cogs.ballots.motions import redraw_motion, show_motion
 from cogs.desk import Desk
+from cogs.series.auditions import redraw_audition
 from cogs.series.bible import bible_soon
 from cogs.writers_room.taking import carry_on
 from show.errors import NotFound
+from storage.auditions import settle_audition
 from storage.library import Library
 from storage.motions import Motion, MotionKind, Motions
 from storage.pitching import Pitched
@@ -28,8 +30,11 @@ async def finish_motion(desk: Desk, number: int) -> None:
         if now < Motions(db).motion(number).closes_at:
             return None
         motion, fresh = Motions(db).close(number, now)
-        pitched = settle_retcon(db, motion, desk.studio, now) if fresh and motion.kind is MotionKind.RETCON else None
-        return motion, pitched
+        if fresh and motion.kind is MotionKind.RETCON:
+            return motion, settle_retcon(db, motion, desk.studio, now)
+        if fresh and motion.kind is MotionKind.CHARACTER:
+            settle_audition(db, motion, now)
+        return motion, None
 
     closed = await desk.read(close)
     if closed is None:
@@ -42,6 +47,8 @@ async def finish_motion(desk: Desk, number: int) -> None:
         if pitched is not None:
             series = await desk.read(lambda db: Library(db).series(motion.series_id).series)
             await carry_on(desk, motion.guild_id, series, pitched)
+        if motion.kind is MotionKind.CHARACTER:
+            await redraw_audition(desk, int(motion.subject))
     except (NotFound, discord.Forbidden) as exc:
         # What was decided holds even where nobody can read it.
         _log.warning("The result of motion %s could not be shown: %s", number, exc)

@@ -20,6 +20,7 @@ NOUNS = {
     Deed.EDITED: ("line rewritten", "lines rewritten"),
     Deed.RETOOK: ("retake", "retakes"),
     Deed.RESTAGED: ("part recast or shot moved", "parts recast or shots moved"),
+    Deed.CHARACTER: ("character", "characters"),
     Deed.APPROVED: ("approval", "approvals"),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
@@ -54,8 +56,9 @@ def _entry(db: sqlite_utils.Database, entry: Waiting, line: list[Waiting]) -> En
 
 def _title(db: sqlite_utils.Database, subject: str) -> str:
     library = Library(db)
-    try:
+    with contextlib.suppress(NotFound):
         episode = library.episode(EpisodeId(subject))
-    except NotFound:
+        return f"{library.series(episode.series_id).series.title} · Episode {episode.number}"
+    with contextlib.suppress(NotFound):
         return library.series(SeriesId(subject)).series.title
-    return f"{library.series(episode.series_id).series.title} · Episode {episode.number}"
+    return "For the room"

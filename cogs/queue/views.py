@@ -21,6 +21,7 @@ WORK = {
     OrderKind.FOUNDING: "the first characters and places",
     OrderKind.DRAFT: "the draft",
     OrderKind.FILM: "the film",
+    OrderKind.SKETCH: "a picture for the room",
 }
 """What is being made, as members call it."""
 
@@ -77,7 +78,7 @@ class ProgressView(ui.LayoutView):
         self.add_item(ui.Container(text, accent_colour=colour.get(state, palette.WORK)))
 
 
-KINDS = {"found": OrderKind.FOUNDING, "draft": OrderKind.DRAFT, "film": OrderKind.FILM}
+KINDS = {"found": OrderKind.FOUNDING, "draft": OrderKind.DRAFT, "film": OrderKind.FILM, "sketch": OrderKind.SKETCH}
 """What the queue calls the kinds of orders."""
 
 

@@ -43,6 +43,11 @@ async def show_bible(desk: Desk, id: SeriesId, *, check: bool = False) -> Channe
     A thread or a page that was deleted is made again; `check` looks first whether the thread is there. Without the
     permission for threads there is none, and `/cast list` still shows the cast.
     """
+    async with desk.pace.turn(f"bible {id}"):
+        return await _laid_out(desk, id, check)
+
+
+async def _laid_out(desk: Desk, id: SeriesId, check: bool) -> ChannelId | None:
     canon = await desk.read(lambda db: canon_of(db, id))
     for _ in range(2):
         thread = await _thread(desk, canon.series)

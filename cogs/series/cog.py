@@ -13,6 +13,7 @@ from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.intake import admit
 from cogs.modals import Answers, Route
 from cogs.replies import say
+from cogs.series.auditions import AUDITION_ROUTE, AuditionCommands
 from cogs.series.bible import show_bible
 from cogs.series.pages import PageView, canon_of, pages_of
 from cogs.series.running import RunningCommands
@@ -66,7 +67,9 @@ class SeriesCommands(
 
 
 @on_guilds
-class CastCommands(commands.GroupCog, group_name="cast", group_description="Who is who, and who might be"):
+class CastCommands(
+    AuditionCommands, commands.GroupCog, group_name="cast", group_description="Who is who, and who might be"
+):
     """The cast."""
 
     @app_commands.command(name="list", description="Show a series' characters and places")
@@ -141,4 +144,4 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
     await say(interaction, f"**{safe(wanted.title)}** is founded. Its first characters and places come to {where}.")
 
 
-ROUTES = (Route(right="A new series", pattern=re.compile(r"founding"), handler=founding),)
+ROUTES = (Route(right="A new series", pattern=re.compile(r"founding"), handler=founding), AUDITION_ROUTE)

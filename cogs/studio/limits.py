@@ -20,10 +20,16 @@ MOST_PITCHES = 50
 class LimitCommands(commands.Cog):
     """A part of `/studio`."""
 
-    @app_commands.command(name="limits", description="Set how much one member may pitch, or just show it")
-    @app_commands.describe(pitches="The most pitches of one member for one episode; 0 for as many as they like")
+    @app_commands.command(name="limits", description="Set how much one member may do, or just show it")
+    @app_commands.describe(
+        pitches="The most pitches of one member for one episode; 0 for as many as they like",
+        auditions="The most auditions of one member that run for one series; 0 for as many as they like",
+    )
     async def limits(
-        self, interaction: Interaction, pitches: app_commands.Range[int, 0, MOST_PITCHES] | None = None
+        self,
+        interaction: Interaction,
+        pitches: app_commands.Range[int, 0, MOST_PITCHES] | None = None,
+        auditions: app_commands.Range[int, 0, MOST_PITCHES] | None = None,
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
 
@@ -31,9 +37,13 @@ class LimitCommands(commands.Cog):
             rules = rules_of(db, guild)
             if pitches is not None:
                 rules = replace(rules, pitches_each=pitches)
-                keep_rules(db, guild, rules)
+            if auditions is not None:
+                rules = replace(rules, auditions_each=auditions)
+            keep_rules(db, guild, rules)
             return rules
 
-        each = (await desk.read(change)).pitches_each
+        rules = await desk.read(change)
+        each, own = rules.pitches_each, rules.auditions_each
         many = f"at most {counted(each, 'pitch', 'pitches')}" if each else "as many pitches as they like"
-        await say(interaction, f"A member may have {many} for one episode.")
+        few = f"at most {counted(own, 'audition')}" if own else "as many auditions as they like"
+        await say(interaction, f"A member may have {many} for one episode, and {few} at a time for one series.")

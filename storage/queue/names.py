@@ -7,8 +7,9 @@ import hashlib
 from dataclasses import dataclass
 
 from show.order import DraftOrder, FoundingOrder, ProductionOrder
+from show.sketch import SketchOrder
 
-Order = FoundingOrder | DraftOrder | ProductionOrder
+Order = FoundingOrder | DraftOrder | ProductionOrder | SketchOrder
 
 BOT = "bot"
 RENDERER = "renderer"
@@ -16,30 +17,32 @@ RENDERER = "renderer"
 FOUND = "found"
 DRAFT = "draft"
 FILM = "film"
+SKETCH = "sketch"
 SHOT = "shot"
 """One of the many steps of an order that are made side by side."""
 POST_BIBLE = "post_bible"
 POST_DRAFT = "post_draft"
 POST_FILM = "post_film"
+POST_SKETCH = "post_sketch"
 POST_FAILURE = "post_failure"
 CLOSE_BALLOT = "close_ballot"
 RING = "ring"
 """A bell that rings once, at a time told before."""
 
 SKETCHES = "sketches"
-"""Queue of foundings and drafts: short, so they don't wait behind films."""
+"""Queue of foundings, drafts and sketches: short, so they don't wait behind films."""
 FILMS = "films"
 SHOTS = "shots"
 POSTS = "posts"
 TIMERS = "timers"
 
-WORKFLOW_OF: dict[type, str] = {FoundingOrder: FOUND, DraftOrder: DRAFT, ProductionOrder: FILM}
+WORKFLOW_OF: dict[type, str] = {FoundingOrder: FOUND, DraftOrder: DRAFT, ProductionOrder: FILM, SketchOrder: SKETCH}
 WORKFLOWS_OF_APPLICATION = {
-    RENDERER: (FOUND, DRAFT, FILM),
-    BOT: (POST_BIBLE, POST_DRAFT, POST_FILM, POST_FAILURE, CLOSE_BALLOT, RING),
+    RENDERER: (FOUND, DRAFT, FILM, SKETCH),
+    BOT: (POST_BIBLE, POST_DRAFT, POST_FILM, POST_SKETCH, POST_FAILURE, CLOSE_BALLOT, RING),
 }
 """What comes to each from outside; what these start themselves goes with them."""
-QUEUE_OF = {FOUND: SKETCHES, DRAFT: SKETCHES, FILM: FILMS}
+QUEUE_OF = {FOUND: SKETCHES, DRAFT: SKETCHES, FILM: FILMS, SKETCH: SKETCHES}
 
 WORKFLOWS_VERSION = "1"
 """Raised only when the order of a workflow's steps changes: DBOS leaves running ones to the version that began them."""

@@ -23,11 +23,12 @@ from sandbox.world import Rules
 from show.bible import Series
 from show.codec import dumps
 from show.order import DraftOrder, DraftResult, FilmResult, FoundingOrder, MediaRef, ProductionOrder
-from storage.bookings import Bookings
+from show.sketch import Audition, Previews, SketchOrder, SketchResult
+from storage.bookings import Bookings, Order
 from storage.database import connect, transact
 from storage.library import Library
 from storage.media import MediaStore
-from storage.queue import POST_BIBLE, POST_DRAFT, POST_FAILURE, POST_FILM
+from storage.queue import POST_BIBLE, POST_DRAFT, POST_FAILURE, POST_FILM, POST_SKETCH
 from storage.records import OrderKind
 from tests.stories import a_draft, a_film, a_script, with_bible
 
@@ -130,10 +131,10 @@ class House:
 
     # The renderer's part
 
-    async def order(self, kind: OrderKind, subject: str) -> FoundingOrder | DraftOrder | ProductionOrder:
+    async def order(self, kind: OrderKind, subject: str) -> Order:
         """The live order of that kind for a series or an episode, once it is placed."""
 
-        async def look() -> FoundingOrder | DraftOrder | ProductionOrder | None:
+        async def look() -> Order | None:
             live = [b for b in await self.read(lambda db: Bookings(db).live(subject)) if b.kind is kind]
             if not live or live[-1].state.value != "placed":
                 return None
@@ -141,7 +142,7 @@ class House:
 
         return await self.until(look)
 
-    async def post(self, name: str, order: FoundingOrder | DraftOrder | ProductionOrder, text: str) -> None:
+    async def post(self, name: str, order: Order, text: str) -> None:
         """Leave a post for the bot, as the renderer's workflow does."""
         await asyncio.to_thread(leave_post, self.options.queue_url, name, order, text)
 
@@ -181,7 +182,18 @@ class House:
         """The film is made."""
         await self.post(POST_FILM, order, dumps(await self.film_result(order)))
 
-    async def fail(self, order: FoundingOrder | DraftOrder | ProductionOrder, words: str) -> None:
+    async def deliver_sketch(self, order: Order, words: tuple[str, ...] = (), *, sound: bool = False) -> None:
+        """The pictures of a sketch are drawn."""
+        assert isinstance(order, SketchOrder)
+        wish = order.wish
+        count = len(wish.twists) if isinstance(wish, Previews) else 1
+        pictures = [await self.media(a_png(), "image/png", f"picture-{n}.png") for n in range(count)]
+        sounds = (await self.media(an_mp4(), "audio/mp4", "voice.m4a"),) if sound else ()
+        character = wish.character if isinstance(wish, Audition) else None
+        result = SketchResult(pictures=tuple(pictures), sounds=sounds, words=words, character=character)
+        await self.post(POST_SKETCH, order, dumps(result))
+
+    async def fail(self, order: Order, words: str) -> None:
         """Making it failed."""
         await self.post(POST_FAILURE, order, words)
 

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 OWN = ("Forget me", "Pitch this", "Choose a rule")
 """What works on every server for that server's own studio."""
 REFUSALS = ("⚠️ Only administrators", "⚠️ Only members with the role", "⚠️ You are banned")
+AUDITIONS = "series.auditions"
 TITLE = "Sealed Letters"
 OTHER_ROOM = "den"
 
@@ -33,6 +34,8 @@ COMMANDS: dict[str, dict[str, object]] = {
 """Options of commands; the others need none or take `series`."""
 WITH_SERIES = (
     "/cast list",
+    "/cast audition",
+    "/cast auditions",
     "/bible",
     "/pitch",
     "/ballot open",
@@ -45,6 +48,7 @@ WITH_SERIES = (
 FORMS: dict[str, tuple[str, dict[str, object]]] = {
     "A new series": ("/series create", {"title": "Late", "premise": "Somebody fills a form in."}),
     "Pitch": ("Pitch an idea", {"idea": "Over the gate"}),
+    "An audition": ("/cast audition", {"name": "Gate", "look": "tall, grey, with a key"}),
     "Object to a draft": ("Object", {"reason": "Not like this."}),
     "Rewrite a line": ("Choose a line", {"text": "Not mine to write."}),
     "Retake a shot": ("Retake", {"shot0": ["s1"], "wish": ""}),
@@ -101,6 +105,8 @@ def components(series: str) -> dict[str, dict[str, object]]:
         "Take back A": f"unvote:{series}-e1-b1:a",
         "Yes": "aye:1",
         "No": "nay:1",
+        "Put it to the vote": "castvote:1",
+        "Withdraw the audition": "castleave:1",
         "Approve": f"approve:{series}-e1:1",
         "In favour": f"favour:{series}-e1:1",
         "Object": f"object:{series}-e1:1",
@@ -233,7 +239,7 @@ async def test_from_another_server_nothing_of_this_one_is_seen_or_changed(stage:
     for name, (opener, values) in FORMS.items():
         with monkeypatch.context() as patched:
             # A form that was opened on the server it belongs to, and sent off from another.
-            for module in ("drafts.buttons", "drafts.restaging", "drafts.opinions", "writers_room.views"):
+            for module in ("drafts.buttons", "drafts.restaging", "drafts.opinions", "writers_room.views", AUDITIONS):
                 patched.setattr(f"cogs.{module}.guild_of", lambda interaction: here)
             form = (await stage.use(stranger, opener, far=True)).modal
         if name != "A new series":

@@ -70,6 +70,8 @@ def test_every_button_is_documented() -> None:
         "TakeBackButton": "Take back A",
         "AyeButton": "**Yes**",
         "NayButton": "**No**",
+        "PutToVoteButton": "Put it to the vote",
+        "LeaveButton": "Withdraw the audition",
         "ApproveButton": "Approve",
         "FavourButton": "In favour",
         "ObjectButton": "Object",

@@ -1,0 +1,40 @@
+"""Sketches that came from the renderer: handed to whatever they were ordered for, by what their order is for."""
+
+from __future__ import annotations
+
+import logging
+
+from cogs.desk import Desk
+from cogs.series.auditions import show_audition
+from show.errors import NotFound
+from show.sketch import SketchResult
+from storage.bookings import Bookings
+from storage.library import Library
+from storage.records import BookingState, OrderKind
+
+_log = logging.getLogger(__name__)
+
+
+async def deliver_sketch(desk: Desk, order_id: str, result: SketchResult) -> None:
+    """Hang a sketch where it belongs; a second time nothing more happens."""
+    booking = await desk.read(lambda db: Bookings(db).booking(order_id))
+    if booking.subject.startswith("audition-"):
+        await show_audition(desk, order_id, result)
+        return
+    _log.warning("Nobody knows what the sketch %s is for.", order_id)
+
+
+async def sketch_failed(desk: Desk, order_id: str, message: str) -> bool:
+    """Note the failure of a picture that nobody waits for; False when it was no such thing, and the room is told."""
+    try:
+        booking = await desk.read(lambda db: Bookings(db).booking(order_id))
+    except NotFound:
+        return True
+    if booking.kind is not OrderKind.SKETCH or booking.subject.startswith("audition-"):
+        return False
+    now = desk.clock()
+    fresh = await desk.read(lambda db: Bookings(db).settle(order_id, BookingState.FAILED, now, message))
+    if fresh:
+        settings = await desk.read(lambda db: Library(db).guild(booking.guild_id))
+        await desk.log(settings, f"A picture could not be made (`{order_id}`): {message}")
+    return True

@@ -1,0 +1,68 @@
+"""Sketches: small pictures and sounds that the room asks a renderer for, each order and result one JSON document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from show.bible import Character, Series
+from show.order import Brief, FilmSettings, MediaRef, ReplyTo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audition:
+    """Draw the sheet of a character that a member made up, and have it say `words`."""
+
+    series: Series
+    character: Character
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previews:
+    """Draw a still of each way the story may go, marked with its letter."""
+
+    brief: Brief
+    twists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of a chart: a letter, its words and its number; `out` drops out after this round, `won` has won."""
+
+    key: str
+    text: str
+    number: int
+    out: bool = False
+    won: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Draw how a vote went: bars, one group a round. `notes` are the small print."""
+
+    title: str
+    rounds: tuple[tuple[Bar, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SketchOrder:
+    """Make one of these."""
+
+    id: str
+    reply_to: ReplyTo
+    wish: Audition | Previews | Chart
+    settings: FilmSettings = field(default_factory=FilmSettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SketchResult:
+    """What came of it: pictures in the order of the wish, sounds if there are any, and words for whoever wished.
+
+    `character` is the one of an audition with its voice cast; `words` are those of its look that were not drawn.
+    """
+
+    pictures: tuple[MediaRef, ...] = ()
+    sounds: tuple[MediaRef, ...] = ()
+    words: tuple[str, ...] = ()
+    character: Character | None = None

@@ -1,0 +1,123 @@
+"""Sketches: a sheet with what was not drawn, a voice, stills with letters, and the chart of a vote."""
+
+from __future__ import annotations
+
+import io
+import time
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from renderer.charts import WIDTH_PX, draw_chart, stamp_letter
+from renderer.sketches import make_sketch
+from renderer.steps import STEPS
+from renderer.workshop import StepContext, Workshop, WorkshopOptions
+from show.bible import Character
+from show.codec import to_plain
+from show.errors import CrewUnavailable
+from show.ids import ChannelId, CharacterId
+from show.order import Brief, FilmSettings, ReplyTo
+from show.sketch import Audition, Bar, Chart, Previews, SketchOrder
+from tests.stories import GUILD, a_ref, a_script, a_series
+
+SERIES = a_series()
+HERE = ReplyTo(guild_id=GUILD, channel_id=ChannelId(1), subject="x")
+YUKI = Character(id=CharacterId("yuki-1"), name="Yuki", look="long black hair, red scarf, glowing antlers")
+
+
+class Direct:
+    """Steps in this process."""
+
+    def __init__(self, folder: Path) -> None:
+        options = WorkshopOptions(
+            media_url=f"file://{folder / 'media'}",
+            takes_folder=str(folder / "takes"),
+            cache_folder=str(folder / "cache"),
+        )
+        self.workshop = Workshop(options)
+
+    async def run(self, step, payload):
+        return STEPS[step](payload, StepContext(workshop=self.workshop, report=lambda _: None, clock=time.time))
+
+    def image(self, ref):
+        return Image.open(io.BytesIO(self.workshop.media.read(ref)))
+
+
+@pytest.fixture
+def espeak() -> FilmSettings:
+    """A voice that is quick to load."""
+    return FilmSettings(voices=("espeak",))
+
+
+async def test_an_audition_is_drawn_and_heard_and_says_what_was_not_drawn(tmp_path, espeak):
+    runner = Direct(tmp_path)
+    wish = Audition(series=SERIES, character=YUKI, words="I kept this light.")
+    result = await make_sketch(SketchOrder(id="a", reply_to=HERE, wish=wish, settings=espeak), runner)
+    assert runner.image(result.pictures[0]).size == (1600, 1200)
+    assert {"glowing", "antlers"} <= set(result.words)
+    assert result.character is not None
+    assert result.character.id == YUKI.id
+    assert result.character.voice.voice
+    with av.open(io.BytesIO(runner.workshop.media.read(result.sounds[0]))) as sound:
+        samples = np.concatenate([frame.to_ndarray().ravel() for frame in sound.decode(audio=0)])
+    assert len(samples) > 24_000
+    assert np.abs(samples).max() > 0.05
+
+
+class Mute:
+    """A crew of a painter alone."""
+
+    async def run(self, step, payload):
+        if step == "voice_test":
+            raise CrewUnavailable("Nobody is there.")
+        return {"picture": to_plain(a_ref()), "character": payload["character"], "ignored": ["antlers"]}
+
+
+async def test_without_a_voice_there_is_a_sheet_all_the_same():
+    wish = Audition(series=SERIES, character=YUKI, words="Hello.")
+    result = await make_sketch(SketchOrder(id="a", reply_to=HERE, wish=wish), Mute())
+    assert (len(result.pictures), result.sounds, result.words) == (1, (), ("antlers",))
+
+
+async def test_every_option_has_a_still_of_its_own(tmp_path):
+    runner = Direct(tmp_path)
+    brief = Brief(series=SERIES, episode_id=a_script(SERIES, "moon-post-1-e1").id, episode_number=1, seed=3)
+    wish = Previews(brief=brief, twists=("Mira wrote the letter", "Rin burned the post office"))
+    result = await make_sketch(SketchOrder(id="a", reply_to=HERE, wish=wish), runner)
+    first, second = (np.asarray(runner.image(ref)) for ref in result.pictures)
+    assert first.shape == second.shape == (960, 540, 3)
+    assert [ref.name for ref in result.pictures] == ["option-a.png", "option-b.png"]
+    assert (first != second).any()
+
+
+def bars(*numbers: int, won: int = -1) -> tuple[Bar, ...]:
+    return tuple(
+        Bar(key="abcde"[n], text="x" * 300, number=number, won=n == won, out=number == 0)
+        for n, number in enumerate(numbers)
+    )
+
+
+@pytest.mark.parametrize("rounds", [(), ((),), (bars(0, 0),), (bars(3, 2, 0, won=0),), (bars(3, 2, 1, 0, 9),) * 4])
+def test_any_vote_can_be_drawn(rounds):
+    pixels = draw_chart(Chart(title="T" * 300, rounds=rounds, notes=("",)))
+    assert pixels.shape[1:] == (WIDTH_PX, 3)
+    assert pixels.std() > 3
+
+
+def test_a_longer_bar_is_more_votes():
+    def lit(number: int) -> int:
+        pixels = draw_chart(Chart(title="", rounds=((Bar(key="a", text="", number=number), *bars(0, 10)[1:]),)))
+        return int((pixels[..., 2] > 200).sum())
+
+    assert lit(1) < lit(5) < lit(9)
+
+
+def test_a_letter_changes_the_corner_and_nothing_else():
+    plain = np.full((960, 540, 3), 90, np.uint8)
+    marked = stamp_letter(plain, "B")
+    changed = (marked != plain).any(axis=2)
+    assert changed[:140, :140].mean() > 0.4
+    assert not changed[140:, :].any()

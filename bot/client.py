@@ -57,6 +57,7 @@ class BotOptions:
     ballot_minutes: float = 24 * 60.0
     pitches_to_open: int = 5
     quorum: int = 1
+    pictures: bool = True
     progress_seconds: float = 3.0
     guilds_wait_seconds: float = 2.0
     """How long after the last guild has come in the bot waits for more before it begins."""
@@ -71,6 +72,7 @@ class BotOptions:
             ballot_minutes=self.ballot_minutes,
             pitches_to_open=self.pitches_to_open,
             quorum=self.quorum,
+            pictures=self.pictures,
             target_seconds=self.target_seconds,
             film=self.film,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from cogs.ballots.pictures import PREVIEWS, RESULT, show_pictures
 from cogs.desk import Desk
 from cogs.series.auditions import show_audition
 from show.errors import NotFound
@@ -20,6 +21,9 @@ async def deliver_sketch(desk: Desk, order_id: str, result: SketchResult) -> Non
     booking = await desk.read(lambda db: Bookings(db).booking(order_id))
     if booking.subject.startswith("audition-"):
         await show_audition(desk, order_id, result)
+        return
+    if booking.subject.endswith((PREVIEWS, RESULT)):
+        await show_pictures(desk, order_id, result)
         return
     _log.warning("Nobody knows what the sketch %s is for.", order_id)
 

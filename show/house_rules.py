@@ -47,6 +47,8 @@ class HouseRules:
     least_member_days: int = 0
     weighted_role_id: int = 0
     weight: int = 1
+    pictures: bool | None = None
+    """Stills of a ballot's options, and its result as a chart."""
     pitches_each: int = 5
     """The most pitches of one member for one episode; 0 for as many as they like."""
     auditions_each: int = 2

@@ -83,6 +83,8 @@ class Studio:
     pitches_to_open: int = 5
     """A ballot opens by itself when so many pitches lie there; 0 leaves it to the approvers."""
     quorum: int = 1
+    pictures: bool = True
+    """Whether ballots are shown with pictures of their options and of their result."""
     target_seconds: int = 45
     film: FilmSettings = field(default_factory=FilmSettings)
 

@@ -34,6 +34,12 @@ def keep_rules(db: sqlite_utils.Database, guild: GuildId, rules: HouseRules) -> 
     db.table("house_rules").upsert({"guild_id": guild, "document": codec.dumps(rules)}, pk="guild_id")
 
 
+def pictures_of(db: sqlite_utils.Database, guild: GuildId, studio: Studio) -> bool:
+    """Whether a guild's ballots are shown with pictures."""
+    wished = rules_of(db, guild).pictures
+    return studio.pictures if wished is None else wished
+
+
 def terms_of(rules: HouseRules, studio: Studio) -> Terms:
     """The terms of a ballot that opens by itself: the guild's rules, else the studio's."""
     minutes = studio.ballot_minutes if rules.ballot_minutes is None else rules.ballot_minutes

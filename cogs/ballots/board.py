@@ -7,6 +7,7 @@ import logging
 import discord
 import sqlite_utils
 
+from cogs.ballots.pictures import order_previews, order_result
 from cogs.ballots.results import WinnerView
 from cogs.ballots.views import BallotView, ReminderView
 from cogs.desk import Desk
@@ -42,6 +43,7 @@ async def show_ballot(desk: Desk, id: BallotId) -> None:
     if record.ballot.reminds_at is not None:
         await desk.orders.close_ballot_at(id, record.ballot.reminds_at)
     await desk.orders.close_ballot_at(id, record.ballot.closes_at)
+    await order_previews(desk, id)
 
 
 def _redraw_cards(desk: Desk, record: BallotRecord) -> None:
@@ -100,3 +102,4 @@ async def finish_ballot(desk: Desk, id: BallotId, *, early: bool = False) -> Non
     _redraw_cards(desk, closing.ballot)
     if closing.booking is not None and closing.booking.state in LIVE:
         await desk.hand_over(closing.booking)
+    await order_result(desk, id)

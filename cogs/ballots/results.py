@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import discord
 from discord import ui
 
 from cogs import palette
@@ -65,7 +66,12 @@ def winner_words(tally: Tally, quorum: int, rules: Rules) -> str:
 class WinnerView(ui.LayoutView):
     """The announcement of a ballot's result."""
 
-    def __init__(self, tally: Tally, quorum: int, rules: Rules) -> None:
+    def __init__(self, tally: Tally, quorum: int, rules: Rules, picture: str = "") -> None:
         super().__init__(timeout=None)
-        words = ui.TextDisplay[WinnerView](winner_words(tally, quorum, rules))
-        self.add_item(ui.Container(words, accent_colour=palette.DONE))
+        box: ui.Container[WinnerView] = ui.Container(
+            ui.TextDisplay(winner_words(tally, quorum, rules)), accent_colour=palette.DONE
+        )
+        if picture:
+            alt = clip("; ".join(round_words(n, one) for n, one in enumerate(tally.rounds, 1)), 250) or "The result"
+            box.add_item(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{picture}", description=alt)))
+        self.add_item(box)

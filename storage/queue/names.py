@@ -30,8 +30,10 @@ RING = "ring"
 """A bell that rings once, at a time told before."""
 
 SKETCHES = "sketches"
-"""Queue of foundings, drafts and sketches: short, so they don't wait behind films."""
+"""Queue of foundings and drafts: short, so they don't wait behind films."""
 FILMS = "films"
+PICTURES = "pictures"
+"""Sketches: a room that waits for a picture does not wait for a draft."""
 SHOTS = "shots"
 POSTS = "posts"
 TIMERS = "timers"
@@ -42,7 +44,7 @@ WORKFLOWS_OF_APPLICATION = {
     BOT: (POST_BIBLE, POST_DRAFT, POST_FILM, POST_SKETCH, POST_FAILURE, CLOSE_BALLOT, RING),
 }
 """What comes to each from outside; what these start themselves goes with them."""
-QUEUE_OF = {FOUND: SKETCHES, DRAFT: SKETCHES, FILM: FILMS, SKETCH: SKETCHES}
+QUEUE_OF = {FOUND: SKETCHES, DRAFT: SKETCHES, FILM: FILMS, SKETCH: PICTURES}
 
 WORKFLOWS_VERSION = "1"
 """Raised only when the order of a workflow's steps changes: DBOS leaves running ones to the version that began them."""
@@ -69,6 +71,7 @@ def renderer_queues(workers: int) -> tuple[QueueOptions, ...]:
     """The renderer's queues for that many workers. One shot more than can be made at once is held ready."""
     return (
         QueueOptions(name=SKETCHES, at_once=4, at_once_per_guild=1),
+        QueueOptions(name=PICTURES, at_once=2, at_once_per_guild=1),
         QueueOptions(name=FILMS, at_once=4, at_once_per_guild=1, polling_seconds=0.5),
         QueueOptions(name=SHOTS, at_once=workers + 1, at_once_per_guild=workers + 1, polling_seconds=0.1),
     )

@@ -262,4 +262,5 @@ def options_for(api_base: str, folder: Path) -> BotOptions:
         progress_seconds=0.2,
         guilds_wait_seconds=0.1,
         pitches_to_open=4,
+        pictures=False,
     )

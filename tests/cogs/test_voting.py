@@ -9,8 +9,10 @@ import pytest
 from sandbox.told import Message
 from show.bible import Series
 from show.ids import BallotId
+from show.sketch import Chart, Previews, SketchOrder
 from storage.ballots import Ballots
-from tests.cogs.house import ROOM, WAIT_SECONDS, House, answer, said
+from storage.records import OrderKind
+from tests.cogs.house import LOG, ROOM, WAIT_SECONDS, House, answer, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -143,3 +145,43 @@ async def test_a_ballot_whose_message_was_deleted_is_counted_all_the_same(house:
     over = await close(house, series, ballot)
     assert "2 of 3 votes" in over.text
     assert "Torn submarine" in over.text
+
+
+async def test_options_and_the_result_are_shown_as_pictures_that_nobody_waits_for(house: House):
+    assert "of options and results" in await said(await house.admin.slash("studio voting", {"pictures": True}))
+    series, ballot = await open_ballot(house, "Gallery", {"method": "ranked"})
+    await said(await house.admin.slash("studio voting", {"pictures": False}))
+    order = await house.order(OrderKind.SKETCH, f"{series.id}-e1-b1-previews")
+    assert isinstance(order, SketchOrder)
+    assert isinstance(order.wish, Previews)
+    assert order.wish.twists == ("Gallery lighthouse", "Gallery submarine", "Gallery orchestra")
+    assert len(ballot.attachments) == 0
+    await house.restart()
+    await house.deliver_sketch(order)
+    shown = await house.guild.wait_for(ROOM, lambda m: len(m.attachments) == 3, WAIT_SECONDS)
+    assert "How it might look" in shown.text
+    await press(house, ballot, {"Kai": "CB", "Ren": "B", "Sora": "A", "Aoi": "A", "Jun": "BC"})
+    await said(await house.admin.slash("studio voting", {"pictures": True}))
+    over = await close(house, series, ballot)
+    await said(await house.admin.slash("studio voting", {"pictures": False}))
+    result = await house.order(OrderKind.SKETCH, f"{series.id}-e1-b1-result")
+    assert isinstance(result, SketchOrder)
+    assert isinstance(result.wish, Chart)
+    assert [[(bar.key, bar.number) for bar in bars] for bars in result.wish.rounds] == [
+        [("a", 2), ("b", 2), ("c", 1)],
+        [("b", 3), ("a", 2)],
+    ]
+    assert [bar.won for bar in result.wish.rounds[1]] == [True, False]
+    await house.deliver_sketch(result)
+    await house.guild.wait_until(over, lambda m: len(m.attachments) == 1, WAIT_SECONDS)
+
+
+async def test_a_picture_that_fails_is_the_administrators_affair_and_the_vote_goes_on(house: House):
+    await said(await house.admin.slash("studio voting", {"pictures": True}))
+    series, ballot = await open_ballot(house, "Blank", {})
+    await said(await house.admin.slash("studio voting", {"pictures": False}))
+    order = await house.order(OrderKind.SKETCH, f"{series.id}-e1-b1-previews")
+    await house.fail(order, "No ink.")
+    await house.guild.wait_for(LOG, lambda m: "No ink" in m.text, WAIT_SECONDS)
+    await press(house, ballot, {"Kai": "B"})
+    assert "Blank submarine" in (await close(house, series, ballot)).text

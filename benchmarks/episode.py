@@ -86,6 +86,8 @@ class Account:
     copy_bytes: int = 0
     workers: int = 0
     worker_peaks_bytes: dict[str, int] = field(default_factory=dict)
+    kind_peaks_bytes: dict[str, int] = field(default_factory=dict)
+    """By what a process did last."""
     own_peak_bytes: int = 0
 
     @property
@@ -95,10 +97,14 @@ class Account:
         return self.length_seconds / spent if spent else 0.0
 
     @property
+    def whole_seconds(self) -> float:
+        """The film from nothing: voices and painting are the draft's."""
+        return self.draft.get("voices", 0.0) + self.draft.get("painting", 0.0) + self.film_seconds
+
+    @property
     def changed_share(self) -> float:
-        """One changed line by the whole from nothing: voices and painting are the draft's."""
-        whole = self.draft.get("voices", 0.0) + self.draft.get("painting", 0.0) + self.film_seconds
-        return self.changed_line_seconds / whole if whole else 0.0
+        """One changed line by the whole from nothing."""
+        return self.changed_line_seconds / self.whole_seconds if self.whole_seconds else 0.0
 
     @property
     def changed_cpu_share(self) -> float:
@@ -113,16 +119,21 @@ class CountingRunner(DirectRunner):
     def __init__(self, pool: Pool) -> None:
         super().__init__(pool, _hush)
         self.cpu_seconds = 0.0
-        self.animatic_seconds = 0.0
+        self.clock_seconds: dict[str, float] = {}
+        """By step, and for parts by quality; steps of one call run side by side."""
         self.cut: Payload = {}
+
+    @property
+    def animatic_seconds(self) -> float:
+        """Of all animatics: their parts and the cut."""
+        return self.clock_seconds.get("part animatic", 0.0) + self.clock_seconds.get("animatic", 0.0)
 
     async def run(self, step: str, payload: Payload) -> Payload:
         """The step's result."""
         began = time.perf_counter()
         result = await super().run(step, payload)
         self.cpu_seconds += result["cpu_seconds"]
-        if step == "animatic":
-            self.animatic_seconds += time.perf_counter() - began
+        self._spent(step, began)
         if step == "cut":
             self.cut = payload
         return result
@@ -134,9 +145,12 @@ class CountingRunner(DirectRunner):
         began = time.perf_counter()
         results = await super().run_all(step, payloads, done)
         self.cpu_seconds += sum(result["cpu_seconds"] for result in results)
-        if payloads and payloads[-1].get("quality") == "animatic" and step == "part":
-            self.animatic_seconds += time.perf_counter() - began
+        if payloads:
+            self._spent(" ".join(filter(None, (step, payloads[-1].get("quality")))), began)
         return results
+
+    def _spent(self, what: str, began: float) -> None:
+        self.clock_seconds[what] = self.clock_seconds.get(what, 0.0) + time.perf_counter() - began
 
     def cpu_since(self, before: float) -> float:
         """Processor seconds since a reading of `cpu_seconds`."""
@@ -156,44 +170,56 @@ async def measure(
     try:
         await pool.start()
         if order is None:
-            order = await _drafted(runner, settings, account)
+            order = await drafted(runner, settings, account)
         spent = runner.cpu_seconds
-        result, account.film_seconds = await _timed(order, runner)
-        account.film, account.film_cpu_seconds = _seconds(result.stage_times), runner.cpu_since(spent)
+        result, account.film_seconds = await timed(order, runner)
+        account.film, account.film_cpu_seconds = seconds(result.stage_times), runner.cpu_since(spent)
         account.length_seconds, account.size_bytes = result.report.seconds, result.master.size_bytes
         account.shots, account.copy_bytes = int(result.report.facts["shots"]), result.copy.size_bytes
         cuts, spent = [runner.cut], runner.cpu_seconds
-        _, account.changed_line_seconds = await _timed(_with_another_line(order), runner)
+        _, account.changed_line_seconds = await timed(with_another_line(order), runner)
         account.changed_line_cpu_seconds = runner.cpu_since(spent)
         if best:
             slow = replace(order, settings=replace(order.settings, fit=Fit.BEST))
-            result, account.best_seconds = await _timed(slow, runner)
+            result, account.best_seconds = await timed(slow, runner)
             account.best_copy_bytes = result.copy.size_bytes
             cuts.append(runner.cut)
         account.worker_peaks_bytes, account.own_peak_bytes = pool.peaks(), peak_bytes()
+        account.kind_peaks_bytes = pool.peaks_by_kind()
     finally:
         await pool.close()
     if with_vmaf:
-        likenesses = [_likeness(cut, options) for cut in cuts]
+        likenesses = [likeness(cut, options) for cut in cuts]
         account.vmaf, account.vmaf_lowest = likenesses[0]
         account.best_vmaf = likenesses[-1][0] if best else -1.0
     return account
 
 
-def _likeness(cut: Payload, options: WorkshopOptions) -> tuple[float, float]:
+def likeness(cut: Payload, options: WorkshopOptions, *, of: str = "posted", every: int = 2) -> tuple[float, float]:
+    """Mean and lowest VMAF of what was cut: of the copy (`posted`) or of the master (`segments`)."""
     workshop = Workshop(options)
     context = StepContext(workshop=workshop, report=lambda share: None, clock=time.time)
-    return vmaf(plan_of(cut, context), segment_paths(cut["posted"], context), workshop)
+    return vmaf(plan_of(cut, context), segment_paths(cut[of], context), workshop, every=every)
 
 
-async def _drafted(runner: CountingRunner, settings: FilmSettings, account: Account) -> ProductionOrder:
+async def drafted(
+    runner: CountingRunner, settings: FilmSettings, account: Account, *, target_seconds: int = 45
+) -> ProductionOrder:
+    """A draft by the offline writer, and the order for its film; films are some 30 % longer than is asked for."""
     series = await make_bible(FoundingOrder(id="b", reply_to=REPLY_TO, series=SERIES, settings=settings), runner)
-    brief = Brief(series=series, episode_id=EpisodeId("e1"), episode_number=1, twist=TWIST, seed=11)
-    began = time.perf_counter()
+    brief = Brief(
+        series=series,
+        episode_id=EpisodeId("e1"),
+        episode_number=1,
+        twist=TWIST,
+        target_seconds=target_seconds,
+        seed=11,
+    )
+    began, before = time.perf_counter(), runner.animatic_seconds
     draft = await make_draft(DraftOrder(id="d", reply_to=REPLY_TO, brief=brief, settings=settings), runner)
     account.draft_seconds = time.perf_counter() - began
-    account.draft, account.draft_cpu_seconds = _seconds(draft.stage_times), runner.cpu_seconds
-    account.animatic_seconds = runner.animatic_seconds * 45.0 / draft.seconds
+    account.draft, account.draft_cpu_seconds = seconds(draft.stage_times), runner.cpu_seconds
+    account.animatic_seconds = (runner.animatic_seconds - before) * 45.0 / draft.seconds
     roll = make_roll(
         [Contribution(member_id=MemberId(n), name=f"Member {n}", deed=deed) for n, deed in enumerate(Deed)]
     )
@@ -202,19 +228,22 @@ async def _drafted(runner: CountingRunner, settings: FilmSettings, account: Acco
     )
 
 
-async def _timed(order: ProductionOrder, runner: CountingRunner) -> tuple[FilmResult, float]:
+async def timed(order: ProductionOrder, runner: CountingRunner) -> tuple[FilmResult, float]:
+    """A film, and how long it took."""
     began = time.perf_counter()
     result = await make_film(order, runner)
     return result, time.perf_counter() - began
 
 
-def _with_another_line(order: ProductionOrder) -> ProductionOrder:
+def with_another_line(order: ProductionOrder) -> ProductionOrder:
+    """The order with other words in the line in its middle."""
     lines = [line for _, line in order.script.lines()]
     changed = replace(lines[len(lines) // 2], text=NEW_LINE)
     return replace(order, script=order.script.with_line(changed))
 
 
-def _seconds(times: Sequence[StageTime]) -> dict[str, float]:
+def seconds(times: Sequence[StageTime]) -> dict[str, float]:
+    """By stage."""
     return {time.stage.value: time.seconds for time in times}
 
 
@@ -235,11 +264,11 @@ def print_account(account: Account) -> None:
     console = Console()
     console.print(table)
     console.print(_figures(account))
-    peaks = ", ".join(f"{name} {peak / 2**20:.0f} MiB" for name, peak in account.worker_peaks_bytes.items())
+    peaks = ", ".join(f"{kind} {peak / 2**20:.0f} MiB" for kind, peak in account.kind_peaks_bytes.items())
     console.print(
         f"{account.length_seconds:.1f} s of film, {account.shots} set-ups, {account.size_bytes / 1e6:.1f} MB "
         f"(posted {account.copy_bytes / 1e6:.1f} MB)\n"
-        f"Most memory: {peaks}, the benchmark itself {account.own_peak_bytes / 2**20:.0f} MiB",
+        f"Most memory, by kind of work: {peaks}, the benchmark itself {account.own_peak_bytes / 2**20:.0f} MiB",
         highlight=False,
     )
 

@@ -35,8 +35,8 @@ _log = logging.getLogger(__name__)
 
 
 def kind_of(step: str, payload: dict[str, Any]) -> str:
-    """What a step is as to what a process has to hold for it: the sound among a film's parts is no picture."""
-    return "sound" if step == "part" and payload.get("index") == SOUND else step
+    """What a step is as to what a process has to hold for it: the sound among pictures and shots is neither."""
+    return "sound" if payload.get("index") == SOUND else step
 
 
 class Pool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from renderer.footage import Camera, Footage
+from renderer.footage import SOUND, Camera, Footage
 from renderer.plan import PlanFacts, VoicedLine
 from renderer.runner import Payload, Runner
 from show.bible import Series
@@ -160,16 +160,18 @@ async def _plan(order: ProductionOrder, runner: Runner, meter: _Meter) -> PlanFa
 
 async def _footage(plan: PlanFacts, settings: FilmSettings | None, runner: Runner, meter: _Meter) -> Footage:
     """Pictures, then the segments of all set-ups beside the sound; without settings, those of an animatic."""
-    setups = [{"plan": plan.key, "index": index} for index in range(plan.setups)]
+    # A draft's music is new: it is made while there are pictures to be painted beside it.
+    indices = range(SOUND if settings is None else 0, plan.setups)
+    payloads = [{"plan": plan.key, "index": index} for index in indices]
 
     async def painted(count: float) -> None:
-        await meter.at(Stage.PAINTING, count / plan.setups)
+        await meter.at(Stage.PAINTING, count / len(payloads))
 
     async def filmed(part: float, shots_done: int) -> None:
         await meter.at(Stage.FRAMES, part, shots_done=shots_done)
 
     await meter.at(Stage.PAINTING)
-    meter.took(Stage.PAINTING, await runner.run_all("paint", setups, painted))
+    meter.took(Stage.PAINTING, await runner.run_all("paint", payloads, painted))
     await meter.at(Stage.FRAMES)
     camera = Camera(plan, runner, filmed)
     footage = await (camera.draft() if settings is None else camera.film(settings))

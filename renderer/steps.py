@@ -11,6 +11,7 @@ from typing import Any
 from renderer import cutting, panels, parts, review
 from renderer.art import ArtDepartment
 from renderer.director.brief import brief_of
+from renderer.footage import SOUND
 from renderer.plan import Plan, PlanFacts, VoicedLine
 from renderer.recording import record, speech_request
 from renderer.sketches import SKETCH_STEPS
@@ -67,16 +68,19 @@ def plan(payload: Payload, context: StepContext) -> Payload:
 
 
 def paint(payload: Payload, context: StepContext) -> Payload:
-    """Every picture that one set-up needs."""
+    """Every picture that one set-up needs; at the sound's index, the finished sound."""
     made = plan_of(payload, context)
+    if payload["index"] == SOUND:
+        parts.sound_take(made, context)
+        return {}
     _art(made, context).paint(brief_of(made, payload["index"]))
     return {}
 
 
 def part(payload: Payload, context: StepContext) -> Payload:
-    """One part of a film: the segment of a set-up on a rung, or, at index −1, the finished sound."""
+    """One part of a film: the segment of a set-up on a rung, or, at the sound's index, the finished sound."""
     made = plan_of(payload, context)
-    if payload["index"] < 0:
+    if payload["index"] == SOUND:
         return {"part": to_plain(parts.sound_take(made, context))}
     art = _art(made, context)
     segment = parts.segment_take(made, payload["index"], payload["quality"], payload["rung"], art, context)

@@ -1,0 +1,91 @@
+"""The heavy scene: the compositor alone, the encoder alone, and both together in two processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+
+from benchmarks.stage.scenes import heavy
+from renderer.encode.segments import _OPTIONS, SegmentQuality, fill, render_segment, video_stream
+from renderer.memory import peak_bytes, return_large_blocks
+from renderer.pictures import let_go, load_pictures
+from renderer.stage.frames import Composer, iter_frames
+from renderer.stage.scene import Pictures, at_size
+from renderer.stage.staging import Stage
+
+PROCESSES = 2
+PATIENCE_SECONDS = 300.0
+
+
+def compositor_ms(room: Pictures, frames: int) -> float:
+    """Processor time a frame, one core, nothing encoded."""
+    composer = Composer(Stage(heavy(room, frames), room))
+    started = time.process_time()
+    for frame in range(frames):
+        composer.compose(frame)
+    return (time.process_time() - started) / frames * 1e3
+
+
+def _encode_frames(pixels: list[np.ndarray[Any, Any]], path: Path) -> None:
+    with av.open(str(path), "w", format="mp4") as container:
+        stream = video_stream(container, 1080, 1920, 24, 1, _OPTIONS[SegmentQuality.FILM])
+        picture = av.VideoFrame(1080, 1920, "nv12")
+        for number, frame in enumerate(pixels):
+            fill(picture, frame)
+            picture.pts = number
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+
+
+def _worker(
+    kind: str, pictures: Path, frames: int, ready: Barrier, path: Path, account: Queue[tuple[float, int]]
+) -> None:
+    # As a worker of the pool does: pictures come from their file, large blocks go back to the system.
+    return_large_blocks()
+    room = load_pictures(pictures)
+    scene = heavy(room, frames)
+    pixels = [frame.pixels.copy() for frame in iter_frames(scene, room)] if kind == "encoder" else []
+    ready.wait()
+    started = time.process_time()
+    if kind == "encoder":
+        _encode_frames(pixels, path)
+    else:
+        size = at_size(scene, 540, 960, 12) if kind == "animatic" else scene
+        quality = SegmentQuality.ANIMATIC if kind == "animatic" else SegmentQuality.FILM
+        render_segment(
+            size, room, path, quality=quality, on_frame=lambda n: let_go(room.values()) if n <= size.step else None
+        )
+    account.put((time.process_time() - started, peak_bytes()))
+
+
+def film(kind: str, pictures: Path, frames: int, folder: Path) -> dict[str, float]:
+    """Frames of film a second by the clock and by processor time, all processes together, and the largest peak.
+
+    Processor time tells what the cores would do if nobody else used them.
+    """
+    context = multiprocessing.get_context("spawn")
+    ready, account = context.Barrier(PROCESSES + 1), context.Queue()
+    workers = [
+        context.Process(target=_worker, args=(kind, pictures, frames, ready, folder / f"{kind}{n}.mp4", account))
+        for n in range(PROCESSES)
+    ]
+    for worker in workers:
+        worker.start()
+    ready.wait(PATIENCE_SECONDS)
+    started = time.perf_counter()
+    spent = [account.get(timeout=PATIENCE_SECONDS) for _ in workers]
+    seconds = time.perf_counter() - started
+    for worker in workers:
+        worker.join()
+    return {
+        f"{kind}_fps": PROCESSES * frames / seconds,
+        f"{kind}_fps_by_processor": PROCESSES**2 * frames / sum(cpu for cpu, _ in spent),
+        f"{kind}_peak_mib": max(peak for _, peak in spent) / 2**20,
+    }

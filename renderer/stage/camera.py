@@ -54,13 +54,21 @@ class CameraMan:
         self._fps = scene.fps
         self.painted_height = float(scene.painted_height_px)
         self.painted_width = scene.painted_height_px * scene.width_px / scene.height_px
+        self.frame_px = (scene.width_px, scene.height_px)
         self._scale = scene.height_px / scene.painted_height_px
+        self._views: dict[float, View] = {}
         draw = random.Random(f"camera {scene.seed} {scene.shot}")
         self._phases = [[draw.uniform(0.0, math.tau) for _ in _WANDER] for _ in range(3)]
         self._tremor_seed = draw.getrandbits(32)
 
     def view(self, frame: float) -> View:
-        """The camera at a frame."""
+        """The camera at a frame; every plane asks for it."""
+        known = self._views.get(frame)
+        if known is None:
+            known = self._views[frame] = self._view(frame)
+        return known
+
+    def _view(self, frame: float) -> View:
         c = self._camera
         wander_x, wander_y, wander_turn = self._wander(frame, c.handheld.at(frame))
         tremor_x, tremor_y, tremor_turn = self._tremor(frame, c.shake.at(frame))

@@ -46,7 +46,7 @@ typedef struct {
 } Blit;
 
 enum {
-    VERSION = 7,
+    VERSION = 8,
     AHEAD = 4, /* rows to fetch ahead: 17 -> 7 ms for a background and two characters */
     STRIP = 32 /* rows drawn by all pictures before the next: a strip of the frame stays in the cache meanwhile */
 };
@@ -74,4 +74,5 @@ INLINE u32 rest_of(u32 alpha) { return 256 - alpha - (alpha >> 7); }
 #include "kernel_draw.h"
 #include "kernel_light.h"
 #include "kernel_compose.h"
+#include "kernel_convert.h"
 #include "kernel_lay.h"

@@ -22,6 +22,10 @@ Chroma = npt.NDArray[np.uint16]
 """uint16 (H/2, W/2): Cb in the low byte, Cr in the high one, as NV12 stores them."""
 Rows = tuple[int, int]
 """Rows [from, to) of a luma plane, both even."""
+Place = tuple[int, int, int, int]
+"""Left, top, and the width and height, both even, of what is laid on."""
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom; the last two exclusive."""
 Samples = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Chroma, npt.NDArray[np.uint8]]
 """Luma and its alpha, chroma and its alpha at half size."""
 
@@ -34,8 +38,15 @@ class Kernel(Protocol):
 
     name: str
 
-    def convert(self, pixels: npt.NDArray[np.uint8]) -> Samples:
-        """RGBA premultiplied uint8 (H, W, 4), H and W even, as luma and halved chroma with their alphas."""
+    def convert(self, pixels: npt.NDArray[np.uint8], place: Place | None = None) -> Samples:
+        """RGBA premultiplied uint8 (H, W, 4) as luma and halved chroma with their alphas.
+
+        It lies at its place on a larger transparent picture; without one, H and W are even.
+        """
+        ...
+
+    def bounds(self, pixels: npt.NDArray[np.uint8]) -> tuple[Box, bool]:
+        """What shows of RGBA, uint8 (H, W, 4), all 0 for nothing, and whether alpha is 255 everywhere."""
         ...
 
     def extents(self, alpha: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:

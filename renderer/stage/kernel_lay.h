@@ -1,62 +1,4 @@
-/* Making pictures: RGBA to Y'CbCr with alpha, what of each row shows, and parts laid over one another row by row. */
-
-INLINE u32 level(i32 sum, int bits) {
-    i32 value = (sum + (1 << (bits - 1))) >> bits;
-    return (u32)(value < 0 ? 0 : value > 255 ? 255 : value);
-}
-
-/* BT.709 in limited range with 16 fractional bits; the fourth factor is alpha's, for the offsets 16 and 128. */
-INLINE void convert_rows(const u8 *restrict rgba, u8 *restrict y, u8 *restrict a, u16 *restrict uv,
-                         u8 *restrict half_a, i64 width, i64 height) {
-    for (i64 row = 0; row < height; row++) {
-        const u8 *s = rgba + row * width * 4;
-        for (i64 x = 0; x < width; x++) {
-            i32 red = s[4 * x], green = s[4 * x + 1], blue = s[4 * x + 2], alpha = s[4 * x + 3];
-            y[row * width + x] = (u8)level(11966 * red + 40254 * green + 4064 * blue + 4112 * alpha, 16);
-            a[row * width + x] = (u8)alpha;
-        }
-    }
-    for (i64 row = 0; row < height / 2; row++) {
-        const u8 *s = rgba + row * 2 * width * 4, *t = s + width * 4;
-        for (i64 x = 0; x < width / 2; x++) {
-            i32 sum[4];
-            for (int k = 0; k < 4; k++) sum[k] = s[8 * x + k] + s[8 * x + 4 + k] + t[8 * x + k] + t[8 * x + 4 + k];
-            u32 cb = level(-6596 * sum[0] - 22189 * sum[1] + 28785 * sum[2] + 32897 * sum[3], 18);
-            u32 cr = level(28785 * sum[0] - 26145 * sum[1] - 2640 * sum[2] + 32897 * sum[3], 18);
-            uv[row * (width / 2) + x] = (u16)(cb | cr << 8);
-            half_a[row * (width / 2) + x] = (u8)((u32)(sum[3] + 2) >> 2);
-        }
-    }
-}
-
-/* First and last sample of a row that shows, first and last of its longest solid run; (2^20, -1) for none. */
-INLINE void extent_of(const u8 *a, i64 width, i32 *row) {
-    i32 first = 1 << 20, last = -1, from = 0, best_from = 0, best_to = -1;
-    int solid = 0;
-    for (i64 x = 0; x < width;) {
-        u64 word = 0;
-        i64 step = width - x < 8 ? 1 : 8;
-        if (step == 8) __builtin_memcpy(&word, a + x, 8);
-        if (step == 8 && word == (solid ? ~(u64)0 : 0)) {
-            x += 8;
-            continue;
-        }
-        for (i64 end = x + step; x < end; x++) {
-            if (a[x] == 255 && !solid) from = (i32)x;
-            if (a[x] != 255 && solid) {
-                last = (i32)x - 1;
-                if (last - from > best_to - best_from) best_from = from, best_to = last;
-            }
-            solid = a[x] == 255;
-            if (!a[x]) continue;
-            if (first > x) first = (i32)x;
-            last = (i32)x;
-        }
-    }
-    if (solid) last = (i32)width - 1;
-    if (solid && width - 1 - from > best_to - best_from) best_from = from, best_to = (i32)width - 1;
-    row[0] = first, row[1] = last, row[2] = best_to < 0 ? 1 << 20 : best_from, row[3] = best_to;
-}
+/* Parts laid over one another on a canvas, row by row. */
 
 typedef struct {
     const u8 *y, *a;
@@ -201,9 +143,6 @@ INLINE void assemble_rows(const Canvas *c, const Piece *pieces, i64 count, i64 f
 AVX2 static void assemble_avx2(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to) {
     assemble_rows(c, pieces, count, from, to, 1);
 }
-AVX2 static void convert_avx2(const u8 *rgba, u8 *y, u8 *a, u16 *uv, u8 *half_a, i64 width, i64 height) {
-    convert_rows(rgba, y, a, uv, half_a, width, height);
-}
 #endif
 
 EXPORT void stage_assemble(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to, i32 simd) {
@@ -215,19 +154,4 @@ EXPORT void stage_assemble(const Canvas *c, const Piece *pieces, i64 count, i64 
 #endif
     (void)simd;
     assemble_rows(c, pieces, count, from, to, 0);
-}
-
-EXPORT void stage_extents(const u8 *a, i64 width, i64 height, i32 *rows) {
-    for (i64 row = 0; row < height; row++) extent_of(a + row * width, width, rows + 4 * row);
-}
-
-EXPORT void stage_convert(const u8 *rgba, u8 *y, u8 *a, u16 *uv, u8 *half_a, i64 width, i64 height, i32 simd) {
-#if HAS_AVX2
-    if (simd) {
-        convert_avx2(rgba, y, a, uv, half_a, width, height);
-        return;
-    }
-#endif
-    (void)simd;
-    convert_rows(rgba, y, a, uv, half_a, width, height);
 }

@@ -15,14 +15,14 @@ import numpy.typing as npt
 
 from renderer.stage import build
 from renderer.stage.fixedpoint import blend_numbers, glow_cells, grade_numbers, sway_number
-from renderer.stage.kernel import Chroma, Luma, Rows, Samples
+from renderer.stage.kernel import Box, Chroma, Luma, Place, Rows, Samples
 from renderer.stage.sheets import Plate
 
 if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Drawing, Grade, LightMaps
     from renderer.stage.sheets import Easel, Piece, Sheet
 
-_VERSION = 7
+_VERSION = 8
 _STRIP_ROWS = 32
 """The kernel's STRIP."""
 _RING_STRIPS = 8
@@ -84,6 +84,26 @@ class _Frame(ctypes.Structure):
     )
 
 
+class _Painting(ctypes.Structure):
+    """Field for field the C struct Painting."""
+
+    _fields_ = (
+        ("rgba", ctypes.c_void_p),
+        ("pitch", ctypes.c_int64),
+        ("wide", ctypes.c_int64),
+        ("high", ctypes.c_int64),
+        ("left", ctypes.c_int64),
+        ("top", ctypes.c_int64),
+        ("rows", ctypes.c_void_p),
+        ("y", ctypes.c_void_p),
+        ("a", ctypes.c_void_p),
+        ("uv", ctypes.c_void_p),
+        ("half_a", ctypes.c_void_p),
+        ("width", ctypes.c_int64),
+        ("height", ctypes.c_int64),
+    )
+
+
 class NativeKernel:
     """See `Kernel`. With `simd` False the plain C is used even where the processor has AVX2."""
 
@@ -93,13 +113,34 @@ class NativeKernel:
         self.name = "c/avx2" if simd else "c"
         self._rooms = threading.local()
 
-    def convert(self, pixels: npt.NDArray[np.uint8]) -> Samples:
-        height, width = pixels.shape[:2]
-        pixels = np.ascontiguousarray(pixels)
-        y, a = np.empty((2, height, width), np.uint8)
+    def convert(self, pixels: npt.NDArray[np.uint8], place: Place | None = None) -> Samples:
+        pixels = _in_rows(pixels)
+        left, top, width, height = place or (0, 0, pixels.shape[1], pixels.shape[0])
+        y, a = np.empty((height, width), np.uint8), np.empty((height, width), np.uint8)
         uv, half_a = np.empty((height // 2, width // 2), np.uint16), np.empty((height // 2, width // 2), np.uint8)
-        self._library.stage_convert(_at(pixels), _at(y), _at(a), _at(uv), _at(half_a), width, height, self._simd)
+        painting = _Painting(
+            rgba=_at(pixels),
+            pitch=pixels.strides[0],
+            wide=pixels.shape[1],
+            high=pixels.shape[0],
+            left=left,
+            top=top,
+            rows=_at(self._room("rows", 2 * 4 * width)),
+            y=_at(y),
+            a=_at(a),
+            uv=_at(uv),
+            half_a=_at(half_a),
+            width=width,
+            height=height,
+        )
+        self._library.stage_convert(ctypes.byref(painting), self._simd)
         return y, a, uv, half_a
+
+    def bounds(self, pixels: npt.NDArray[np.uint8]) -> tuple[Box, bool]:
+        pixels, found = _in_rows(pixels), np.empty(5, np.int32)
+        self._library.stage_bounds(_at(pixels), pixels.strides[0], pixels.shape[1], pixels.shape[0], _at(found))
+        left, top, right, bottom, solid = found.tolist()
+        return (left, top, right, bottom), bool(solid)
 
     def extents(self, alpha: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
         rows = np.empty((alpha.shape[0], 4), np.int32)
@@ -250,7 +291,8 @@ def _library() -> ctypes.CDLL:
         "stage_compose": [pointer],
         "stage_glow": [pointer, number, pointer, number, number, pointer],
         "stage_grade": [*([pointer] * 5), number, number, number, flag],
-        "stage_convert": [*([pointer] * 5), number, number, flag],
+        "stage_convert": [pointer, flag],
+        "stage_bounds": [pointer, number, number, number, pointer],
         "stage_extents": [pointer, number, number, pointer],
         "stage_assemble": [pointer, pointer, number, number, number, flag],
     }
@@ -260,6 +302,11 @@ def _library() -> ctypes.CDLL:
     return library
 
 
+def _in_rows(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """RGBA whose rows are contiguous, though they need not follow one another."""
+    return pixels if pixels.strides[1:] == (4, 1) and pixels.strides[0] > 0 else np.ascontiguousarray(pixels)
+
+
 def _at(array: npt.NDArray[np.generic]) -> int:
-    """Where a contiguous array lies."""
+    """Where an array lies."""
     return array.ctypes.data

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from renderer.stage.drawing import Blit, Drawing, Grade, LightMaps
 from renderer.stage.fixedpoint import blend_numbers, glow_cells, grade_numbers, sway_number
 from renderer.stage.geometry import FixedAffine
-from renderer.stage.kernel import Chroma, Luma, Rows, Samples
+from renderer.stage.kernel import Box, Chroma, Luma, Place, Rows, Samples
 from renderer.stage.sheets import Easel, Piece, Plate, Sheet
 
 I64 = npt.NDArray[np.int64]
@@ -27,7 +27,12 @@ class ReferenceKernel:
 
     name = "numpy"
 
-    def convert(self, pixels: npt.NDArray[np.uint8]) -> Samples:
+    def convert(self, pixels: npt.NDArray[np.uint8], place: Place | None = None) -> Samples:
+        if place is not None:
+            left, top, width, height = place
+            around = np.zeros((height, width, 4), np.uint8)
+            around[top : top + pixels.shape[0], left : left + pixels.shape[1]] = pixels
+            pixels = around
         wide = pixels.astype(np.int64)
         luma = np.clip((wide @ np.array(LUMA) + 32768) >> 16, 0, 255).astype(np.uint8)
         height, width = pixels.shape[:2]
@@ -35,6 +40,14 @@ class ReferenceKernel:
         cb, cr = (np.clip((four @ np.array(k) + (1 << 17)) >> 18, 0, 255) for k in (CB, CR))
         half_alpha = (four[..., 3] + 2 >> 2).astype(np.uint8)
         return luma, pixels[..., 3].copy(), (cb | cr << 8).astype(np.uint16), half_alpha
+
+    def bounds(self, pixels: npt.NDArray[np.uint8]) -> tuple[Box, bool]:
+        alpha = pixels[..., 3]
+        columns, rows = np.flatnonzero(alpha.any(axis=0)), np.flatnonzero(alpha.any(axis=1))
+        if not rows.size:
+            return (0, 0, 0, 0), False
+        box = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+        return box, bool((alpha == 255).all())
 
     def extents(self, alpha: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
         return np.array([(*_longest(row > 0, whole=True), *_longest(row == 255)) for row in alpha], np.int32)

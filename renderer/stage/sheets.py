@@ -119,9 +119,8 @@ def sheet(pixels: Pixels, *, scale: float = 1.0, x_px: int = 0, y_px: int = 0, b
     # The corner must lie on an even sample, or the sheet's chroma grid would not be its canvas'.
     left_pad, top_pad = PAD_PX + left % 2, PAD_PX + top % 2
     height, width = scaled.shape[0] + top_pad + PAD_PX, scaled.shape[1] + left_pad + PAD_PX
-    padded = np.zeros((height + height % 2, width + width % 2, 4), np.uint8)
-    padded[top_pad : top_pad + scaled.shape[0], left_pad : left_pad + scaled.shape[1]] = scaled
-    y, a, uv, half_a = kernel().convert(padded)
+    place = (left_pad, top_pad, width + width % 2, height + height % 2)
+    y, a, uv, half_a = kernel().convert(scaled, place)
     return of_planes(y, a, uv, half_a, scale=scale, x_px=left - left_pad, y_px=top - top_pad)
 
 
@@ -149,14 +148,18 @@ def of_planes(y: U8, a: U8, uv: U16, half_a: U8, *, scale: float, x_px: int, y_p
     )  # fmt: skip
 
 
-def plate(pixels: Pixels, *, scale: float = 1.0, blur_px: float = 0.0) -> Plate:
-    """A plate of RGBA pixels whose alpha is 255 everywhere."""
-    scaled, left, top = resampled(pixels, scale=scale, x_px=0, y_px=0, blur_px=blur_px)
-    # Bilinear sampling needs two samples of chroma.
-    more = [(0, max(0, 4 - edge)) for edge in scaled.shape[:2]]
-    scaled = np.pad(scaled, (*more, (0, 0)), mode="edge")
+def plate(pixels: Pixels, *, scale: float = 1.0, x_px: int = 0, y_px: int = 0, blur_px: float = 0.0) -> Plate:
+    """A plate of RGBA pixels whose alpha is 255 everywhere; its corner lies at (x_px, y_px)."""
+    scaled, left, top = resampled(pixels, scale=scale, x_px=x_px, y_px=y_px, blur_px=blur_px)
+    if min(scaled.shape[:2]) > 4:
+        # On even samples, as the whole picture's chroma grid would lie.
+        scaled, left, top = scaled[top % 2 :, left % 2 :], left + left % 2, top + top % 2
+    if min(scaled.shape[:2]) < 4:
+        # Bilinear sampling needs two samples of chroma.
+        more = [(0, max(0, 4 - edge)) for edge in scaled.shape[:2]]
+        scaled = np.pad(scaled, (*more, (0, 0)), mode="edge")
     height, width = scaled.shape[0] // 2 * 2, scaled.shape[1] // 2 * 2
-    y, _, uv, _ = kernel().convert(np.ascontiguousarray(scaled[:height, :width]))
+    y, _, uv, _ = kernel().convert(scaled[:height, :width])
     return Plate(y=y, uv=uv, scale=scale, x_px=left, y_px=top)
 
 
@@ -182,7 +185,8 @@ def clear(width: int, height: int, *, scale: float = 1.0, x_px: int = 0, y_px: i
 
 def is_opaque(pixels: Pixels) -> bool:
     """Whether alpha is 255 everywhere."""
-    return bool((pixels[..., 3] == 255).all())
+    # Mostly a corner or an edge tells.
+    return bool((pixels[0, :, 3] == 255).all()) and kernel().bounds(pixels)[1]
 
 
 def resampled(pixels: Pixels, *, scale: float, x_px: int, y_px: int, blur_px: float = 0.0) -> tuple[Pixels, int, int]:

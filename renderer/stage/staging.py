@@ -86,7 +86,7 @@ class Stage:
         staged_layer: StagedLayer
         if isinstance(layer, PlaneLayer):
             picture = self._picture(layer.key, Picture, name)
-            staged_layer = StagedPlane(layer, picture.pixels, self.man, self._sampled)
+            staged_layer = StagedPlane(layer, picture.pixels, self.man, self._sampled, range(scene.frames))
         elif isinstance(layer, PuppetLayer):
             puppet = self._picture(layer.key, Puppet, name)
             staged_layer = StagedPuppet(layer, puppet, scene, self._level(layer.scale, layer.depth))
@@ -115,8 +115,9 @@ class Stage:
                 self._check_pixels(plane.pixels.shape, f"{name}, plane {plane.name}")
                 # What is far blurs more when the focus lies on the characters.
                 blur_px = 4.0 + 14.0 * abs(1.0 - plane.depth)
+                sampled, shown = self._sampled, range(self.scene.frames)
                 staged.append(
-                    StagedPlane(as_plane, plane.pixels, self.man, self._sampled, blur=layer.blur, blur_px=blur_px)
+                    StagedPlane(as_plane, plane.pixels, self.man, sampled, shown, blur=layer.blur, blur_px=blur_px)
                 )
         return staged
 

@@ -141,13 +141,23 @@ def check_laying(kernels: list[Kernel], seed: int) -> None:
         for s in sheets
     ]
     found = []
+    noise = draw.integers(0, 256, (*base.y.shape, 4)).astype(np.uint8)
     for kernel in kernels:
+        choose = random.Random(seed)
         easel = fenced(Easel.over(base), at_end=at_end)
         for _ in range(2):
             kernel.assemble(easel, pieces)  # type: ignore[arg-type]
         found.append([array.copy() for array in easel.canvas.arrays()])  # type: ignore[attr-defined]
-        pixels = guarded(draw.integers(0, 256, (*base.y.shape, 4)).astype(np.uint8), at_end=at_end)
-        kernel.extents(kernel.convert(pixels)[1])
+        pixels = guarded(noise, at_end=at_end)
+        left, top = choose.randint(0, 20), choose.randint(0, 20)
+        size = [
+            edge + 2 * ((room + 1) // 2 + choose.randint(0, 4))
+            for edge, room in zip(base.y.shape, (top, left), strict=True)
+        ]
+        laid = kernel.convert(pixels, (left, top, size[1], size[0]))
+        pixels[choose.randint(0, pixels.shape[0]) :, :, 3] = 255 if seed % 3 else 0
+        box, solid = kernel.bounds(pixels[:, : choose.randint(1, pixels.shape[1])])
+        found[-1] += [*kernel.convert(pixels), *laid, kernel.extents(laid[1]), np.array([*box, solid])]
     for arrays in found[1:]:
         assert all((one == other).all() for one, other in zip(arrays, found[0], strict=True)), f"seed {seed}"
 

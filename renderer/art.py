@@ -131,7 +131,12 @@ def _card(request: CardRequest) -> Picture:
     width, height = PAINTED_WIDTH_PX, PAINTED_HEIGHT_PX
     if request.kind is Kind.TITLE:
         return title_card(
-            request.series_title, request.heading, request.episode_number, width_px=width, height_px=height
+            request.series_title,
+            request.heading,
+            request.episode_number,
+            width_px=width,
+            height_px=height,
+            language=request.language,
         )
     if request.kind is Kind.CLIFFHANGER:
         return cliffhanger_card(request.text, heading=request.heading, width_px=width, height_px=height)
@@ -145,5 +150,6 @@ def _credits(request: CreditsRequest) -> Picture:
         episode_title=request.episode_title,
         number=request.episode_number,
         label=request.label,
+        language=request.language,
         width_px=PAINTED_WIDTH_PX,
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.resources
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from renderer.captions import MAX_CHARACTERS, PAUSE_SECONDS, CaptionPage, CaptionWord
 from renderer.colours import from_hex, to_hex
@@ -44,15 +47,28 @@ class SoundCaption:
     end_seconds: float
 
 
+def sound_names(language: str) -> dict[str, str]:
+    """What effects are called in the language; empty where nobody has translated them."""
+    primary = language.lower().split("-")[0]
+    return SOUND_NAMES if primary == "en" else _translated_names().get(primary, {})
+
+
+@cache
+def _translated_names() -> dict[str, dict[str, str]]:
+    names: dict[str, dict[str, str]] = json.loads(
+        importlib.resources.files("renderer").joinpath("sound_names.json").read_text("utf-8")
+    )
+    return names
+
+
 def sound_captions(effects: Iterable[tuple[str, float]], *, language: str = "en") -> tuple[SoundCaption, ...]:
-    """Effects (name, start in seconds) as captions, in order, none told twice in a row; English has names for
-    them, for other languages nothing is told."""
-    if not language.lower().startswith("en"):
-        return ()
+    """Effects (name, start in seconds) as captions, in order, none told twice in a row; in a language that has no
+    names for them nothing is told."""
+    names = sound_names(language)
     told: list[SoundCaption] = []
     latest: dict[str, float] = {}
     for name, start in sorted(effects, key=lambda effect: effect[1]):
-        text = SOUND_NAMES.get(name)
+        text = names.get(name)
         if text is None or start - latest.get(text, float("-inf")) < _SAME_SOUND_SECONDS:
             continue
         latest[text] = start

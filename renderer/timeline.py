@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from renderer.phrases import is_unspaced
 from renderer.plan import Kind, PlacedLine, Plan, Setup, VoicedLine
 from show.ids import LineId
 from show.order import ProductionOrder
@@ -54,7 +55,7 @@ def _with_cards(order: ProductionOrder, story: list[Setup]) -> list[Setup]:
     cold_open = len(opening) if story[: len(opening)] == opening else 0
     cards: list[Setup] = []
     if order.script.recap:
-        seconds = max(2.4, len(order.script.recap.split()) / RECAP_WORDS_PER_SECOND)
+        seconds = max(2.4, _words(order.script.recap) / RECAP_WORDS_PER_SECOND)
         cards.append(_card(Kind.RECAP, seconds, fps))
     title = _card(Kind.TITLE, TITLE_SECONDS, fps)
     endings = []
@@ -64,6 +65,12 @@ def _with_cards(order: ProductionOrder, story: list[Setup]) -> list[Setup]:
         lines = sum(1 + len(section.names) for section in order.roll.sections) + 3
         endings.append(_card(Kind.CREDITS, max(CREDITS_MIN_SECONDS, lines * CREDITS_SECONDS_PER_LINE), fps))
     return [*cards, *story[:cold_open], title, *story[cold_open:], *endings]
+
+
+def _words(text: str) -> float:
+    """How many words a text is read as; a word of a script without spaces is about two characters."""
+    unspaced = sum(is_unspaced(character) for character in text)
+    return unspaced / 2.0 + len([word for word in text.split() if not is_unspaced(word[0])])
 
 
 def _cover(shot: Shot, number: int, voiced: dict[LineId, VoicedLine], fps: int) -> list[Setup]:

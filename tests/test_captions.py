@@ -18,7 +18,7 @@ from renderer.captions import (
 )
 from renderer.effects import EFFECTS
 from renderer.phrases import phrases_of
-from renderer.subtitles import SOUND_NAMES, sound_captions, to_srt, to_vtt, transcript
+from renderer.subtitles import SOUND_NAMES, sound_captions, sound_names, to_srt, to_vtt, transcript
 from show.script import Delivery
 
 
@@ -210,7 +210,16 @@ def test_srt_names_who_speaks_where_it_changes_and_tells_sounds():
 
 def test_sounds_are_named_for_effects_that_exist():
     assert set(SOUND_NAMES) <= set(EFFECTS)
-    assert sound_captions([("thunder", 1.0)], language="fr") == ()
+    assert sound_captions([("thunder", 1.0)], language="fr")[0].text == "[tonnerre]"
+
+
+@pytest.mark.parametrize("language", ["es", "pt", "fr", "it", "de", "ja", "zh", "hi"])
+def test_sounds_have_names_in_every_language_of_the_voices(language):
+    names = sound_names(language)
+    assert set(names) == set(SOUND_NAMES)
+    assert all(name.strip() for name in names.values())
+    assert sound_captions([("rain", 1.0)], language=f"{language}-XX")[0].text == f"[{names['rain']}]"
+    assert sound_captions([("rain", 1.0)], language="xx") == ()
 
 
 def test_the_transcript_tells_sounds_between_turns():

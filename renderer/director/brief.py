@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from renderer.director.treatment import Treatment, covered, treatments
 from renderer.director.wishes import heeded
 from renderer.plan import Kind, Plan, Setup, VoicedLine
+from renderer.wording import label_in, roll_in, wording
 from show.bible import NARRATOR, Character, Location
 from show.credits import Roll
 from show.script import Beat, Emotion, Framing, Line, Scene, Shot, TimeOfDay, Transition, Weather
@@ -33,6 +34,7 @@ class SetupBrief:
     height_px: int
     seed: int
     language: str
+    """Of what is said or lettered; "" for a set-up without words, whose picture every dub shares."""
     series_title: str
     cast: tuple[Character, ...]
     shot: Shot | None = None
@@ -97,7 +99,7 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
         width_px=order.settings.width_px,
         height_px=order.settings.height_px,
         seed=order.series.seed,
-        language=order.settings.language,
+        language=order.settings.language if setup.kind is not Kind.SHOT or setup.lines else "",
         series_title=order.series.title,
         cast=order.series.characters,
         episode_number=order.script.number,
@@ -132,7 +134,7 @@ def _spoken(plan: Plan, setup: Setup, shot: Shot) -> tuple[SpokenLine, ...]:
 
 def _card(common: SetupBrief, plan: Plan, index: int) -> SetupBrief:
     script = plan.order.script
-    place = _place_nearby(plan, index)
+    place, words = _place_nearby(plan, index), wording(common.language)
     common = replace(
         common,
         treatment=Treatment(framing=Framing.ESTABLISHING),
@@ -142,13 +144,14 @@ def _card(common: SetupBrief, plan: Plan, index: int) -> SetupBrief:
     )
     match common.kind:
         case Kind.RECAP:
-            return replace(common, heading="Previously", text=script.recap)
+            return replace(common, heading=words.previously, text=script.recap)
         case Kind.TITLE:
             return replace(common, heading=script.title, text=plan.order.series.title)
         case Kind.CLIFFHANGER:
-            return replace(common, heading="To be continued", text=script.question)
+            return replace(common, heading=words.to_be_continued, text=script.question)
         case _:
-            return replace(common, roll=plan.order.roll, label=plan.order.settings.label, heading=script.title)
+            roll = roll_in(plan.order.roll, common.language)
+            return replace(common, roll=roll, label=label_in(plan.order.settings), heading=script.title)
 
 
 def _place_nearby(plan: Plan, index: int) -> Scene | None:

@@ -46,6 +46,7 @@ class CardRequest:
     heading: str
     text: str
     episode_number: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class CreditsRequest:
     episode_number: int
     roll: Roll
     label: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,7 @@ def shop(brief: SetupBrief) -> Shopping:
             series_title=brief.series_title,
             episode_title=brief.heading,
             episode_number=brief.episode_number,
+            language=brief.language,
             roll=brief.roll,
             label=brief.label,
         )
@@ -124,6 +127,7 @@ def shop(brief: SetupBrief) -> Shopping:
             series_title=brief.series_title,
             heading=brief.heading,
             text=brief.text,
+            language=brief.language,
             episode_number=brief.episode_number,
         )
         return replace(shopping, card=card)

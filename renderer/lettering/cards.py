@@ -12,6 +12,7 @@ from renderer.crew.cels import Picture
 from renderer.lettering.caption import SAFE_SIDE, speaker_tint
 from renderer.lettering.fonts import Face
 from renderer.lettering.text import Block, Lettering, clean, draw_block, fill_paint, fit, pixels_of, shape, stroke_paint
+from renderer.wording import wording
 
 _SLANT = -0.16
 """How far display lettering leans; the angle of manga title logos."""
@@ -26,6 +27,7 @@ def title_card(
     height_px: int,
     colour: str = "#ff4f79",
     middle: float = 0.5,
+    language: str = "en",
 ) -> Picture:
     """The title over whatever is behind it: a clear frame with a dark band, the series' name and the episode's,
     centred at `middle` (a share of the frame's height)."""
@@ -46,7 +48,7 @@ def title_card(
     _slanted(canvas, width_px, top + title.height_px / 2)
     _extruded(canvas, title, (width_px - title.width_px) / 2, top, accent, unit)
     canvas.restore()
-    tag = fit(f"EPISODE {number}", _small(unit, 4.6, Face.SIGN), room, lines=1)
+    tag = fit(wording(language).episode.format(number).upper(), _small(unit, 4.6, Face.SIGN), room, lines=1)
     _label(canvas, tag, width_px / 2, top - tag.height_px - 3.2 * unit, accent, unit)
     if clean(episode_title):
         name = fit(clean(episode_title), _small(unit, 6.2, Face.CAPTION_ITALIC), room, lines=2, smallest_px=3 * unit)

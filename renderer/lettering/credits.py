@@ -11,6 +11,7 @@ from renderer.crew.cels import Picture
 from renderer.lettering.caption import SAFE_SIDE
 from renderer.lettering.fonts import Face
 from renderer.lettering.text import Block, Lettering, clean, draw_block, fit, pixels_of
+from renderer.wording import wording
 from show.credits import Roll
 
 MAX_NAMES = 60
@@ -26,12 +27,14 @@ class _Placed:
     y_px: float
 
 
-def credits_roll(roll: Roll, *, title: str, episode_title: str, number: int, label: str, width_px: int) -> Picture:
+def credits_roll(
+    roll: Roll, *, title: str, episode_title: str, number: int, label: str, width_px: int, language: str = "en"
+) -> Picture:
     """The credits as a clear picture `width_px` wide, as tall as its names need, `label` last.
 
     Names are members' text: what can't be drawn is left out, what is too long is set smaller and shortened.
     """
-    unit = width_px / 100
+    unit, words = width_px / 100, wording(language)
     room = width_px * (1 - 2 * SAFE_SIDE)
     placed: list[_Placed] = []
     y = 4 * unit
@@ -44,13 +47,13 @@ def credits_roll(roll: Roll, *, title: str, episode_title: str, number: int, lab
         y += block.height_px + gap * unit
 
     put(title.upper(), 11, Face.DISPLAY, (255.0, 255.0, 255.0), 3, 1)
-    put(f"Episode {number} · {episode_title}", 4.6, Face.CAPTION_ITALIC, (235.0, 235.0, 245.0), 2, 8)
+    put(f"{words.episode.format(number)} · {episode_title}", 4.6, Face.CAPTION_ITALIC, (235.0, 235.0, 245.0), 2, 8)
     for section in roll.sections:
         put(section.heading.upper(), 3.6, Face.SIGN, _GOLD, 2, 1.2)
         for name in section.names[:MAX_NAMES]:
             put(name or "…", 5.6, Face.CAPTION, (255.0, 255.0, 255.0), 1, 0.2)
         if len(section.names) > MAX_NAMES:
-            put(f"and {len(section.names) - MAX_NAMES} more", 4.4, Face.BODY, (220.0, 220.0, 235.0), 1, 0.2)
+            put(words.more.format(len(section.names) - MAX_NAMES), 4.4, Face.BODY, (220.0, 220.0, 235.0), 1, 0.2)
         y += 6 * unit
     put(label, 4.2, Face.CAPTION_ITALIC, (200.0, 205.0, 230.0), 2, 4)
     return _drawn(placed, width_px, round(y))

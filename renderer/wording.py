@@ -1,0 +1,109 @@
+"""The film's own words, which nobody in the story says, in the languages it is made in; English for any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from show.credits import HEADINGS, Roll, RollSection
+from show.order import FilmSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What cards and credits say. `episode` and `more` hold a place for a number, `{}`; `roll` follows HEADINGS."""
+
+    previously: str
+    to_be_continued: str
+    episode: str
+    more: str
+    made_with_ai: str
+    roll: tuple[str, ...]
+
+    def heading(self, english: str) -> str:
+        """A heading of the roll in this language; one of nobody's list stays as it is."""
+        return dict(zip(HEADINGS.values(), self.roll, strict=False)).get(english, english)
+
+
+_ENGLISH = Wording(
+    previously="Previously",
+    to_be_continued="To be continued",
+    episode="Episode {}",
+    more="and {} more",
+    made_with_ai="Made with AI",
+    roll=tuple(HEADINGS.values()),
+)
+_OTHERS: dict[str, tuple[str, str, str, str, str, str]] = {
+    "es": (
+        "Anteriormente", "Continuará", "Episodio {}", "y {} más", "Hecho con IA",
+        "Serie creada por|Giro de|Idea de|Decidido por los votos de|Personajes de|Diálogos reescritos por"
+        "|Repeticiones pedidas por|Reparto y orden cambiados por|Aprobado por",
+    ),
+    "pt": (
+        "Anteriormente", "Continua", "Episódio {}", "e mais {}", "Feito com IA",
+        "Série criada por|Reviravolta de|Ideia de|Decidido pelos votos de|Personagens de|Falas reescritas por"
+        "|Retomadas pedidas por|Elenco e ordem mudados por|Aprovado por",
+    ),
+    "fr": (
+        "Précédemment", "À suivre", "Épisode {}", "et {} autres", "Réalisé avec l’IA",
+        "Série créée par|Rebondissement de|Idée de|Décidé par les votes de|Personnages de|Répliques réécrites par"
+        "|Nouvelles prises demandées par|Distribution et ordre revus par|Approuvé par",
+    ),
+    "it": (
+        "Nelle puntate precedenti", "Continua", "Episodio {}", "e altri {}", "Realizzato con l’IA",
+        "Serie creata da|Colpo di scena di|Idea di|Deciso dai voti di|Personaggi di|Battute riscritte da"
+        "|Nuovi ciak chiesti da|Cast e ordine cambiati da|Approvato da",
+    ),
+    "de": (
+        "Was bisher geschah", "Geht weiter", "Folge {}", "und {} weitere", "Mit KI gemacht",
+        "Serie erfunden von|Wendung von|Idee von|Entschieden durch die Stimmen von|Figuren von|Zeilen umgeschrieben von"
+        "|Neue Aufnahmen verlangt von|Umbesetzt und umgestellt von|Freigegeben von",
+    ),
+    "ja": (
+        "これまでのあらすじ", "つづく", "第{}話", "ほか{}名", "AIで制作",
+        "原案|どんでん返し|アイデア|投票で決めた人|キャラクター|セリフ改稿|リテイク|配役・構成変更|承認",
+    ),
+    "zh": (
+        "前情提要", "未完待续", "第{}集", "等{}人", "由AI制作",
+        "系列创作|剧情反转|创意|投票决定|角色创作|台词修改|要求重拍|换角与调整|批准",
+    ),
+    "hi": (
+        "अब तक", "अगली कड़ी में जारी", "कड़ी {}", "और {} अन्य", "एआई से बना",
+        "शृंखला के रचयिता|मोड़|विचार|इनके मतों से तय|पात्र|संवाद दोबारा लिखे|दोबारा शूट|कलाकार और क्रम बदले|स्वीकृति",
+    ),
+}  # fmt: skip
+
+
+def _wording(previously: str, continued: str, episode: str, more: str, made: str, roll: str) -> Wording:
+    headings = tuple(roll.split("|"))
+    return Wording(
+        previously=previously,
+        to_be_continued=continued,
+        episode=episode,
+        more=more,
+        made_with_ai=made,
+        roll=headings,
+    )
+
+
+WORDINGS: dict[str, Wording] = {"en": _ENGLISH} | {language: _wording(*words) for language, words in _OTHERS.items()}
+
+
+def wording(language: str) -> Wording:
+    """The words of a BCP 47 language."""
+    return WORDINGS.get(language.lower().split("-")[0], _ENGLISH)
+
+
+def roll_in(roll: Roll, language: str) -> Roll:
+    """The roll with its headings in the language; names stay as their members write them."""
+    words = wording(language)
+    return replace(
+        roll,
+        sections=tuple(RollSection(heading=words.heading(s.heading), names=s.names) for s in roll.sections),
+    )
+
+
+def label_in(settings: FilmSettings) -> str:
+    """The settings' label, the words of the default one in the film's language."""
+    return settings.label.replace(_ENGLISH.made_with_ai, wording(settings.language).made_with_ai)
+
+

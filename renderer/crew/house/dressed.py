@@ -115,7 +115,7 @@ def body_of(sitting: Sitting) -> Body:
     turn = turn_of(Angle.FRONT if sitting.back else sitting.angle)
     ease = {Pose.STAND: 1.0, Pose.HAND_ON_CHEST: 0.8}.get(sitting.pose, 0.5) * (1.0 if look.gender == "f" else 0.7)
     name = gesture_of(sitting.pose, sitting.emotion, look.seed + sitting.seed, look.outfit, behind=sitting.back)
-    stance = Stance(frame, turn, -1.0 if look.seed % 2 else 1.0, ease)
+    stance = Stance(frame, turn, -1.0 if (look.seed + sitting.seed) % 2 else 1.0, ease)
     return Body(
         sitting=sitting, frame=frame, wear=wardrobe_of(look), turn=turn, skin=skin_tone(look.skin), stance=stance,
         gesture=GESTURES[name],

@@ -43,11 +43,13 @@ def back_parts(sitting: Sitting) -> list[Hang]:
     close = nape(cut) if sitting.facing or sitting.back else 0.0
     skull = skewed(sitting, spline(envelope(back.bulge * 0.8, low, close), closed=True))
     if sitting.profile:
-        far = (180 + back.bulge * 0.8) * (1 - 0.4 * close)
+        far = (180 + back.bulge * 0.8) * (1 - 0.5 * close)
         edge = [(-sitting.profile * 20, low), (-sitting.profile * far, low)]
         skull = np.vstack([crown_line(sitting, back.bulge * 0.8), edge[:: int(sitting.profile)]])
     mass.fill(skull, dye.ink(sitting.hair.shade))
     parts = [Hang(name="hair-back", place=BEHIND, layer=mass, root_y=-60)]
+    if sitting.back and close > 0.4:
+        return parts
     groups: dict[str, list[Strand]] = {"left": [], "middle": [], "right": []}
     for n in range(back.count):
         u = -1 + 2 * n / (back.count - 1)
@@ -213,8 +215,11 @@ def _temple(sitting: Sitting, cut: Cut) -> list[Strand]:
             (62.0, 0.36),
         )
     close, found = nape(cut), []
+    if sitting.profile and close:
+        low += (122 - low) * close
     for n, (x, fall) in enumerate(rows):
-        drawn_in = 1 - close * ((0.34, 0.28, 0.14, 0.04, 0.0) if sitting.profile else (0.26, 0.2, 0.06, 0.0))[n]
+        drawn_in = 1 - close * ((0.5, 0.42, 0.22, 0.04, 0.0) if sitting.profile else (0.26, 0.2, 0.06, 0.0))[n]
+        fall *= 1 - close * (0.0, 0.0, 0.12, 0.4, 0.2)[n] if sitting.profile else 1.0
         tip = (s * (x * (0.86 if tied else 0.92) * drawn_in - (0.0 if tied else cut.back.inward * 0.3)), low * fall)
         via = (s * (x * 0.93), -128 + 14 * n), (s * x * 1.02, -20.0 + low * 0.15)
         wide = 92 if sitting.profile else 72

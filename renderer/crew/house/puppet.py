@@ -19,7 +19,7 @@ from renderer.crew.house.tails import tail_parts
 from renderer.crew.ports import CharacterRequest
 from show.script import Framing
 
-PUPPETS_VERSION = "4"
+PUPPETS_VERSION = "5"
 """Raised whenever equal requests are drawn differently."""
 _NECK_Y = 240.0
 """The pit of the neck, around which a head leans."""
@@ -85,6 +85,8 @@ class _Rack:
     view: View
     upright: Matrix
     head: Matrix
+    flutter: float
+    """Where in its swing the hair is, in radians; differs from take to take."""
     parts: list[Part]
 
     def hang(
@@ -122,7 +124,8 @@ class _Rack:
 
     def hair(self, hang: skull.Hang) -> None:
         kind = PartKind.HAIR if hang.sway else PartKind.STILL
-        self.hang(hang.name, kind, Group.HEAD, {"rest": hang.layer}, hang.root_y, hang.sway, hang.phase)
+        phase = hang.phase + (self.flutter if hang.sway else 0.0)
+        self.hang(hang.name, kind, Group.HEAD, {"rest": hang.layer}, hang.root_y, hang.sway, phase)
 
     def piece(self, piece: Piece) -> None:
         kind = PartKind.STILL if piece.root_y is None else PartKind.CLOTH
@@ -140,7 +143,7 @@ def paint_puppet(request: CharacterRequest) -> Puppet:
     middle = view.width_px / 2
     upright = _leaning(view.scale, middle, view.eye_row_px, 0.0)
     head_at = _leaning(view.scale, middle, view.eye_row_px, sitting.lean)
-    rack = _Rack(view=view, upright=upright, head=head_at, parts=[])
+    rack = _Rack(view=view, upright=upright, head=head_at, flutter=np.pi * (1 + sitting.nuance), parts=[])
     _rig(rack, sitting, body_of(sitting), view)
     return _puppet(request, rack, sitting)
 

@@ -13,6 +13,7 @@ from renderer.crew.house import vocabulary as words
 LONGEST_LOOK = 4000
 """Characters of a look that are read; more is said to be ignored by an ellipsis."""
 _MOST_IGNORED = 60
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,15 @@ class Reading:
     extras: frozenset[str]
     colours: Mapping[str, str]
     ignored: tuple[str, ...]
+    """Every word that nothing was made of, as it was understood (lower case, at most 40 characters each); "…" at
+    the end where the look was longer than is read."""
+    contradictions: tuple[str, ...] = ()
+    """Those of the ignored words that the painter knows, but that others had said otherwise before."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Those of the ignored words that the painter doesn't know."""
+        return tuple(word for word in self.ignored if word not in (*self.contradictions, "…"))
 
 
 def _index(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -100,6 +110,10 @@ _NOUNS |= dict.fromkeys(words.HAIR_NOUNS, "hair") | dict.fromkeys(words.EYE_NOUN
 _NOUNS |= dict.fromkeys(words.STREAK_NOUNS, "streaks") | dict.fromkeys(words.TIP_NOUNS, "tips")
 
 
+_GENERIC = ("uniform", "outfit", "clothes")
+"""Words for garments that any outfit said before is, too: *a sailor uniform*."""
+
+
 def _weight(word: str) -> int:
     """How much a word for a cut says: a length least, a shape most."""
     return 0 if word in _LENGTHS else 1 if _SLOTS["cut"][word] in _TEXTURES else 2
@@ -159,7 +173,7 @@ class _Reader:
             self._cut_word, self.said["cut"] = word, value
             return True
         self.said.setdefault(slot, value)
-        return slot in ("age", "gender", "outfit", "eye_shape") or self.said[slot] == value
+        return self.said[slot] == value or word in _GENERIC
 
     def _beaten(self, word: str) -> bool:
         """Whether a shape of hair was said that an earlier one excludes."""
@@ -169,7 +183,7 @@ class _Reader:
 
 def _symbols(text: str) -> list[str]:
     """Emoji and other signs, which say nothing to the painter."""
-    return [c for c in text if unicodedata.category(c) in ("So", "Sk") and c.isprintable()]
+    return [c for c in text if unicodedata.category(c) == "So" and c.isprintable()]
 
 
 @lru_cache(maxsize=256)
@@ -188,4 +202,28 @@ def read_look(text: str) -> Reading:
         said["outfit"] = "labcoat"
     if "other-eye" in reader.colours:
         reader.extras.add("heterochromia")
-    return Reading(said=said, extras=frozenset(reader.extras), colours=reader.colours, ignored=tuple(reader.ignored))
+    return Reading(
+        said=said, extras=frozenset(reader.extras), colours=reader.colours, ignored=tuple(reader.ignored),
+        contradictions=tuple(word for word in reader.ignored if word in _KNOWN),
+    )  # fmt: skip
+
+
+def remarks(look: str) -> tuple[str, ...]:
+    """What to tell whoever wrote a look, as sentences in plain English; empty when everything is drawn.
+
+    Holds words of the look (letters, digits and signs; no markup) as they were understood, at most 12 of a kind.
+    """
+    reading = read_look(look)
+    found = []
+    if reading.unknown:
+        found.append(f"I know no drawing for: {_listed(reading.unknown)}.")
+    if reading.contradictions:
+        found.append(f"Left out, because something else was said before: {_listed(reading.contradictions)}.")
+    if "…" in reading.ignored:
+        found.append(f"Only the first {LONGEST_LOOK:,} characters were read.")
+    return tuple(found)
+
+
+def _listed(ignored: Sequence[str]) -> str:
+    more = len(ignored) - _MOST_NAMED
+    return ", ".join(ignored[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -5,6 +5,7 @@ Drawing units: the head is about 450 high from chin to crown; the origin lies be
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,6 +94,11 @@ class Sitting:
         return grown + (10.0 if self.male and self.look.age != "child" else 0.0) + 3.0 * self.look.jaw
 
     @property
+    def nuance(self) -> float:
+        """−1 to 1: the little that differs from take to take in how the same thing is played."""
+        return random.Random(f"{self.look.seed}/{self.seed}").uniform(-1.0, 1.0)
+
+    @property
     def nod(self) -> float:
         """How far the head is tilted: 1 down, −1 up; in profile the whole head turns instead."""
         return 0.0 if self.profile or self.back else self.face.nod
@@ -100,7 +106,7 @@ class Sitting:
     @property
     def lean(self) -> float:
         """Degrees by which the whole head turns in the picture: its lean, and in profile its tilt."""
-        roll = self.face.roll * (1.0 if self.look.seed % 2 else -1.0)
+        roll = self.face.roll * (1.0 if self.look.seed % 2 else -1.0) + 1.6 * self.nuance
         if self.profile:
             return 0.4 * roll + self.profile * self.face.nod * 9.0
         return roll + self.turn * self.face.nod * 3.0

@@ -18,7 +18,7 @@ from bot.watch_page import STYLE, page_of
 from cogs.desk import Desk
 from cogs.premieres.chapters import chapters_vtt
 from cogs.premieres.watching import read_text, scenes
-from show.errors import CliffhangerError, NotFound, SettingsError
+from show.errors import CliffhangerError, NotFound, SettingsError, WrongPhase
 from show.ids import EpisodeId
 from show.order import MediaRef
 from storage.programme import Showing, showing
@@ -154,7 +154,7 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     """Every answer carries the headers; what is gone is told in a sentence."""
     try:
         response = await handler(request)
-    except NotFound as error:
+    except (NotFound, WrongPhase) as error:
         response = web.Response(status=404, text=str(error))
     except web.HTTPException as error:
         response = web.Response(status=error.status, text=error.text)

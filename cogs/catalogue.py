@@ -27,6 +27,9 @@ from cogs.privacy.views import ForgetButton
 from cogs.queue.calling_off import CallOffMenu, CancelButton
 from cogs.queue.cog import Queue
 from cogs.queue.views import RetryButton
+from cogs.safety.cog import SafetyCommands
+from cogs.safety.report_button import ReportButton
+from cogs.safety.reporting import REPORT_ROUTE, BanAuthorButton, DismissButton, TakeDownButton
 from cogs.series import cog as series
 from cogs.series.auditions import LeaveButton, PutToVoteButton
 from cogs.studio.cog import StudioCommands
@@ -50,6 +53,7 @@ COGS: tuple[type[commands.Cog], ...] = (
     Queue,
     Credits,
     PrivacyCommands,
+    SafetyCommands,
     Vault,
 )
 
@@ -83,13 +87,17 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     RetryButton,
     AgainMenu,
     ForgetButton,
+    ReportButton,
+    TakeDownButton,
+    DismissButton,
+    BanAuthorButton,
     RuleMenu,
 )
 
 MENUS: tuple[app_commands.ContextMenu, ...] = (writers_room.PITCH_THIS,)
 """What opens with a long press or a right click on a message."""
 
-ROUTES: tuple[Route, ...] = (*series.ROUTES, *writers_room.ROUTES, *drafts.ROUTES)
+ROUTES: tuple[Route, ...] = (*series.ROUTES, *writers_room.ROUTES, *drafts.ROUTES, REPORT_ROUTE)
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 

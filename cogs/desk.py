@@ -14,7 +14,7 @@ from cogs.pace import Pace
 from cogs.words import clip
 from show.errors import NotAllowed, NotFound
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId, PitchId
-from show.moderation import clean
+from show.moderation import clean, screen
 from storage.bookings import Bookings
 from storage.database import Database
 from storage.media import MediaStore
@@ -111,7 +111,7 @@ def guild_of(interaction: Interaction) -> GuildId:
 
 
 def member_of(interaction: Interaction) -> Member:
-    """Who did it, by the name shown on this server."""
+    """Who did it, by the name shown on this server, unless that is one no film may bear."""
     user = interaction.user
-    name = clean(user.display_name, NAME_LIMIT) or "a member"
-    return Member(id=MemberId(user.id), name=name)
+    name = clean(user.display_name, NAME_LIMIT)
+    return Member(id=MemberId(user.id), name=name if name and screen(name).allowed else "a member")

@@ -70,6 +70,9 @@ RIGHTS: dict[str, Right] = {
     "/premiere style": Right.ADMINISTER,
     "/watch": Right.LOOK,
     "/gallery": Right.LOOK,
+    "/safety freeze": Right.ADMINISTER,
+    "/safety thaw": Right.ADMINISTER,
+    "/safety reports": Right.ADMINISTER,
     "/queue": Right.LOOK,
     "/credits": Right.LOOK,
     "/whatif": Right.LOOK,
@@ -106,6 +109,10 @@ RIGHTS: dict[str, Right] = {
     "Retry": Right.APPROVE,
     "Make a shot again": Right.TAKE_PART,
     "Forget me": Right.LOOK,
+    "Report": Right.TAKE_PART,
+    "Take it down": Right.ADMINISTER,
+    "Dismiss": Right.ADMINISTER,
+    "Ban its author": Right.ADMINISTER,
     "Choose a rule": Right.ADMINISTER,
     "A new series": Right.ADMINISTER,
     "An audition": Right.TAKE_PART,
@@ -115,6 +122,7 @@ RIGHTS: dict[str, Right] = {
     "Retake a shot": Right.TAKE_PART,
     "Recast a part": Right.TAKE_PART,
     "Move a shot": Right.TAKE_PART,
+    "Report something": Right.TAKE_PART,
 }
 """Commands with a stroke, then what opens on a message, buttons and menus by their label, then forms by their title."""
 

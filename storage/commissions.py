@@ -13,6 +13,7 @@ from show.script import Episode
 from show.sketch import Audition, Chart, Previews, SketchOrder
 from show.writers_room import Phase
 from storage.bookings import Bookings
+from storage.freezes import check_thawed
 from storage.ledger import Ledger
 from storage.library import Library, seed_of
 from storage.pitches import Pitches
@@ -42,6 +43,7 @@ def book_draft(
     script: Episode | None = None,
 ) -> Booking:
     """Order a draft: written anew, or drawn again from `script` so that only what changed is made."""
+    check_thawed(db, episode.id)
     bookings = Bookings(db)
     series = Library(db).series(episode.series_id).series
     order = DraftOrder(

@@ -10,6 +10,7 @@ from show.errors import WrongPhase
 from show.house_rules import Approval, HouseRules
 from show.ids import EpisodeId, MemberId
 from show.writers_room import Phase
+from storage.freezes import is_frozen
 from storage.library import Library
 from storage.records import Booking, DraftState, Member, Studio
 from storage.revisions import approve_together
@@ -128,7 +129,7 @@ def approve_if_ripe(
     db: sqlite_utils.Database, id: EpisodeId, version: int, studio: Studio, now: float, upload_limit_bytes: int
 ) -> Booking | None:
     """Order the film of a version that by the rules goes on without an approver; None when it doesn't (yet)."""
-    if (id, version) not in Opinions(db).waiting():
+    if (id, version) not in Opinions(db).waiting() or is_frozen(db, id):
         return None
     deciding = Opinions(db).of(id, version)
     if not deciding.is_ripe(now):

@@ -14,6 +14,7 @@ from show.order import MediaRef
 from show.script import Episode
 from show.writers_room import Phase
 from storage.films import Film, Films
+from storage.freezes import check_thawed, is_frozen
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.pitches import Pitches
@@ -45,11 +46,12 @@ class Showing:
 
 
 def showing(db: sqlite_utils.Database, id: EpisodeId) -> Showing:
-    """A film with what is shown beside it; NotFound before its premiere."""
+    """A film with what is shown beside it; NotFound before its premiere, WrongPhase while it is frozen."""
     library = Library(db)
     episode = library.episode(id)
     if episode.phase is not Phase.PREMIERED:
         raise NotFound("The film of this episode has not premiered yet.")
+    check_thawed(db, id)
     film, series = Films(db).film(id), library.series(episode.series_id).series
     return Showing(
         film=film,
@@ -74,7 +76,8 @@ def choose_showing(db: sqlite_utils.Database, guild: GuildId, wanted: str, numbe
 
 def shown_episodes(db: sqlite_utils.Database, series: Series) -> list[tuple[EpisodeId, int]]:
     """A series' episodes that have premiered, with their numbers, in order."""
-    return [(one.id, one.number) for one in Library(db).episodes(series.id) if one.phase is Phase.PREMIERED]
+    shown = (one for one in Library(db).episodes(series.id) if one.phase is Phase.PREMIERED)
+    return [(one.id, one.number) for one in shown if not is_frozen(db, one.id)]
 
 
 def _credits(

@@ -15,6 +15,7 @@ from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.commissions import book_film
 from storage.films import Films
+from storage.freezes import check_thawed, is_frozen
 from storage.ledger import Ledger, contribution
 from storage.library import Library
 from storage.records import Booking, BookingState, DraftState, Member, OrderKind, Studio
@@ -109,6 +110,7 @@ def order_again(
 
 def _finished(db: sqlite_utils.Database, id: EpisodeId) -> Episode:
     """The newest script of a film that has premiered."""
+    check_thawed(db, id)
     if Library(db).episode(id).phase is not Phase.PREMIERED:
         raise WrongPhase("That film has not premiered yet.")
     latest = Library(db).latest_draft(id)
@@ -127,9 +129,9 @@ def renew_credits(db: sqlite_utils.Database, studio: Studio, now: float) -> list
         film, newest = Films(db).film(id), bookings.latest(id)
         if film.roll == Ledger(db).roll(episode.series_id, id) or episode.phase is not Phase.PREMIERED:
             Films(db).trust(id)
-        elif guild in busy or guild is None or (newest is not None and newest.state is BookingState.FAILED):
             continue
-        else:
+        failed = newest is not None and newest.state is BookingState.FAILED
+        if guild is not None and guild not in busy and not failed and not is_frozen(db, id):
             busy.add(guild)
             made.append(order_again(db, _finished(db, id), NOBODY, studio, now))
     return made

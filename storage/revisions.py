@@ -15,6 +15,7 @@ from show.script import Episode, Line
 from show.writers_room import SAYING, Phase, Step
 from storage.bookings import Bookings
 from storage.commissions import book_draft, book_film, book_founding
+from storage.freezes import check_thawed
 from storage.ledger import Ledger, contribution
 from storage.library import Library
 from storage.records import (
@@ -140,6 +141,7 @@ def revise(
 
     WrongPhase when the script can't be changed now.
     """
+    check_thawed(db, id)
     library, bookings = Library(db), Bookings(db)
     episode, latest = library.episode(id), library.latest_draft(id)
     if latest is None or episode.phase not in (Phase.DRAFT, Phase.WRITING):
@@ -199,6 +201,7 @@ def approve_together(
 
 
 def _check_approvable(db: sqlite_utils.Database, id: EpisodeId, version: int) -> None:
+    check_thawed(db, id)
     episode = Library(db).episode(id)
     if episode.phase is Phase.WRITING and episode.version > version:
         raise WrongPhase(f"Version {version} was superseded: version {episode.version} is being made.")
@@ -265,6 +268,7 @@ def retry(db: sqlite_utils.Database, order_id: str, member: Member, studio: Stud
         order = replace(again, id=bookings.next_id(OrderKind.SKETCH, failed.subject))
         return bookings.book(OrderKind.SKETCH, order, member.id, now)
     id = EpisodeId(failed.subject)
+    check_thawed(db, id)
     latest = library.latest_draft(id)
     if failed.kind is OrderKind.FILM:
         if library.episode(id).phase is not Phase.PREMIERED:

@@ -10,6 +10,7 @@ from show.errors import InvalidInput, NotFound, WrongPhase
 from show.ids import ChannelId, EpisodeId, MessageId
 from show.writers_room import SAYING, Phase
 from storage.films import Films
+from storage.freezes import is_frozen
 from storage.library import Library
 
 MOST_DAYS = 90
@@ -83,9 +84,9 @@ class Screenings:
         return found
 
     def waits(self, id: EpisodeId, now: float) -> bool:
-        """Whether a film that is ready has to wait."""
+        """Whether a film that is ready has to wait: for its time, or until it is thawed."""
         found = self.of(id)
-        return found is not None and now < found.at
+        return is_frozen(self._db, id) or (found is not None and now < found.at)
 
     def due(self, now: float) -> list[EpisodeId]:
         """Finished films that have not premiered though nothing keeps them any more."""
@@ -93,7 +94,8 @@ class Screenings:
             "SELECT e.id FROM episodes e JOIN films f ON f.episode_id = e.id LEFT JOIN screenings s"
             " ON s.episode_id = e.id WHERE e.phase = ? AND (s.at IS NULL OR s.at <= ?)"
         )
-        return [EpisodeId(row[0]) for row in self._db.execute(sql, [Phase.RENDERING.value, now]).fetchall()]
+        found = self._db.execute(sql, [Phase.RENDERING.value, now]).fetchall()
+        return [EpisodeId(row[0]) for row in found if not is_frozen(self._db, EpisodeId(row[0]))]
 
     def coming(self) -> list[Screening]:
         """Every time that was set for an episode that has not premiered."""

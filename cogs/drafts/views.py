@@ -13,6 +13,7 @@ from cogs.drafts.buttons import ApproveButton, EditButton, RetakeButton
 from cogs.drafts.opinions import DECIDING_CHARACTERS, FavourButton, ObjectButton, deciding_words
 from cogs.drafts.restaging import RecastButton, ReorderButton
 from cogs.drafts.texts import changes, script_words
+from cogs.safety.report_button import ReportButton
 from cogs.words import TEXT_LIMIT, clip, duration, safe
 from show.bible import Series
 from show.house_rules import Approval
@@ -78,7 +79,8 @@ def _buttons(draft: Draft, deciding: Deciding) -> tuple[list[Any], list[Any]]:
     """What can be pressed: to decide on it, and to change it."""
     ids = draft.episode_id, draft.version
     favour = [FavourButton(*ids)] if deciding.mode is Approval.QUORUM else []
-    changing = [EditButton(*ids), RetakeButton(*ids), RecastButton(*ids), ReorderButton(*ids)]
+    report = ReportButton("draft", draft.episode_id)
+    changing = [EditButton(*ids), RetakeButton(*ids), RecastButton(*ids), ReorderButton(*ids), report]
     return [ApproveButton(*ids), *favour, ObjectButton(*ids)], changing
 
 

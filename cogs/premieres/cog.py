@@ -18,6 +18,7 @@ from show.errors import InvalidInput, WrongPhase
 from show.house_rules import HouseRules
 from show.ids import EpisodeId, GuildId
 from show.writers_room import Phase
+from storage.freezes import check_thawed
 from storage.library import Library
 from storage.rules import keep_rules, rules_of
 from storage.screenings import Screening, Screenings, is_ready
@@ -66,6 +67,7 @@ class PremiereCommands(commands.GroupCog, group_name="premiere", group_descripti
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         id = await desk.read(lambda db: unshown(db, guild, series))
+        await desk.read(lambda db: check_thawed(db, id))
         if await desk.read(lambda db: is_ready(db, id) and Library(db).episode(id).phase is Phase.RENDERING):
             await hold(desk, id)
             await say(interaction, "It premieres now.")

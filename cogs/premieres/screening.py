@@ -46,11 +46,14 @@ async def screen(desk: Desk, id: EpisodeId) -> None:
     await show(desk, await desk.read(lambda db: premiere(db, id, desk.studio, now)))
 
 
-async def show(desk: Desk, shown: Premiere, order_id: str = "") -> None:
-    """Post a film with all that hangs on it; of one that was shown before, the newest version takes its place."""
+async def show(desk: Desk, shown: Premiere, order_id: str = "", *, again: bool = False) -> None:
+    """Post a film with all that hangs on it; of one that was shown before, the newest version takes its place.
+
+    `again` puts it back into its message also when it is the same.
+    """
     film = shown.film
     message = film.message_id or await desk.read(lambda db: _posted(db, film.episode_id))
-    if message and film.version > 1 and await _exchange(desk, shown, message):
+    if message and (again or film.version > 1) and await _exchange(desk, shown, message):
         await tell_remade(desk, shown, order_id)
     else:
         await _post(desk, shown, order_id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 from discord import ui
 
 from cogs import palette
+from cogs.safety.report_button import ReportButton
 from cogs.words import clip, duration, moment, safe
 from cogs.writers_room.views import PitchButton
 from show.credits import Roll
@@ -63,9 +66,10 @@ class PremiereView(ui.LayoutView):
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay(credit_words(roll)))
         box.add_item(ui.TextDisplay(f"-# {safe(label)}"))
+        below: list[Any] = [ReportButton("film", premiere.episode.id)]
         if link:
-            button: ui.Button[PremiereView] = ui.Button(label="Watch", style=discord.ButtonStyle.link, url=link)
-            box.add_item(ui.ActionRow(button))
+            below.insert(0, ui.Button(label="Watch", style=discord.ButtonStyle.link, url=link))
+        box.add_item(ui.ActionRow(*below))
         if premiere.ballot is None:
             box.add_item(ui.Separator())
             box.add_item(ui.TextDisplay(next_words(premiere)))

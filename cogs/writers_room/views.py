@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 from discord import ui
 
@@ -10,6 +12,7 @@ from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
 from cogs.modals import StudioModal
 from cogs.replies import answered
+from cogs.safety.report_button import ReportButton
 from cogs.words import clip, counted, label, safe
 from cogs.writers_room.buttons import SupportButton, WithdrawMenu
 from show.bible import Series
@@ -102,7 +105,8 @@ class PitchCard(ui.LayoutView):
             ui.TextDisplay(card_words(pitch, title, number)), accent_colour=palette.ROOM if is_open else palette.QUIET
         )
         if is_open:
-            box.add_item(ui.ActionRow(SupportButton(pitch.id)))
+            buttons: list[Any] = [SupportButton(pitch.id), ReportButton("pitch", pitch.id)]
+            box.add_item(ui.ActionRow(*buttons))
         self.add_item(box)
 
 

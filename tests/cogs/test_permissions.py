@@ -53,6 +53,7 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
     "Rewrite a line": ("Choose a line", {"text": "Not mine to write."}),
     "Retake a shot": ("Retake", {"shot0": ["s1"], "wish": ""}),
     "Recast a part": ("Recast", {"part0": ["mira"], "player0": ["rin"]}),
+    "Report something": ("Report", {"reason": "Not for all eyes."}),
     "Move a shot": ("Reorder", {"shot0": ["s1"], "after0": ["s2"]}),
 }
 """What opens a form, and what is filled in."""
@@ -118,6 +119,10 @@ def components(series: str) -> dict[str, dict[str, object]]:
         "Edit a line": f"edit:{series}-e1:1",
         "Recast": f"recast:{series}-e1:1",
         "Reorder": f"reorder:{series}-e1:1",
+        "Report": f"report:draft:{series}-e1",
+        "Take it down": "takedown:1",
+        "Dismiss": "dismiss:1",
+        "Ban its author": "banauthor:1",
         "Retry": f"retry:{series}-e1-draft-1",
     }
     made: dict[str, dict[str, object]] = {
@@ -239,7 +244,8 @@ async def test_from_another_server_nothing_of_this_one_is_seen_or_changed(stage:
     for name, (opener, values) in FORMS.items():
         with monkeypatch.context() as patched:
             # A form that was opened on the server it belongs to, and sent off from another.
-            for module in ("drafts.buttons", "drafts.restaging", "drafts.opinions", "writers_room.views", AUDITIONS):
+            drafts = ("drafts.buttons", "drafts.restaging", "drafts.opinions")
+            for module in (*drafts, "safety.report_button", "writers_room.views", AUDITIONS):
                 patched.setattr(f"cogs.{module}.guild_of", lambda interaction: here)
             form = (await stage.use(stranger, opener, far=True)).modal
         if name != "A new series":

@@ -88,6 +88,10 @@ def test_every_button_is_documented() -> None:
         "RuleMenu": "Choose a rule",
         "RetryButton": "Retry",
         "AgainMenu": "Make a shot again",
+        "ReportButton": "Report",
+        "TakeDownButton": "Take it down",
+        "DismissButton": "Dismiss",
+        "BanAuthorButton": "Ban its author",
         "ForgetButton": "Forget me",
     }
     assert {button.__name__ for button in BUTTONS} == set(labels)

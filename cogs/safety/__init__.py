@@ -1,0 +1,1 @@
+"""Safety: what members report, and what administrators freeze."""

@@ -1,0 +1,109 @@
+"""`/safety freeze`, `/safety thaw` and `/safety reports`: administrators stop what should not go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlite_utils
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.choices import on_guilds, series_choices
+from cogs.desk import Interaction, desk_of, guild_of, member_of
+from cogs.replies import say
+from cogs.safety.freezing import freeze, thaw
+from cogs.words import clip, counted, moment, safe
+from show.errors import NotFound
+from show.ids import GuildId
+from show.moderation import clean
+from storage.freezes import Freeze, Freezes
+from storage.library import Library
+from storage.reports import Report, Reports
+
+REASON_CHARACTERS = 200
+WORDS_LIMIT = 1900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """An episode or a series, by id and in words."""
+
+    subject: str
+    title: str
+
+
+@on_guilds
+class SafetyCommands(commands.GroupCog, group_name="safety", group_description="Stop what should not go on"):
+    """Freezing, thawing, and what members reported."""
+
+    @app_commands.command(name="freeze", description="Stop an episode or a whole series: nothing is made or shown")
+    @app_commands.describe(
+        reason="What members read who want something done with it",
+        episode="The episode's number; the whole series if left out",
+        series="Which series; the newest if left out",
+    )
+    @app_commands.autocomplete(series=series_choices)
+    async def freeze(
+        self,
+        interaction: Interaction,
+        reason: app_commands.Range[str, 1, REASON_CHARACTERS] = "",
+        episode: app_commands.Range[int, 1, 10000] | None = None,
+        series: str = "",
+    ) -> None:
+        desk, guild, by = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        chosen = await desk.read(lambda db: _chosen(db, guild, series, episode))
+        words, now = clean(reason, REASON_CHARACTERS), desk.clock()
+        wish = Freeze(subject=chosen.subject, guild_id=guild, by=by.name, reason=words, at=now)
+        await freeze(desk, wish, chosen.title)
+        await say(interaction, f"Frozen: {safe(chosen.title)}. `/safety thaw` ends it.")
+
+    @app_commands.command(name="thaw", description="Let a frozen episode or series go on")
+    @app_commands.describe(
+        episode="The episode's number; the whole series if left out",
+        series="Which series; the newest if left out",
+    )
+    @app_commands.autocomplete(series=series_choices)
+    async def thaw(
+        self,
+        interaction: Interaction,
+        episode: app_commands.Range[int, 1, 10000] | None = None,
+        series: str = "",
+    ) -> None:
+        desk, guild, by = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        chosen = await desk.read(lambda db: _chosen(db, guild, series, episode))
+        wish = Freeze(subject=chosen.subject, guild_id=guild, by=by.name, reason="", at=desk.clock())
+        await thaw(desk, wish, chosen.title)
+        await say(interaction, f"{safe(chosen.title)} goes on. What was stopped is made again with **Retry**.")
+
+    @app_commands.command(name="reports", description="Show what is frozen and what members reported")
+    async def reports(self, interaction: Interaction) -> None:
+        guild = guild_of(interaction)
+        frozen, reports = await desk_of(interaction).read(
+            lambda db: (Freezes(db).all(guild), Reports(db).open(guild))
+        )
+        await say(interaction, clip(_words(frozen, reports), WORDS_LIMIT))
+
+
+def _chosen(db: sqlite_utils.Database, guild: GuildId, wanted: str, number: int | None) -> Chosen:
+    library = Library(db)
+    series = library.choose_series(guild, wanted).series
+    if number is None:
+        return Chosen(subject=series.id, title=series.title)
+    for episode in library.episodes(series.id):
+        if episode.number == number:
+            return Chosen(subject=episode.id, title=f"{series.title}, episode {number}")
+    raise NotFound(f"{series.title} has no episode {number} yet.")
+
+
+def _words(frozen: list[Freeze], reports: list[Report]) -> str:
+    lines = [f"**Frozen:** {counted(len(frozen), 'thing')}"]
+    for one in frozen:
+        reason = f": {safe(one.reason)}" if one.reason else ""
+        lines.append(f"- `{one.subject}` by {safe(one.by)} {moment(one.at)}{reason}")
+    lines.append(f"**Open reports:** {len(reports)}")
+    for report in reports:
+        link = f"https://discord.com/channels/{report.guild_id}/{report.channel_id}/{report.message_id}"
+        lines.append(f"- {link} a {report.kind.value}, by {safe(report.member.name)}: {safe(clip(report.reason, 80))}")
+    return "\n".join(lines)

@@ -1,0 +1,86 @@
+"""Freezing and thawing: what is being made is stopped, what was shown is covered, and shown again afterwards."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+import discord
+import sqlite_utils
+
+from cogs.desk import Desk
+from cogs.posting import send_once
+from cogs.premieres.screening import show
+from cogs.premieres.views import NoteView
+from cogs.queue.views import FailureView
+from cogs.words import safe
+from show.ids import EpisodeId
+from show.writers_room import Phase
+from storage.bookings import Bookings
+from storage.films import Film, Films
+from storage.freezes import Freeze, Freezes, is_frozen
+from storage.library import Library
+from storage.revisions import Failure, fail_order
+from storage.story import premiere
+
+_log = logging.getLogger(__name__)
+
+
+def episodes_of(db: sqlite_utils.Database, subject: str) -> list[EpisodeId]:
+    """The episodes that a freeze of an episode or a series touches."""
+    sql = "SELECT id FROM episodes WHERE id = ? OR series_id = ? ORDER BY number"
+    return [EpisodeId(row[0]) for row in db.execute(sql, [subject, subject]).fetchall()]
+
+
+async def freeze(desk: Desk, wish: Freeze, title: str) -> None:
+    """Stop what is being made, cover what was shown, and tell the room and the log."""
+
+    def work(db: sqlite_utils.Database) -> tuple[list[Failure], list[Film]]:
+        Freezes(db).freeze(wish)
+        stopped, films, now = [], [], wish.at
+        for id in episodes_of(db, wish.subject):
+            for booking in Bookings(db).live(id):
+                failure = fail_order(db, booking.id, "An administrator has frozen it.", now)
+                stopped += [failure] if failure is not None else []
+            if Library(db).episode(id).phase is Phase.PREMIERED:
+                films.append(Films(db).film(id))
+        return stopped, films
+
+    stopped, films = await desk.read(work)
+    await desk.call_off(tuple(failure.booking.id for failure in stopped))
+    settings = await desk.read(lambda db: Library(db).guild(wish.guild_id))
+    for failure in stopped:
+        named = ("failure", failure.booking.id)
+        await send_once(desk, wish.guild_id, settings.room_channel_id, named, FailureView(failure))
+    for film in films:
+        await _cover(desk, film)
+    reason = f" Reason: {safe(wish.reason)}" if wish.reason else ""
+    await desk.log(settings, f"{safe(wish.by)} froze {safe(title)}: nothing of it is made or shown.{reason}")
+
+
+async def _cover(desk: Desk, film: Film) -> None:
+    """Take a film out of its message."""
+    if not film.message_id:
+        return
+    message = desk.bot.get_partial_messageable(film.channel_id).get_partial_message(film.message_id)
+    view = NoteView("**An administrator has frozen this film.** It is not shown for now.")
+    try:
+        await message.edit(view=view, attachments=[])
+    except (discord.NotFound, discord.Forbidden) as exc:
+        _log.info("Film %s can't be covered: %s", film.episode_id, exc)
+
+
+async def thaw(desk: Desk, wish: Freeze, title: str) -> None:
+    """Show again what was covered; what was stopped is ordered again with Retry. NotFound when it is not frozen."""
+
+    def work(db: sqlite_utils.Database) -> list[EpisodeId]:
+        Freezes(db).thaw(wish.subject)
+        shown = [id for id in episodes_of(db, wish.subject) if Library(db).episode(id).phase is Phase.PREMIERED]
+        return [id for id in shown if not is_frozen(db, id)]
+
+    now = desk.clock()
+    for id in await desk.read(work):
+        shown = await desk.read(partial(premiere, id=id, studio=desk.studio, now=now))
+        await show(desk, shown, again=True)
+    settings = await desk.read(lambda db: Library(db).guild(wish.guild_id))
+    await desk.log(settings, f"{safe(wish.by)} thawed {safe(title)}. What was stopped goes on with Retry.")

@@ -1,0 +1,186 @@
+"""Reports: what becomes of the form, the card in the administrators' log, and its buttons."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import discord
+import sqlite_utils
+from discord import ui
+
+from cogs import palette
+from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
+from cogs.gate import Gated
+from cogs.intake import admit
+from cogs.modals import Answers, Route
+from cogs.posting import change, send_once
+from cogs.replies import answered, say
+from cogs.safety.freezing import freeze
+from cogs.safety.report_button import REASON_CHARACTERS, WHAT, own
+from cogs.words import clip, safe
+from show.errors import NotAllowed, WrongPhase
+from show.ids import PitchId
+from storage.bans import Ban, Bans
+from storage.freezes import Freeze
+from storage.library import Library
+from storage.pitches import Pitches
+from storage.records import PitchState
+from storage.reports import Report, Reported, Reports, ReportState, Subject, subject_of
+
+
+async def reported(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
+    """The form was sent off."""
+    desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+    kind, subject = Reported(match["kind"]), match["subject"]
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    # Whoever reports what must not be said may quote it: the administrators' log is no stage.
+    reason = admit(answers.get("reason", ""), rating="mature", limit=REASON_CHARACTERS, what="Your reason", least=3)
+    now = desk.clock()
+
+    def work(db: sqlite_utils.Database) -> Report:
+        own(db, kind, subject, guild)
+        return Reports(db).report(guild, kind, subject, member, reason, now)
+
+    report = await desk.read(work)
+    await _hang(desk, report)
+    await say(interaction, "Thank you. The administrators see it in their log, with your name.")
+
+
+async def _hang(desk: Desk, report: Report) -> None:
+    """Hang a report in the log; doing it again changes nothing."""
+    settings, about = await desk.read(
+        lambda db: (Library(db).guild(report.guild_id), subject_of(db, report.kind, report.subject))
+    )
+    log = settings.log_channel_id
+    message = await send_once(desk, report.guild_id, log, ("report", report.id), ReportCard(report, about))
+    await desk.read(lambda db: Reports(db).set_message(report.id, log, message))
+
+
+async def _redraw(desk: Desk, id: int) -> None:
+    report, about = await desk.read(
+        lambda db: (Reports(db).get(id), subject_of(db, Reports(db).get(id).kind, Reports(db).get(id).subject))
+    )
+    await change(desk, report.channel_id, report.message_id, ReportCard(report, about))
+
+
+class _Decision(Gated):
+    """What the buttons of a report share."""
+
+    id_: int
+    state: ReportState
+
+    async def decide(self, interaction: Interaction) -> None:
+        """Settle the report, once, and do what that means."""
+        desk, guild, by = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        now = desk.clock()
+
+        def work(db: sqlite_utils.Database) -> tuple[Report, Subject]:
+            report = Reports(db).settle(self.id_, guild, self.state, by.name)
+            about = own(db, report.kind, report.subject, guild)
+            if self.state is ReportState.BANNED:
+                if about.author is None or about.author.id == by.id:
+                    raise NotAllowed("There is nobody to ban for this: it is the whole room's.")
+                reason = clip(f"Reported: {report.reason}", REASON_CHARACTERS)
+                Bans(db).ban(guild, Ban(member=about.author, reason=reason, by=by, at=now, until=None))
+            return report, about
+
+        report, about = await desk.read(work)
+        if self.state is not ReportState.DISMISSED:
+            await _take_down(desk, report, about, by.name)
+        desk.pace.soon(f"report {report.id}", lambda: _redraw(desk, report.id))
+        await say(interaction, f"The report is decided: {self.state.value}.")
+
+
+async def _take_down(desk: Desk, report: Report, about: Subject, by: str) -> None:
+    """Withdraw a pitch that waits; freeze whatever else it is."""
+    if report.kind is Reported.PITCH:
+        id = PitchId(report.subject)
+
+        def withdraw(db: sqlite_utils.Database) -> bool:
+            if Pitches(db).pitch(id).state is not PitchState.OPEN:
+                return False
+            Pitches(db).mark(id, PitchState.WITHDRAWN)
+            return True
+
+        if not await desk.read(withdraw):
+            raise WrongPhase("That pitch is on a ballot or past it: call the episode off, or freeze it.")
+        desk.redraw_pitch(id)
+        return
+    wish = Freeze(
+        subject=about.episode_id, guild_id=report.guild_id, by=by, reason="A member reported it", at=desk.clock()
+    )
+    await freeze(desk, wish, about.words)
+
+
+class DismissButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"dismiss:(?P<id>\d+)"):
+    """Nothing is wrong."""
+
+    right, state = "Dismiss", ReportState.DISMISSED
+
+    def __init__(self, id: int) -> None:
+        super().__init__(ui.Button(label="Dismiss", custom_id=f"dismiss:{id}"))
+        self.id_ = id
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        await self.decide(interaction)
+
+
+class TakeDownButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"takedown:(?P<id>\d+)"):
+    """Withdraws a pitch, freezes a draft or a film."""
+
+    right, state = "Take it down", ReportState.TAKEN_DOWN
+
+    def __init__(self, id: int) -> None:
+        style = discord.ButtonStyle.danger
+        super().__init__(ui.Button(label="Take it down", emoji="🧊", style=style, custom_id=f"takedown:{id}"))
+        self.id_ = id
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        await self.decide(interaction)
+
+
+class BanAuthorButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"banauthor:(?P<id>\d+)"):
+    """Takes it down and shuts its author out of the room."""
+
+    right, state = "Ban its author", ReportState.BANNED
+
+    def __init__(self, id: int) -> None:
+        super().__init__(
+            ui.Button(label="Ban its author", style=discord.ButtonStyle.danger, custom_id=f"banauthor:{id}")
+        )
+        self.id_ = id
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        await self.decide(interaction)
+
+
+class ReportCard(ui.LayoutView):
+    """A report in the administrators' log."""
+
+    def __init__(self, report: Report, about: Subject) -> None:
+        super().__init__(timeout=None)
+        link = f"\n{about.link}" if about.link else ""
+        lines = [
+            f"### 🚩 {safe(report.member.name)} reports {safe(clip(about.words, 500))}",
+            f"{safe(report.reason)}{link}",
+        ]
+        if report.state is not ReportState.OPEN:
+            lines.append(f"-# {report.state.value.capitalize()}, by {safe(report.decided_by)}")
+        is_open = report.state is ReportState.OPEN
+        box: ui.Container[ReportCard] = ui.Container(
+            ui.TextDisplay("\n".join(lines)), accent_colour=palette.TROUBLE if is_open else palette.QUIET
+        )
+        if is_open:
+            buttons: list[Any] = [TakeDownButton(report.id), DismissButton(report.id)]
+            if about.author is not None:
+                buttons.append(BanAuthorButton(report.id))
+            box.add_item(ui.ActionRow(*buttons))
+        self.add_item(box)
+
+
+REPORT_ROUTE = Route(right="Report something", pattern=re.compile(rf"reported:{WHAT}"), handler=reported)

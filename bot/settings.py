@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from renderer.workshop import WorkshopOptions
 from show.errors import SettingsError
-from show.order import FilmSettings
+from show.order import FilmSettings, Fit
 
 PREFIX = "CLIFFHANGER_"
 
@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     workers: int = Field(default=0, ge=0, le=256)
     target_seconds: int = Field(default=38, ge=20, le=180)
     width_px: int = Field(default=1080, ge=180, le=2160, multiple_of=4)
+    fit: Literal["quick", "best"] = "quick"
+    encoder: Literal["auto", "x264"] = "auto"
     ballot_minutes: float = Field(default=1440.0, gt=0, le=60 * 24 * 14)
     progress_seconds: float = Field(default=3.0, ge=1.0, le=60.0)
     watch_url: str = ""
@@ -104,6 +106,7 @@ class Settings(BaseSettings):
             speech_model=self.speech_model,
             speech_voices=_listed(self.speech_voices),
             piper_voice=self.piper_voice,
+            encoder=self.encoder,
         )
 
     def film(self) -> FilmSettings:
@@ -111,6 +114,7 @@ class Settings(BaseSettings):
         return FilmSettings(
             width_px=self.width_px,
             height_px=self.width_px * 16 // 9 // 2 * 2,
+            fit=Fit(self.fit),
             writer=self.writer,
             painter=self.painter,
             voices=_listed(self.voices),

@@ -10,7 +10,7 @@ from renderer.art import ArtDepartment
 from renderer.budget import crf
 from renderer.director.brief import SetupBrief, brief_of
 from renderer.director.direct import direct
-from renderer.encode import ENCODER_VERSION, SegmentQuality, render_segment
+from renderer.encode import ENCODER_VERSION, Encoder, SegmentQuality, render_segment
 from renderer.mastering import master_sound
 from renderer.pictures import let_go
 from renderer.plan import Plan
@@ -70,10 +70,18 @@ def _sound_facts(plan: Plan) -> object:
     return [series.seed, script.number, plan.order.settings.fps, shots]
 
 
-def segment_take(plan: Plan, index: int, quality: str, rung: int, art: ArtDepartment, context: StepContext) -> Part:
+def segment_take(
+    plan: Plan,
+    index: int,
+    quality: str,
+    rung: int,
+    art: ArtDepartment,
+    context: StepContext,
+    encoder: Encoder = Encoder.X264,
+) -> Part:
     """Film one set-up, once, on a rung of `renderer.budget`. The take is a silent MP4 that joins as it is."""
     brief = brief_of(plan, index)
-    key = take_key([to_plain(brief), quality, rung, art.version(), STAGE_VERSION, ENCODER_VERSION])
+    key = take_key([to_plain(brief), quality, rung, art.version(), STAGE_VERSION, ENCODER_VERSION, encoder])
 
     def write(path: Path) -> None:
         pictures = art.pictures(brief)
@@ -92,6 +100,7 @@ def segment_take(plan: Plan, index: int, quality: str, rung: int, art: ArtDepart
             quality=SegmentQuality(quality),
             crf=None if quality == "animatic" else crf(rung),
             on_frame=on_frame,
+            encoder=encoder,
         )
 
     path = context.workshop.takes.make("segment", key, ".mp4", write)

@@ -82,3 +82,5 @@ class PlanFacts:
     setups: int
     frames: int
     fps: int
+    encoder: str = "libx264"
+    """Of all its film segments: those of two encoders don't join."""

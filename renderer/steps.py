@@ -1,4 +1,7 @@
-"""The steps of making a film, by name: JSON in, JSON out, everything big among the takes."""
+"""The steps of making a film, by name: JSON in, JSON out, everything big among the takes.
+
+What only one step needs is imported by it: a process that films waits for nothing else when it starts.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from renderer import cutting, panels, parts, review
+from renderer import parts
 from renderer.art import ArtDepartment
 from renderer.director.brief import brief_of
+from renderer.encode import Encoder, chosen_encoder
 from renderer.footage import SOUND
 from renderer.plan import Plan, PlanFacts, VoicedLine
 from renderer.recording import record, speech_request
@@ -63,7 +67,13 @@ def plan(payload: Payload, context: StepContext) -> Payload:
     made = lay_out(order, voiced)
     key = take_key(made)
     context.workshop.takes.make("plan", key, ".json", lambda path: _write_text(path, dumps(made)))
-    facts = PlanFacts(key=key, setups=len(made.setups), frames=made.frames, fps=order.settings.fps)
+    facts = PlanFacts(
+        key=key,
+        setups=len(made.setups),
+        frames=made.frames,
+        fps=order.settings.fps,
+        encoder=chosen_encoder() if context.workshop.options.encoder == "auto" else Encoder.X264,
+    )
     return {"facts": to_plain(facts)}
 
 
@@ -83,24 +93,31 @@ def part(payload: Payload, context: StepContext) -> Payload:
     if payload["index"] == SOUND:
         return {"part": to_plain(parts.sound_take(made, context))}
     art = _art(made, context)
-    segment = parts.segment_take(made, payload["index"], payload["quality"], payload["rung"], art, context)
+    encoder = Encoder(payload.get("encoder") or Encoder.X264)
+    segment = parts.segment_take(made, payload["index"], payload["quality"], payload["rung"], art, context, encoder)
     return {"part": to_plain(segment)}
 
 
 def animatic(payload: Payload, context: StepContext) -> Payload:
     """The storyboard in motion: small, quick, with the real voices."""
+    from renderer import cutting
+
     made = plan_of(payload, context)
     return {"animatic": to_plain(cutting.animatic(made, payload["segments"], payload["sound"], context))}
 
 
 def storyboard(payload: Payload, context: StepContext) -> Payload:
     """One picture with a panel for every shot."""
+    from renderer import panels
+
     made = plan_of(payload, context)
     return {"storyboard": to_plain(panels.storyboard(made, _art(made, context), context))}
 
 
 def cut(payload: Payload, context: StepContext) -> Payload:
     """The film: segments and sound joined, a copy that fits, cover and subtitles."""
+    from renderer import cutting
+
     made = plan_of(payload, context)
     film = cutting.film(made, payload["segments"], payload["posted"], payload["sound"], _art(made, context), context)
     return {
@@ -113,6 +130,8 @@ def cut(payload: Payload, context: StepContext) -> Payload:
 
 def look_over(payload: Payload, context: StepContext) -> Payload:
     """The finished film, looked at and listened to; ReviewFailed when it may not be shown."""
+    from renderer import review
+
     made = plan_of(payload, context)
     master: MediaRef = from_plain(payload["film"], MediaRef)
     copy: MediaRef = from_plain(payload["copy"], MediaRef)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -15,7 +16,7 @@ from renderer.encode.files import encode_errors
 from renderer.takes import Takes
 from show.errors import EncodeError
 
-VIEWING_VERSION = "2"
+VIEWING_VERSION = "3"
 """Raised when equal pictures are seen otherwise."""
 KIND = "viewing"
 LUMA_STRIDE = 10
@@ -26,7 +27,10 @@ Luma = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewing:
-    """Mean luma of every frame, mean change from the one before (0 for the first), and the outermost frames."""
+    """Mean luma of every frame, mean change from the one before (0 for the first), and the outermost frames seen.
+
+    Between two frames that were looked at, the change is taken to be even.
+    """
 
     luma: npt.NDArray[np.float32]
     change: npt.NDArray[np.float32]
@@ -40,10 +44,12 @@ def view(path: Path) -> Viewing:
         if not film.streams.video:
             raise EncodeError(f"{path.name} has no picture.")
         video = film.streams.video[0]
-        # What the filter at blocks' edges smooths is no matter of black or frozen; without it a third is saved.
+        # What the filter at blocks' edges smooths is no matter of black or frozen, nor are frames that no other is
+        # made from, two of four: without both, looking costs a third.
         video.codec_context.options = {"skip_loop_filter": "all"}
+        video.codec_context.skip_frame = "NONREF"
         video.thread_type, video.codec_context.thread_count = "NONE", 1
-        return _viewed(film.decode(video))
+        return _viewed(film.decode(video), video.frames, video.average_rate or Fraction(0))
 
 
 def viewing_of(segment: Path, key: str, takes: Takes) -> Viewing:
@@ -91,20 +97,25 @@ def _picture_hash(paths: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
-def _viewed(frames: Iterable[av.VideoFrame]) -> Viewing:
-    luma, change = [], []
+def _viewed(frames: Iterable[av.VideoFrame], count: int, fps: Fraction) -> Viewing:
+    count = max(1, count)
+    luma, change = np.zeros(count, np.float32), np.zeros(count, np.float32)
     first = before = None
+    seen = -1
     for frame in frames:
         plane = frame.planes[0]
         rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
         small = rows[: frame.height : LUMA_STRIDE, : frame.width : LUMA_STRIDE].copy()
-        luma.append(float(small.mean()))
-        change.append(0.0 if before is None else _difference(small, before))
-        before = small
+        place = min(count - 1, max(seen + 1, round((frame.time or 0.0) * fps)))
+        # Frames after the last that is looked at are taken to go on like it.
+        luma[seen + 1 :] = small.mean()
+        if before is not None:
+            change[seen + 1 :] = _difference(small, before) / max(1, place - seen)
+        before, seen = small, place
         first = small if first is None else first
     if first is None or before is None:
         raise EncodeError("A film without a single frame can't be watched.")
-    return Viewing(luma=np.asarray(luma, np.float32), change=np.asarray(change, np.float32), first=first, last=before)
+    return Viewing(luma=luma, change=change, first=first, last=before)
 
 
 def _difference(here: Luma, there: Luma) -> float:

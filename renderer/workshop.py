@@ -37,6 +37,8 @@ class WorkshopOptions:
     piper_voice: str = ""
     """Path of a Piper voice file (.onnx, with its .onnx.json beside it)."""
     voice_threads: int = 1
+    encoder: str = "auto"
+    """`auto` tries NVIDIA's and falls back to x264; `x264` doesn't try."""
 
 
 class Workshop:

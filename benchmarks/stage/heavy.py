@@ -13,7 +13,8 @@ import av
 import numpy as np
 
 from benchmarks.stage.scenes import heavy
-from renderer.encode.segments import _OPTIONS, SegmentQuality, fill, render_segment, video_stream
+from renderer.encode.hardware import video_stream
+from renderer.encode.segments import _OPTIONS, SegmentQuality, fill, render_segment
 from renderer.memory import peak_bytes, return_large_blocks
 from renderer.pictures import let_go, load_pictures
 from renderer.stage.frames import Composer, iter_frames

@@ -11,9 +11,9 @@ import av
 import numpy as np
 
 from renderer.encode.files import MP4, encode_errors, whole_file
+from renderer.encode.hardware import video_stream
 from renderer.encode.mux import mux, remux
 from renderer.encode.probe import MediaFacts, probe
-from renderer.encode.segments import video_stream
 from renderer.encode.sound_track import AUDIO_BITS_PER_SECOND
 from show.errors import EncodeError
 

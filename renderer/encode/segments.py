@@ -11,19 +11,15 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.video.stream import VideoStream
 
 from renderer.encode.files import MP4, encode_errors, whole_file
+from renderer.encode.hardware import Encoder, nvenc_options, video_stream
 from renderer.stage.frames import Frame, Nv12, iter_frames
 from renderer.stage.scene import Pictures, ShotScene
 from show.errors import RenderError
 
-ENCODER_VERSION = "3"
+ENCODER_VERSION = "4"
 """Raised when equal frames no longer give equal segments; segments of two versions may not join."""
-
-_BT709, _LIMITED = 1, 1
-"""FFmpeg's numbers for bt709 (primaries, transfer, matrix) and for limited range."""
-_LONGEST_GOP = "120"
 
 
 class SegmentQuality(StrEnum):
@@ -47,7 +43,8 @@ _OPTIONS: dict[SegmentQuality, dict[str, str]] = {
         "crf": "24",
         "x264-params": f"subme=1:trellis=1:partitions=i8x8,i4x4:{_CEL}",
     },
-    SegmentQuality.FINE: {"preset": "medium", "crf": "24", "x264-params": _CEL},
+    # Looks half as far ahead as the preset: VMAF is the same, and a process needs 90 MiB less.
+    SegmentQuality.FINE: {"preset": "medium", "crf": "24", "x264-params": f"rc-lookahead=20:{_CEL}"},
     SegmentQuality.ANIMATIC: {"preset": "superfast", "crf": "26", "x264-params": "bframes=2"},
 }
 
@@ -77,18 +74,22 @@ def render_segment(
     on_frame: Callable[[int], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     threads: int = 1,
+    encoder: Encoder = Encoder.X264,
 ) -> SegmentFacts:
     """Draw and encode a shot. `path` appears whole at the end or not at all.
 
-    `crf`, x264's constant rate factor, may differ from shot to shot: segments of one quality join all the same.
+    `crf`, x264's constant rate factor, may differ from shot to shot: segments of one quality join all the same, those
+    of two encoders never.
     `on_frame` is told every finished frame's number (from 1), `should_stop` is asked before each. SceneError when the
     scene can't be staged, EncodeError when the file can't be written, RenderError when it was told to stop.
     """
     started = time.perf_counter()
     shown = repeated = 0
     options = _OPTIONS[quality] | ({"crf": str(crf)} if crf is not None else {})
+    if encoder is Encoder.NVENC:
+        options = nvenc_options(int(options["crf"]))
     encoding = encode_errors(f"Encoding shot {scene.shot}")
-    with whole_file(path) as part, encoding, _encoder(part, scene, options, threads) as put:
+    with whole_file(path) as part, encoding, _encoded(part, scene, options, threads, encoder) as put:
         for frame in iter_frames(scene, pictures):
             if should_stop is not None and should_stop():
                 raise RenderError(f"Shot {scene.shot} was stopped at frame {frame.index}.")
@@ -110,9 +111,11 @@ def render_segment(
 
 
 @contextmanager
-def _encoder(path: Path, scene: ShotScene, options: dict[str, str], threads: int) -> Iterator[Callable[[Frame], None]]:
+def _encoded(
+    path: Path, scene: ShotScene, options: dict[str, str], threads: int, encoder: Encoder
+) -> Iterator[Callable[[Frame], None]]:
     with av.open(str(path), "w", format="mp4", options=MP4) as container:
-        stream = video_stream(container, scene.width_px, scene.height_px, scene.fps, threads, options)
+        stream = video_stream(container, scene.width_px, scene.height_px, scene.fps, threads, options, encoder)
         pixels: Nv12 | None = None
         picture = av.VideoFrame()
 
@@ -133,19 +136,6 @@ def _encoder(path: Path, scene: ShotScene, options: dict[str, str], threads: int
 
         yield put
         mux(None)
-
-
-def video_stream(
-    container: av.container.OutputContainer, width: int, height: int, fps: int, threads: int, options: dict[str, str]
-) -> VideoStream:
-    """An H.264 stream tagged bt709 in limited range, its groups of pictures closed."""
-    stream = container.add_stream("libx264", rate=fps, options={"g": _LONGEST_GOP, **options})
-    stream.width, stream.height, stream.pix_fmt = width, height, "nv12"
-    context = stream.codec_context
-    context.thread_count = threads
-    context.color_range = _LIMITED
-    context.colorspace = context.color_primaries = context.color_trc = _BT709
-    return stream
 
 
 def fill(picture: av.VideoFrame, pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> None:

@@ -15,7 +15,8 @@ from renderer import art
 from renderer.art import ArtDepartment
 from renderer.crew.painter_house import HousePainter
 from renderer.encode import join_segments, mux
-from renderer.encode.segments import fill, video_stream
+from renderer.encode.hardware import video_stream
+from renderer.encode.segments import fill
 from renderer.lettering.caption import CaptionSprites, caption_sprites
 from renderer.loudness import integrated_lufs
 from renderer.plan import Plan, VoicedLine

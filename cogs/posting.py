@@ -49,13 +49,16 @@ async def send_once(
     return sent
 
 
-async def change(desk: Desk, channel_id: ChannelId, message_id: MessageId, view: ui.LayoutView) -> bool:
-    """Redraw a message with its files left as they are; False when it is gone or out of reach."""
+async def change(
+    desk: Desk, channel_id: ChannelId, message_id: MessageId, view: ui.LayoutView, *, without_files: bool = False
+) -> bool:
+    """Redraw a message with its files left as they are, or taken away; False when it is gone or out of reach."""
     if not message_id:
         return False
     channel = desk.bot.get_partial_messageable(channel_id)
     try:
-        await channel.get_partial_message(message_id).edit(view=view)
+        message = channel.get_partial_message(message_id)
+        await (message.edit(view=view, attachments=[]) if without_files else message.edit(view=view))
     except (discord.NotFound, discord.Forbidden) as exc:
         _log.info("Message %s can't be changed any more: %s", message_id, exc)
         return False

@@ -51,6 +51,8 @@ class HouseRules:
     """Stills of a ballot's options, and its result as a chart."""
     pitches_each: int = 5
     """The most pitches of one member for one episode; 0 for as many as they like."""
+    pitch_pictures: bool = True
+    """Whether pitches may come with a picture."""
     auditions_each: int = 2
     """The most auditions of one member that run for one series; 0 for as many as they like."""
     approval: Approval = Approval.ROLE

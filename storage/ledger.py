@@ -202,7 +202,8 @@ class Ledger:
                 self._db.execute("DELETE FROM pitches WHERE number = ?", [number])
             else:
                 nobody = [FORGOTTEN_NAME, number]
-                self._db.execute("UPDATE pitches SET member_id = 0, source = '', name = ? WHERE number = ?", nobody)
+                nameless = "UPDATE pitches SET member_id = 0, source = '', picture = '', name = ? WHERE number = ?"
+                self._db.execute(nameless, nobody)
             self._db.execute("UPDATE ballot_options SET author = ? WHERE pitch_number = ?", [author, number])
             self._db.execute(
                 "UPDATE motions SET matter = json_set(matter, '$.body.author', ?)"

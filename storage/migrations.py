@@ -292,3 +292,9 @@ CREATE TABLE reports (
 def m012_safety(db: sqlite_utils.Database) -> None:
     """What is frozen, and what members report."""
     db.executescript(SAFETY)
+
+
+@LIBRARY()
+def m013_pitch_pictures(db: sqlite_utils.Database) -> None:
+    """The picture that came with a pitch."""
+    db.execute("ALTER TABLE pitches ADD COLUMN picture TEXT NOT NULL DEFAULT ''")

@@ -6,8 +6,10 @@ from typing import Any
 
 import sqlite_utils
 
+from show import codec
 from show.errors import NotFound
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId, SeriesId
+from show.order import MediaRef
 from storage.records import Member, Pitch, PitchState
 
 HIDDEN = (PitchState.HELD, PitchState.CONTESTED, PitchState.KEPT_OUT, PitchState.WITHDRAWN, PitchState.MERGED)
@@ -31,6 +33,7 @@ class Pitches:
         *,
         state: PitchState = PitchState.OPEN,
         source: str = "",
+        picture: MediaRef | None = None,
     ) -> Pitch:
         """Write a pitch down."""
         row = {
@@ -41,6 +44,7 @@ class Pitches:
             "state": state.value,
             "created_at": now,
             "source": source,
+            "picture": codec.dumps(picture) if picture is not None else "",
         }
         return self.pitch(PitchId(str(self._db.table("pitches").insert(row).last_pk)))
 
@@ -121,6 +125,7 @@ class Pitches:
                 source=row["source"],
                 channel_id=ChannelId(row["channel_id"]),
                 message_id=MessageId(row["message_id"]),
+                picture=codec.loads(row["picture"], MediaRef) if row["picture"] else None,
             )
             for row in rows
         ]

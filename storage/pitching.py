@@ -12,6 +12,7 @@ from show.credits import Deed
 from show.errors import InvalidInput, NotAllowed, WrongPhase
 from show.ids import GuildId, MemberId, PitchId
 from show.likeness import ALIKE, likeness, same
+from show.order import MediaRef
 from show.writers_room import SAYING, Phase
 from storage.ballots import OPTION_KEYS, Ballots
 from storage.ledger import Ledger, contribution
@@ -29,10 +30,13 @@ TAKING = (Phase.PITCHING, Phase.VOTING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The message a pitch was taken from: a link to it, and who wrote it (None: the one who pitches)."""
+    """What a pitch comes with: a link to the message it was taken from, who wrote that (None: the one who pitches),
+    and a picture for reference.
+    """
 
     link: str = ""
     author: Member | None = None
+    picture: MediaRef | None = None
 
 
 NOWHERE = Origin()
@@ -79,7 +83,7 @@ def pitch(
     like = max(others, key=lambda p: likeness(p.text, text), default=None)
     held = like is not None and likeness(like.text, text) >= ALIKE
     state = PitchState.HELD if held else PitchState.OPEN
-    added = Pitches(db).add(episode.id, member, text, now, state=state, source=origin.link)
+    added = Pitches(db).add(episode.id, member, text, now, state=state, source=origin.link, picture=origin.picture)
     if origin.author is not None:
         Pitches(db).share(added.id, origin.author, now)
     if held:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from show.ballot import Ballot
 from show.bible import Series
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId, SeriesId
-from show.order import DraftResult, FilmSettings
+from show.order import DraftResult, FilmSettings, MediaRef
 from show.script import Episode
 from show.series_rules import SeriesRules
 from show.writers_room import Phase
@@ -159,6 +159,8 @@ class Pitch:
     source: str = ""
     channel_id: ChannelId = NO_CHANNEL
     message_id: MessageId = NO_MESSAGE
+    picture: MediaRef | None = None
+    """What came with it, for reference."""
 
     @property
     def authors(self) -> tuple[Member, ...]:

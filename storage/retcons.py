@@ -55,7 +55,8 @@ def pitch_or_contest(
             raise WrongPhase(f"The room is being asked about that right now: “{motion.matter.body}”. Vote there.")
         if member.id in {author.id for author in pitches.pitch(PitchId(motion.subject)).authors}:
             raise NotAllowed("The room is being asked about another pitch of yours; wait for what it says.")
-    added = pitches.add(episode.id, member, text, now, state=PitchState.CONTESTED, source=origin.link)
+    held = PitchState.CONTESTED
+    added = pitches.add(episode.id, member, text, now, state=held, source=origin.link, picture=origin.picture)
     if origin.author is not None:
         pitches.share(added.id, origin.author, now)
     added = pitches.pitch(added.id)

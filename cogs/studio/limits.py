@@ -23,6 +23,7 @@ class LimitCommands(commands.Cog):
     @app_commands.command(name="limits", description="Set how much one member may do, or just show it")
     @app_commands.describe(
         pitches="The most pitches of one member for one episode; 0 for as many as they like",
+        pictures="Whether pitches may come with a picture for reference",
         auditions="The most auditions of one member that run for one series; 0 for as many as they like",
     )
     async def limits(
@@ -30,6 +31,7 @@ class LimitCommands(commands.Cog):
         interaction: Interaction,
         pitches: app_commands.Range[int, 0, MOST_PITCHES] | None = None,
         auditions: app_commands.Range[int, 0, MOST_PITCHES] | None = None,
+        pictures: bool | None = None,
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
 
@@ -39,6 +41,8 @@ class LimitCommands(commands.Cog):
                 rules = replace(rules, pitches_each=pitches)
             if auditions is not None:
                 rules = replace(rules, auditions_each=auditions)
+            if pictures is not None:
+                rules = replace(rules, pitch_pictures=pictures)
             keep_rules(db, guild, rules)
             return rules
 
@@ -46,4 +50,9 @@ class LimitCommands(commands.Cog):
         each, own = rules.pitches_each, rules.auditions_each
         many = f"at most {counted(each, 'pitch', 'pitches')}" if each else "as many pitches as they like"
         few = f"at most {counted(own, 'audition')}" if own else "as many auditions as they like"
-        await say(interaction, f"A member may have {many} for one episode, and {few} at a time for one series.")
+        shown = "may" if rules.pitch_pictures else "may not"
+        await say(
+            interaction,
+            f"A member may have {many} for one episode, and {few} at a time for one series. "
+            f"Pitches {shown} come with a picture.",
+        )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite_utils
 
 from cogs.desk import Desk
-from cogs.posting import change, send_once
+from cogs.posting import attached, change, send_once, upload_limit
 from cogs.writers_room.views import PitchCard
 from show.ids import ChannelId, GuildId, PitchId
 from storage.library import Library
-from storage.pitches import Pitches
+from storage.pitches import HIDDEN, Pitches
 from storage.records import EpisodeRecord, Pitch, SeriesRecord
 
 
@@ -23,7 +23,9 @@ async def show_card(desk: Desk, guild: GuildId, room: ChannelId, id: PitchId) ->
     """Hang a pitch in the room; doing it again changes nothing."""
     pitch, episode, record = await desk.read(lambda db: _standing(db, id))
     card = PitchCard(pitch, record.series.title, episode.number)
-    message = await send_once(desk, guild, room, ("pitch", id), card)
+    file = await attached(desk, pitch.picture, upload_limit(desk, guild)) if pitch.picture is not None else None
+    files = [file] if file is not None else []
+    message = await send_once(desk, guild, room, ("pitch", id), card, files)
     await desk.read(lambda db: Pitches(db).set_message(id, room, message))
 
 
@@ -31,7 +33,8 @@ async def redraw_card(desk: Desk, id: PitchId) -> None:
     """Show a pitch as it stands now."""
     pitch, episode, record = await desk.read(lambda db: _standing(db, id))
     card = PitchCard(pitch, record.series.title, episode.number)
-    await change(desk, pitch.channel_id, pitch.message_id, card)
+    gone = pitch.picture is not None and pitch.state in HIDDEN
+    await change(desk, pitch.channel_id, pitch.message_id, card, without_files=gone)
 
 
 def redraw_card_soon(desk: Desk, id: PitchId) -> None:

@@ -12,16 +12,18 @@ from discord.ext import commands
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of
 from cogs.modals import Answers, Route
+from cogs.writers_room.pictures import take_picture
 from cogs.writers_room.taking import take_pitch
 from cogs.writers_room.views import PITCH_CHARACTERS, PitchesView, PitchModal
 from show.bible import Series
-from show.errors import InvalidInput
+from show.errors import InvalidInput, NotAllowed
 from show.ids import GuildId, MemberId
 from show.moderation import clean
 from storage.library import Library
 from storage.pitches import Pitches
 from storage.pitching import NOWHERE, Origin
 from storage.records import EpisodeRecord, Member, Pitch
+from storage.rules import rules_of
 
 
 class WritersRoom(commands.Cog):
@@ -29,7 +31,9 @@ class WritersRoom(commands.Cog):
 
     @app_commands.command(name="pitch", description="Pitch an idea for what happens in the next episode")
     @app_commands.describe(
-        idea="What should happen? Leave it out to get a form", series="Which series; the newest if left out"
+        idea="What should happen? Leave it out to get a form",
+        series="Which series; the newest if left out",
+        picture="A picture for reference: how it might look",
     )
     @app_commands.autocomplete(series=series_choices)
     @on_guilds
@@ -38,14 +42,23 @@ class WritersRoom(commands.Cog):
         interaction: Interaction,
         idea: app_commands.Range[str, 3, PITCH_CHARACTERS] | None = None,
         series: str = "",
+        picture: discord.Attachment | None = None,
     ) -> None:
         guild = guild_of(interaction)
         if idea is None:
+            if picture is not None:
+                raise InvalidInput("Write the idea beside the picture, in the same command.")
             record = await desk_of(interaction).read(lambda db: Library(db).choose_series(guild, series))
             await interaction.response.send_modal(PitchModal(record.series.id, record.series.title))
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await take_pitch(interaction, series, idea)
+        origin = NOWHERE
+        if picture is not None:
+            desk = desk_of(interaction)
+            if not (await desk.read(lambda db: rules_of(db, guild))).pitch_pictures:
+                raise NotAllowed("Pitches come without pictures on this server.")
+            origin = Origin(picture=await take_picture(desk, picture))
+        await take_pitch(interaction, series, idea, origin)
 
     @app_commands.command(name="pitches", description="Show an episode's pitches, and withdraw one of yours")
     @app_commands.describe(series="Which series; the newest if left out")

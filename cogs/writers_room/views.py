@@ -86,7 +86,7 @@ def card_words(pitch: Pitch, title: str, number: int) -> str:
     head = f"-# {safe(title)} · Episode {number}"
     if pitch.state in HIDDEN:
         return f"{head}\n-# A pitch was withdrawn."
-    facts = [f"pitched by {safe(pitch.names)}"]
+    facts = [f"{'idea and picture' if pitch.picture is not None else 'pitched'} by {safe(pitch.names)}"]
     if pitch.source:
         facts.append(f"from [this message]({pitch.source})")
     if pitch.support:
@@ -104,6 +104,10 @@ class PitchCard(ui.LayoutView):
         box: ui.Container[PitchCard] = ui.Container(
             ui.TextDisplay(card_words(pitch, title, number)), accent_colour=palette.ROOM if is_open else palette.QUIET
         )
+        if pitch.picture is not None and pitch.state not in HIDDEN:
+            alt = clip(f"A picture with a pitch by {pitch.names}", 250)
+            picture = discord.MediaGalleryItem(f"attachment://{pitch.picture.name}", description=alt)
+            box.add_item(ui.MediaGallery(picture))
         if is_open:
             buttons: list[Any] = [SupportButton(pitch.id), ReportButton("pitch", pitch.id)]
             box.add_item(ui.ActionRow(*buttons))

@@ -1,0 +1,52 @@
+"""Pictures that come with a pitch: looked at before they are kept, drawn anew without what cameras write into them."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+
+import discord
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from cogs.desk import Desk
+from show.errors import InvalidInput
+from show.order import MediaRef
+
+MOST_BYTES = 8 * 2**20
+MOST_PIXELS = 40_000_000
+"""A picture of more would take more memory than a bot should give to one message."""
+SIDE_PX = 1280
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+KINDS = "PNG, JPEG, WebP or GIF"
+NAME = "pitch-reference.jpg"
+
+
+async def take_picture(desk: Desk, attachment: discord.Attachment) -> MediaRef:
+    """Keep a picture by its hash; InvalidInput when it is none, too large, or could not be fetched."""
+    if attachment.size > MOST_BYTES:
+        raise InvalidInput(f"The picture is too large: {MOST_BYTES // 2**20} MiB are the most.")
+    try:
+        content = await attachment.read()
+    except (discord.HTTPException, discord.NotFound) as exc:
+        raise InvalidInput("The picture could not be fetched. Attach it once more.") from exc
+    return await desk.media.put_bytes_async(await asyncio.to_thread(fit_picture, content), "image/jpeg", NAME)
+
+
+def fit_picture(content: bytes) -> bytes:
+    """The picture as a JPEG of at most SIDE_PX a side, its first frame only, without its metadata.
+
+    InvalidInput when the bytes are no picture of a known kind, whatever their name says, or it has too many pixels.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise InvalidInput("The picture has too many pixels. Make it smaller.")
+            upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as exc:
+        raise InvalidInput(f"That is no picture I can show. Attach a {KINDS} file.") from exc
+    upright.thumbnail((SIDE_PX, SIDE_PX))
+    flat = Image.new("RGB", upright.size, "white")
+    flat.paste(upright, mask=upright.getchannel("A"))
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=85)
+    return out.getvalue()

@@ -21,6 +21,7 @@ from bot.schedule import keep_house
 from bot.watch import WatchOptions, WatchPage, key_in
 from cogs import replies
 from cogs.ballots.board import redraw_soon
+from cogs.ballots.events import poll_over, poll_vote
 from cogs.catalogue import BUTTONS, COGS, MENUS, ROUTES
 from cogs.desk import Desk, Interaction
 from cogs.drafts.table import redraw_draft_soon
@@ -118,6 +119,18 @@ class CliffhangerBot(commands.AutoShardedBot):
     async def command_failed(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Every command's errors end here."""
         await replies.tell(interaction, error)
+
+    async def on_raw_poll_vote_add(self, event: discord.RawPollVoteActionEvent) -> None:
+        """A vote in a poll; whether it is one of ours, the library knows."""
+        await poll_vote(self.desk, event, back=False)
+
+    async def on_raw_poll_vote_remove(self, event: discord.RawPollVoteActionEvent) -> None:
+        """A vote in a poll was taken back."""
+        await poll_vote(self.desk, event, back=True)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """A poll that ends is a message that changes."""
+        await poll_over(self.desk, event)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Forms that were sent off, also those opened before a restart."""

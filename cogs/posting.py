@@ -49,6 +49,21 @@ async def send_once(
     return sent
 
 
+async def send_poll_once(
+    desk: Desk, guild: GuildId, channel_id: ChannelId, what: tuple[object, ...], poll: discord.Poll
+) -> MessageId:
+    """The same for a poll, which stands in a message of its own."""
+    nonce = nonce_of(*what)
+    known = await desk.read(lambda db: Library(db).posted(nonce))
+    if known is not None:
+        return known
+    channel = await desk.channel(channel_id)
+    sent = MessageId((await channel.send(poll=poll, nonce=nonce)).id)
+    now = desk.clock()
+    await desk.read(lambda db: Library(db).note_post(nonce, guild, channel_id, sent, now))
+    return sent
+
+
 async def change(
     desk: Desk, channel_id: ChannelId, message_id: MessageId, view: ui.LayoutView, *, without_files: bool = False
 ) -> bool:

@@ -41,6 +41,28 @@ class Rules:
     """The votes of members with that role count so many times."""
     reminder_seconds: float = 0.0
     """How long before the close a reminder is posted; 0 for none."""
+    poll: bool = False
+    """Members vote in a poll of Discord's instead of by buttons."""
+
+    def check_poll(self) -> None:
+        """InvalidInput when these rules are more than a poll of Discord's can do."""
+        lacks = {
+            "rankings": self.method is Method.RANKED,
+            "hidden counts": self.hidden,
+            "votes that weigh more": self.weight > 1,
+            "a least age of membership": bool(self.least_member_days),
+        }
+        for what, wanted in lacks.items():
+            if wanted:
+                raise InvalidInput(f"Discord's own poll has no {what}. Leave the poll out, or set /studio voting so.")
+
+    def can_poll(self) -> bool:
+        """Whether a poll of Discord's can do all that these rules ask for."""
+        try:
+            self.check_poll()
+        except InvalidInput:
+            return False
+        return True
 
     def check_age(self, account_at: float | None, joined_at: float | None, now: float) -> None:
         """NotAllowed when the account or the membership is too young (or its age unknown)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from show.ballot import Method, Rules
@@ -47,6 +47,8 @@ class HouseRules:
     least_member_days: int = 0
     weighted_role_id: int = 0
     weight: int = 1
+    poll: bool = False
+    """Ballots are polls of Discord's where their other rules allow it."""
     pictures: bool | None = None
     """Stills of a ballot's options, and its result as a chart."""
     pitches_each: int = 5
@@ -71,7 +73,7 @@ class HouseRules:
     def of_ballot(self, minutes: float) -> Rules:
         """The rules of a ballot that runs for so many minutes."""
         usual = USUAL_REMINDER_SECONDS if minutes * 60 >= LONG_BALLOT_SECONDS else 0.0
-        return Rules(
+        rules = Rules(
             method=self.method,
             hidden=self.hidden,
             least_account_days=self.least_account_days,
@@ -80,3 +82,4 @@ class HouseRules:
             weight=self.weight if self.weighted_role_id else 1,
             reminder_seconds=usual if self.reminder_minutes is None else self.reminder_minutes * 60,
         )
+        return replace(rules, poll=self.poll and rules.can_poll())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -119,6 +119,27 @@ class Ballots:
         """Remember where a ballot stands."""
         self._db.table("ballots").update(id, {"channel_id": channel, "message_id": message})
 
+    def of_poll(self, message: MessageId) -> BallotRecord | None:
+        """The ballot that a poll of Discord's stands for; None for any other message."""
+        return next(self._ballots("poll_message_id = ? AND poll_message_id != 0", [message]), None)
+
+    def set_poll(self, id: BallotId, message: MessageId) -> None:
+        """Remember the poll that stands for a ballot."""
+        self._db.table("ballots").update(id, {"poll_message_id": message})
+
+    def take_over(self, id: BallotId, held: Mapping[Member, tuple[str, ...]], now: float) -> None:
+        """Have the votes be those that a poll held when it ended; WrongPhase once the ballot is closed."""
+        record = self._open(id)
+        known = {option.key for option in record.ballot.options}
+        standing = {member.id: (member, vote.choice) for member, vote in self.votes(id)}
+        for member, keys in held.items():
+            choice = tuple(key for key in keys if key in known)
+            before = standing.pop(member.id, None)
+            if choice and (before is None or before[1] != choice or before[0].name != member.name):
+                self._write(id, member, choice, now, NO_PAPERS)
+        for member, _ in standing.values():
+            self._write(id, member, (), now, NO_PAPERS)
+
     def cast(self, id: BallotId, member: Member, option_key: str, now: float, papers: Papers = NO_PAPERS) -> Cast:
         """Count a member's press on an option: it replaces the choice or is added to it, as the ballot's method has it.
 
@@ -225,6 +246,7 @@ class Ballots:
                 message_id=MessageId(row["message_id"]),
                 closed_at=row["closed_at"],
                 winner_key=row["winner_key"],
+                poll_message_id=MessageId(row["poll_message_id"]),
             )
 
     def _options(self, id: BallotId) -> tuple[Option, ...]:

@@ -298,3 +298,9 @@ def m012_safety(db: sqlite_utils.Database) -> None:
 def m013_pitch_pictures(db: sqlite_utils.Database) -> None:
     """The picture that came with a pitch."""
     db.execute("ALTER TABLE pitches ADD COLUMN picture TEXT NOT NULL DEFAULT ''")
+
+
+@LIBRARY()
+def m015_polls(db: sqlite_utils.Database) -> None:
+    """The poll of Discord's that stands for a ballot."""
+    db.execute("ALTER TABLE ballots ADD COLUMN poll_message_id INTEGER NOT NULL DEFAULT 0")

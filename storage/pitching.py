@@ -163,6 +163,9 @@ def _join(db: sqlite_utils.Database, added: Pitch, now: float) -> BallotRecord |
     running = ballots.of_episode(added.episode_id)
     if running is None or not running.ballot.is_open(now) or len(running.ballot.options) >= MAX_OPTIONS:
         return None
+    if running.ballot.rules.poll:
+        # Discord's polls take no answers once they stand.
+        return None
     key = OPTION_KEYS[len(running.ballot.options)]
     option = Option(key=key, text=added.text, author=added.names, pitch_id=added.id)
     Pitches(db).mark(added.id, PitchState.ON_BALLOT)

@@ -183,6 +183,8 @@ class BallotRecord:
     message_id: MessageId
     closed_at: float | None
     winner_key: str
+    poll_message_id: MessageId = NO_MESSAGE
+    """The poll in which its votes are cast, if it is one of Discord's."""
 
     @property
     def id(self) -> BallotId:

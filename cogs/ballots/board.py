@@ -8,6 +8,7 @@ import discord
 import sqlite_utils
 
 from cogs.ballots.pictures import order_previews, order_result
+from cogs.ballots.polls import settle_poll, show_poll
 from cogs.ballots.results import WinnerView
 from cogs.ballots.views import BallotView, ReminderView
 from cogs.desk import Desk
@@ -39,6 +40,8 @@ async def show_ballot(desk: Desk, id: BallotId) -> None:
     guild = GuildId(series.series.guild_id)
     message = await send_once(desk, guild, record.channel_id, ("ballot", id), view)
     await desk.read(lambda db: Ballots(db).set_message(id, record.channel_id, message))
+    if record.ballot.rules.poll:
+        await show_poll(desk, guild, record)
     _redraw_cards(desk, record)
     if record.ballot.reminds_at is not None:
         await desk.orders.close_ballot_at(id, record.ballot.reminds_at)
@@ -78,6 +81,11 @@ def redraw_soon(desk: Desk, id: BallotId) -> None:
 
 async def finish_ballot(desk: Desk, id: BallotId, *, early: bool = False) -> None:
     """Close a ballot, order the draft, say who won. Before the deadline only when `early`; again is harmless."""
+    async with desk.pace.turn(f"closing {id}"):
+        await _finish(desk, id, early)
+
+
+async def _finish(desk: Desk, id: BallotId, early: bool) -> None:
     now = desk.clock()
     record = await desk.read(lambda db: Ballots(db).ballot(id))
     if record.closed_at is None and now < record.ballot.closes_at and not early:
@@ -89,6 +97,7 @@ async def finish_ballot(desk: Desk, id: BallotId, *, early: bool = False) -> Non
     if record.closed_at is not None and not record.winner_key:
         await redraw(desk, id)
         return
+    await settle_poll(desk, record)
     closing = await desk.read(lambda db: close_ballot(db, id, desk.studio, now))
     series = await desk.read(lambda db: Library(db).series(closing.episode.series_id))
     view = WinnerView(closing.tally, closing.ballot.ballot.quorum, closing.ballot.ballot.rules)

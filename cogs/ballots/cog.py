@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import discord
 import sqlite_utils
@@ -56,6 +57,7 @@ class BallotCommands(commands.GroupCog, group_name="ballot", group_description="
         method="How members vote; as this server usually does if left out",
         results="When the counts are shown",
         reminder="Minutes before the close when a last call is posted; 0 for none",
+        poll="Vote in a poll of Discord's own instead of by buttons",
         series="Which series; the newest if left out",
     )
     @app_commands.choices(method=METHODS, results=RESULTS)
@@ -80,31 +82,33 @@ class BallotCommands(commands.GroupCog, group_name="ballot", group_description="
         method: str = "",
         results: str = "",
         reminder: app_commands.Range[float, 0.0, MOST_MINUTES] | None = None,
+        poll: bool | None = None,
         series: str = "",
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        chosen = [PitchId(id) for id in (first, second, third, fourth, fifth) if id]
-        now = desk.clock()
+        chosen, now = [PitchId(id) for id in (first, second, third, fourth, fifth) if id], desk.clock()
+        wished: dict[str, Any] = {
+            "method": Method(method) if method else None,
+            "hidden": results == "hidden" if results else None,
+            "ballot_minutes": minutes,
+            "quorum": quorum,
+            "reminder_minutes": reminder,
+            "poll": poll,
+        }
+        changes = {name: value for name, value in wished.items() if value is not None}
 
         def put_to_the_vote(db: sqlite_utils.Database) -> BallotRecord:
             record = Library(db).choose_series(guild, series)
-            house = rules_of(db, guild)
-            house = replace(
-                house,
-                method=Method(method) if method else house.method,
-                hidden=results == "hidden" if results else house.hidden,
-                ballot_minutes=house.ballot_minutes if minutes is None else minutes,
-                quorum=house.quorum if quorum is None else quorum,
-                reminder_minutes=house.reminder_minutes if reminder is None else reminder,
-            )
-            terms = terms_of(house, desk.studio)
+            terms = terms_of(replace(rules_of(db, guild), **changes), desk.studio)
+            if poll:
+                terms.rules.check_poll()
             return open_ballot(db, record.series, chosen, terms.minutes, terms.quorum, now, terms.rules)
 
         opened = await desk.read(put_to_the_vote)
         await show_ballot(desk, opened.id)
-        where = f"<#{opened.channel_id}>"
-        await say(interaction, f"The ballot is open in {where}; it closes {moment(opened.ballot.closes_at)}.")
+        closes = moment(opened.ballot.closes_at)
+        await say(interaction, f"The ballot is open in <#{opened.channel_id}>; it closes {closes}.")
 
     @app_commands.command(name="close", description="Close the running ballot now (approvers)")
     @app_commands.describe(series="Which series; the newest if left out")

@@ -26,6 +26,7 @@ HOW = {
     "until one has more than half; a tie is drawn by lot.",
 }
 """The method and the tie-break, told before anybody votes."""
+IN_A_POLL = "Vote in the poll below; what it holds when it ends counts, a tie is drawn by lot."
 
 
 def option_words(option: Option, votes: int | None, total: int, *, won: bool = False) -> str:
@@ -56,7 +57,7 @@ class BallotView(ui.LayoutView):
             won = closed and option.key == record.winner_key
             shown = None if ballot.rules.hidden and not closed else counts[option.key]
             words = option_words(option, shown, tally.total, won=won)
-            if closed:
+            if closed or ballot.rules.poll:
                 box.add_item(ui.TextDisplay(words))
             else:
                 box.add_item(ui.Section(words, accessory=VoteButton(record.id, option.key)))
@@ -71,11 +72,12 @@ class BallotView(ui.LayoutView):
 def open_words(record: BallotRecord, tally: Tally) -> str:
     """The small print of a running ballot: all that decides it, told before."""
     ballot = record.ballot
-    room = MAX_OPTIONS - len(ballot.options)
+    room = 0 if ballot.rules.poll else MAX_OPTIONS - len(ballot.options)
     votes = f"{counted(tally.voters, 'vote')} so far" if tally.voters else "No votes yet"
+    how = IN_A_POLL if ballot.rules.poll else HOW[ballot.rules.method]
     lines = [
         f"{votes} · closes {moment(ballot.closes_at)}",
-        f"-# Open until {moment(ballot.closes_at, 'f')}. {HOW[ballot.rules.method]}",
+        f"-# Open until {moment(ballot.closes_at, 'f')}. {how}",
         *(f"-# {line}" for line in terms_words(ballot)),
     ]
     if room:

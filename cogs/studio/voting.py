@@ -36,6 +36,7 @@ class VotingCommands(commands.Cog):
         member_days="How long somebody must have been on this server to vote; 0 for any",
         role="Members with this role have votes that weigh more",
         weight="How many times their votes count; 1 takes the weight away",
+        poll="Ballots are polls of Discord's own where their other rules allow it",
         pictures="Stills of the options while it runs, and its result as a picture",
     )
     @app_commands.choices(method=METHODS, results=RESULTS)
@@ -51,6 +52,7 @@ class VotingCommands(commands.Cog):
         member_days: app_commands.Range[int, 0, MOST_DAYS] | None = None,
         role: discord.Role | None = None,
         weight: app_commands.Range[int, 1, MOST_WEIGHT] | None = None,
+        poll: bool | None = None,
         pictures: bool | None = None,
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
@@ -63,6 +65,7 @@ class VotingCommands(commands.Cog):
             "least_account_days": account_days,
             "least_member_days": member_days,
             "weighted_role_id": role.id if role is not None else None,
+            "poll": poll,
             "pictures": pictures,
             "weight": weight if weight is not None or role is None else 2,
         }
@@ -92,6 +95,8 @@ def voting_words(rules: HouseRules, studio: Studio) -> str:
         f"**Accounts** at least {rules.least_account_days} days old, "
         f"on this server for at least {rules.least_member_days}",
     ]
+    if terms.rules.poll:
+        lines.append("**Polls** of Discord's own")
     shown = studio.pictures if rules.pictures is None else rules.pictures
     lines.append(f"**Pictures** {'of options and results' if shown else 'none'}")
     if terms.rules.weight > 1:

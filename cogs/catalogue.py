@@ -34,6 +34,7 @@ from cogs.series import cog as series
 from cogs.series.auditions import LeaveButton, PutToVoteButton
 from cogs.studio.cog import StudioCommands
 from cogs.studio.views import RuleMenu
+from cogs.vault.branching import BranchMenu
 from cogs.vault.cog import Vault
 from cogs.writers_room import cog as writers_room
 from cogs.writers_room.buttons import SupportButton, UnsupportButton, WithdrawButton, WithdrawMenu
@@ -92,6 +93,7 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     DismissButton,
     BanAuthorButton,
     RuleMenu,
+    BranchMenu,
 )
 
 MENUS: tuple[app_commands.ContextMenu, ...] = (writers_room.PITCH_THIS,)

@@ -109,6 +109,7 @@ RIGHTS: dict[str, Right] = {
     "Retry": Right.APPROVE,
     "Make a shot again": Right.TAKE_PART,
     "Forget me": Right.LOOK,
+    "Tell one of these": Right.APPROVE,
     "Report": Right.TAKE_PART,
     "Take it down": Right.ADMINISTER,
     "Dismiss": Right.ADMINISTER,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import sqlite_utils
 
 from show.bible import Series
-from show.ids import ChannelId, MemberId
+from show.ids import ChannelId, MemberId, SeriesId
 from show.order import Brief, DraftOrder, FoundingOrder, Idea, ProductionOrder, ReplyTo
 from show.script import Episode
 from show.sketch import Audition, Chart, Previews, SketchOrder
@@ -110,11 +110,10 @@ def brief_for(db: sqlite_utils.Database, episode: EpisodeRecord, studio: Studio)
     """
     library = Library(db)
     series = library.series(episode.series_id).series
+    branch = library.series(episode.series_id)
     earlier = [
-        draft.script
-        for record in library.episodes(series.id)
-        if record.number < episode.number and record.phase is Phase.PREMIERED
-        if (draft := library.latest_draft(record.id)) is not None
+        *(_told_before(library, branch.branch_of, branch.branches_at) if branch.branch_of else []),
+        *_told_before(library, series.id, episode.number),
     ]
     return Brief(
         series=series,
@@ -127,6 +126,16 @@ def brief_for(db: sqlite_utils.Database, episode: EpisodeRecord, studio: Studio)
         target_seconds=studio.target_seconds,
         seed=seed_of(episode.id),
     )
+
+
+def _told_before(library: Library, series: SeriesId, number: int) -> list[Episode]:
+    """The scripts of a series' films before that episode."""
+    return [
+        draft.script
+        for record in library.episodes(series)
+        if record.number < number and record.phase is Phase.PREMIERED
+        if (draft := library.latest_draft(record.id)) is not None
+    ]
 
 
 def _room(db: sqlite_utils.Database, series: Series, subject: str) -> ReplyTo:

@@ -83,8 +83,10 @@ class Library:
 
     # Series
 
-    def add_series(self, series: Series, created_by: MemberId, now: float) -> None:
-        """Write down a new series whose bible is still being made."""
+    def add_series(
+        self, series: Series, created_by: MemberId, now: float, *, branch_of: str = "", branch_road: str = ""
+    ) -> None:
+        """Write down a new series whose bible is still being made, or a branch of another."""
         self._db.table("series").insert(
             {
                 "id": series.id,
@@ -94,6 +96,7 @@ class Library:
                 "document": codec.dumps(series),
                 "created_by": created_by,
                 "created_at": now,
+                **({"branch_of": branch_of, "branch_road": branch_road} if branch_of else {}),
             }
         )
 
@@ -113,12 +116,12 @@ class Library:
         return list(self._series("guild_id = ? ORDER BY created_at DESC, id", [guild_id]))
 
     def choose_series(self, guild_id: GuildId, wanted: str = "") -> SeriesRecord:
-        """The series a member means: by id or title, or the guild's newest when nothing is said."""
+        """The series a member means: by id or title, or the guild's newest when nothing is said; never a branch."""
         records = self.all_series(guild_id)
         if not records:
             raise NotFound("There is no series here yet. An administrator can begin one with /series create.")
         if not wanted:
-            return next((r for r in records if r.state is not SeriesState.ARCHIVED), records[0])
+            return next((r for r in records if r.state is not SeriesState.ARCHIVED and not r.branch_of), records[0])
         for record in records:
             if wanted == record.series.id or wanted.casefold() == record.series.title.casefold():
                 return record
@@ -145,6 +148,8 @@ class Library:
                 created_by=MemberId(row["created_by"]),
                 rules=codec.loads(row["rules"], SeriesRules) if row["rules"] else SeriesRules(),
                 opens_at=row["opens_at"],
+                branch_of=SeriesId(row["branch_of"]),
+                branch_road=row["branch_road"],
             )
 
     # Episodes

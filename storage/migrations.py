@@ -304,3 +304,12 @@ def m013_pitch_pictures(db: sqlite_utils.Database) -> None:
 def m015_polls(db: sqlite_utils.Database) -> None:
     """The poll of Discord's that stands for a ballot."""
     db.execute("ALTER TABLE ballots ADD COLUMN poll_message_id INTEGER NOT NULL DEFAULT 0")
+
+
+@LIBRARY()
+def m017_branches(db: sqlite_utils.Database) -> None:
+    """Which series a branch belongs to, and which road of its it takes."""
+    db.executescript(
+        "ALTER TABLE series ADD COLUMN branch_of TEXT NOT NULL DEFAULT '';"
+        "ALTER TABLE series ADD COLUMN branch_road TEXT NOT NULL DEFAULT '';"
+    )

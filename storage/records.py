@@ -13,6 +13,7 @@ from show.script import Episode
 from show.series_rules import SeriesRules
 from show.writers_room import Phase
 
+NO_SERIES = SeriesId("")
 NO_CHANNEL, NO_MESSAGE = ChannelId(0), MessageId(0)
 """Where nothing was posted yet."""
 
@@ -127,6 +128,15 @@ class SeriesRecord:
     created_by: MemberId
     rules: SeriesRules = field(default_factory=SeriesRules)
     opens_at: float | None = None
+    branch_of: SeriesId = NO_SERIES
+    """The series beside which it tells one episode otherwise; "" for a series of its own."""
+    branch_road: str = ""
+    """The episode's number and the option's key ("3:b")."""
+
+    @property
+    def branches_at(self) -> int:
+        """The episode that a branch tells otherwise; 0 for a series of its own."""
+        return int(self.branch_road.partition(":")[0] or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -231,7 +231,7 @@ def premiere(db: sqlite_utils.Database, id: EpisodeId, studio: Studio, now: floa
         new = facts_of(record.series, film.result.script, episode.twist)
         library.save_series(replace(record.series, facts=(*record.series.facts, *new)), record.state)
         record = library.series(episode.series_id)
-        if record.opens_at is None:
+        if record.opens_at is None and not record.branch_of:
             open_next(db, record.series, episode.number + 1, film.result.script, studio, now)
     later = (one for one in library.episodes(record.series.id) if one.number == episode.number + 1)
     following = next(later, None)

@@ -9,6 +9,8 @@ from discord.ext import commands
 from cogs import palette
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of
+from cogs.gate import approves
+from cogs.vault.branching import BranchMenu
 from cogs.words import clip, safe
 from show.bible import Series
 from show.ids import GuildId
@@ -29,7 +31,8 @@ class Vault(commands.Cog):
     async def whatif(self, interaction: Interaction, series: str = "") -> None:
         guild = guild_of(interaction)
         chosen, roads = await desk_of(interaction).read(lambda db: _look(db, guild, series))
-        await interaction.response.send_message(view=VaultView(chosen, roads), ephemeral=True)
+        view = VaultView(chosen, roads, may_tell=bool(roads) and await approves(interaction))
+        await interaction.response.send_message(view=view, ephemeral=True)
 
 
 def _look(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> tuple[Series, list[Road]]:
@@ -58,9 +61,14 @@ def vault_words(series: Series, roads: list[Road]) -> str:
 
 
 class VaultView(ui.LayoutView):
-    """The vault, for the asker's eyes."""
+    """The vault, for the asker's eyes; approvers have a menu to have a road told after all."""
 
-    def __init__(self, series: Series, roads: list[Road]) -> None:
+    def __init__(self, series: Series, roads: list[Road], *, may_tell: bool = False) -> None:
         super().__init__(timeout=None)
         text = ui.TextDisplay[VaultView](vault_words(series, roads))
-        self.add_item(ui.Container(text, accent_colour=palette.QUIET))
+        box: ui.Container[VaultView] = ui.Container(text, accent_colour=palette.QUIET)
+        if may_tell and roads:
+            menu = BranchMenu(series.id)
+            menu.offer(roads)
+            box.add_item(ui.ActionRow(menu))
+        self.add_item(box)

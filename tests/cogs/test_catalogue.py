@@ -72,6 +72,7 @@ def test_no_custom_id_fits_two_patterns():
         "nay:12",
         "castvote:12",
         "castleave:12",
+        "branch:x-1",
         "auditioning:a-very-long-title-indeed-98d3d3",
         f"approve:{episode}:12",
         f"favour:{episode}:12",

@@ -131,6 +131,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
     for label, id, value in (
         ("Choose a line", f"line:{series}-e1:1:0", "l1"),
         ("Choose a rule", "rule:rating", "teen"),
+        ("Tell one of these", f"branch:{series}", "9:a"),
         ("Make a shot again", f"again:{series}-e1:0", "s1"),
         ("Call one off", "calloff", f"{series}-founding-1"),
         ("Withdraw one of yours", f"withdrawal:{series}", "1"),

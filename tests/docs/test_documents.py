@@ -86,6 +86,7 @@ def test_every_button_is_documented() -> None:
         "ReorderButton": "Reorder",
         "LineMenu": "menu of all lines",
         "RuleMenu": "Choose a rule",
+        "BranchMenu": "Tell one of these",
         "RetryButton": "Retry",
         "AgainMenu": "Make a shot again",
         "ReportButton": "Report",

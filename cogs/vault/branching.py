@@ -1,0 +1,70 @@
+"""Taking a road after all: the menu under the vault, and the room's news of it."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from cogs import palette
+from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
+from cogs.gate import Gated
+from cogs.posting import send_once
+from cogs.replies import answered, say
+from cogs.series.bible import bible_soon
+from cogs.words import clip, label, safe
+from show.ids import SeriesId
+from storage.branching import Branch, branch
+from storage.library import Library
+from storage.vault import Road
+
+MENU_OPTIONS = 25
+TWIST_CHARACTERS = 300
+
+
+class BranchMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"branch:(?P<series>[a-z0-9-]+)"):
+    """Has an option that lost told as an episode beside the series."""
+
+    right = "Tell one of these"
+
+    def __init__(self, series: SeriesId) -> None:
+        super().__init__(ui.Select(placeholder="Tell one of these", custom_id=f"branch:{series}", options=[]))
+        self.series = series
+
+    def offer(self, roads: list[Road]) -> None:
+        """Put roads on the menu, as many as it holds."""
+        for road in roads[:MENU_OPTIONS]:
+            value = f"{road.number}:{road.option.key}"
+            self.item.add_option(label=label(road.option.text, 100), value=value, description=f"Episode {road.number}")
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        road, now = self.item.values[0], desk.clock()
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        taken = await desk.read(lambda db: branch(db, guild, self.series, road, member, desk.studio, now))
+        await desk.hand_over(taken.booking)
+        await _tell(desk, taken, member.name)
+        await say(interaction, f"**{safe(taken.record.series.title)}** is being written.")
+
+
+async def _tell(desk: Desk, taken: Branch, by: str) -> None:
+    """The room reads that a road is taken after all."""
+    series = taken.record.series
+    settings = await desk.read(lambda db: Library(db).settings_of(series.id))
+    what = ("branch", series.id)
+    await send_once(desk, settings.guild_id, settings.room_channel_id, what, BranchView(taken, by))
+    bible_soon(desk, series.id)
+
+
+class BranchView(ui.LayoutView):
+    """The news of a branch."""
+
+    def __init__(self, taken: Branch, by: str) -> None:
+        super().__init__(timeout=None)
+        idea = f" An idea of {safe(taken.option.author)}." if taken.option.author else ""
+        words = (
+            f"-# {safe(taken.record.series.title)} · beside episode {taken.episode.number}\n"
+            f"## What if …\n**{safe(clip(taken.option.text, TWIST_CHARACTERS))}**\n"
+            f"It lost the vote; {safe(by)} has it told all the same.{idea} "
+            "The draft comes here to be read and approved."
+        )
+        self.add_item(ui.Container(ui.TextDisplay[BranchView](words), accent_colour=palette.ROOM))

@@ -55,8 +55,8 @@ def test_no_seed_or_take_touches_identity() -> None:
         assert cast_look(who, CAST) == sitting_of(replace(asked(), character=who, seed=99, take=5)).look
     sights = [
         sight_of(n, paint_puppet(replace(asked(n, take), expression=Emotion.NEUTRAL)), random.Random(1))
-        for n in range(4)
-        for take in (1, 2, 3)
+        for n in range(3)
+        for take in (1, 2)
     ]
     apart = distances(sights, sights)
     same = np.array([[a.who == b.who for b in sights] for a in sights])

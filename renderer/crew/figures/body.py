@@ -82,7 +82,8 @@ def trunk(frame: Frame, low: float = 246.0) -> Points:
 
 
 def _steps(y: npt.NDArray[np.float64], *stations: Point) -> npt.NDArray[np.float64]:
-    shares: npt.NDArray[np.float64] = np.interp(y, [at for at, _ in stations], [share for _, share in stations])
+    marks, values = np.array(stations).T
+    shares: npt.NDArray[np.float64] = np.interp(y, marks, values)
     return shares
 
 

@@ -198,8 +198,8 @@ class Layer:
         return self._record
 
     def _grow(self, shape: Points, pad: float) -> None:
-        x0, y0 = (float(v) - pad for v in shape.min(axis=0))
-        x1, y1 = (float(v) + pad for v in shape.max(axis=0))
+        (x0, y0), (x1, y1) = shape.min(axis=0).tolist(), shape.max(axis=0).tolist()
+        x0, y0, x1, y1 = x0 - pad, y0 - pad, x1 + pad, y1 + pad
         for cx0, cy0, cx1, cy1 in self._clips:
             x0, y0, x1, y1 = max(x0, cx0), max(y0, cy0), min(x1, cx1), min(y1, cy1)
         if x1 <= x0 or y1 <= y0:

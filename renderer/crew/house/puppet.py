@@ -114,7 +114,8 @@ class _Rack:
         row = float(moved_by(np.array([(0.0, root_y)]), matrix)[0, 1])
         self.parts.append(
             Part(
-                name=name, kind=kind, group=group, variants=pictures, root_y_px=max(0, round(row) - first.y_px),
+                name=name, kind=kind, group=group, variants=pictures,
+                root_y_px=min(max(0, round(row) - first.y_px), first.pixels.shape[0]),
                 sway=round(reach, 2), phase=phase,
             )
         )  # fmt: skip

@@ -140,8 +140,9 @@ class Sitting:
         if self.turn == 0.0 and self.nod == 0.0:
             return points
         x, y = points[:, 0], points[:, 1]
-        round_ = np.sqrt(np.clip(1 - (x / radius) ** 2, 0.02, 1))
-        high = np.sqrt(np.clip(1 - (np.clip(-y - 70, 0, 200) / 215) ** 2, 0.05, 1))
-        level = np.sqrt(np.clip(1 - (y / 262) ** 2, 0.0, 1))
+        round_ = np.sqrt(np.minimum(np.maximum(1 - (x / radius) ** 2, 0.02), 1))
+        level = np.sqrt(np.maximum(1 - (y / 262) ** 2, 0.0)) if self.nod else 1.0
+        high = np.minimum(np.maximum(-y - 70, 0), 200) / 215 if self.turn else 0.0
+        high = np.sqrt(np.maximum(1 - high**2, 0.05))
         aside = x * _SHRINK + self.turn * shift * round_ * high if self.turn else x
         return np.stack([aside, y + self.nod * _DIP * level * (0.35 + 0.65 * round_)], axis=1)

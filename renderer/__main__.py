@@ -1,4 +1,8 @@
-"""`python -m renderer order.json out.mp4`: one production order to a film, without Discord and without a queue."""
+"""`python -m renderer order.json out.mp4`: one production order to a film, without Discord and without a queue.
+
+A dub: `… --language es --sheet lines.csv` writes the sheet of lines when the file is not there yet, and makes the film
+in that language from it when it is; without `--sheet` the order's writer translates.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,14 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from renderer.dubbing import DubOrder, make_dub
 from renderer.pool import Pool
 from renderer.production import Payload, make_film
 from renderer.workshop import WorkshopOptions
 from show.codec import loads
 from show.errors import CliffhangerError, ReviewFailed
 from show.order import FilmResult, ProductionOrder, Progress
+from show.translation import read_sheet, sheet_of
 from storage.media import MediaStore
 
 TELL_SECONDS = 0.5
@@ -68,19 +74,39 @@ class DirectRunner:
         self._tell(progress)
 
 
-def render_order(order: Path, film: Path, options: WorkshopOptions, *, workers: int) -> int:
-    """Render a ProductionOrder's JSON document to an MP4; 0, or 1 with a sentence on stderr."""
+def render_order(
+    order: Path, film: Path, options: WorkshopOptions, *, workers: int, language: str = "", sheet: Path | None = None
+) -> int:
+    """Render a ProductionOrder's JSON document, or its dub, to an MP4; 0, or 1 with a sentence on stderr."""
     try:
         document = loads(order.read_text(encoding="utf-8"), ProductionOrder)
+        if language and sheet is not None and not sheet.exists():
+            sheet.write_text(sheet_of(document.script, document.series), encoding="utf-8")
+            print(f"{sheet}: fill in the column translation, then run this again")
+            return 0
+        wanted = _dub(document, language, sheet) if language else document
     except (OSError, UnicodeDecodeError) as error:
         print(f"{order} can't be read: {error}", file=sys.stderr)
         return 1
     except CliffhangerError as error:
         print(error, file=sys.stderr)
         return 1
+    return _delivered(wanted, film, options, workers)
+
+
+def _dub(film: ProductionOrder, language: str, sheet: Path | None) -> DubOrder:
+    translation = None
+    if sheet is not None:
+        translation = read_sheet(sheet.read_text(encoding="utf-8"), film.script, language, by=sheet.name)
+    return DubOrder(
+        id=f"{film.id}-{language}", reply_to=film.reply_to, film=film, language=language, translation=translation
+    )
+
+
+def _delivered(order: ProductionOrder | DubOrder, film: Path, options: WorkshopOptions, workers: int) -> int:
     try:
         film.parent.mkdir(parents=True, exist_ok=True)
-        result = asyncio.run(_render(document, options, workers))
+        result = asyncio.run(_render(order, options, workers))
     except OSError as error:
         print(f"{film} can't be written: {error}", file=sys.stderr)
         return 1
@@ -97,10 +123,11 @@ def render_order(order: Path, film: Path, options: WorkshopOptions, *, workers: 
     return 0
 
 
-async def _render(order: ProductionOrder, options: WorkshopOptions, workers: int) -> FilmResult:
+async def _render(order: ProductionOrder | DubOrder, options: WorkshopOptions, workers: int) -> FilmResult:
     pool = Pool(workers, options)
+    runner = DirectRunner(pool, _tell)
     try:
-        return await make_film(order, DirectRunner(pool, _tell))
+        return await (make_dub(order, runner) if isinstance(order, DubOrder) else make_film(order, runner))
     finally:
         await pool.close()
 
@@ -116,12 +143,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("film", type=Path, help="where to write the MP4")
     parser.add_argument("--home", type=Path, default=Path(".cliffhanger"), help="folder for takes and media")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--language", default="", help="dub the film into this language, such as es")
+    parser.add_argument("--sheet", type=Path, help="the translated lines, as CSV or JSON")
     parsed = parser.parse_args(arguments)
     home = parsed.home.resolve()
     options = WorkshopOptions(
         media_url=f"file://{home / 'media'}", takes_folder=str(home / "takes"), cache_folder=str(home / "cache")
     )
-    return render_order(parsed.order, parsed.film, options, workers=parsed.workers)
+    return render_order(
+        parsed.order, parsed.film, options, workers=parsed.workers, language=parsed.language, sheet=parsed.sheet
+    )
 
 
 if __name__ == "__main__":

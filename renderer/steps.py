@@ -26,7 +26,7 @@ from show.bible import Series
 from show.codec import dumps, from_plain, loads, to_plain
 from show.errors import MediaMissing
 from show.order import Brief, FilmSettings, FoundingOrder, MediaRef, ProductionOrder
-from show.script import Line
+from show.script import Episode, Line
 
 Payload = dict[str, Any]
 Step = Callable[[Payload, StepContext], Payload]
@@ -48,6 +48,15 @@ def write(payload: Payload, context: StepContext) -> Payload:
     brief: Brief = from_plain(payload["brief"], Brief)
     settings: FilmSettings = from_plain(payload["settings"], FilmSettings)
     return {"script": to_plain(context.workshop.crew.writer(settings).write(brief))}
+
+
+def translate(payload: Payload, context: StepContext) -> Payload:
+    """A script's texts in another language, by the writer."""
+    settings: FilmSettings = from_plain(payload["settings"], FilmSettings)
+    script: Episode = from_plain(payload["script"], Episode)
+    series: Series = from_plain(payload["series"], Series)
+    writer = context.workshop.crew.writer(settings)
+    return {"translation": to_plain(writer.translate(script, series, payload["language"]))}
 
 
 def say(payload: Payload, context: StepContext) -> Payload:
@@ -180,6 +189,7 @@ STEPS: dict[str, Step] = {
     for name, step in {
         "found": found,
         "write": write,
+        "translate": translate,
         "say": say,
         "plan": plan,
         "paint": paint,

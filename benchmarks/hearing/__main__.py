@@ -76,8 +76,8 @@ def episodes(bench: Bench, home: Path) -> list[dict[str, Any]]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.hearing", description=__doc__)
     parser.add_argument("sections", nargs="*", help=f"some of {', '.join(SECTIONS)}; all of them when left out")
-    parser.add_argument("--judges", type=Path, default=Path(".judges"), help="the judges' environment")
-    parser.add_argument("--home", type=Path, default=Path(".judges") / "home", help="where takes are kept")
+    parser.add_argument("--judges", type=Path, default=Path(".cliffhanger") / "judges", help="the judges' environment")
+    parser.add_argument("--home", type=Path, default=Path(".cliffhanger") / "hearing", help="where takes are kept")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parsed = parser.parse_args()
     wished = parsed.sections or list(SECTIONS)

@@ -12,21 +12,13 @@ from benchmarks.hearing.episodes import JUDGES_HZ, HeardEpisode, HeardLine, told
 from benchmarks.hearing.measures import error_rate, spread, words_of
 from renderer.crew.ports import Samples
 from renderer.loudness import mono_loss_db
-from renderer.stage.layers import Viseme
-from renderer.stage.visemes import mouth_cues
+from renderer.stage.layers import MouthCue, Viseme
+from renderer.stage.visemes import mouth_cues, viseme_of
 
 _BEFORE_SECONDS, _AFTER_SECONDS = 0.1, 0.2
 """What the aligner hears around a line."""
-_SHAPES = {
-    Viseme.CLOSED: ("M", "B", "P", "F", "V"),
-    Viseme.A: ("AA", "AE", "AH", "AY", "AW"),
-    Viseme.O: ("AO", "OW", "OY"),
-    Viseme.U: ("UW", "UH"),
-    Viseme.E: ("EH", "EY", "ER"),
-    Viseme.I: ("IY", "IH"),
-}
-"""The aligner's phones (ARPABET) by the mouth they want."""
-_BY_PHONE = {phone: viseme for viseme, phones in _SHAPES.items() for phone in phones}
+_LIPS = frozenset(("M", "B", "P", "F", "V"))
+"""The aligner's phones (ARPABET) that are read from lips, whoever says them; vowels it takes from its dictionary."""
 DRAWING_FRAMES = 2
 
 
@@ -53,9 +45,12 @@ def heard_episode(
     """The figures of one episode. Times are those that the film shows: on whole frames."""
     fps = episode.plan.order.settings.fps
     late: list[float] = []
-    frames_off: list[float] = []
+    lips_off: list[float] = []
+    mouths_off: list[float] = []
     lost = 0
     for line, answer, item in zip(episode.lines, answers, asked, strict=True):
+        cues = _cues(episode, line, fps)
+        mouths_off += _off(cues, _sounds(episode, line), fps)
         starts = _shown_starts(line, fps)
         if answer is None or len(answer["words"]) != len(starts):
             lost += 1
@@ -63,19 +58,17 @@ def heard_episode(
         for start, (_, begins, _, known) in zip(starts, answer["words"], strict=True):
             if known:
                 late.append(start - (begins + item["starts_at"]))
-        frames_off += _mouths_off(episode, line, answer["phones"], item["starts_at"], fps)
+        shift = item["starts_at"]
+        lips = [(Viseme.CLOSED, a + shift, b + shift) for phone, a, b in answer["phones"] if phone in _LIPS]
+        lips_off += _off(cues, lips, fps)
     return {
         "title": episode.plan.order.series.title,
         "seconds": round(len(episode.sound) / JUDGES_HZ, 1),
         "word_error_rate": round(error_rate(words_of(episode.text), words_of(text)), 4),
         "heard": text,
         "caption_starts_seconds": spread(late) | {"signed_median": round(float(np.median(late)), 4) if late else 0.0},
-        "mouths_off_frames": spread(frames_off)
-        | {
-            "within_a_drawing": round(float(np.mean(np.asarray(frames_off) <= DRAWING_FRAMES)), 4)
-            if frames_off
-            else 1.0
-        },
+        "mouths_off_frames": _within(mouths_off),
+        "closed_lips_off_frames_by_aligner": _within(lips_off),
         "lines": len(episode.lines),
         "lines_not_aligned": lost,
         "speakers": sorted({told_by(episode.plan.order.series, line.line.speaker) for line in episode.lines}),
@@ -92,22 +85,33 @@ def _shown_starts(line: HeardLine, fps: int) -> list[float]:
     ]
 
 
-def _mouths_off(
-    episode: HeardEpisode, line: HeardLine, phones: Sequence[tuple[str, float, float]], offset: float, fps: int
-) -> list[float]:
-    """For every phone that lasts a drawing, the frames from its sound to the nearest drawing of its mouth."""
-    voiced = episode.plan.line_voice(line.line.id)
-    cues = mouth_cues(
-        [(p.symbol, line.start_seconds + p.start_seconds, line.start_seconds + p.end_seconds) for p in voiced.phonemes],
-        fps=fps,
-    )
+def _within(frames: Sequence[float]) -> dict[str, float]:
+    """How far mouths lie from their sounds, and the share that lies within one drawing."""
+    near = float(np.mean(np.asarray(frames) <= DRAWING_FRAMES)) if frames else 1.0
+    return spread(frames) | {"within_a_drawing": round(near, 4)}
+
+
+def _sounds(episode: HeardEpisode, line: HeardLine) -> list[tuple[Viseme, float, float]]:
+    """The mouths that the voice's phonemes want, with their times in the film."""
+    return [
+        (viseme_of(p.symbol), line.start_seconds + p.start_seconds, line.start_seconds + p.end_seconds)
+        for p in episode.plan.line_voice(line.line.id).phonemes
+        if viseme_of(p.symbol) is not Viseme.REST
+    ]
+
+
+def _cues(episode: HeardEpisode, line: HeardLine, fps: int) -> tuple[MouthCue, ...]:
+    phonemes = episode.plan.line_voice(line.line.id).phonemes
+    start = line.start_seconds
+    return mouth_cues([(p.symbol, start + p.start_seconds, start + p.end_seconds) for p in phonemes], fps=fps)
+
+
+def _off(cues: Sequence[MouthCue], sounds: Sequence[tuple[Viseme, float, float]], fps: int) -> list[float]:
+    """For every sound that lasts a drawing, the frames from it to the nearest drawing of its mouth."""
     away = []
-    for phone, begins, ends in phones:
-        viseme = _BY_PHONE.get(phone)
-        start, end = (begins + offset) * fps, (ends + offset) * fps
-        if viseme is None or end - start < DRAWING_FRAMES:
-            continue
-        gaps = [max(0.0, c.start_frame - end, start - c.end_frame) for c in cues if c.viseme is viseme]
-        if gaps and min(gaps) < 12:  # a vowel that the voice says otherwise than the dictionary has no drawing
-            away.append(round(min(gaps), 3))
+    for viseme, begins, ends in sounds:
+        start, end = begins * fps, ends * fps
+        if end - start >= DRAWING_FRAMES:
+            gaps = [max(0.0, c.start_frame - end, start - c.end_frame) for c in cues if c.viseme is viseme]
+            away.append(round(min(gaps, default=99.0), 3))
     return away

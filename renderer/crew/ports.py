@@ -17,6 +17,7 @@ from renderer.crew.cels import Backdrop, Picture, Puppet
 from show.bible import Character, Location, Series, VoiceCasting
 from show.order import Brief
 from show.script import Angle, Delivery, Emotion, Episode, Framing, Pose, TimeOfDay, Weather
+from show.translation import Translation
 
 Samples = npt.NDArray[np.float32]
 """Sound in −1…1: shape (N,) mono or (N, 2) stereo."""
@@ -33,6 +34,11 @@ class Writer(Protocol):
 
     def write(self, brief: Brief) -> Episode:
         """A whole episode from a brief: 8–14 shots, about 40–60 s when spoken, a twist and a cliffhanger."""
+        ...
+
+    def translate(self, script: Episode, series: Series, language: str) -> Translation:
+        """Every text of the script in a BCP 47 language, lines about as long as they are, names as they are;
+        CrewUnavailable from a writer who doesn't translate."""
         ...
 
 

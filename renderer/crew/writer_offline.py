@@ -5,10 +5,11 @@ from __future__ import annotations
 from renderer.crew.offline.engine import Engine
 from renderer.crew.offline.founding import found
 from show.bible import Series
-from show.errors import Refused
+from show.errors import CrewUnavailable, Refused
 from show.moderation import screen_all, texts_of_episode, texts_of_series
 from show.order import Brief
 from show.script import Episode
+from show.translation import Translation
 
 
 class OfflineWriter:
@@ -31,3 +32,9 @@ class OfflineWriter:
         if not verdict.allowed:
             raise Refused("This episode can't be shown here.", reason=verdict.reason)
         return episode
+
+    def translate(self, script: Episode, series: Series, language: str) -> Translation:
+        """Not without a model: CrewUnavailable says what to do instead."""
+        raise CrewUnavailable(
+            "The offline writer doesn't translate. Fill in the sheet of lines and send it, or set up a writer by model."
+        )

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from renderer.crew.structured.answers import Problems, bible_of, find_object, script_of
-from renderer.crew.structured.forms import Schema, bible_form, script_form
-from renderer.crew.structured.prompts import bible_messages, fit, repair_message, script_messages
+from renderer.crew.structured.answers import Problems, bible_of, find_object, script_of, translation_of
+from renderer.crew.structured.forms import Schema, bible_form, script_form, translation_form
+from renderer.crew.structured.prompts import bible_messages, fit, repair_message, script_messages, translation_messages
 from show.bible import Series
 from show.errors import CrewError, CrewRefused, CrewUnavailable, InvalidInput
 from show.moderation import screen_all, texts_of_episode, texts_of_series
 from show.order import Brief
 from show.script import Episode
+from show.translation import Translation
 
 if TYPE_CHECKING:
     import openai
@@ -83,6 +84,20 @@ class OpenAIWriter:
             language=series.language,
             provenance={"writer": self.name, "model": self._model, "seed": str(brief.seed)},
         )
+
+    def translate(self, script: Episode, series: Series, language: str) -> Translation:
+        """The script's texts in the language; names stay, lines are about as long as they were."""
+        form = translation_form(script)
+
+        def messages(told_form: bool) -> Messages:
+            return translation_messages(script, series, language, form, told_form=told_form)
+
+        def built(answer: dict[str, Any]) -> Translation:
+            return translation_of(answer, script, language)
+
+        translation = self._ask(messages, form, "translation", series.seed, built)
+        self._moderate(list(translation.texts()))
+        return replace(translation, by=f"{self.name} {self._model}")
 
     def _ask(
         self,

@@ -12,6 +12,7 @@ from show.errors import CrewError, Refused, SettingsError
 from show.moderation import screen_all, texts_of_episode, texts_of_series
 from show.order import Brief
 from show.script import Episode
+from show.translation import Translation
 
 NAMES = ("offline", "openai")
 
@@ -44,6 +45,18 @@ class UnderstudiedWriter:
             episode = replace(episode, provenance={**episode.provenance, **why})
         _screened(list(texts_of_episode(episode)), self._rating)
         return episode
+
+    def translate(self, script: Episode, series: Series, language: str) -> Translation:
+        """The translation by the first writer, or by the other when that one could not."""
+        try:
+            translation = self._first.translate(script, series, language)
+        except CrewError as exc:
+            try:
+                translation = self._understudy.translate(script, series, language)
+            except CrewError:
+                raise exc from None
+        _screened(list(translation.texts()), self._rating)
+        return translation
 
 
 def make_writer(

@@ -71,13 +71,29 @@ class Cast:
 
 
 def cast_voice(casting: VoiceCasting, language: str) -> Cast:
-    """The voice for a casting, the same for ever. A voice the pack has is taken as named; anything else is
-    cast from gender, age and seed."""
+    """The voice for a casting, the same for ever. A voice the pack has is taken as named, in another language than
+    its own with a native voice blended in; anything else is cast from gender, age and seed."""
     pitch, pace = _AGES.get(casting.age.strip().lower(), (1.0, 1.0))
-    voice = casting.voice.strip().lower()
-    if not is_voice(voice):
-        voice = _ranked(casting, language, f"{casting.seed}")[0]
+    named = casting.voice.strip().lower()
+    cast = is_voice(named)
+    voice = _with_accent(named, language) if cast else _ranked(casting, language, f"{casting.seed}")[0]
     return Cast(voice=voice, pitch=casting.pitch * pitch, pace=casting.pace * pace)
+
+
+def _with_accent(voice: str, language: str) -> str:
+    """A voice as its owner speaks another language: still theirs, but the sounds are a native's."""
+    natives = _NATIVE.get(language.strip().lower().split("-")[0], ())
+    parts = [term.split(":") for term in voice.split("+")]
+    if not natives or any(part[0][0] == natives[0][0] for part in parts):
+        return voice
+    like = [native for native in natives if native[1] == parts[0][0][1]]
+    native = min(like or natives, key=lambda name: hashlib.sha256(f"accent:{voice}:{name}".encode()).digest())
+    share = _NATIVE_SHARES[0 if like else 1]
+    weights = [float(part[1]) if len(part) > 1 else 1.0 for part in parts]
+    own = "+".join(
+        f"{part[0]}:{(1 - share) * weight / sum(weights):.2f}" for part, weight in zip(parts, weights, strict=True)
+    )
+    return f"{native}:{share}+{own}"
 
 
 def cast_ensemble(characters: Iterable[Character], language: str = "en") -> dict[CharacterId, VoiceCasting]:

@@ -12,6 +12,7 @@ from renderer.crew.offline.assembly import numbered
 from renderer.crew.offline.direction import Blocking, staged, strength_of, varied
 from renderer.crew.structured.forms import COLOURS
 from show.bible import NARRATOR, Character, Location, Series, VoiceCasting
+from show.errors import InvalidInput
 from show.ids import CharacterId, EpisodeId, LineId, LocationId, SeriesId, ShotId
 from show.moderation import clean
 from show.script import (
@@ -28,11 +29,13 @@ from show.script import (
     Transition,
     Weather,
 )
+from show.translation import Translation, translated
 
 E = TypeVar("E", bound=StrEnum)
 
 MAX_ANSWER = 200_000
 MAX_LINE = 160
+MAX_TRANSLATED = 290
 MAX_LINE_WORDS = 24
 SHOTS = range(8, 17)
 LINES = range(8, 31)
@@ -60,6 +63,28 @@ def find_object(text: str) -> dict[str, Any]:
         if isinstance(found, dict):
             return found
     raise Problems(["This is not one complete JSON object."])
+
+
+def translation_of(answer: dict[str, Any], script: Episode, language: str) -> Translation:
+    """The translation in an answer; Problems names the lines that are missing or too long."""
+    given = answer.get("lines")
+    if isinstance(given, list):  # many models list what they were given as a list
+        given = {str(entry.get("id")): entry.get("text") for entry in _objects(given)}
+    lines = given if isinstance(given, dict) else {}
+    known = {str(line.id) for _, line in script.lines()}
+    translation = Translation(
+        language=language,
+        lines={k: clean(v, MAX_TRANSLATED) for k, v in lines.items() if k in known and isinstance(v, str)},
+        **{
+            name: clean(answer[name], MAX_TRANSLATED) if isinstance(answer.get(name), str) else ""
+            for name in ("title", "recap", "question")
+        },
+    )
+    try:
+        translated(script, translation)
+    except InvalidInput as exc:
+        raise Problems([str(exc)]) from exc
+    return translation
 
 
 def script_of(answer: dict[str, Any], series: Series) -> Episode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from show.bible import NARRATOR, Series
-from show.script import Beat, Delivery, Emotion, Framing, Move, TimeOfDay, Transition, Weather
+from show.script import Beat, Delivery, Emotion, Episode, Framing, Move, TimeOfDay, Transition, Weather
 
 Schema = dict[str, Any]
 
@@ -101,6 +101,12 @@ def script_form(series: Series) -> Schema:
         shots=_list(shot),
     )
     return _form(title=TEXT, logline=TEXT, question=TEXT, twists=_list(TEXT), scenes=_list(scene))
+
+
+def translation_form(script: Episode) -> Schema:
+    """The form of a script's texts in another language: one field a line."""
+    lines = {str(line.id): TEXT for _, line in script.lines()}
+    return _form(title=TEXT, recap=TEXT, question=TEXT, lines=_form(**lines))
 
 
 def bible_form() -> Schema:

@@ -9,6 +9,7 @@ from renderer.crew.structured.forms import EFFECTS, PARTICLES, PROPS, Schema
 from show.bible import Series
 from show.moderation import clean, screen
 from show.order import Brief
+from show.script import Episode
 
 MAX_TEXT = 400
 MAX_IDEAS = 8
@@ -54,6 +55,31 @@ def bible_messages(series: Series, form: Schema, *, told_form: bool) -> list[dic
         "battlefield, spaceship. Want, role and secret are short phrases."
     )
     return _messages(task, _series_data(series), form, told_form=told_form)
+
+
+def translation_messages(
+    script: Episode, series: Series, language: str, form: Schema, *, told_form: bool
+) -> list[dict[str, str]]:
+    """The conversation that asks for a script's texts in another language."""
+    task = (
+        f"Translate every text of this script into the language with the BCP 47 code {language}, for actors to speak: "
+        "idiomatic, in character, about as long as the original when said aloud. Names of people and places stay "
+        "as they are, or are written as that language writes them. Marks such as (laughs) are translated; *stars* "
+        "stay around the word that carries the stress. A text that is empty stays empty. The fields of `lines` are "
+        "the lines' ids."
+    )
+    names = {str(c.id): fit(c.name, 40) for c in series.characters}
+    material = {
+        "title": fit(script.title),
+        "recap": fit(script.recap),
+        "question": fit(script.question),
+        "lines": [
+            {"id": line.id, "speaker": names.get(str(line.speaker), "narrator"), "text": fit(line.text)}
+            | {"emotion": str(line.emotion), "delivery": str(line.delivery)}
+            for _, line in script.lines()
+        ],
+    }
+    return _messages(task, material, form, told_form=told_form)
 
 
 def repair_message(problems: list[str]) -> dict[str, str]:

@@ -26,6 +26,7 @@ from cogs.privacy.cog import PrivacyCommands
 from cogs.privacy.views import ForgetButton
 from cogs.queue.calling_off import CallOffMenu, CancelButton
 from cogs.queue.cog import Queue
+from cogs.queue.moving import MOVE_ROUTE, MoveMenu
 from cogs.queue.views import RetryButton
 from cogs.safety.cog import SafetyCommands
 from cogs.safety.report_button import ReportButton
@@ -85,6 +86,7 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     DeclineButton,
     CallOffMenu,
     CancelButton,
+    MoveMenu,
     RetryButton,
     AgainMenu,
     ForgetButton,
@@ -99,7 +101,7 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
 MENUS: tuple[app_commands.ContextMenu, ...] = (writers_room.PITCH_THIS,)
 """What opens with a long press or a right click on a message."""
 
-ROUTES: tuple[Route, ...] = (*series.ROUTES, *writers_room.ROUTES, *drafts.ROUTES, REPORT_ROUTE)
+ROUTES: tuple[Route, ...] = (*series.ROUTES, *writers_room.ROUTES, *drafts.ROUTES, REPORT_ROUTE, MOVE_ROUTE)
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 

@@ -106,6 +106,7 @@ RIGHTS: dict[str, Right] = {
     "Decline": Right.TAKE_PART,
     "Call one off": Right.TAKE_PART,
     "Call the episode off": Right.APPROVE,
+    "Move one": Right.ADMINISTER,
     "Retry": Right.APPROVE,
     "Make a shot again": Right.TAKE_PART,
     "Forget me": Right.LOOK,
@@ -123,6 +124,7 @@ RIGHTS: dict[str, Right] = {
     "Retake a shot": Right.TAKE_PART,
     "Recast a part": Right.TAKE_PART,
     "Move a shot": Right.TAKE_PART,
+    "Move an order": Right.ADMINISTER,
     "Report something": Right.TAKE_PART,
 }
 """Commands with a stroke, then what opens on a message, buttons and menus by their label, then forms by their title."""

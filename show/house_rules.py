@@ -63,6 +63,10 @@ class HouseRules:
     edits: Edits = Edits.DIRECT
     edits_needed: int = 2
     """Members besides its author who must accept a suggestion."""
+    changes_each: int = 0
+    """The most changes to scripts that one member may order in a day; 0 for as many as they like."""
+    changes_daily: int = 0
+    """The same for all members of the server together."""
     retakes_needed: int = 3
     """Members who must want a shot of a finished film made again."""
     spoilers: bool = False

@@ -125,6 +125,17 @@ class Bookings:
         """Remember the message that shows how far the order is."""
         self._db.table("bookings").update(id, {"progress_message_id": message})
 
+    def note_move(self, id: str, words: str) -> None:
+        """Keep who moved an order, where and why."""
+        self._db.table("bookings").update(id, {"moved": words})
+
+    def since(self, guild: GuildId, at: float, member: MemberId | None = None) -> int:
+        """How many orders a guild, or one of its members, has placed since then."""
+        whose = " AND member_id = ?" if member is not None else ""
+        sql = f"SELECT count(*) FROM bookings WHERE guild_id = ? AND booked_at > ?{whose}"
+        found = self._db.execute(sql, [guild, at, *([member] if member is not None else [])]).fetchone()
+        return int(found[0])
+
     def end_progress(self, id: str) -> None:
         """The progress message says how the order ended; nothing more has to be shown."""
         self._db.table("bookings").update(id, {"progress_ended": 1})
@@ -144,4 +155,5 @@ class Bookings:
                 settled_at=row["settled_at"],
                 progress_message_id=MessageId(row["progress_message_id"]),
                 failure=row["failure"],
+                moved=row["moved"],
             )

@@ -301,6 +301,12 @@ def m013_pitch_pictures(db: sqlite_utils.Database) -> None:
 
 
 @LIBRARY()
+def m014_moved_orders(db: sqlite_utils.Database) -> None:
+    """Why an order stands elsewhere in the line than it would."""
+    db.execute("ALTER TABLE bookings ADD COLUMN moved TEXT NOT NULL DEFAULT ''")
+
+
+@LIBRARY()
 def m015_polls(db: sqlite_utils.Database) -> None:
     """The poll of Discord's that stands for a ballot."""
     db.execute("ALTER TABLE ballots ADD COLUMN poll_message_id INTEGER NOT NULL DEFAULT 0")

@@ -234,3 +234,5 @@ class Booking:
     settled_at: float | None
     progress_message_id: MessageId
     failure: str
+    moved: str = ""
+    """Who moved it in the line, where and why; "" for nobody."""

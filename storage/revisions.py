@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import sqlite_utils
 
 from show.credits import Contribution, Deed
-from show.errors import InvalidInput, NotFound, WrongPhase
-from show.ids import EpisodeId, LineId, MemberId, SeriesId, ShotId
+from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
+from show.ids import EpisodeId, GuildId, LineId, MemberId, SeriesId, ShotId
 from show.order import DraftResult
 from show.script import Episode, Line
 from show.writers_room import SAYING, Phase, Step
@@ -29,7 +29,9 @@ from storage.records import (
     SeriesState,
     Studio,
 )
+from storage.rules import rules_of
 
+DAY_SECONDS = 86400.0
 NOBODY = MemberId(0)
 """Who orders what goes on by itself."""
 
@@ -157,6 +159,7 @@ def revise(
         bookings.settle(order_id, BookingState.CANCELLED, now)
     library.save_draft(script, DraftState.MAKING, now)
     series = library.series(episode.series_id).series
+    check_changes(db, series.guild_id, member.id, now)
     Ledger(db).record(series.guild_id, series.id, id, contribution(member, deed, detail), now)
     booking = book_draft(db, episode, member.id, studio, now, script)
     return Revised(
@@ -165,6 +168,15 @@ def revise(
         superseded=tuple(d for d in earlier if d.message_id),
         pointless=pointless,
     )
+
+
+def check_changes(db: sqlite_utils.Database, guild: GuildId, member: MemberId, now: float) -> None:
+    """NotAllowed, with the number, when a member or a guild has ordered as much in a day as its rules allow."""
+    rules, since, bookings = rules_of(db, guild), now - DAY_SECONDS, Bookings(db)
+    if rules.changes_each and bookings.since(guild, since, member) >= rules.changes_each:
+        raise NotAllowed(f"You have ordered {rules.changes_each} changes within a day, which is the most here.")
+    if rules.changes_daily and bookings.since(guild, since) >= rules.changes_daily:
+        raise NotAllowed(f"This server has ordered {rules.changes_daily} times within a day, which is its most.")
 
 
 def approve(

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from cogs.choices import on_guilds
 from cogs.desk import Interaction, desk_of, guild_of
-from cogs.gate import approves
+from cogs.gate import approves, is_administrator
 from cogs.queue.line import Entry, QueueView
 from cogs.queue.views import KINDS
 from show.errors import NotFound
@@ -32,7 +32,8 @@ class Queue(commands.Cog):
         mine = [entry for entry in line if entry.guild_id == guild]
         entries = await desk.read(lambda db: [_entry(db, entry, line) for entry in mine])
         everything = bool(mine) and await approves(interaction)
-        view = QueueView(entries, len(line) - len(mine), MemberId(interaction.user.id), everything)
+        mover = is_administrator(interaction)
+        view = QueueView(entries, len(line) - len(mine), MemberId(interaction.user.id), everything, may_move=mover)
         await interaction.followup.send(view=view, ephemeral=True)
 
 
@@ -50,6 +51,7 @@ def _entry(db: sqlite_utils.Database, entry: Waiting, line: list[Waiting]) -> En
         own_before=own,
         others_before=len(waits) - own,
         usual_seconds=bookings.usual_seconds(kind) if kind is not None else None,
+        moved=booking.moved if booking is not None else "",
         member_id=booking.member_id if booking is not None and booking.state in LIVE else None,
     )
 

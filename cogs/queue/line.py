@@ -8,6 +8,7 @@ from discord import ui
 
 from cogs import palette
 from cogs.queue.calling_off import CallOffMenu
+from cogs.queue.moving import MoveMenu
 from cogs.queue.views import KINDS, WORK
 from cogs.words import clip, counted, duration, label, moment, safe
 from show.ids import MemberId
@@ -26,6 +27,7 @@ class Entry:
     others_before: int
     usual_seconds: float | None
     member_id: MemberId | None
+    moved: str = ""
 
     @property
     def what(self) -> str:
@@ -53,9 +55,10 @@ def queue_words(entries: list[Entry], others: int) -> str:
     lines = ["## The queue"]
     for entry in entries:
         usual = f" · usually {duration(entry.usual_seconds)}" if entry.usual_seconds is not None else ""
+        moved = f" · {safe(clip(entry.moved, 120))}" if entry.moved else ""
         lines.append(
             f"**{safe(entry.title)}** · {entry.what}\n"
-            f"-# {place_words(entry)} · ordered {moment(entry.waiting.since_seconds)}{usual}"
+            f"-# {place_words(entry)} · ordered {moment(entry.waiting.since_seconds)}{usual}{moved}"
         )
     if others:
         lines.append(f"-# and {counted(others, 'order')} of other servers")
@@ -65,7 +68,9 @@ def queue_words(entries: list[Entry], others: int) -> str:
 class QueueView(ui.LayoutView):
     """What is being made and what waits; whoever may call something off has a menu for it."""
 
-    def __init__(self, entries: list[Entry], others: int, asker: MemberId, everything: bool) -> None:
+    def __init__(
+        self, entries: list[Entry], others: int, asker: MemberId, everything: bool, *, may_move: bool = False
+    ) -> None:
         super().__init__(timeout=None)
         text = ui.TextDisplay[QueueView](clip(queue_words(entries, others), 3900))
         box: ui.Container[QueueView] = ui.Container(text, accent_colour=palette.WORK)
@@ -75,4 +80,10 @@ class QueueView(ui.LayoutView):
             for entry in own[:MENU_OPTIONS]:
                 menu.item.add_option(label=label(f"{entry.title}: {entry.what}", 100), value=entry.waiting.order_id)
             box.add_item(ui.ActionRow(menu))
+        waiting = [entry for entry in entries if entry.waiting.state is OrderState.WAITING]
+        if may_move and len(waiting) > 1:
+            mover = MoveMenu()
+            for entry in waiting[:MENU_OPTIONS]:
+                mover.item.add_option(label=label(f"{entry.title}: {entry.what}", 100), value=entry.waiting.order_id)
+            box.add_item(ui.ActionRow(mover))
         self.add_item(box)

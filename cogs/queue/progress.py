@@ -17,7 +17,8 @@ from show.errors import CliffhangerError
 from show.ids import EpisodeId, SeriesId
 from storage.bookings import LIVE, Bookings
 from storage.library import Library
-from storage.records import Booking, GuildSettings, OrderKind
+from storage.receipts import made_link
+from storage.records import Booking, BookingState, GuildSettings, OrderKind
 from storage.remakes import is_quiet
 from storage.revisions import fail_order
 
@@ -88,7 +89,7 @@ class Followers:
                     await asyncio.sleep(max(0.0, edited_at + self._edit_seconds - clock()))
                     await self._show(booking, settings, words)
                     shown, edited_at = words, clock()
-                if settled:
+                if settled and await self._linked(booking, title, settings, words):
                     await desk.read(lambda db: Bookings(db).end_progress(order_id))
                     return
             except (CliffhangerError, discord.HTTPException, OSError) as exc:
@@ -108,6 +109,18 @@ class Followers:
                 place = next((entry.place for entry in line if entry.order_id == booking.id), None)
                 await self._tell_whose_turn(booking, title, place)
         return progress_words(booking, title, progress, place)
+
+    async def _linked(self, booking: Booking, title: str, settings: GuildSettings, words: str) -> bool:
+        """Let the last words lead to what was made, once that is shown; False while it is still to be."""
+        if booking.state is not BookingState.DONE or not booking.progress_message_id:
+            return True
+        now = self._desk.clock()
+        link = await self._desk.read(lambda db: made_link(db, booking, now))
+        if link is None:
+            return False
+        if link:
+            await self._show(booking, settings, progress_words(booking, title, None, None, link))
+        return True
 
     async def _tell_whose_turn(self, booking: Booking, title: str, place: int | None) -> None:
         """Ping the one who ordered when nothing is before their order any more."""

@@ -36,12 +36,18 @@ SAYING = {
 }
 
 
-def progress_words(booking: Booking, title: str, progress: Progress | None, place: int | None) -> str:
-    """An order's one progress message; the same state gives the same words, so that nothing is edited in vain."""
+def progress_words(
+    booking: Booking, title: str, progress: Progress | None, place: int | None, link: str = ""
+) -> str:
+    """An order's one progress message; the same state gives the same words, so that nothing is edited in vain.
+
+    `link` leads to what was made, "" where that is not shown.
+    """
     head = f"-# {safe(title)}\n**Making {WORK[booking.kind]}**"
     if booking.state is BookingState.DONE:
         took = duration((booking.settled_at or booking.booked_at) - booking.booked_at)
-        return f"-# {safe(title)}\n**Done: {WORK[booking.kind]}**\n-# in {took}, waiting included"
+        where = f" · {link}" if link else ""
+        return f"-# {safe(title)}\n**Done: {WORK[booking.kind]}**\n-# in {took}, waiting included{where}"
     if booking.state is BookingState.FAILED:
         return f"-# {safe(title)}\n**Stopped: {WORK[booking.kind]}**"
     if booking.state is BookingState.CANCELLED:

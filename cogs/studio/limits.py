@@ -15,6 +15,7 @@ from show.house_rules import HouseRules
 from storage.rules import keep_rules, rules_of
 
 MOST_PITCHES = 50
+MOST_ORDERS = 1000
 
 
 class LimitCommands(commands.Cog):
@@ -24,6 +25,8 @@ class LimitCommands(commands.Cog):
     @app_commands.describe(
         pitches="The most pitches of one member for one episode; 0 for as many as they like",
         pictures="Whether pitches may come with a picture for reference",
+        changes="The most changes to scripts that one member may order in a day; 0 for as many as they like",
+        orders="The most orders of all members together in a day; 0 for as many as they like",
         auditions="The most auditions of one member that run for one series; 0 for as many as they like",
     )
     async def limits(
@@ -32,6 +35,8 @@ class LimitCommands(commands.Cog):
         pitches: app_commands.Range[int, 0, MOST_PITCHES] | None = None,
         auditions: app_commands.Range[int, 0, MOST_PITCHES] | None = None,
         pictures: bool | None = None,
+        changes: app_commands.Range[int, 0, MOST_ORDERS] | None = None,
+        orders: app_commands.Range[int, 0, MOST_ORDERS] | None = None,
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
 
@@ -43,6 +48,10 @@ class LimitCommands(commands.Cog):
                 rules = replace(rules, auditions_each=auditions)
             if pictures is not None:
                 rules = replace(rules, pitch_pictures=pictures)
+            if changes is not None:
+                rules = replace(rules, changes_each=changes)
+            if orders is not None:
+                rules = replace(rules, changes_daily=orders)
             keep_rules(db, guild, rules)
             return rules
 
@@ -51,8 +60,12 @@ class LimitCommands(commands.Cog):
         many = f"at most {counted(each, 'pitch', 'pitches')}" if each else "as many pitches as they like"
         few = f"at most {counted(own, 'audition')}" if own else "as many auditions as they like"
         shown = "may" if rules.pitch_pictures else "may not"
-        await say(
-            interaction,
-            f"A member may have {many} for one episode, and {few} at a time for one series. "
+        lines = [
+            f"A member may have {many} for one episode, and {few} at a time for one series.",
             f"Pitches {shown} come with a picture.",
-        )
+        ]
+        if rules.changes_each:
+            lines.append(f"A member may order {counted(rules.changes_each, 'change')} to scripts within a day.")
+        if rules.changes_daily:
+            lines.append(f"All members together may order {counted(rules.changes_daily, 'time')} within a day.")
+        await say(interaction, "\n".join(lines))

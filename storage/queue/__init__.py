@@ -61,7 +61,7 @@ from storage.queue.names import (
     post_id,
     renderer_queues,
 )
-from storage.queue.orders import PROGRESS, Orders, OrderState, Waiting
+from storage.queue.orders import PROGRESS, Move, Orders, OrderState, Waiting
 from storage.queue.process import (
     KEEP_SECONDS,
     QueueProcess,
@@ -98,6 +98,7 @@ __all__ = [
     "SKETCH",
     "SKETCHES",
     "TIMERS",
+    "Move",
     "Order",
     "OrderState",
     "Orders",

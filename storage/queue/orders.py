@@ -15,7 +15,7 @@ from dbos import DBOSClient, DBOSPortableJSONSerializer, WorkflowStatus
 from dbos import error as dbos_error
 
 from show.codec import dumps, from_plain
-from show.errors import InvalidDocument, NotFound, StorageError
+from show.errors import InvalidDocument, NotFound, StorageError, WrongPhase
 from show.ids import BallotId, GuildId
 from show.order import Progress
 from storage.queue.names import BOT, CLOSE_BALLOT, POSTS, QUEUE_OF, RENDERER, RING, TIMERS, WORKFLOW_OF, Order, post_id
@@ -23,6 +23,18 @@ from storage.queue.process import prepare
 
 PROGRESS = "progress"
 """The event under which a renderer keeps how far an order is."""
+
+
+USUAL = 1 << 20
+"""The priority of an order nobody moved; lower ones go first."""
+
+
+class Move(StrEnum):
+    """Where an order is moved within its guild's line."""
+
+    FIRST = "first"
+    UP = "up"
+    DOWN = "down"
 
 
 class OrderState(StrEnum):
@@ -102,6 +114,7 @@ class Orders:
                     "queue_name": QUEUE_OF[workflow],
                     "queue_partition_key": str(order.reply_to.guild_id),
                     "workflow_id": order.id,
+                    "priority": USUAL,
                     "attributes": {"subject": order.reply_to.subject},
                 },
                 dumps(order),
@@ -192,6 +205,42 @@ class Orders:
                 moment,
             )
 
+    async def move(self, order_id: str, where: Move) -> int:
+        """Move a waiting order within its guild's line, and say at which place of it it stands then, from 1.
+
+        WrongPhase when it does not wait (any more).
+        """
+        async with _translated():
+            found = await self._client.list_workflows_async(
+                name=sorted(QUEUE_OF), status=["ENQUEUED"], load_input=False, load_output=False
+            )
+        mine = next((one for one in found if one.workflow_id == order_id), None)
+        if mine is None:
+            raise WrongPhase("That order does not wait any more.")
+        line = [
+            one.workflow_id
+            for one in sorted(found, key=_turn)
+            if one.queue_partition_key == mine.queue_partition_key and QUEUE_OF[one.name] == QUEUE_OF[mine.name]
+        ]
+        place = line.index(order_id)
+        line.insert({Move.FIRST: 0, Move.UP: max(0, place - 1), Move.DOWN: place + 1}[where], line.pop(place))
+        async with _translated():
+            await asyncio.to_thread(self._rank, line)
+        return line.index(order_id) + 1
+
+    def _rank(self, line: list[str]) -> None:
+        """Give waiting orders priorities in that order, all before whatever is placed later."""
+        # The client has no call for it; the version is pinned, and a test moves real orders.
+        database = self._client._sys_db
+        table = database.tables.workflow_status
+        with database.engine.begin() as connection:
+            for rank, order_id in enumerate(line):
+                connection.execute(
+                    table.update()
+                    .where(table.c.workflow_uuid == order_id, table.c.status == "ENQUEUED")
+                    .values(priority=USUAL - len(line) + rank)
+                )
+
     async def forget(self, guild_id: GuildId) -> int:
         """Delete a guild's orders that are over, members' words and names with them; how many they were."""
         async with _translated():
@@ -210,11 +259,16 @@ class Orders:
         return len(gone)
 
 
+def _turn(status: WorkflowStatus) -> tuple[int, int, str]:
+    """What the queue sorts a guild's line by."""
+    return status.priority or 0, status.created_at or 0, status.workflow_id
+
+
 def _line(found: Iterable[WorkflowStatus]) -> list[Waiting]:
     """Working ones first; then every guild's first, every guild's second, and so on, the oldest first."""
     ranks: Counter[tuple[str, str | None]] = Counter()
     ranked: list[tuple[int, Waiting]] = []
-    for status in sorted(found, key=lambda item: (item.created_at or 0, item.workflow_id)):
+    for status in sorted(found, key=_turn):
         state = _STATE_OF[status.status]
         rank = 0
         if state is OrderState.WAITING:

@@ -93,6 +93,8 @@ def test_no_custom_id_fits_two_patterns():
         f"line:{episode}:12:4",
         f"retry:{episode}-draft-12",
         f"again:{episode}:1",
+        "moveorder",
+        f"moving:{episode}-draft-12",
         f"report:draft:{episode}",
         f"reported:film:{episode}",
         "takedown:12",

@@ -54,6 +54,7 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
     "Retake a shot": ("Retake", {"shot0": ["s1"], "wish": ""}),
     "Recast a part": ("Recast", {"part0": ["mira"], "player0": ["rin"]}),
     "Report something": ("Report", {"reason": "Not for all eyes."}),
+    "Move an order": ("Move one", {"where": ["first"], "reason": "Because it is late"}),
     "Move a shot": ("Reorder", {"shot0": ["s1"], "after0": ["s2"]}),
 }
 """What opens a form, and what is filled in."""
@@ -132,6 +133,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
         ("Choose a line", f"line:{series}-e1:1:0", "l1"),
         ("Choose a rule", "rule:rating", "teen"),
         ("Tell one of these", f"branch:{series}", "9:a"),
+        ("Move one", "moveorder", f"{series}-founding-1"),
         ("Make a shot again", f"again:{series}-e1:0", "s1"),
         ("Call one off", "calloff", f"{series}-founding-1"),
         ("Withdraw one of yours", f"withdrawal:{series}", "1"),
@@ -246,7 +248,7 @@ async def test_from_another_server_nothing_of_this_one_is_seen_or_changed(stage:
         with monkeypatch.context() as patched:
             # A form that was opened on the server it belongs to, and sent off from another.
             drafts = ("drafts.buttons", "drafts.restaging", "drafts.opinions")
-            for module in (*drafts, "safety.report_button", "writers_room.views", AUDITIONS):
+            for module in (*drafts, "safety.report_button", "queue.moving", "writers_room.views", AUDITIONS):
                 patched.setattr(f"cogs.{module}.guild_of", lambda interaction: here)
             form = (await stage.use(stranger, opener, far=True)).modal
         if name != "A new series":

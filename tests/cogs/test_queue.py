@@ -11,7 +11,7 @@ from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.library import Library
 from storage.records import BookingState, OrderKind
-from tests.cogs.house import ROOM, House, answer, said
+from tests.cogs.house import LOG, ROOM, House, answer, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -93,3 +93,73 @@ async def test_an_episode_is_called_off_after_a_second_question_and_the_next_one
     assert gone.labels == []
     texts = [m.text for m in await house.guild.messages(ROOM)]
     assert sum("is called off** by Mio" in text and "Curtain" in text for text in texts) == 2
+
+
+async def line_of(house: House) -> list[str]:
+    """The whole line as the administrator reads it."""
+    shown = await (await house.admin.slash("queue")).final()
+    assert shown is not None
+    return [line for line in shown.text.splitlines() if line.startswith(("**", "-# place"))]
+
+
+async def test_administrators_move_an_order_and_everybody_reads_why(house: House):
+    titles = ("Slow Boat", "Fast Train", "Last Plane")
+    ids = {title: await begin(house, title) for title in titles}
+
+    async def standing() -> list[str]:
+        return [title for line in await line_of(house) for title in titles if line.startswith(f"**{title}**")]
+
+    # Orders of one second stand in any order.
+    first, second, third = await standing()
+    shown = await (await house.admin.slash("queue")).final()
+    assert shown is not None
+    menu = next(one["custom_id"] for one in shown.menus if one["custom_id"] == "moveorder")
+    form = (await house.admin.choose(shown, menu, ids[third])).modal
+    assert "place 1" in await said(await house.admin.submit(form, {"where": ["first"], "reason": "The *fair* is on"}))
+    assert await standing() == [third, first, second]
+    form = (await house.admin.choose(shown, menu, ids[second])).modal
+    await said(await house.admin.submit(form, {"where": ["up"], "reason": "Not so slow"}))
+    assert await standing() == [third, second, first]
+    await begin(house, "Night Bus")
+    shown = await (await house.admin.slash("queue")).final()
+    assert shown is not None
+    assert "moved up by Hoshino: Not so slow" in shown.text
+    assert shown.text.index(first) < shown.text.index("Night Bus")
+    await house.guild.wait_for(LOG, lambda m: "moved to the front by Hoshino" in m.text)
+    kai = await house.guild.member("Kai")
+    mine = await (await kai.slash("queue")).final()
+    assert mine is not None
+    assert mine.menus == []
+    form = (await house.admin.choose(shown, menu, ids[second])).modal
+    calling = next(one["custom_id"] for one in shown.menus if one["custom_id"] == "calloff")
+    await said(await house.admin.choose(shown, calling, ids[second]))
+    late = await answer(await house.admin.submit(form, {"where": ["up"], "reason": "Too late"}))
+    assert "does not wait any more" in late
+
+
+async def test_what_is_done_leads_to_what_was_made(house: House):
+    series = await house.found("Signpost")
+    for n, name in enumerate(("Kai", "Ren")):
+        member = await house.guild.member(name)
+        await said(await member.slash("pitch", {"idea": f"signpost {n}", "series": series.id}, channel=ROOM))
+    await said(await house.approver.slash("ballot open", {"series": series.id}, channel=ROOM))
+    await said(await house.approver.slash("ballot close", {"series": series.id}, channel=ROOM))
+    shown = await house.guild.wait_for(ROOM, lambda m: "Signpost" in m.text and "Making the draft" in m.text)
+    draft = await house.drawn(series, 1)
+    done = await house.guild.wait_until(shown, lambda m: "Done: the draft" in m.text and "/channels/" in m.text)
+    assert done.text.endswith(f"/{draft.channel_id}/{draft.id}")
+
+
+async def test_a_member_and_a_server_order_only_so_many_changes_a_day(house: House):
+    series, draft = await house.to_draft("Enough")
+    kai, ren = await house.guild.member("Kai"), await house.guild.member("Ren")
+    assert "1 change to scripts" in await said(await house.admin.slash("studio limits", {"changes": 1}))
+    form = (await ren.press(draft, "Retake")).modal
+    await said(await ren.submit(form, {"shot0": ["s1"], "wish": ""}))
+    second = await house.drawn(series, 2)
+    form = (await ren.press(second, "Retake")).modal
+    assert "which is the most here" in await answer(await ren.submit(form, {"shot0": ["s1"], "wish": ""}))
+    await said(await house.admin.slash("studio limits", {"changes": 0, "orders": 1}))
+    form = (await kai.press(second, "Retake")).modal
+    assert "which is its most" in await answer(await kai.submit(form, {"shot0": ["s1"], "wish": ""}))
+    await said(await house.admin.slash("studio limits", {"orders": 0}))

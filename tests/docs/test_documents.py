@@ -89,6 +89,7 @@ def test_every_button_is_documented() -> None:
         "BranchMenu": "Tell one of these",
         "RetryButton": "Retry",
         "AgainMenu": "Make a shot again",
+        "MoveMenu": "Move one",
         "ReportButton": "Report",
         "TakeDownButton": "Take it down",
         "DismissButton": "Dismiss",

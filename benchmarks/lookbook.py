@@ -1,5 +1,5 @@
-"""Contact sheets of the house painter's characters (`--out`), a page of the stage's effects (`--effects`), and how
-long fresh shots take to paint (`--speed`)."""
+"""Contact sheets of the house painter's people and places (`--out`), a page of the stage's effects (`--effects`), and
+how long fresh shots take to paint (`--speed`)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from benchmarks import places
 from benchmarks.effects import write_page
 from benchmarks.painting import report
 from renderer.crew.cels import Puppet
@@ -25,7 +26,11 @@ from show.script import Angle, Emotion, Framing, Pose
 PAPER = (196, 206, 222)
 COLOURS = ("silver", "brown", "blonde", "red", "navy", "black", "pink", "chestnut", "teal", "white")
 BOYS_CUTS = ("spiky", "messy", "slick", "undercut", "curtain", "wolf", "bald")
-NAMES = ("Aki", "Ren", "Sora", "Yui", "Kai", "Emi", "Taro", "Mei", "Jun", "Hana")
+NAMES = (
+    "Aki Ren Sora Yui Kai Emi Taro Mei Jun Hana Rin Daichi Nao Saki Yuto Mika Goro Ami Shin Kiku Haru Leo Nana Ichi "
+    "Fumi Ryo Asa Kenji Momo Otome Sho Ema Toru Miu Hiro Natsu Gen Rei Koto Ume Jiro Aya Kaze Yuki Ran Tetsu Mao Ken "
+    "Suzu Isao"
+).split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +161,7 @@ def casts() -> Iterator[Take]:
                 look="",
                 voice=VoiceCasting(seed=row, age=("teen", "teen", "adult", "child", "elder")[n]),
             )
-            for n, name in enumerate((NAMES * 2)[row : row + 5])
+            for n, name in enumerate(NAMES[row * 5 : row * 5 + 5])
         )
         for member in cast:
             yield Take(look="", name=member.name, cast=cast)
@@ -253,7 +258,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="the folder that the sheets go to")
     parser.add_argument("--effects", type=Path, help="the folder that the page of effects goes to")
     parser.add_argument("--speed", action="store_true", help="print how long fresh shots take to paint, as JSON")
-    parser.add_argument("sheets", nargs="*", choices=[*SHEETS, []], help="which sheets; all when none is named")
+    parser.add_argument(
+        "sheets", nargs="*", choices=[*SHEETS, *places.SHEETS, []], help="which sheets; all when none is named"
+    )
     wanted = parser.parse_args()
     if wanted.effects is not None:
         print(write_page(wanted.effects))
@@ -264,10 +271,13 @@ def main() -> None:
             parser.error("say what: --out for the sheets, --effects for the page of effects, --speed for figures")
         return
     wanted.out.mkdir(parents=True, exist_ok=True)
-    for name in wanted.sheets or SHEETS:
-        takes, columns, height_px = SHEETS[name]
+    for name in wanted.sheets or (*SHEETS, *places.SHEETS):
         start = time.perf_counter()
-        image = sheet(takes(), columns, height_px)
+        if name in places.SHEETS:
+            image = places.SHEETS[name]()
+        else:
+            takes, columns, height_px = SHEETS[name]
+            image = sheet(takes(), columns, height_px)
         image.save(wanted.out / f"{name}.jpg", quality=86)
         print(f"{name}: {image.width}×{image.height} px in {time.perf_counter() - start:.1f} s")
 

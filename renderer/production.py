@@ -101,9 +101,11 @@ async def make_draft(order: DraftOrder, runner: Runner) -> DraftResult:
     cut = await runner.run("animatic", {"plan": plan.key, "segments": footage.master, "sound": footage.sound})
     sheet = await runner.run("storyboard", {"plan": plan.key})
     meter.took(Stage.CUT, [cut, sheet])
+    pages = from_plain(sheet["pages"], tuple[MediaRef, ...])
     return DraftResult(
         script=script,
-        storyboard=from_plain(sheet["storyboard"], MediaRef),
+        storyboard=pages[0],
+        more_pages=pages[1:],
         animatic=from_plain(cut["animatic"], MediaRef),
         seconds=plan.frames / plan.fps,
         stage_times=meter.stage_times(),

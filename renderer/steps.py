@@ -116,11 +116,11 @@ def animatic(payload: Payload, context: StepContext) -> Payload:
 
 
 def storyboard(payload: Payload, context: StepContext) -> Payload:
-    """One picture with a panel for every shot."""
+    """Pages with a panel for every shot."""
     from renderer import panels
 
     made = plan_of(payload, context)
-    return {"storyboard": to_plain(panels.storyboard(made, _art(made, context), context))}
+    return {"pages": to_plain(panels.storyboard(made, _art(made, context), context))}
 
 
 def cut(payload: Payload, context: StepContext) -> Payload:

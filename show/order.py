@@ -163,6 +163,8 @@ class DraftResult:
     seconds: float
     """Length of the episode as timed by the voices."""
     stage_times: tuple[StageTime, ...] = ()
+    more_pages: tuple[MediaRef, ...] = ()
+    """The storyboard's pages after its first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import sqlite_utils
 
 from cogs.desk import Desk
 from cogs.drafts.deciding import settle_in_time
-from cogs.drafts.views import SCRIPT_FILE, DraftView, Shown
+from cogs.drafts.views import MORE_PAGES, SCRIPT_FILE, DraftView, Shown
 from cogs.posting import attached, change, send_once, upload_limit
 from cogs.words import clip, listed, safe
 from show.bible import Series
@@ -96,13 +96,20 @@ async def _files(desk: Desk, held: Papers, limit_bytes: int) -> tuple[list[disco
         raise NotFound("That draft is still being made.")
     script = to_fountain(held.draft.script, held.series).encode()
     files = [discord.File(io.BytesIO(script), filename=SCRIPT_FILE)]
-    names = {"script": SCRIPT_FILE}
+    names: dict[str, str] = {}
     for part, ref in (("storyboard", result.storyboard), ("animatic", result.animatic)):
         file = await attached(desk, ref, limit_bytes)
         if file is not None:
             files.append(file)
             names[part] = file.filename
-    return files, Shown(**names)
+    more = [await attached(desk, ref, limit_bytes) for ref in result.more_pages[:MORE_PAGES]]
+    pages = [file for file in more if file is not None]
+    return [*files, *pages], Shown(
+        storyboard=names.get("storyboard", ""),
+        animatic=names.get("animatic", ""),
+        script=SCRIPT_FILE,
+        more_pages=tuple(file.filename for file in pages),
+    )
 
 
 def _view(held: Papers, shown: Shown) -> DraftView:
@@ -137,8 +144,10 @@ async def _attachments(desk: Desk, channel: ChannelId, message: int) -> Shown | 
         _log.info("Draft message %s is gone.", message)
         return None
     names = [attachment.filename for attachment in found.attachments]
+    pages = [n for n in names if n.endswith((".png", ".jpg", ".webp"))]
     return Shown(
-        storyboard=next((n for n in names if n.endswith((".png", ".jpg", ".webp"))), ""),
+        storyboard=pages[0] if pages else "",
+        more_pages=tuple(pages[1:]),
         animatic=next((n for n in names if n.endswith(".mp4")), ""),
         script=next((n for n in names if n.endswith(".fountain")), ""),
     )

@@ -23,6 +23,8 @@ from storage.records import Draft, DraftState
 
 HEAD_CHARACTERS = 900
 SCRIPT_FILE = "script.fountain"
+MORE_PAGES = 7
+"""Pages after the first: a message carries ten files, and three are script, storyboard and animatic."""
 BY_ROLE = Deciding(mode=Approval.ROLE)
 """Where nobody has said anything yet and approvers decide."""
 
@@ -34,6 +36,8 @@ class Shown:
     storyboard: str = ""
     animatic: str = ""
     script: str = ""
+    more_pages: tuple[str, ...] = ()
+    """The storyboard's pages after its first."""
 
 
 class DraftView(ui.LayoutView):
@@ -56,7 +60,7 @@ class DraftView(ui.LayoutView):
             ui.TextDisplay(clip(head_words(draft, series, twist, before, note), HEAD_CHARACTERS)),
             accent_colour=colour.get(draft.state, palette.QUIET),
         )
-        pictures = [_item(name) for name in (shown.storyboard, shown.animatic) if name]
+        pictures = [_item(name) for name in (shown.storyboard, *shown.more_pages, shown.animatic) if name]
         if pictures:
             box.add_item(ui.MediaGallery(*pictures))
         if draft.state is not DraftState.SUPERSEDED:

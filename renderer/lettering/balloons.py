@@ -21,27 +21,25 @@ def draw_balloon(
     text: str,
     *,
     box: tuple[float, float, float, float],
-    tail: tuple[float, float],
+    tail: tuple[float, float] | None,
     speaker: str = "",
     delivery: Delivery = Delivery.SPOKEN,
     size_px: float = 30.0,
     seed: int = 0,
 ) -> tuple[float, float, float, float]:
-    """A balloon centred in `box` (left, top, right, bottom), never larger, its tail pointing at `tail`.
+    """A balloon centred in `box` (left, top, right, bottom), never larger, its tail pointing at `tail` if any.
 
     The balloon shrinks to its text; text that does not fit is set smaller, then shortened. Returns the
     balloon's own left, top, right, bottom.
     """
     left, top, right, bottom = box
     block = _fitted(text, right - left, bottom - top, delivery, size_px)
-    half_wide = min((right - left) / 2, block.ink_px / 2 / _INNER + size_px * 0.45)
-    half_high = min((bottom - top) / 2, block.height_px / 2 / _INNER + size_px * 0.30)
-    half_wide = max(half_wide, half_high * 0.9) if half_high * 0.9 <= (right - left) / 2 else half_wide
+    half_wide, half_high = _halves(block, right - left, bottom - top, size_px)
     x, y = (left + right) / 2, (top + bottom) / 2
     outline = _outline(x, y, half_wide, half_high, delivery, seed)
-    if delivery is Delivery.THOUGHT:
+    if delivery is Delivery.THOUGHT and tail is not None:
         _bubbles(canvas, (x, y), half_wide, half_high, tail, size_px)
-    else:
+    elif tail is not None:
         outline = _with_tail(outline, (x, y), half_wide, half_high, tail, size_px)
     _ink(canvas, outline, delivery, size_px)
     draw_block(canvas, block, x - block.width_px / 2, y - block.height_px / 2)
@@ -51,9 +49,42 @@ def draw_balloon(
     return (x - half_wide, y - half_high, x + half_wide, y + half_high)
 
 
+def balloon_size(
+    text: str, wide: float, high: float, *, delivery: Delivery = Delivery.SPOKEN, size_px: float = 30.0
+) -> tuple[float, float, float]:
+    """Width and height of the balloon that the text gets in a room of `wide` × `high` pixels, and the size of
+    its letters."""
+    block = _fitted(text, wide, high, delivery, size_px)
+    half_wide, half_high = _halves(block, wide, high, size_px)
+    return half_wide * 2, half_high * 2, block.lettering.size_px
+
+
+def draw_narration(canvas: skia.Canvas, text: str, *, box: tuple[float, float, float, float], size_px: float) -> None:
+    """A narrator's words in a ruled box that fills `box`; set smaller, then shortened, when they don't fit."""
+    left, top, right, bottom = box
+    pad = size_px * 0.5
+    block = narration_block(text, right - left, bottom - top, size_px)
+    canvas.drawRect(skia.Rect.MakeLTRB(*box), fill_paint(WHITE))
+    canvas.drawRect(skia.Rect.MakeLTRB(*box), stroke_paint(INK, size_px * 0.1))
+    draw_block(canvas, block, left + pad, (top + bottom) / 2 - block.height_px / 2)
+
+
+def narration_block(text: str, wide: float, high: float, size_px: float) -> Block:
+    """The words of a narrator's box of at most `wide` × `high` pixels."""
+    style = Lettering(size_px=size_px * 0.94, face=Face.BALLOON, colour=INK, align="left", line_height=1.16)
+    return fit(clean(text) or "…", style, wide - size_px, height_px=high - size_px * 0.5, smallest_px=size_px * 0.5)
+
+
+def _halves(block: Block, wide: float, high: float, size_px: float) -> tuple[float, float]:
+    """Half the width and height of the balloon around a text in a room of `wide` × `high` pixels."""
+    half_wide = min(wide / 2, block.ink_px / 2 / _INNER + size_px * 0.45)
+    half_high = min(high / 2, block.height_px / 2 / _INNER + size_px * 0.30)
+    return (max(half_wide, half_high * 0.9) if half_high * 0.9 <= wide / 2 else half_wide), half_high
+
+
 def _fitted(text: str, wide: float, high: float, delivery: Delivery, size_px: float) -> Block:
     shout = delivery is Delivery.SHOUT
-    words = clean(text) or "…"
+    words = clean(text).replace("...", "…") or "…"
     style = Lettering(
         size_px=size_px * (1.12 if shout else 0.92 if delivery is Delivery.WHISPER else 1.0),
         face=Face.SHOUT if shout else Face.BALLOON,
@@ -101,6 +132,20 @@ def _outline(x: float, y: float, wide: float, high: float, delivery: Delivery, s
     return path
 
 
+def tail_tip(
+    balloon: tuple[float, float, float, float], tail: tuple[float, float], size_px: float
+) -> tuple[float, float]:
+    """Where the tail of a balloon with lettering of `size_px` ends on its way to `tail`: short of it, and never
+    so far out that the tail turns into a thread."""
+    x, y = (balloon[0] + balloon[2]) / 2, (balloon[1] + balloon[3]) / 2
+    wide, high = (balloon[2] - balloon[0]) / 2, (balloon[3] - balloon[1]) / 2
+    dx, dy = tail[0] - x, tail[1] - y
+    far = max(1e-6, math.hypot(dx / wide, dy / high))
+    length = max(1.0, math.hypot(dx, dy))
+    share = min(max(0.0, 1.0 - size_px * 0.7 / length), (1.0 + 4.2 * size_px / max(1.0, min(wide, high))) / far)
+    return x + dx * share, y + dy * share
+
+
 def _with_tail(
     path: skia.Path, middle: tuple[float, float], wide: float, high: float, tail: tuple[float, float], size: float
 ) -> skia.Path:
@@ -110,10 +155,8 @@ def _with_tail(
         return path
     angle = math.atan2(dy / high, dx / wide)
     spread = min(0.32, size * 0.55 / max(wide, high))
-    # The tip stops short of the mouth.
-    reach = min(1.0, (math.hypot(dx, dy) - size * 0.5) / max(1.0, math.hypot(dx, dy)))
-    limit = 1.0 + 2.6 * size / max(1.0, min(wide, high))
-    share = min(reach, limit / far)
+    tip = tail_tip((middle[0] - wide, middle[1] - high, middle[0] + wide, middle[1] + high), tail, size)
+    share = math.hypot(tip[0] - middle[0], tip[1] - middle[1]) / max(1.0, math.hypot(dx, dy))
     wedge = skia.Path()
     for number, part in enumerate((-spread, 0.0, spread)):
         if number == 1:

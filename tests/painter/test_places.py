@@ -1,13 +1,19 @@
 """Backdrops: the right kind of place, planes a stage can move, light that follows time and weather."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from renderer.crew.house.places import SCENERY, paint_backdrop, scenery_of
+from renderer.crew.house.places import INDOORS, SCENERY, paint_backdrop, scenery_of
 from renderer.crew.house.studio import MARGIN
 from renderer.crew.ports import BackdropRequest
+from renderer.director.moves import MOVES, Span
+from renderer.director.table import table
+from renderer.stage.camera import CameraMan, cover_factor
+from renderer.stage.scene import ShotScene
+from renderer.stage.tracks import hold
 from show.bible import Location
 from show.ids import LocationId
 from show.script import Emotion, Framing, TimeOfDay, Weather
@@ -134,3 +140,45 @@ def test_a_full_size_backdrop_takes_well_under_a_few_seconds_of_one_core():
     began = time.process_time()
     paint_backdrop(request("street", width_px=1080, height_px=1920, time=TimeOfDay.NIGHT))
     assert time.process_time() - began < 2.5
+
+
+def redness(backdrop):
+    picture = flat(backdrop)
+    return float((picture[..., 0] - picture[..., 1])[: HEIGHT // 2].mean())
+
+
+@pytest.mark.parametrize("kind", ["forest", "shrine"])
+def test_a_season_named_in_a_place_colours_its_trees(kind):
+    summer, autumn, winter = (
+        redness(paint_backdrop(request(f"{kind} in {s}"))) for s in ("summer", "autumn", "winter")
+    )
+    assert autumn > summer + 12
+    assert winter > summer
+
+
+@pytest.mark.parametrize("depth", [0.0, 0.2, 0.65, 0.9, 1.3])
+def test_no_camera_move_of_the_table_ever_shows_an_edge(depth):
+    """The stage enlarges a plane that a move would leave; planes are wide enough that this hardly happens."""
+    half_width, half_height = 540 * (1 + 2 * MARGIN), 960 * (1 + 2 * MARGIN)
+    hand = max(emotion.handheld for emotion in table().emotion.values())
+    for name in MOVES:
+        for amount in {framing.amount for framing in table().framing.values()}:
+            camera = MOVES[name](Span(frames=60, amount=amount))
+            camera = replace(camera, handheld=hold(max(hand, camera.handheld.rest)))
+            man = CameraMan(
+                ShotScene(shot="s", frames=60, width_px=1080, height_px=1920, painted_height_px=1920, seed=3,
+                          camera=camera, layers=())
+            )  # fmt: skip
+            grown = cover_factor(man, depth, half_width, half_height, (540, 960), range(60))
+            assert grown <= (1.3 if name in {"whip-pan", "dolly-zoom"} else 1.0), (name, amount, grown)
+
+
+@pytest.mark.parametrize("weather", [weather for weather in Weather if weather is not Weather.CLEAR])
+def test_every_weather_shows_wherever_there_is_sky(weather):
+    for number, kind in enumerate(sorted(set(SCENERY) - INDOORS)):
+        if number % 3 == list(Weather).index(weather) % 3:
+            clear, other = (
+                flat(paint_backdrop(request(kind, weather=w, width_px=90, height_px=160)))
+                for w in (Weather.CLEAR, weather)
+            )
+            assert np.abs(clear - other).mean() > 1.5, (kind, weather)

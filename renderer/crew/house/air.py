@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from renderer.colours import Colour, luma, mix, multiply, scale, to_hex, turn
 from show.script import Emotion, TimeOfDay, Weather
+
+
+class Season(StrEnum):
+    """What trees wear."""
+
+    SPRING = "spring"
+    SUMMER = "summer"
+    AUTUMN = "autumn"
+    WINTER = "winter"
+
+
+SEASON_WORDS: dict[Season, str] = {
+    Season.SPRING: "spring blossom blossoms sakura cherry april",
+    Season.SUMMER: "summer cicadas july august",
+    Season.AUTUMN: "autumn fall maple maples october november",
+    Season.WINTER: "winter wintry frozen frosty icy december january",
+}
+"""What says the season in a place's name or look; the first one counts, and without any it is summer."""
+
+
+def season_of(text: str) -> Season | None:
+    """The season that the words say, if any."""
+    for word in re.findall(r"[^\W\d_]+", text.lower()):
+        for season, words in SEASON_WORDS.items():
+            if word in words.split():
+                return season
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +60,8 @@ class Air:
     cloud_shade: Colour
     sun: Colour
     sun_y: float
+    season: Season | None = None
+    """None where nobody says; trees are green then, or in blossom where a place likes it so."""
 
     @property
     def wet(self) -> bool:

@@ -33,7 +33,7 @@ def shade_room(brush: Brush, *, left: bool, shell: bool) -> None:
     if air.dark:
         near = (_LEFT, _TOP, 540.0, _FOOT) if left else (540.0, _TOP, _RIGHT, _FOOT)
         _fade(brush, near, (540, 0), (-220 if left else 1300, 0), shade, (0.0, 0.34))
-        _light(brush, 540.0, horizon - 260, air.indoor, 0.26)
+        _light(brush, 540.0, horizon - 260, air.indoor, 0.10)
     else:
         _light(brush, -140.0 if left else 1220.0, horizon - 120, air.key, 0.42)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import skia
 
 from renderer.colours import Colour, argb, mix, scale
+from renderer.crew.house.air import Season
 from renderer.crew.house.brush import Brush, Spot
 from show.script import Weather
 
@@ -25,13 +26,36 @@ _BLOSSOM: tuple[Colour, ...] = (
 _SNOW: tuple[Colour, ...] = ((110.0, 130.0, 160.0), (170.0, 190.0, 214.0), (220.0, 232.0, 246.0), (250.0, 252.0, 255.0))
 
 
+_AUTUMN: tuple[Colour, ...] = ((96.0, 34.0, 34.0), (176.0, 66.0, 40.0), (226.0, 124.0, 52.0), (252.0, 196.0, 92.0))
+
+
+_FROST: tuple[Colour, ...] = ((46.0, 66.0, 74.0), (84.0, 110.0, 112.0), (140.0, 164.0, 164.0), (208.0, 222.0, 224.0))
+
+
+_WORN = {Season.SPRING: _BLOSSOM, Season.AUTUMN: _AUTUMN, Season.WINTER: _FROST}
+
+
+_STRAW: tuple[Colour, ...] = ((84.0, 76.0, 48.0), (136.0, 122.0, 70.0), (178.0, 158.0, 92.0), (214.0, 196.0, 130.0))
+
+
 def foliage(brush: Brush, metres: float, *, blossom: bool = False) -> list[Colour]:
-    """A tree's tones from dark to light, in the place's light; white when it snows."""
-    base = _SNOW if brush.air.weather is Weather.SNOW else _BLOSSOM if blossom else _LEAVES
+    """A tree's tones from dark to light, in the place's light; white when it snows, and
+    as the season has it where one is named."""
+    season = brush.air.season
+    base = _WORN.get(season, _LEAVES) if season is not None else _BLOSSOM if blossom else _LEAVES
+    base = _SNOW if brush.air.weather is Weather.SNOW else base
     lights = (0.35, 0.7, 0.95, 1.1)
     tones = [brush.air.tone(colour, metres, light) for colour, light in zip(base, lights, strict=True)]
     tones[3] = mix(tones[3], brush.air.key, 0.3)
     return tones
+
+
+def _grass(brush: Brush) -> list[Colour]:
+    """Tones of grass from dark to light: green in spring and summer, straw in the cold half of the year."""
+    air = brush.air
+    dry = air.season in {Season.AUTUMN, Season.WINTER}
+    base = _SNOW if air.weather is Weather.SNOW else _STRAW if dry else _LEAVES
+    return [air.tone(colour, 3, light) for colour, light in zip(base, (0.35, 0.7, 0.95, 1.1), strict=True)]
 
 
 def trunk(brush: Brush, x: float, z: float, high: float, thick: float, *, lean: float = 0.0) -> None:
@@ -72,7 +96,7 @@ def ground(brush: Brush, base: Colour, *, far: float = 80.0, light: float = 0.9)
 def tufts(brush: Brush, count: int, near: float, far: float, *, keep: float = 0.0) -> None:
     """Grass in the perspective of the ground; a strip of half-width `keep` metres is left free."""
     rng, at, size = brush.rng, brush.view.at, brush.view.size
-    tones = foliage(brush, 3)
+    tones = _grass(brush)
     spots: list[Spot] = []
     depths: list[float] = []
     for _ in range(count):

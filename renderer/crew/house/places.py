@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from renderer.crew.cels import Backdrop
-from renderer.crew.house.air import air_of
+from renderer.crew.house.air import air_of, season_of
 from renderer.crew.house.places_battlefield import paint_battlefield
 from renderer.crew.house.places_beach import paint_beach
 from renderer.crew.house.places_cafe import paint_cafe
@@ -46,7 +47,7 @@ SCENERY: dict[str, tuple[Scenery, str, str]] = {
     "battlefield": (paint_battlefield, "battlefield battle war wasteland", "spears ruins smoke ash army"),
     "spaceship": (paint_spaceship, "spaceship starship spacecraft cockpit", "space bridge stars ship orbit galaxy"),
     "street": (paint_street, "street alley downtown market", "road town neon crossing shop city lane night"),
-    "lookout": (paint_lookout, "hill lookout tower skyline rooftops river", "city view mountain sky bridge"),
+    "lookout": (paint_lookout, "hill lookout tower skyline river", "city view mountain sky bridge"),
 }
 """Kind → how it is painted, the words that name it, and the words that hint at it."""
 
@@ -99,7 +100,10 @@ def paint_backdrop(request: BackdropRequest) -> Backdrop:
         width_px=request.width_px,
         height_px=request.height_px,
         framing=request.framing,
-        air=air_of(request.time, request.weather, request.mood),
+        air=replace(
+            air_of(request.time, request.weather, request.mood),
+            season=season_of(f"{request.location.name} {request.location.look}"),
+        ),
         seed=seed,
         indoors=kind in INDOORS,
     )

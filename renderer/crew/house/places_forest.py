@@ -109,8 +109,8 @@ def _clearing(brush: Brush, left: bool) -> None:
         [(-280, foot - 40), (1360, foot - 40), (1360, 2400), (-280, 2400)],
         (0, foot - 40),
         (0, 1900),
-        [soil, soil, scale(air.tone((84.0, 92.0, 64.0), 0, 0.6), 0.85)],
-        alphas=[0.0, 1.0, 1.0],
+        [soil, soil, soil, soil, soil, soil, scale(air.tone((84.0, 92.0, 64.0), 0, 0.6), 0.85)],
+        alphas=[0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
     )
     path: list[Spot] = []
     other: list[Spot] = []

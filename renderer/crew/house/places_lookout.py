@@ -6,7 +6,7 @@ import skia
 
 from renderer.colours import WHITE, mix, scale
 from renderer.crew.house.brush import Brush, View
-from renderer.crew.house.foliage import crown, foliage, ground, tufts
+from renderer.crew.house.foliage import crown, foliage, ground, trunk, tufts
 from renderer.crew.house.sky import paint_sky
 from renderer.crew.house.skyline import paint_city, paint_hills, paint_rooftops
 from renderer.crew.house.studio import Studio
@@ -26,8 +26,9 @@ def paint_lookout(studio: Studio) -> None:
         _river(brush, horizon)
         paint_rooftops(brush, horizon + 90, rows=7, river=True)
     with studio.plane("hill", 0.65, grain=0.09) as brush:
-        _terrace(brush)
         side = -1.0 if left else 1.0
+        _terrace(brush, lamp_x=-1.45 * side)
+        trunk(brush, side * 2.75, 6.5, 3.0, 0.3, lean=-side * 0.1)
         spot = brush.view.at(side * 2.75, 2.7, 6.5)
         crown(
             brush,
@@ -84,7 +85,7 @@ def _river(brush: Brush, horizon: float) -> None:
     brush.lines(glints, mix(air.key, WHITE, 0.4), 2.4, 0.6)
 
 
-def _terrace(brush: Brush) -> None:
+def _terrace(brush: Brush, lamp_x: float) -> None:
     air, at = brush.air, brush.view.at
     foot = at(0, 0, 5.2)[1]
     brush.canvas.save()
@@ -106,10 +107,10 @@ def _terrace(brush: Brush) -> None:
     for y, wide in ((1.05, 18), (0.62, 9)):
         brush.edge((-8, y, 5.2), (8, y, 5.2), rail, wide)
         brush.edge((-8, y + 0.016, 5.2), (8, y + 0.016, 5.2), mix(rail, air.key, 0.6), wide * 0.28)
-    x = 1.45
+    x, inward = lamp_x, -0.28 if lamp_x > 0 else 0.28
     brush.edge((x, 0, 5.0), (x, 3.1, 5.0), rail, 15)
-    lamp = at(x - 0.28, 3.1, 5.0)
-    brush.edge((x, 3.1, 5.0), (x - 0.3, 3.16, 5.0), rail, 11)
+    lamp = at(x + inward, 3.1, 5.0)
+    brush.edge((x, 3.1, 5.0), (x + inward * 1.07, 3.16, 5.0), rail, 11)
     brush.round_box(
         lamp[0] - 34,
         lamp[1] - 12,

@@ -37,7 +37,7 @@ def inside(brush: Brush, room: Room) -> Tone:
         return lambda base, light: air.cold_tone(base, light * 0.74)
     if room.lit or not air.dark:
         return lambda base, light: air.lamp_tone(
-            base, light * (0.70 if air.dark else 0.86 if air.lamps > 0.5 else 0.98)
+            base, light * (0.90 if air.dark else 0.86 if air.lamps > 0.5 else 0.98)
         )
     return lambda base, light: air.tone(base, 0.0, light * 0.62)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from show.ballot import Method, Rules
+from show.schedule import Schedule
 
 USUAL_REMINDER_SECONDS = 3600.0
 LONG_BALLOT_SECONDS = 4 * 3600.0
@@ -47,6 +48,8 @@ class HouseRules:
     least_member_days: int = 0
     weighted_role_id: int = 0
     weight: int = 1
+    schedule: Schedule | None = None
+    """When the episodes of new series open by themselves; None: with the premiere of the one before."""
     poll: bool = False
     """Ballots are polls of Discord's where their other rules allow it."""
     pictures: bool | None = None

@@ -14,6 +14,7 @@ from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId
 from show.order import FilmResult, ProductionOrder
 from show.script import Episode
+from show.series_rules import SeriesRules
 from show.writers_room import Phase, Step
 from storage.ballots import Ballots, number_options
 from storage.bookings import Bookings
@@ -99,6 +100,9 @@ def found_series(
         seed=seed_of(id),
     )
     library.add_series(series, founder.id, now)
+    schedule = rules_of(db, guild).schedule
+    if schedule is not None:
+        library.save_rules(id, SeriesRules(schedule=schedule), schedule.next_after(now))
     Ledger(db).record(guild, id, None, contribution(founder, Deed.FOUNDED), now)
     return book_founding(db, series, founder.id, studio, now)
 

@@ -15,6 +15,7 @@ from cogs.modals import Answers, Route
 from cogs.replies import say
 from cogs.series.auditions import AUDITION_ROUTE, AuditionCommands
 from cogs.series.bible import show_bible
+from cogs.series.opening import set_bell
 from cogs.series.pages import PageView, canon_of, pages_of
 from cogs.series.running import RunningCommands
 from cogs.series.views import (
@@ -28,7 +29,7 @@ from cogs.series.views import (
 )
 from cogs.words import clip, safe
 from show.errors import WrongPhase
-from show.ids import GuildId
+from show.ids import GuildId, SeriesId
 from storage.library import Library
 from storage.records import SeriesState
 from storage.story import Premise, found_series
@@ -140,6 +141,7 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
     now = desk.clock()
     booking = await desk.read(lambda db: found_series(db, guild, wanted, member, desk.studio, now))
     await desk.hand_over(booking)
+    await set_bell(desk, SeriesId(booking.subject))
     where = f"<#{settings.room_channel_id}>"
     await say(interaction, f"**{safe(wanted.title)}** is founded. Its first characters and places come to {where}.")
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.choices import language_choices, on_guilds
 from cogs.desk import Desk, Interaction, desk_of, guild_of
-from cogs.studio.approval import ApprovalCommands
+from cogs.series.running import EVERY_DAY, NEVER, wished_schedule, zone_choices
+from cogs.studio.approval import MODES, ApprovalCommands
 from cogs.studio.bans import BanCommands
-from cogs.studio.limits import LimitCommands
+from cogs.studio.limits import MOST_PITCHES, LimitCommands
 from cogs.studio.views import StudioView, found_wrong
 from cogs.studio.voting import VotingCommands
 from show.errors import InvalidInput, NotAllowed, NotFound
+from show.house_rules import Approval, HouseRules
 from show.ids import ChannelId, GuildId
 from show.languages import known_language
 from show.moderation import RATINGS
+from show.schedule import DAYS
 from storage.library import Library
 from storage.records import GuildSettings
-from storage.rules import rules_of
+from storage.rules import keep_rules, rules_of
 
 ROOM_NAME = "writers-room"
 PREMIERES_NAME = "premieres"
@@ -50,9 +55,18 @@ class StudioCommands(
         rating="How strong the drama may be",
         drafts="Where drafts are read; in the room if left out",
         language="The language new series are told in",
+        approval="Who decides that a draft becomes a film",
+        pitches="The most pitches of one member for one episode; 0 for as many as they like",
+        day="On which day the episodes of new series open by themselves",
+        time="At what time they do, such as 18:00",
+        zone="By whose clocks, such as Europe/Berlin",
     )
-    @app_commands.choices(rating=[app_commands.Choice(name=name, value=name) for name in RATINGS])
-    @app_commands.autocomplete(language=language_choices)
+    @app_commands.choices(
+        rating=[app_commands.Choice(name=name, value=name) for name in RATINGS],
+        approval=MODES,
+        day=[app_commands.Choice(name=name, value=name) for name in (*DAYS, EVERY_DAY, NEVER)],
+    )
+    @app_commands.autocomplete(language=language_choices, zone=zone_choices)
     async def setup(
         self,
         interaction: Interaction,
@@ -63,12 +77,18 @@ class StudioCommands(
         rating: str = "",
         drafts: discord.TextChannel | None = None,
         language: str = "",
+        approval: str = "",
+        pitches: app_commands.Range[int, 0, MOST_PITCHES] | None = None,
+        day: str = "",
+        time: str = "",
+        zone: str = "",
     ) -> None:
         desk, guild_id = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = interaction.guild
         if guild is None:
             raise NotAllowed("Invite me to this server with my bot user first; then set the studio up.")
+        rules = await _wished_rules(desk, guild_id, approval, pitches, (day, time, zone))
         before, me = await _before(desk, guild_id), desk.bot.user.id if desk.bot.user else 0
         settings = GuildSettings(
             guild_id=guild_id,
@@ -82,7 +102,7 @@ class StudioCommands(
         )
         now = desk.clock()
         await desk.read(lambda db: Library(db).save_guild(settings, now))
-        rules = await desk.read(lambda db: rules_of(db, guild_id))
+        await desk.read(lambda db: keep_rules(db, guild_id, rules))
         view = StudioView(settings, rules, found_wrong(interaction, settings))
         await interaction.followup.send(view=view, ephemeral=True)
 
@@ -92,6 +112,18 @@ class StudioCommands(
         settings, rules = await desk_of(interaction).read(lambda db: (Library(db).guild(guild), rules_of(db, guild)))
         view = StudioView(settings, rules, found_wrong(interaction, settings))
         await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def _wished_rules(
+    desk: Desk, guild: GuildId, approval: str, pitches: int | None, when: tuple[str, str, str]
+) -> HouseRules:
+    """The server's rules with what was wished for; what was left out stays as it was."""
+    rules = await desk.read(lambda db: rules_of(db, guild))
+    if approval:
+        rules = replace(rules, approval=Approval(approval))
+    if pitches is not None:
+        rules = replace(rules, pitches_each=pitches)
+    return replace(rules, schedule=wished_schedule(rules.schedule, *when)) if any(when) else rules
 
 
 async def _before(desk: Desk, guild: GuildId) -> GuildSettings:

@@ -32,6 +32,7 @@ NEXT = (
     "-# More: `/studio voting`, `/studio approval`, `/studio limits`; a series' own days and channels: "
     "`/series schedule`, `/series channels`."
 )
+WITH_PREMIERES = "with the premiere of the one before"
 APPROVALS = {
     Approval.ROLE: "Approvers decide on drafts",
     Approval.QUORUM: "Enough members in favour decide on drafts",
@@ -111,6 +112,7 @@ def rules_words(settings: GuildSettings, rules: HouseRules) -> str:
             f"**Drafts** {APPROVALS[rules.approval].lower()}",
             f"**{METHODS[rules.method].replace(':', '**', 1)}",
             f"**Limits** {pitches} a member and episode",
+            f"**Episodes** of new series open {rules.schedule.words() if rules.schedule else WITH_PREMIERES}",
         ]
     )
 

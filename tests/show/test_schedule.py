@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from show.errors import InvalidInput
@@ -25,6 +25,7 @@ def test_the_next_friday_by_clocks_that_change():
     assert FRIDAYS.moment_words(at(2026, 10, 23, 16)) == "Friday 23 October at 18:00"
 
 
+@settings(deadline=None)
 @given(
     st.sets(st.integers(0, 6), min_size=1),
     st.integers(0, 1439),

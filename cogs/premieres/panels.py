@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
@@ -29,6 +30,8 @@ from storage.story import belongs_to
 
 MENU_OPTIONS = 25
 MOST_MENUS = 4
+MOST_PAGES = 8
+"""Of the storyboard; a message carries ten files."""
 THREAD_NAME_CHARACTERS = 100
 """Discord's documentation, August 2026."""
 THREAD_EXISTS = 160004
@@ -44,7 +47,8 @@ class Panels:
     film: Film
     series: Series
     script: Episode
-    storyboard: MediaRef | None
+    pages: tuple[MediaRef, ...]
+    """The storyboard's."""
     counts: dict[ShotId, int]
     needed: int
     threads: bool
@@ -55,13 +59,13 @@ def panels_of(db: sqlite_utils.Database, id: EpisodeId) -> Panels:
     library, film = Library(db), Films(db).film(id)
     series = library.series(library.episode(id).series_id).series
     drafts, rules = library.drafts(id), rules_of(db, series.guild_id)
-    drawn = [draft.result.storyboard for draft in drafts if draft.result is not None]
+    drawn = [draft.result for draft in drafts if draft.result is not None]
     script = drafts[-1].script if drafts else film.result.script
     return Panels(
         film=film,
         series=series,
         script=script,
-        storyboard=drawn[-1] if drawn else None,
+        pages=(drawn[-1].storyboard, *drawn[-1].more_pages)[:MOST_PAGES] if drawn else (),
         counts=Wishes(db).counts(script),
         needed=rules.retakes_needed,
         threads=rules.threads,
@@ -77,9 +81,10 @@ async def open_panels(desk: Desk, id: EpisodeId) -> None:
     thread = await _thread(desk, held)
     if thread is None:
         return
-    file = await attached(desk, held.storyboard, upload_limit(desk, guild)) if held.storyboard is not None else None
-    view = PanelsView(held, file.filename if file else "")
-    message = await send_once(desk, guild, thread, ("panels", film.message_id), view, [file] if file else [])
+    limit = upload_limit(desk, guild)
+    files = [file for page in held.pages if (file := await attached(desk, page, limit)) is not None]
+    view = PanelsView(held, [file.filename for file in files])
+    message = await send_once(desk, guild, thread, ("panels", film.message_id), view, files)
     await desk.read(lambda db: Films(db).talked_about(id, thread, message))
 
 
@@ -105,8 +110,8 @@ async def _redraw(desk: Desk, id: EpisodeId) -> None:
     held = await desk.read(lambda db: panels_of(db, id))
     if not held.film.panels_id:
         return
-    name = held.storyboard.name if held.storyboard is not None else ""
-    await change(desk, held.film.thread_id, held.film.panels_id, PanelsView(held, name))
+    names = [page.name for page in held.pages]
+    await change(desk, held.film.thread_id, held.film.panels_id, PanelsView(held, names))
 
 
 class AgainMenu(
@@ -148,7 +153,7 @@ def wished_words(wished: Wished) -> str:
 class PanelsView(ui.LayoutView):
     """The storyboard with a menu of its shots."""
 
-    def __init__(self, held: Panels, storyboard: str) -> None:
+    def __init__(self, held: Panels, pages: Sequence[str]) -> None:
         super().__init__(timeout=None)
         who = counted(held.needed, "member")
         words = (
@@ -162,9 +167,10 @@ class PanelsView(ui.LayoutView):
         ]
         text = "\n".join([words, *wanted[:10]])
         box: ui.Container[PanelsView] = ui.Container(ui.TextDisplay(text), accent_colour=palette.FILM)
-        if storyboard:
+        if pages:
             alt = clip(f"The storyboard of {safe(held.script.title)}", 250)
-            box.add_item(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{storyboard}", description=alt)))
+            shown = [discord.MediaGalleryItem(f"attachment://{page}", description=alt) for page in pages]
+            box.add_item(ui.MediaGallery(*shown))
         picks = shot_picks(held.series, held.script)[: MENU_OPTIONS * MOST_MENUS]
         for start in range(0, len(picks), MENU_OPTIONS):
             box.add_item(ui.ActionRow(_menu(held, start // MENU_OPTIONS, picks[start : start + MENU_OPTIONS])))

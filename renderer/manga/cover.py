@@ -99,7 +99,7 @@ def _tint(canvas: skia.Canvas, wide: int, high: int, accent: Colour) -> None:
     edge = skia.GradientShader.MakeRadial(
         skia.Point(wide / 2, high * 0.38),
         high * 0.66,
-        [argb(INK, 0), argb(INK, 0.05), argb(mix(INK, accent, 0.12), 0.72)],
+        [argb(INK, 0), argb(INK, 0.05), argb(mix(INK, accent, 0.12), 0.5)],
         [0.0, 0.55, 1.0],
     )
     canvas.drawPaint(skia.Paint(Shader=edge))

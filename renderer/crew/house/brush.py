@@ -189,7 +189,7 @@ class Brush:
         shader = skia.GradientShader.MakeRadial(
             skia.Point(0, 0), radius, [argb(colour, alpha), argb(colour, alpha * 0.6), argb(colour, 0)], [0, 0.5, 1]
         )
-        self.canvas.drawCircle(0, 0, radius, skia.Paint(Shader=shader))
+        self.canvas.drawCircle(0, 0, radius, skia.Paint(Shader=shader, Dither=True))
 
     def shaft(self, top: tuple[Spot, Spot], bottom: tuple[Spot, Spot], colour: Colour, alpha: float) -> None:
         """A beam of light between two edges, soft at its sides and fading downwards."""
@@ -220,7 +220,7 @@ class Brush:
         shader = skia.GradientShader.MakeRadial(
             skia.Point(0, 0), wide, [argb(dark, alpha), argb(dark, alpha * 0.7), argb(dark, 0)], [0, 0.5, 1]
         )
-        self.canvas.drawCircle(0, 0, wide, skia.Paint(AntiAlias=True, Shader=shader))
+        self.canvas.drawCircle(0, 0, wide, skia.Paint(AntiAlias=True, Shader=shader, Dither=True))
         self.canvas.restore()
 
     def grain(self, alpha: float = 0.2) -> None:

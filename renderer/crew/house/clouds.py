@@ -33,7 +33,7 @@ def _billow(left_light: bool) -> npt.NDArray[np.uint16]:
         [0xFFFFFFFF, 0xFFFAFBFF, 0xFFE4EAF8, 0xFFCFD9F0, 0xFFC6D2EC],
         [0.0, 0.46, 0.56, 0.82, 1.0],
     )
-    surface.getCanvas().drawCircle(middle, middle, middle - 1, skia.Paint(AntiAlias=True, Shader=shader))
+    surface.getCanvas().drawCircle(middle, middle, middle - 1, skia.Paint(AntiAlias=True, Shader=shader, Dither=True))
     info = skia.ImageInfo.Make(_BILLOW_PX, _BILLOW_PX, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
     pixels = np.zeros((_BILLOW_PX, _BILLOW_PX, 4), np.uint8)
     surface.readPixels(info, pixels, pixels.strides[0], 0, 0)
@@ -51,7 +51,7 @@ def paint_cumulus(brush: Brush, x: float, base: float, half: float, high: float,
         [skia.Point(0, base - high * 0.34), skia.Point(0, base + half * 0.05)],
         [argb(WHITE, 1 - thin * 0.5), argb(WHITE, 0)],
     )
-    paint = skia.Paint(Shader=fade)
+    paint = skia.Paint(Shader=fade, Dither=True)
     paint.setBlendMode(skia.BlendMode.kDstIn)
     brush.canvas.drawRect(bounds, paint)
     brush.canvas.restore()
@@ -168,5 +168,5 @@ def _roll() -> skia.Image:
         shader = skia.GradientShader.MakeRadial(
             skia.Point(x, 44 - tall * 0.55), tall, [0x90FFFFFF, 0x70F4F6FA, 0x00D8DEEA], [0.0, 0.5, 1.0]
         )
-        canvas.drawCircle(x, 44 - tall * 0.4, tall, skia.Paint(Shader=shader))
+        canvas.drawCircle(x, 44 - tall * 0.4, tall, skia.Paint(Shader=shader, Dither=True))
     return surface.makeImageSnapshot()

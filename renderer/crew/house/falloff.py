@@ -62,10 +62,9 @@ def _fade(
     colour: Colour,
     alphas: tuple[float, float],
 ) -> None:
-    middle = (alphas[0] + alphas[1]) * 0.36
     shader = skia.GradientShader.MakeLinear(
         [skia.Point(*start), skia.Point(*end)],
-        [argb(colour, alphas[0]), argb(colour, middle), argb(colour, alphas[1])],
+        [argb(colour, alphas[0]), argb(colour, alphas[1])],
     )
     paint = skia.Paint(Shader=shader, Dither=True)
     paint.setBlendMode(skia.BlendMode.kSrcATop)

@@ -11,7 +11,7 @@ from renderer.crew.house.brush import Brush, Spot, View
 from renderer.crew.house.foliage import foliage
 from renderer.crew.house.sky import paint_sky
 from renderer.crew.house.studio import Studio
-from show.script import TimeOfDay
+from show.script import TimeOfDay, Weather
 
 
 def paint_beach(studio: Studio) -> None:
@@ -60,6 +60,10 @@ def _sea(brush: Brush, horizon: float, sun_x: float) -> None:
         # Under a low sun water shows the sky's colours rather than its own.
         deep = mix(deep, mix(air.sky[0], air.sky[1], 0.6), 0.72)
         shallow = mix(shallow, mix(air.sky[1], air.sky[2], 0.6), 0.6)
+    if air.weather is not Weather.CLEAR:
+        # Under cloud the sea takes the cloud's grey.
+        share = 0.3 if air.weather is Weather.CLOUDY else 0.62
+        deep, shallow = mix(deep, scale(air.sky[2], 0.7), share), mix(shallow, scale(air.sky[2], 0.85), share)
     brush.blend(
         [(-280, horizon), (1360, horizon), (1360, shore + 140), (-280, shore + 140)],
         (0, horizon),
@@ -101,7 +105,8 @@ def _glitter(brush: Brush, horizon: float, shore: float, deep: Colour, sun_x: fl
         x = sun_x + rng.gauss(0, 26 + 150 * share)
         glitter.append(((x, y), (x + 6 + 26 * share * rng.random(), y)))
     low = air.time in {TimeOfDay.SUNSET, TimeOfDay.DAWN, TimeOfDay.NIGHT}
-    brush.lines(glitter, mix(light, WHITE, 0.5), 3.2, 0.85 if low else 0.45)
+    sunny = air.weather in {Weather.CLEAR, Weather.CLOUDY}
+    brush.lines(glitter, mix(light, WHITE, 0.5), 3.2, (0.85 if low else 0.45) * (1.0 if sunny else 0.25))
 
 
 def _surf(y: float, phase: float, swing: float) -> list[Spot]:

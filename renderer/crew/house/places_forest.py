@@ -67,7 +67,7 @@ def _thicket(brush: Brush, horizon: float, left: bool) -> None:
 def _wood(brush: Brush, metres: float, stems: int, count: int, left: bool) -> None:
     rng, at, size = brush.rng, brush.view.at, brush.view.size
     foot = at(0, 0, metres)[1]
-    tone = brush.air.tone((70.0, 96.0, 66.0), metres)
+    tone = brush.air.tone(brush.air.ground((70.0, 96.0, 66.0)), metres)
     brush.blend(
         [(-280, foot - 60), (1360, foot - 60), (1360, foot + 420), (-280, foot + 420)],
         (0, foot - 60),
@@ -104,22 +104,23 @@ def _wood(brush: Brush, metres: float, stems: int, count: int, left: bool) -> No
 def _clearing(brush: Brush, left: bool) -> None:
     air, rng, at = brush.air, brush.rng, brush.view.at
     foot = at(0, 0, 9)[1]
-    soil = air.tone((96.0, 112.0, 70.0), 3, 0.85)
+    soil = air.tone(air.ground((96.0, 112.0, 70.0)), 3, 0.85)
     brush.blend(
         [(-280, foot - 40), (1360, foot - 40), (1360, 2400), (-280, 2400)],
         (0, foot - 40),
         (0, 1900),
-        [soil, soil, soil, soil, soil, soil, scale(air.tone((84.0, 92.0, 64.0), 0, 0.6), 0.85)],
+        [soil, soil, soil, soil, soil, soil, air.tone(air.ground((84.0, 96.0, 62.0)), 0, 0.75)],
         alphas=[0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
     )
     path: list[Spot] = []
     other: list[Spot] = []
-    for number in range(24):
-        z = 1.2 * 1.16**number
-        bend = math.sin(z * 0.35) * 0.5
-        path.append(at(bend - 0.75, 0.01, z))
-        other.append(at(bend + 0.75, 0.01, z))
-    earth = air.tone((178.0, 150.0, 112.0), 2, 0.9)
+    for number in range(44):
+        z = 1.2 * 1.08**number
+        bend = math.sin(4.4 * (1 - math.exp(-z / 7))) * 0.55
+        half = 0.75 * min(1.0, 11 / z)
+        path.append(at(bend - half, 0.01, z))
+        other.append(at(bend + half, 0.01, z))
+    earth = air.tone(mix(air.ground((178.0, 150.0, 112.0)), (178.0, 150.0, 112.0), 0.25), 2, 0.9)
     brush.blend(path + other[::-1], (0, foot), (0, 1920), [mix(earth, air.haze, 0.35), scale(earth, 0.85)])
     for _ in range(16):
         spot = at(rng.uniform(-3, 3), 0.01, rng.uniform(1.8, 8))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from renderer.colours import Colour, mix, scale
 from renderer.crew.house.brush import Brush, Spot
 from renderer.crew.house.foliage import crown, foliage, ground, trunk, tufts
+from renderer.crew.house.signs import letter_sign
 from renderer.crew.house.sky import paint_sky
 from renderer.crew.house.skyline import paint_hills
 from renderer.crew.house.studio import Studio
@@ -177,6 +178,12 @@ def _crossbeams(brush: Brush, z: float, high: float, half: float, thick: float, 
         plate_right - thick * 0.25,
         plate_foot - thick * 0.25,
         air.tone((206.0, 176.0, 96.0), z * 0.6, 0.9),
+    )
+    letter_sign(
+        brush.canvas,
+        "夜見",
+        (plate_left + thick * 0.4, plate_top + thick * 0.4, plate_right - thick * 0.4, plate_foot - thick * 0.4),
+        air.tone((40.0, 28.0, 30.0), z * 0.6, 0.8),
     )
     for lift, reach, deep, colour in ((0.0, 2.75, 0.24, red), (0.24, 2.95, 0.17, (54.0, 48.0, 56.0))):
         upper: list[Spot] = []

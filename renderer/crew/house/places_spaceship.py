@@ -76,7 +76,7 @@ def _planet(brush: Brush, studio: Studio) -> None:
     disc = skia.Path()
     disc.addCircle(x, y, radius)
     brush.canvas.clipPath(disc, True)
-    brush.canvas.drawCircle(x, y, radius, skia.Paint(AntiAlias=True, Shader=shader))
+    brush.canvas.drawCircle(x, y, radius, skia.Paint(AntiAlias=True, Shader=shader, Dither=True))
     for _ in range(16):
         cy = y + rng.uniform(-0.9, 0.9) * radius
         brush.canvas.save()
@@ -128,7 +128,7 @@ def _window(brush: Brush, dark: Colour, metal: Colour, cold: Colour) -> None:
     shader = skia.GradientShader.MakeLinear(
         [skia.Point(0, -400), skia.Point(0, 1050)], [skia.Color(28, 32, 50), skia.Color(92, 104, 132)]
     )
-    brush.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader))
+    brush.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader, Dither=True))
     brush.line([*window, window[0]], dark, 40)
     brush.line([*window, window[0]], mix(metal, WHITE, 0.3), 14)
     brush.line([*window, window[0]], cold, 4, 0.9)

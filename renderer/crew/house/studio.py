@@ -83,7 +83,7 @@ class Studio:
         coarser than the frame a plane without fine detail is painted; `exact` leaves the lens' blur out."""
         blur = soft if exact else max(self.lens.blur * (1.0 if depth < 1 else 1.4), soft)
         wide, high = self._size
-        shrink = max(1.0, blur / 1.8, coarse)
+        shrink = max(1.0, blur / 1.2, coarse)
         surface = skia.Surface(max(2, round(wide / shrink)), max(2, round(high / shrink)))
         canvas = surface.getCanvas()
         scale = surface.width() / (FRAME_WIDTH * (1 + 2 * MARGIN))

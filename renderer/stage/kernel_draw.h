@@ -126,10 +126,16 @@ static void draw_strip(const Blit *blits, i64 count, Span *spans, void *plane, i
             Row r = {b, m, m[1] * row + m[2], m[4] * row + m[5], b->width >> half, b->height >> half};
             i64 start = (row - origin) * width;
             void *out = half ? (void *)((u16 *)plane + start) : (void *)((u8 *)plane + start);
-            i64 h0 = s->h0 < s->x0 ? s->x0 : s->h0, h1 = s->h1 > s->x1 ? s->x1 : s->h1;
-            if (h0 >= h1) h0 = h1 = s->x1;
-            draw_part(&r, out, s, s->x0, h0, half, simd);
-            draw_part(&r, out, s, h1, s->x1, half, simd);
+            i64 at = s->x0, block = half ? 8 : 16;
+            for (int k = 0; k < 4; k += 2) {
+                i64 h0 = s->hidden[k] < at ? at : s->hidden[k], h1 = s->hidden[k + 1] > s->x1 ? s->x1 : s->hidden[k + 1];
+                if (h1 - h0 < block) continue;
+                /* Whole blocks, for what is hidden does not care. */
+                i64 end = at + (h0 - at + block - 1) / block * block;
+                if (end > at) draw_part(&r, out, s, at, end < s->x1 ? end : s->x1, half, simd);
+                at = h1;
+            }
+            if (at < s->x1) draw_part(&r, out, s, at, s->x1, half, simd);
         }
     }
 }

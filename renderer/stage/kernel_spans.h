@@ -3,7 +3,7 @@
 typedef struct {
     i32 x0, x1; /* columns in which anything shows */
     i32 s0, s1; /* those of them under which nothing shows through */
-    i32 h0, h1; /* columns that pictures in front cover solidly */
+    i32 hidden[4]; /* two runs of columns that pictures in front cover solidly, in order */
 } Span;
 
 INLINE i64 floor_div(i64 a, i64 b) { /* b > 0 */
@@ -36,32 +36,32 @@ INLINE Span span_of(const Blit *b, const i64 *m, i64 width, i64 height, const i3
     narrow(u, m[0], 0, (width - 1) << 16, &x0, &x1);
     narrow(v, m[3], 0, (height - 1) << 16, &x0, &x1);
     if (x0 > x1) x1 = x0;
-    if (b->plate) return (Span){0, (i32)frame_width, (i32)x0, (i32)x1, 0, 0};
-    if (x0 == x1) return (Span){0, 0, 0, 0, 0, 0};
+    if (b->plate) return (Span){0, (i32)frame_width, (i32)x0, (i32)x1, {0}};
+    if (x0 == x1) return (Span){0};
     i64 first = (v + m[3] * x0) >> 16, last = (v + m[3] * (x1 - 1)) >> 16;
     if (first > last) {
         i64 swap = first;
         first = last;
         last = swap;
     }
-    i64 left = 1 << 20, right = -1, begin = -1, end = 1 << 20;
-    for (i64 r = first; r <= last + 1; r++) {
-        const i32 *row = rows + 4 * r;
-        if (row[0] < left) left = row[0];
-        if (row[1] > right) right = row[1];
-        if (row[2] > begin) begin = row[2];
-        if (row[3] < end) end = row[3];
+    i32 left = 1 << 20, right = -1, begin = -1, end = 1 << 20;
+    for (const i32 *row = rows + 4 * first; row <= rows + 4 * (last + 1); row += 4) {
+        /* Without branches: of a turned picture there are a hundred rows to a row of the frame. */
+        left = row[0] < left ? row[0] : left;
+        right = row[1] > right ? row[1] : right;
+        begin = row[2] > begin ? row[2] : begin;
+        end = row[3] < end ? row[3] : end;
     }
-    if (right < 0) return (Span){0, 0, 0, 0, 0, 0};
-    narrow(u, m[0], (left - 1) * 65536, (right + 1) * 65536, &x0, &x1);
+    if (right < 0) return (Span){0};
+    narrow(u, m[0], ((i64)left - 1) * 65536, ((i64)right + 1) * 65536, &x0, &x1);
     if (x0 > x1) x1 = x0;
     i64 s0 = x0, s1 = x0;
-    if (b->plain && begin + 16 < end) {
+    if (b->plain && begin < end - 16) {
         s1 = x1;
-        narrow(u, m[0], begin * 65536, end * 65536, &s0, &s1);
+        narrow(u, m[0], (i64)begin * 65536, (i64)end * 65536, &s0, &s1);
         if (s0 > s1) s1 = s0;
     }
-    return (Span){(i32)x0, (i32)x1, (i32)s0, (i32)s1, 0, 0};
+    return (Span){(i32)x0, (i32)x1, (i32)s0, (i32)s1, {0}};
 }
 
 /* What hides a row once [from, to) does too: one run, the longer where two don't touch. */
@@ -76,6 +76,27 @@ INLINE void hide_more(i32 *hidden, i32 from, i32 to) {
     }
 }
 
+/* The same for two runs, which stay in order: two people stand side by side. */
+INLINE void hide_again(i32 *hidden, i32 from, i32 to) {
+    i32 *first = hidden, *second = hidden + 2;
+    if (from >= to) return;
+    int one = first[0] < first[1] && from <= first[1] && to >= first[0];
+    int other = second[0] < second[1] && from <= second[1] && to >= second[0];
+    if (one || (!other && first[1] - first[0] <= second[1] - second[0])) hide_more(first, from, to);
+    else hide_more(second, from, to);
+    if (first[0] >= first[1] || second[0] >= second[1]) {
+        if (first[0] >= first[1]) first[0] = second[0], first[1] = second[1], second[0] = second[1] = 0;
+        return;
+    }
+    if (first[0] <= second[1] && second[0] <= first[1]) {
+        hide_more(first, second[0], second[1]);
+        second[0] = second[1] = 0;
+    } else if (second[0] < first[0]) {
+        i32 swap[2] = {first[0], first[1]};
+        first[0] = second[0], first[1] = second[1], second[0] = swap[0], second[1] = swap[1];
+    }
+}
+
 /* The rows of a plane that a picture may touch, within [from, to). */
 INLINE void rows_of(const Blit *b, int half, i64 *from, i64 *to) {
     i64 top = b->top >> half, bottom = b->bottom >> half;
@@ -86,7 +107,7 @@ INLINE void rows_of(const Blit *b, int half, i64 *from, i64 *to) {
 
 /* Spans of all pictures in the rows [from, to) of a plane, STRIP at most; spans[n * STRIP + row - from]. */
 static void find_spans(const Blit *blits, i64 count, Span *spans, i64 plane_width, i64 from, i64 to, int half) {
-    i32 hidden[STRIP][2] = {{0, 0}};
+    i32 hidden[STRIP][4] = {{0}};
     for (i64 n = count - 1; n >= 0; n--) {
         const Blit *b = blits + n;
         i64 top = from, bottom = to;
@@ -95,11 +116,10 @@ static void find_spans(const Blit *blits, i64 count, Span *spans, i64 plane_widt
             i32 *behind = hidden[row - from];
             Span s = half ? span_of(b, b->chroma, b->width / 2, b->height / 2, b->half_rows, row, plane_width)
                           : span_of(b, b->luma, b->width, b->height, b->rows, row, plane_width);
-            s.h0 = behind[0];
-            s.h1 = behind[1];
+            __builtin_memcpy(s.hidden, behind, sizeof s.hidden);
             spans[n * STRIP + row - from] = s;
-            if (b->plate) hide_more(behind, 0, (i32)plane_width);
-            else hide_more(behind, s.s0, s.s1);
+            if (b->plate) hide_again(behind, 0, (i32)plane_width);
+            else hide_again(behind, s.s0, s.s1);
         }
     }
 }

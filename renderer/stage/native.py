@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Drawing, Grade, LightMaps
     from renderer.stage.sheets import Easel, Piece, Sheet
 
-_VERSION = 8
+_VERSION = 9
 _STRIP_ROWS = 32
 """The kernel's STRIP."""
 _RING_STRIPS = 8
@@ -32,7 +32,7 @@ _RING_STRIPS = 8
 _BLIT = struct.Struct("@12q6P12i")
 # Field for field the C struct Piece, and as many bytes as a Span takes.
 _PIECE = np.dtype([("sources", np.uintp, 7), ("numbers", np.int32, 6)])
-_SPAN_BYTES = 24
+_SPAN_BYTES = 32
 
 
 class _Grade(ctypes.Structure):

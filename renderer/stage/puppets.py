@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -12,8 +13,8 @@ from renderer.crew.cels import Group, Part, PartKind, Picture, Puppet
 from renderer.stage.camera import View
 from renderer.stage.drawing import Blit, blit
 from renderer.stage.focus import passing, softened
-from renderer.stage.geometry import Affine, chain, placed
-from renderer.stage.kernel import kernel
+from renderer.stage.geometry import Affine, apply, chain, degenerate, inverse, placed
+from renderer.stage.kernel import Rows, kernel
 from renderer.stage.layers import PuppetLayer
 from renderer.stage.lights.rim import rim_of
 from renderer.stage.rig import Pose, Rig, gust
@@ -25,6 +26,7 @@ _SWING = 2.2
 _BREATH_STRETCH = 0.006
 _SOFT_RADII = (0, 0, 2)
 """How far soft copies are blurred, in their own samples: a quarter of a puppet's is soft already."""
+_ROOM_ROWS = 24
 _FEATURES = frozenset({PartKind.EYES, PartKind.MOUTH, PartKind.BROWS})
 _TURN = 0.03
 """Way of the features at a full turn, in heads: further, and they leave the nose behind."""
@@ -48,6 +50,8 @@ class _Section:
     easel: Easel
     laid: list[tuple[str, float]] = field(default_factory=list)
     """Drawing and sway of every piece on the canvas."""
+    fresh: Rows = (0, 0)
+    """The rows of the canvas on which they lie; on others lies what was laid earlier."""
     rim: Sheet | None = None
     soft: dict[int, Sheet] = field(default_factory=dict)
     """Copies out of focus, by how far; made when they are first drawn."""
@@ -114,8 +118,10 @@ class StagedPuppet:
         dim = layer.dim.at(frame)
         drawn = self._shadow(frame, view, opacity)
         for section in self._sections:
-            self._refresh(section, pose)
             place = head if section.group is Group.HEAD else body
+            if degenerate(place):
+                continue
+            self._refresh(section, pose, self._seen(section.easel.canvas, place))
             for source, share in self._copies(section, frame):
                 one = blit(source, place, opacity=opacity * share, gain=1.0 - dim, saturation=1.0 - 0.4 * dim)
                 if one is not None:
@@ -177,25 +183,43 @@ class StagedPuppet:
         )
         return chain(lens, body), chain(lens, chain(body, turned))
 
-    def _refresh(self, section: _Section, pose: Pose) -> None:
-        """Lay the rows anew in which any drawing or sway has changed."""
+    def _seen(self, canvas: Sheet, place: Affine) -> Rows:
+        """The rows of a canvas that a frame can show; all of them where copies are made of it."""
+        layer, scene = self._layer, self._scene
+        rim = scene.light.rim.strength
+        if layer.blur.keys or layer.blur.rest or rim.keys or rim.rest:
+            return 0, canvas.y.shape[0]
+        back = inverse(place)
+        corners = ((0, 0), (scene.width_px, 0), (0, scene.height_px), (scene.width_px, scene.height_px))
+        edges = [apply(back, x, y)[1] * canvas.scale - canvas.y_px for x, y in corners]
+        # A breath's way more, so that it need not be done again with the next frame.
+        return _even(min(edges) - _ROOM_ROWS, max(edges) + _ROOM_ROWS, canvas.y.shape[0])
+
+    def _refresh(self, section: _Section, pose: Pose, seen: Rows) -> None:
+        """Lay the rows anew, of those that are seen, in which any drawing or sway has changed."""
         chosen = [(self._drawing(p, pose), round(self._sway(p.part, pose), 2)) for p in section.pieces]
-        if chosen == section.laid:
+        canvas, fresh = section.easel.canvas, section.fresh
+        known = fresh[0] <= seen[0] and seen[1] <= fresh[1]
+        if not chosen or (chosen == section.laid and known):
             return
-        canvas, changed = section.easel.canvas, []
-        for piece, before, now in zip_longest(section.pieces, section.laid, chosen):
-            if before != now:
-                changed += [piece.sheets[name] for name, _ in filter(None, (before, now))]
-        top, bottom = min(s.y_px for s in changed), max(s.y_px + s.y.shape[0] for s in changed)
-        laid = [
-            Piece(sheet=piece.sheets[name], weights=piece.weights[name], sway_px=sway)
-            for piece, (name, sway) in zip(section.pieces, chosen, strict=True)
-        ]
-        kernel().assemble(section.easel, laid, (top - canvas.y_px, bottom - canvas.y_px))
-        section.laid = chosen
-        section.rim = None
-        section.soft.clear()
-        canvas.version += 1
+        rows = seen
+        if known:
+            changed = []
+            for piece, before, now in zip_longest(section.pieces, section.laid, chosen):
+                if before != now:
+                    changed += [piece.sheets[name] for name, _ in filter(None, (before, now))]
+            top, bottom = min(s.y_px for s in changed), max(s.y_px + s.y.shape[0] for s in changed)
+            rows = max(top - canvas.y_px, seen[0]), min(bottom - canvas.y_px, seen[1])
+        if rows[0] < rows[1]:
+            laid = [
+                Piece(sheet=piece.sheets[name], weights=piece.weights[name], sway_px=sway)
+                for piece, (name, sway) in zip(section.pieces, chosen, strict=True)
+            ]
+            kernel().assemble(section.easel, laid, rows)
+            canvas.version += 1
+            section.rim = None
+            section.soft.clear()
+        section.laid, section.fresh = chosen, seen
 
     def _sway(self, part: Part, pose: Pose) -> float:
         """Displacement of the tips, in samples; the follow-through is mirrored with the puppet."""
@@ -221,6 +245,12 @@ class StagedPuppet:
             if name in piece.sheets:
                 return name
         return next(iter(piece.sheets))
+
+
+def _even(first: float, last: float, size: int) -> Rows:
+    """The rows [first, last) of so many, on the chroma grid."""
+    top, bottom = (min(size, max(0, math.floor(edge / 2.0) * 2)) for edge in (first, last + 2.0))
+    return top, bottom
 
 
 def _hangs(part: Part) -> bool:

@@ -1,4 +1,4 @@
-"""Of a plane only what the camera ever sees is kept, and nobody can tell."""
+"""Of planes only what the camera ever sees is kept, of puppets only that is laid anew, and nobody can tell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from renderer.stage import planes
 from renderer.stage.drawing import Blit
 from renderer.stage.frames import iter_frames
-from renderer.stage.layers import BackdropLayer
+from renderer.stage.layers import BackdropLayer, PuppetLayer
+from renderer.stage.puppets import StagedPuppet
 from renderer.stage.scene import Camera, ShotScene
 from renderer.stage.staging import Stage
 from renderer.stage.tracks import hold, travel
@@ -20,6 +21,9 @@ CAMERAS = {
     "beyond the edge": Camera(zoom=hold(0.5), x=travel(1.5, 1.9, 0, 12), y=hold(-0.6)),
     "from a dolly": Camera(dolly=travel(1.0, 1.6, 0, 12), orbit=travel(-0.2, 0.2, 0, 12)),
 }
+
+
+NEAR = PuppetLayer(key="hero", y=hold(1.6), scale=hold(2.0), wind=hold(1.0))
 
 
 def drawn(camera: Camera, width: int, height: int) -> tuple[list[np.ndarray], list[Blit]]:
@@ -43,3 +47,13 @@ def test_what_is_left_away_is_never_missed(way: str, size: tuple[int, int], monk
     assert far.max() <= (8 if size[1] < 480 else 0)
     assert far.mean() < 0.05
     assert sum(item.source.y.size for item in sparing) < sum(item.source.y.size for item in wasteful)
+
+
+@pytest.mark.parametrize("way", CAMERAS)
+def test_rows_of_a_puppet_that_nobody_sees_wait(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene, pictures = scenes.scene(frames=12, camera=CAMERAS[way], layers=(NEAR,)), scenes.pictures()
+    sparing = [frame.pixels.copy() for frame in iter_frames(scene, pictures)]
+    monkeypatch.setattr(StagedPuppet, "_seen", lambda self, canvas, place: (0, canvas.y.shape[0]))
+    thorough = [frame.pixels.copy() for frame in iter_frames(scene, pictures)]
+    assert any((frame != 16).any() for frame in thorough)
+    assert all((one == other).all() for one, other in zip(sparing, thorough, strict=True))

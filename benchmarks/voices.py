@@ -1,34 +1,32 @@
-"""How fast, how large and how clear the voices and the mix are on this machine.
+"""What the voices and the mix cost and how they sound: every engine, every emotion, a film's sound.
 
-    python -m benchmarks.voices [cache folder [recogniser's model folder]]
-    python -m benchmarks.voices --emotions [--json] [cache folder]
+python -m benchmarks.voices [--engines] [--emotions [--json]] [--piper FILE] [cache folder]
 
-Prints a line a measure; with --emotions how far each emotion lies from neutral (see EmotionMeasure). With
-faster-whisper installed and the folder of a model for it, every English voice is also heard by that recogniser and
-its word error rate printed.
+Without a switch everything is measured. How well the voices are understood is measured by `benchmarks.hearing`.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import re
 import resource
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from scipy import signal
 
-from renderer.crew.kokoro.casting import MEDIAN_PITCH_HZ
 from renderer.crew.musician_house import HouseMusician
 from renderer.crew.pitch import pitch_curve
 from renderer.crew.ports import MusicCue, ScoreRequest, Speech, SpeechRequest, Voice
+from renderer.crew.voice_edge import EdgeVoice
 from renderer.crew.voice_espeak import EspeakVoice
 from renderer.crew.voice_kokoro import KokoroVoice
+from renderer.crew.voice_piper import PiperVoice
 from renderer.sound import PlacedTone, PlacedVoice, SoundPlan, mix
 from show.bible import VoiceCasting
 from show.script import Delivery, Emotion
@@ -37,6 +35,16 @@ LINES = (
     "You lied to me! I waited under that tree every single night.",
     "The last train left at midnight, and nobody was driving it.",
     "There were seven of us in the photograph. Now there are six.",
+)
+
+JAPANESE_LINES = ("手紙が本物だったなんて、一度も言わなかった。", "最後の電車は真夜中に出た。誰も運転していなかった。")
+REQUEST = SpeechRequest(
+    text="Ready.",
+    language="en",
+    casting=VoiceCasting(),
+    emotion=Emotion.NEUTRAL,
+    strength=0.0,
+    delivery=Delivery.SPOKEN,
 )
 
 
@@ -53,16 +61,6 @@ def said(
 
 def megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
-
-
-def speed(label: str, voice: Voice) -> None:
-    begun = time.perf_counter()
-    said(voice, "Ready.")
-    first = time.perf_counter() - begun
-    begun = time.perf_counter()
-    seconds = sum(said(voice, line).duration_seconds for line in LINES)
-    taken = time.perf_counter() - begun
-    print(f"{label}: first word after {first:.2f} s, real-time factor {taken / seconds:.3f}, peak {megabytes():.0f} MB")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,21 +167,46 @@ def film(voice: Voice) -> None:
     print(f"  {loud.integrated_lufs:.2f} LUFS, {loud.true_peak_dbtp:.2f} dBTP, range {loud.range_lu:.1f} LU")
 
 
-def clarity(voice: Voice, model_folder: str) -> None:
-    """Word error rate of every English voice, by a recogniser."""
-    from faster_whisper import WhisperModel  # type: ignore[import-not-found,unused-ignore]
+ENGINES: dict[str, Callable[[Path, str], Voice]] = {
+    "espeak": lambda cache, file: EspeakVoice(),
+    "kokoro": lambda cache, file: KokoroVoice(cache),
+    "kokoro, two threads": lambda cache, file: KokoroVoice(cache, threads=2),
+    "kokoro, Japanese": lambda cache, file: KokoroVoice(cache),
+    "piper": lambda cache, file: PiperVoice(Path(file)),
+    "edge": lambda cache, file: EdgeVoice(),
+}
+"""Every engine that can be measured here; piper needs its voice file, edge a network."""
 
-    model = WhisperModel(model_folder, device="cpu", compute_type="int8", local_files_only=True)
-    for name in (n for n in MEDIAN_PITCH_HZ if n[0] in "ab"):
-        errors = words = 0
-        for line in LINES:
-            speech = said(voice, line, name)
-            heard = signal.resample_poly(speech.samples, 2, 3).astype(np.float32)
-            text = " ".join(segment.text for segment in model.transcribe(heard, language="en")[0])
-            wished = re.findall(r"[a-z']+", line.lower())
-            errors += edits(wished, re.findall(r"[a-z']+", text.lower()))
-            words += len(wished)
-        print(f"{name}: word error rate {errors / words:.3f}")
+
+def engine(name: str, cache: Path, piper_file: str) -> None:
+    """One engine, measured in this process alone: nothing else of ours has been loaded before it."""
+    before = megabytes()
+    voice = ENGINES[name](cache, piper_file)
+    language = "ja" if "Japanese" in name else "en"
+    lines = JAPANESE_LINES if language == "ja" else LINES
+    begun = time.perf_counter()
+    said(voice, "はい。" if language == "ja" else "Ready.", "", language=language)
+    first = time.perf_counter() - begun
+    begun, spent = time.perf_counter(), time.process_time()
+    seconds = sum(said(voice, line, "", language=language).duration_seconds for line in lines)
+    figures = (time.perf_counter() - begun) / seconds, (time.process_time() - spent) / seconds
+    print(
+        f"{name:20} first word after {first:5.2f} s, real-time factor {figures[0]:.3f} ({figures[1]:.3f} of one core), "
+        f"peak {megabytes():4.0f} MB, {megabytes() - before:+.0f} MB by the engine"
+    )
+
+
+def engines(cache: Path, piper_file: str) -> None:
+    """Every engine in a process of its own; those that can't run here say why."""
+    KokoroVoice(cache).say(REQUEST)  # the model is prepared once, in whichever process asks first
+    for name in ENGINES:
+        if name == "piper" and not piper_file:
+            print(f"{name:20} not measured: give a voice file with --piper")
+            continue
+        command = [sys.executable, "-m", "benchmarks.voices", "--engine", name, str(cache), "--piper", piper_file]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        print(done.stdout.strip() if done.returncode == 0 else f"{name:20} not measured: {why[:160]}", flush=True)
 
 
 def edits(wished: list[str], heard: list[str]) -> int:
@@ -197,19 +220,26 @@ def edits(wished: list[str], heard: list[str]) -> int:
 
 
 def main() -> None:
-    if "--emotions" in sys.argv:
-        folders = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
-        cache = Path(folders[0]) if folders else Path(tempfile.mkdtemp())
-        print_emotions(KokoroVoice(cache), "--json" in sys.argv)
-        return
-    cache = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp())
-    kokoro = KokoroVoice(cache)
-    speed("espeak", EspeakVoice())
-    speed("kokoro, one thread", kokoro)
-    print_emotions(kokoro, as_json=False)
-    film(kokoro)
-    if len(sys.argv) > 2:
-        clarity(kokoro, sys.argv[2])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.voices", description=__doc__)
+    parser.add_argument("cache", type=Path, nargs="?", help="where the prepared model is kept")
+    parser.add_argument("--emotions", action="store_true", help="how far each emotion lies from neutral, alone")
+    parser.add_argument("--engines", action="store_true", help="every engine's start, speed and memory, alone")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--piper", default="", help="a Piper voice file")
+    parser.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
+    parsed = parser.parse_args()
+    cache = parsed.cache or Path(tempfile.mkdtemp())
+    if parsed.engine:
+        engine(parsed.engine, cache, parsed.piper)
+    elif parsed.engines:
+        engines(cache, parsed.piper)
+    elif parsed.emotions:
+        print_emotions(KokoroVoice(cache), parsed.json)
+    else:
+        engines(cache, parsed.piper)
+        kokoro = KokoroVoice(cache)
+        print_emotions(kokoro, as_json=False)
+        film(kokoro)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     speech_model: str = "gpt-4o-mini-tts"
     speech_voices: Annotated[str, NoDecode] = ""
     piper_voice: str = ""
+    music_folder: str = ""
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
     workers: int = Field(default=0, ge=0, le=256)
     target_seconds: int = Field(default=38, ge=20, le=180)
@@ -106,6 +107,7 @@ class Settings(BaseSettings):
             speech_model=self.speech_model,
             speech_voices=_listed(self.speech_voices),
             piper_voice=self.piper_voice,
+            music_folder=self.music_folder,
             encoder=self.encoder,
         )
 

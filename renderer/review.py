@@ -16,7 +16,7 @@ from renderer.crew.ports import Samples
 from renderer.director.brief import brief_of
 from renderer.director.requests import PAINTED_HEIGHT_PX, PAINTED_WIDTH_PX, key_of, shop
 from renderer.encode import decoded_sound
-from renderer.loudness import integrated_lufs, true_peak_dbtp
+from renderer.loudness import integrated_lufs, mono_loss_db, range_lu, true_peak_dbtp
 from renderer.plan import Kind, Plan
 from renderer.viewing import Viewing, view
 from show.errors import EncodeError, ReviewFailed
@@ -114,13 +114,20 @@ def look_over(
         true_peak_dbtp=round(peak_dbtp, 2),
         size_bytes=path.stat().st_size,
         findings=tuple(findings),
-        facts={
-            "shots": float(sum(1 for s in plan.setups if s.kind is Kind.SHOT)),
-            "mean_luma": round(float(seen.luma.mean()), 2) if len(seen.luma) else 0.0,
-            "mean_change": round(float(seen.change.mean()), 3) if len(seen.change) else 0.0,
-            "longest_still_seconds": round(_longest(seen.change < FROZEN_LEVELS) / max(seen.fps, 1.0), 2),
-        },
+        facts=_facts(seen, plan),
     )
+
+
+def _facts(seen: Seen, plan: Plan) -> dict[str, float]:
+    """What else was measured: picture, range of loudness, what a phone with one speaker loses."""
+    return {
+        "shots": float(sum(1 for s in plan.setups if s.kind is Kind.SHOT)),
+        "loudness_range_lu": round(range_lu(seen.sound, seen.sample_rate_hz), 2),
+        "mono_loss_db": round(mono_loss_db(seen.sound, seen.sample_rate_hz), 2),
+        "mean_luma": round(float(seen.luma.mean()), 2) if len(seen.luma) else 0.0,
+        "mean_change": round(float(seen.change.mean()), 3) if len(seen.change) else 0.0,
+        "longest_still_seconds": round(_longest(seen.change < FROZEN_LEVELS) / max(seen.fps, 1.0), 2),
+    }
 
 
 def passed(report: ReviewReport) -> ReviewReport:

@@ -34,6 +34,8 @@ class WorkshopOptions:
     speech_api_key: str = field(default="", repr=False)
     speech_model: str = ""
     speech_voices: tuple[str, ...] = ()
+    music_folder: str = ""
+    """Folder of the operator's own licensed tracks."""
     piper_voice: str = ""
     """Path of a Piper voice file (.onnx, with its .onnx.json beside it)."""
     voice_threads: int = 1
@@ -97,6 +99,7 @@ class Workshop:
                 voices=self.options.speech_voices,
             ),
             piper_voice=self.options.piper_voice,
+            music_folder=self.options.music_folder,
             voice_threads=self.options.voice_threads,
             keep=kept_in(self.takes),
         )

@@ -38,6 +38,7 @@ class Crew:
         kokoro_model: str = "",
         speech: SpeechServer | None = None,
         piper_voice: str = "",
+        music_folder: str = "",
         voice_threads: int = 1,
         keep: Keep = fresh,
     ) -> None:
@@ -46,6 +47,7 @@ class Crew:
         self._kokoro_model = kokoro_model
         self._speech = speech
         self._piper_voice = piper_voice
+        self._music_folder = music_folder
         self._voice_threads = voice_threads
         self._keep = keep
         self._hired: dict[str, object] = {}
@@ -122,8 +124,12 @@ class Crew:
         if settings.musician != "house":
             raise SettingsError(f"There is no musician called “{settings.musician}”; known is: house.")
         from renderer.crew.musician_house import HouseMusician
+        from renderer.crew.score.library import MusicLibrary
 
-        return self._once("musician house", lambda: HouseMusician(self._keep))
+        folder = Path(self._music_folder).expanduser() if self._music_folder else None
+        return self._once(
+            "musician house", lambda: HouseMusician(self._keep, MusicLibrary(folder) if folder is not None else None)
+        )
 
     def _once(self, name: str, hire: Callable[[], T]) -> T:
         if name not in self._hired:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 import numpy as np
 
 from renderer.crew.ports import MusicCue, Samples, ScoreRequest
 from renderer.crew.score.cues import COMPOSED
+from renderer.crew.score.library import MusicLibrary
 from renderer.crew.score.tracks import MOODS, decoded, track_for
 from renderer.loudness import SILENCE_LUFS, integrated_lufs
 from renderer.stems import Keep, fresh, whole_steps
@@ -14,6 +17,7 @@ from show.errors import CrewUnavailable, InvalidInput
 from show.script import Emotion
 
 TARGET_LUFS = -20.0
+_VERSION = "2"
 _CROSSFADE_SECONDS = 0.9
 _BREATH_SECONDS = 0.12
 """Beside a silence the music stops and starts this fast, so that the silence is heard."""
@@ -28,14 +32,18 @@ _QUIETEST_DB = -10.0
 """How far under full the softest music lies."""
 
 
+_log = logging.getLogger(__name__)
+
+
 class HouseMusician:
-    """Scores films without a network. Equal requests give equal samples."""
+    """Scores films without a network, first from the operator's own tracks. Equal requests give equal samples."""
 
     name = "house"
-    version = "2"
 
-    def __init__(self, keep: Keep = fresh) -> None:
+    def __init__(self, keep: Keep = fresh, library: MusicLibrary | None = None) -> None:
         self._keep = keep
+        self._library = library
+        self.version = _VERSION if library is None else f"{_VERSION}+{library.version}"
 
     def score(self, request: ScoreRequest) -> Samples:
         """Stereo samples (N, 2) of the whole duration at about −20 LUFS where music plays.
@@ -65,7 +73,13 @@ class HouseMusician:
         return _finished(out, request)
 
     def _music(self, mood: Emotion, place: float, seconds: float, rate_hz: int, seed: int) -> Track:
-        """So much music of a mood; composed when the recorded tracks have none or are not installed."""
+        """So much music of a mood: of the operator's tracks, of the package's, or composed."""
+        own = self._library.track(mood, seed) if self._library is not None else None
+        if own is not None:
+            try:
+                return looped(decoded(own, rate_hz), place, seconds, rate_hz)
+            except CrewUnavailable as exc:
+                _log.warning("%s Something else plays.", exc)
         composer = COMPOSED.get(mood)
         if composer is None:
             try:
@@ -75,7 +89,7 @@ class HouseMusician:
         # A cue that starts a little later, or lasts a little longer, than yesterday is the same piece, cut differently.
         own_seed = int(generator("cue", seed, mood, int(place // _STEP_SECONDS)).integers(1 << 30))
         whole = whole_steps(seconds, _STEP_SECONDS)
-        spec: list[object] = ["cue", self.version, mood, composer.__name__, whole, rate_hz, own_seed]
+        spec: list[object] = ["cue", _VERSION, mood, composer.__name__, whole, rate_hz, own_seed]
         return self._keep(spec, lambda: composer(whole, rate_hz, own_seed))[: count(seconds, rate_hz)]
 
 

@@ -17,7 +17,7 @@ from show.bible import VoiceCasting
 from show.errors import InvalidInput
 from show.script import Delivery
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same line would be given differently."""
 PAUSES_SECONDS = {"…": 0.4, "—": 0.25}
 """The least silence after these marks inside a line."""

@@ -122,15 +122,7 @@ def shop(brief: SetupBrief) -> Shopping:
         )
         return replace(shopping, credits=credits)
     if brief.kind is not Kind.SHOT or brief.shot is None:
-        card = CardRequest(
-            kind=brief.kind,
-            series_title=brief.series_title,
-            heading=brief.heading,
-            text=brief.text,
-            language=brief.language,
-            episode_number=brief.episode_number,
-        )
-        return replace(shopping, card=card)
+        return replace(shopping, card=_card(brief))
     prop = None
     if brief.framing is Framing.INSERT and brief.shot.prop:
         prop = PropRequest(
@@ -148,6 +140,17 @@ def shop(brief: SetupBrief) -> Shopping:
         puppets=() if prop else tuple((s, _puppet(brief, s, brief.framing)) for s in on_screen(brief)),
         panels=_panels(brief),
         sound_words=tuple(SoundWordRequest(text=w, mood=brief.mood, seed=n) for n, w in enumerate(words)),
+    )
+
+
+def _card(brief: SetupBrief) -> CardRequest:
+    return CardRequest(
+        kind=brief.kind,
+        series_title=brief.series_title,
+        heading=brief.heading,
+        text=brief.text,
+        language=brief.language,
+        episode_number=brief.episode_number,
     )
 
 

@@ -45,14 +45,26 @@ def track_for(mood: Emotion, seed: int) -> Path:
     return found[int(generator("track", seed, MOODS[mood]).integers(len(found)))]
 
 
+MAX_SECONDS = 120.0
+"""So much of a track is used; a film has many moods, and a minute of stereo is 23 MB."""
+
+
 @lru_cache(maxsize=4)
 def decoded(path: Path, rate_hz: int) -> Track:
-    """A track as stereo samples at the rate."""
+    """The beginning of a track, at most MAX_SECONDS, as stereo samples at the rate."""
     try:
         with av.open(str(path)) as container:
             resampler = av.AudioResampler(format="fltp", layout="stereo", rate=rate_hz)
-            pieces = [out.to_ndarray() for frame in container.decode(audio=0) for out in resampler.resample(frame)]
-            pieces += [out.to_ndarray() for out in resampler.resample(None)]
-    except (av.FFmpegError, OSError) as exc:
+            longest = round(MAX_SECONDS * rate_hz)
+            pieces, left = [], longest
+            for frame in container.decode(audio=0):
+                pieces += [out.to_ndarray()[:, : max(0, left)] for out in resampler.resample(frame)]
+                left = longest - sum(piece.shape[1] for piece in pieces)
+                if left <= 0:
+                    break
+            pieces += [out.to_ndarray()[:, : max(0, left)] for out in resampler.resample(None)]
+    except (av.FFmpegError, OSError, IndexError) as exc:
         raise CrewUnavailable(f"The track {path.name} can't be read.") from exc
+    if sum(piece.shape[1] for piece in pieces) < rate_hz:
+        raise CrewUnavailable(f"The track {path.name} is shorter than a second.")
     return np.ascontiguousarray(np.concatenate(pieces, axis=1).T, np.float32)

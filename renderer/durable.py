@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from dbos import DBOS
@@ -21,6 +21,10 @@ from storage.queue import PROGRESS, SHOT, SHOTS, register
 FIRST_WAIT_SECONDS = 2.0
 LONGEST_WAIT_SECONDS = 120.0
 _POLLING_SECONDS = 0.1
+TELL_SECONDS = 0.25
+"""How often steps under way are asked how far they are."""
+_UNDER_WAY = frozenset({"ENQUEUED", "PENDING", "DELAYED"})
+"""Of DBOS's states of a workflow, those in which nobody knows its outcome yet."""
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +35,9 @@ class Steps:
     def __init__(self, pool: Pool, *, attempts: int) -> None:
         self._pool = pool
         self._attempts = attempts
+        self.shares: dict[str, float] = {}
+        """How far the steps are that this process carries out, 0–1, by their workflows' ids; whoever waits for one
+        takes it away."""
 
     def register(self) -> None:
         """Make the workflow of one step among many known to the queue; before `launch`."""
@@ -45,10 +52,20 @@ class Steps:
         return await DBOS.run_step_async({"name": step, "preemptible": True}, self._carry_out, step, payload)
 
     async def _carry_out(self, step: str, payload: Payload) -> Payload:
+        workflow_id = DBOS.workflow_id or ""
+
+        def heard(share: float) -> None:
+            self.shares[workflow_id] = share
+
+        outcome = await self._tried(step, payload, heard)
+        heard(1.0)
+        return outcome
+
+    async def _tried(self, step: str, payload: Payload, heard: Callable[[float], None]) -> Payload:
         wait_seconds = FIRST_WAIT_SECONDS
         for attempt in range(1, self._attempts + 1):
             try:
-                return {"result": await self._pool.run(step, payload)}
+                return {"result": await self._pool.run(step, payload, heard)}
             except CrewUnavailable as error:
                 if attempt == self._attempts:
                     return {"error": told(error)}
@@ -78,7 +95,10 @@ class DurableRunner:
     async def run_all(
         self, step: str, payloads: Sequence[Payload], done: Callable[[float], Awaitable[None]]
     ) -> list[Payload]:
-        """All results in the order of the payloads; the first error in that order, once it is known."""
+        """All results in the order of the payloads; the first error in that order, once it is known.
+
+        Steps that this process carries out are heard of by the frame, those of other hosts when they are finished.
+        """
         handles = [
             await DBOS.enqueue_workflow_with_options_async(
                 {
@@ -92,19 +112,56 @@ class DurableRunner:
             )
             for number, payload in enumerate(payloads, start=1)
         ]
+        ids = [handle.get_workflow_id() for handle in handles]
+        watch = _Watch(ids, self._steps.shares, done)
         results: list[Payload] = []
-        for count, handle in enumerate(handles, start=1):
-            outcome: dict[str, Any] = await handle.get_result(polling_interval_sec=_POLLING_SECONDS)
-            if "error" in outcome:
-                for other in handles[count:]:
-                    await DBOS.cancel_workflow_async(other.get_workflow_id())
-            results.append(_result(outcome))
-            await done(count)
+        try:
+            for count, handle in enumerate(handles, start=1):
+                # A step of its own: how often somebody hears of progress differs, what the queue remembers must not.
+                await DBOS.run_step_async({"name": "watch", "preemptible": True}, watch.until_done, count - 1)
+                outcome: dict[str, Any] = await handle.get_result(polling_interval_sec=_POLLING_SECONDS)
+                if "error" in outcome:
+                    for other in ids[count:]:
+                        await DBOS.cancel_workflow_async(other)
+                results.append(_result(outcome))
+                await watch.tell(float(count))
+        finally:
+            for one in ids:
+                self._steps.shares.pop(one, None)
         return results
 
     async def report(self, progress: Progress) -> None:
         """Keep how far the order is where the bot can see it."""
         await DBOS.set_event_async(PROGRESS, to_plain(progress))
+
+
+class _Watch:
+    """Tells how many of some workflows are done, those under way by their share; never less than before."""
+
+    def __init__(
+        self, workflow_ids: Sequence[str], shares: Mapping[str, float], done: Callable[[float], Awaitable[None]]
+    ) -> None:
+        self._ids = workflow_ids
+        self._shares = shares
+        self._done = done
+        self._told = 0.0
+
+    async def until_done(self, number: int) -> None:
+        """Return when this workflow has an outcome, those before having theirs; tell of all meanwhile."""
+        while await self._is_under_way(self._ids[number]):
+            count = number + sum(self._shares.get(one, 0.0) for one in self._ids[number:])
+            if count > self._told:
+                await self.tell(count)
+            await asyncio.sleep(TELL_SECONDS)
+
+    async def tell(self, count: float) -> None:
+        """Tell of so many, or of more if more was told already."""
+        self._told = max(self._told, count)
+        await self._done(self._told)
+
+    async def _is_under_way(self, workflow_id: str) -> bool:
+        status = await DBOS.get_workflow_status_async(workflow_id)
+        return status is not None and status.status in _UNDER_WAY
 
 
 def _result(outcome: Payload) -> Payload:

@@ -38,17 +38,17 @@ def spec(order_id: str, name: str) -> dict[str, Any]:
     return {"spec": f"{order_id}/{name}", "journal": str(FOLDER / "made"), "seconds": SECONDS}
 
 
-async def never(count: int) -> None:
+async def never(count: float) -> None:
     raise AssertionError("nothing of this can be done")
 
 
 async def make_parts(order_id: str, runner: Runner) -> str:
-    async def said(count: int) -> None:
+    async def said(count: float) -> None:
         await runner.report(Progress(stage=Stage.VOICES, fraction=0.3 * count / PARTS))
 
-    async def finished(count: int) -> None:
+    async def finished(count: float) -> None:
         fraction = 0.3 + 0.7 * count / PARTS
-        await runner.report(Progress(stage=Stage.FRAMES, fraction=fraction, shots_done=count, shots_total=PARTS))
+        await runner.report(Progress(stage=Stage.FRAMES, fraction=fraction, shots_done=int(count), shots_total=PARTS))
 
     await runner.run_all("say", [spec(order_id, f"line {n}") for n in range(PARTS)], said)
     await runner.run("take", spec(order_id, "plan"))
@@ -74,6 +74,14 @@ async def make_draft(order: DraftOrder, runner: Runner) -> DraftResult:
     if twist == "hoarse":
         tried = await runner.run("hoarse", {"note": str(FOLDER / order.id), "times": int(detail)})
         return draft_result(order, f"{tried['tried']:064d}")
+    if twist == "naps":
+        told = FOLDER / f"{order.id} told"
+
+        async def heard(count: float) -> None:
+            with told.open("a") as file:
+                file.write(f"{count}\n")
+
+        await runner.run_all("nap", [{"seconds": 2.0, "parts": 20}] * int(detail), heard)
     if twist == "spawns":
         await runner.run_all("spawn", [{"note": str(FOLDER / f"{order.id} {n}")} for n in range(int(detail))], never)
     return draft_result(order, await make_parts(order.id, runner))

@@ -50,6 +50,15 @@ async def test_every_kind_of_order_comes_back_to_the_channel_that_asked(house: H
     assert (progress.stage, round(progress.fraction, 6), progress.shots_done) == (Stage.FRAMES, 1.0, PARTS)
 
 
+async def test_progress_comes_while_a_step_is_under_way(house: House, orders: Orders) -> None:
+    await orders.place(draft(14, "naps", "naps", "3"))
+    assert await until(lambda: house.posts("naps"), 90)
+    told = [float(line) for line in (house.folder / "naps told").read_text().split()]
+    assert told == sorted(told)
+    assert told[-1] == 3.0
+    assert any(count % 1.0 for count in told)
+
+
 async def test_an_order_never_placed_is_unknown(orders: Orders) -> None:
     assert await orders.progress("nothing") is None
     assert await orders.state("nothing") is OrderState.UNKNOWN

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -34,9 +36,9 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize("frame", [1, 40])
-async def test_a_killed_process_leaves_no_shot_and_the_next_one_clears_up(tmp_path: Path, frame: int) -> None:
-    takes, told = tmp_path / "takes", tmp_path / "told"
+async def killed(takes: Path, told: Path, frame: int, seconds: float) -> None:
+    """Film in a process of its own, and kill it so many seconds after this frame."""
+    told.unlink(missing_ok=True)
     process = multiprocessing.get_context("spawn").Process(target=film, args=(os.fspath(takes), 2_000, str(told)))
     process.start()
 
@@ -44,8 +46,25 @@ async def test_a_killed_process_leaves_no_shot_and_the_next_one_clears_up(tmp_pa
         return told.exists() and int(told.read_text(encoding="utf-8") or 0) >= frame
 
     assert await until(far_enough, 90.0)
+    await asyncio.sleep(seconds)
     process.kill()
     process.join(20)
+
+
+async def test_processes_killed_at_random_moments_one_after_the_other_leave_nothing_behind(tmp_path: Path) -> None:
+    takes, moments = tmp_path / "takes", random.Random(4)
+    for _ in range(3):
+        await killed(takes, tmp_path / "told", moments.randrange(1, 60), moments.random() * 0.05)
+        assert Takes(takes).get("segment", KEY) is None
+    film(os.fspath(takes), FRAMES)
+    kept = Takes(takes).get("segment", KEY)
+    assert files(takes) == [kept]
+
+
+@pytest.mark.parametrize("frame", [1, 40])
+async def test_a_killed_process_leaves_no_shot_and_the_next_one_clears_up(tmp_path: Path, frame: int) -> None:
+    takes = tmp_path / "takes"
+    await killed(takes, tmp_path / "told", frame, 0.0)
     assert Takes(takes).get("segment", KEY) is None
     assert not Takes(takes).has("segment", KEY)
     film(os.fspath(takes), FRAMES)

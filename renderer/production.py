@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from renderer.footage import SOUND, Camera, Footage
 from renderer.plan import PlanFacts, VoicedLine
@@ -92,7 +93,7 @@ async def make_draft(order: DraftOrder, runner: Runner) -> DraftResult:
         series=order.brief.series,
         script=script,
         roll=NO_ROLL,
-        settings=order.settings,
+        settings=_spoken(order.settings, script),
         seed=order.brief.seed,
     )
     plan = await _plan(production, runner, meter)
@@ -114,6 +115,7 @@ async def make_draft(order: DraftOrder, runner: Runner) -> DraftResult:
 
 async def make_film(order: ProductionOrder, runner: Runner) -> FilmResult:
     """The finished film, reviewed; ReviewFailed when it did not pass."""
+    order = replace(order, settings=_spoken(order.settings, order.script))
     meter = _Meter(runner, FILM_WEIGHTS)
     plan = await _plan(order, runner, meter)
     footage = await _footage(plan, order.settings, runner, meter)
@@ -138,6 +140,12 @@ async def make_film(order: ProductionOrder, runner: Runner) -> FilmResult:
         report=from_plain(review["report"], ReviewReport),
         stage_times=meter.stage_times(),
     )
+
+
+def _spoken(settings: FilmSettings, script: Episode) -> FilmSettings:
+    """The settings in the language that the script is written in: the offline writer knows English alone, whatever
+    the series is told in, and nobody should read English out as if it were Spanish."""
+    return replace(settings, language=script.language or settings.language)
 
 
 async def _plan(order: ProductionOrder, runner: Runner, meter: _Meter) -> PlanFacts:

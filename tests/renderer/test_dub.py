@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from renderer.__main__ import main
 from renderer.crew.voice_espeak import EspeakVoice
 from renderer.director.brief import brief_of
 from renderer.dubbing import DubOrder, dubbed, make_dub
+from renderer.production import make_film
 from renderer.recording import record, speech_request
 from renderer.takes import Takes, take_key
 from renderer.timeline import lay_out
@@ -109,3 +111,22 @@ def test_the_command_line_writes_the_sheet_and_says_what_is_missing(
     assert sheet.read_text("utf-8") == sheet_of(small_order().script, SERIES)
     assert main([*arguments, "--sheet", str(sheet)]) == 1
     assert "not translated yet" in capsys.readouterr().err
+
+
+async def test_a_film_is_spoken_in_the_language_of_its_script() -> None:
+    order = small_order(replace(small_order().settings, language="es"))
+    asked: list[str] = []
+
+    class Stopping:
+        """A runner that notes the language of the first step and ends the film there."""
+
+        async def report(self, progress: object) -> None:
+            return None
+
+        async def run_all(self, step: str, payloads: list[dict[str, Any]], done: object) -> None:
+            asked.append(payloads[0]["settings"]["language"])
+            raise Refused("Enough.", reason="")
+
+    with pytest.raises(Refused):
+        await make_film(order, Stopping())  # type: ignore[arg-type]
+    assert asked == ["en"]

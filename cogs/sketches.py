@@ -7,6 +7,7 @@ import logging
 from cogs.ballots.pictures import PREVIEWS, RESULT, show_pictures
 from cogs.desk import Desk
 from cogs.series.auditions import show_audition
+from cogs.writers_room.checking import CHECK, hear_check
 from show.errors import NotFound
 from show.sketch import SketchResult
 from storage.bookings import Bookings
@@ -24,6 +25,9 @@ async def deliver_sketch(desk: Desk, order_id: str, result: SketchResult) -> Non
         return
     if booking.subject.endswith((PREVIEWS, RESULT)):
         await show_pictures(desk, order_id, result)
+        return
+    if booking.subject.endswith(CHECK):
+        await hear_check(desk, order_id, result)
         return
     _log.warning("Nobody knows what the sketch %s is for.", order_id)
 

@@ -25,7 +25,7 @@ from show.errors import CrewError
 from show.ids import LineId
 from show.order import Brief, FilmSettings, MediaRef, ProductionOrder, ReplyTo
 from show.script import Beat, Emotion, Episode, Line
-from show.sketch import Audition, Chart, Previews, SketchOrder, SketchResult
+from show.sketch import Audition, Chart, Check, Previews, SketchOrder, SketchResult
 
 MOST_IGNORED = 12
 SOUND_RATE_HZ = 48000
@@ -46,6 +46,9 @@ async def make_sketch(order: SketchOrder, runner: Runner) -> SketchResult:
             made = await runner.run("preview", facts | {"twist": twist, "key": "ABCDE"[number % 5]})
             pictures.append(_ref(made["picture"]))
         return SketchResult(pictures=tuple(pictures))
+    if isinstance(order.wish, Check):
+        asked = {"series": to_plain(order.wish.series), "idea": order.wish.idea, "settings": settings}
+        return SketchResult(facts=tuple((await runner.run("check", asked))["facts"]))
     return await _audition(order.wish, settings, runner)
 
 
@@ -158,5 +161,12 @@ def chart(payload: Payload, context: StepContext) -> Payload:
     return {"picture": to_plain(context.workshop.media.put_bytes(out.getvalue(), "image/png", "result.png"))}
 
 
-SKETCH_STEPS = {"sheet": sheet, "voice_test": voice_test, "preview": preview, "chart": chart}
+def check(payload: Payload, context: StepContext) -> Payload:
+    """The writer says which facts an idea contradicts."""
+    series: Series = from_plain(payload["series"], Series)
+    settings: FilmSettings = from_plain(payload["settings"], FilmSettings)
+    return {"facts": list(context.workshop.crew.writer(settings).contradicts(series, payload["idea"]))}
+
+
+SKETCH_STEPS = {"sheet": sheet, "voice_test": voice_test, "preview": preview, "chart": chart, "check": check}
 """By the names a runner is given."""

@@ -26,6 +26,14 @@ class Previews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Say which of a series' facts an idea can't be squared with."""
+
+    series: Series
+    idea: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """One bar of a chart: a letter, its words and its number; `out` drops out after this round, `won` has won."""
 
@@ -51,7 +59,7 @@ class SketchOrder:
 
     id: str
     reply_to: ReplyTo
-    wish: Audition | Previews | Chart
+    wish: Audition | Previews | Chart | Check
     settings: FilmSettings = field(default_factory=FilmSettings)
 
 
@@ -59,10 +67,12 @@ class SketchOrder:
 class SketchResult:
     """What came of it: pictures in the order of the wish, sounds if there are any, and words for whoever wished.
 
-    `character` is the one of an audition with its voice cast; `words` are those of its look that were not drawn.
+    `character` is the one of an audition with its voice cast; `words` are those of its look that were not drawn;
+    `facts` are the places, from 0, of the facts that a check found contradicted.
     """
 
     pictures: tuple[MediaRef, ...] = ()
     sounds: tuple[MediaRef, ...] = ()
     words: tuple[str, ...] = ()
     character: Character | None = None
+    facts: tuple[int, ...] = ()

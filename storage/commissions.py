@@ -10,7 +10,7 @@ from show.bible import Series
 from show.ids import ChannelId, MemberId, SeriesId
 from show.order import Brief, DraftOrder, FoundingOrder, Idea, ProductionOrder, ReplyTo
 from show.script import Episode
-from show.sketch import Audition, Chart, Previews, SketchOrder
+from show.sketch import Audition, Chart, Check, Previews, SketchOrder
 from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.freezes import check_thawed
@@ -87,7 +87,7 @@ def book_sketch(
     db: sqlite_utils.Database,
     series: Series,
     subject: str,
-    wish: Audition | Previews | Chart,
+    wish: Audition | Previews | Chart | Check,
     member: MemberId,
     studio: Studio,
     now: float,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import sqlite_utils
 
-from show.bible import Series
+from show.bible import Fact, Series
 from show.canon import contradicted, without
+from show.credits import Deed
 from show.errors import NotAllowed, NotFound, WrongPhase
 from show.ids import PitchId
+from storage.ledger import Ledger
 from storage.library import Library
 from storage.motions import Matter, Motion, MotionKind, Motions
 from storage.pitches import Pitches
@@ -66,6 +68,29 @@ def pitch_or_contest(
     return Contested(pitch=added, motion=motion)
 
 
+def contest_later(
+    db: sqlite_utils.Database, id: PitchId, facts: tuple[Fact, ...], studio: Studio, now: float
+) -> Motion | None:
+    """Ask the room about a pitch that is in already, because it contradicts facts that still hold.
+
+    None when none of them does any more, the pitch has moved on, or the room is asked about the same already.
+    """
+    pitches = Pitches(db)
+    try:
+        contested = pitches.pitch(id)
+    except NotFound:
+        return None
+    series = Library(db).series(Library(db).episode(contested.episode_id).series_id).series
+    standing = tuple(fact for fact in facts if fact in series.facts)
+    asked = [m for m in Motions(db).running(series.id) if set(m.matter.facts) & set(standing)]
+    if contested.state is not PitchState.OPEN or not standing or asked:
+        return None
+    pitches.mark(id, PitchState.CONTESTED)
+    matter = Matter(question=QUESTION, body=contested.text, author=contested.names, facts=standing)
+    terms = terms_of(rules_of(db, series.guild_id), studio)
+    return Motions(db).open(series.id, MotionKind.RETCON, id, matter, terms, now)
+
+
 def settle_retcon(db: sqlite_utils.Database, motion: Motion, studio: Studio, now: float) -> Pitched | None:
     """What the room's answer means: the old facts no longer hold and the pitch is in, or it stays out.
 
@@ -80,6 +105,8 @@ def settle_retcon(db: sqlite_utils.Database, motion: Motion, studio: Studio, now
         return None
     if not motion.carried:
         pitches.mark(contested.id, PitchState.KEPT_OUT)
+        for author in contested.authors:
+            Ledger(db).strike(contested.episode_id, author.id, Deed.PITCHED, f"pitch {contested.id}")
         return None
     record = library.series(motion.series_id)
     series = record.series

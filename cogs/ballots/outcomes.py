@@ -47,6 +47,7 @@ async def finish_motion(desk: Desk, number: int) -> None:
         if pitched is not None:
             series = await desk.read(lambda db: Library(db).series(motion.series_id).series)
             await carry_on(desk, motion.guild_id, series, pitched)
+            desk.redraw_pitch(pitched.pitch.id)
         if motion.kind is MotionKind.CHARACTER:
             await redraw_audition(desk, int(motion.subject))
     except (NotFound, discord.Forbidden) as exc:

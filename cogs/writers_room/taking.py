@@ -14,6 +14,7 @@ from cogs.replies import answered, say_view
 from cogs.words import clip, counted, safe
 from cogs.writers_room.buttons import QUOTED_CHARACTERS, WithdrawButton, WordsView
 from cogs.writers_room.cards import show_card
+from cogs.writers_room.checking import order_check
 from cogs.writers_room.contesting import ask_the_room
 from cogs.writers_room.views import PITCH_CHARACTERS
 from show.bible import Series
@@ -56,6 +57,7 @@ async def carry_on(desk: Desk, guild: GuildId, series: Series, outcome: Pitched)
     await show_card(desk, guild, settings.room_channel_id, outcome.pitch.id)
     if outcome.joined is not None:
         desk.redraw_ballot(outcome.joined.id)
+    await order_check(desk, outcome.pitch.id)
     if outcome.ready:
         await open_by_itself(desk, series)
 

@@ -84,6 +84,8 @@ class PitchModal(StudioModal):
 def card_words(pitch: Pitch, title: str, number: int) -> str:
     """A pitch as the room sees it."""
     head = f"-# {safe(title)} · Episode {number}"
+    if pitch.state is PitchState.CONTESTED:
+        return f"{head}\n-# The room is asked whether a pitch of {safe(pitch.names)} may contradict what was told."
     if pitch.state in HIDDEN:
         return f"{head}\n-# A pitch was withdrawn."
     facts = [f"{'idea and picture' if pitch.picture is not None else 'pitched'} by {safe(pitch.names)}"]

@@ -36,6 +36,10 @@ class Writer(Protocol):
         """A whole episode from a brief: 8–14 shots, about 40–60 s when spoken, a twist and a cliffhanger."""
         ...
 
+    def contradicts(self, series: Series, idea: str) -> tuple[int, ...]:
+        """The places, from 0, of the series' facts that an idea can't be squared with."""
+        ...
+
     def translate(self, script: Episode, series: Series, language: str) -> Translation:
         """Every text of the script in a BCP 47 language, lines about as long as they are, names as they are;
         CrewUnavailable from a writer who doesn't translate."""

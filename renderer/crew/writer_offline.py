@@ -5,6 +5,7 @@ from __future__ import annotations
 from renderer.crew.offline.engine import Engine
 from renderer.crew.offline.founding import found
 from show.bible import Series
+from show.canon import contradicted
 from show.errors import CrewUnavailable, Refused
 from show.moderation import screen_all, texts_of_episode, texts_of_series
 from show.order import Brief
@@ -32,6 +33,10 @@ class OfflineWriter:
         if not verdict.allowed:
             raise Refused("This episode can't be shown here.", reason=verdict.reason)
         return episode
+
+    def contradicts(self, series: Series, idea: str) -> tuple[int, ...]:
+        """By the rules of `show.canon` alone: what is not understood contradicts nothing."""
+        return tuple(series.facts.index(fact) for fact in contradicted(series, idea))
 
     def translate(self, script: Episode, series: Series, language: str) -> Translation:
         """Not without a model: CrewUnavailable says what to do instead."""

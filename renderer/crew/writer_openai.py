@@ -7,9 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from renderer.crew.structured.answers import Problems, bible_of, find_object, script_of, translation_of
-from renderer.crew.structured.forms import Schema, bible_form, script_form, translation_form
-from renderer.crew.structured.prompts import bible_messages, fit, repair_message, script_messages, translation_messages
+from renderer.crew.structured.answers import Problems, bible_of, contradicted_of, find_object, script_of, translation_of
+from renderer.crew.structured.forms import Schema, bible_form, check_form, script_form, translation_form
+from renderer.crew.structured.prompts import (
+    bible_messages,
+    check_messages,
+    fit,
+    repair_message,
+    script_messages,
+    translation_messages,
+)
 from show.bible import Series
 from show.errors import CrewError, CrewRefused, CrewUnavailable, InvalidInput
 from show.moderation import screen_all, texts_of_episode, texts_of_series
@@ -84,6 +91,20 @@ class OpenAIWriter:
             language=series.language,
             provenance={"writer": self.name, "model": self._model, "seed": str(brief.seed)},
         )
+
+    def contradicts(self, series: Series, idea: str) -> tuple[int, ...]:
+        """What the model finds; numbers that no fact has are left out."""
+        if not series.facts:
+            return ()
+        form = check_form()
+
+        def messages(told_form: bool) -> Messages:
+            return check_messages(series, idea, form, told_form=told_form)
+
+        def built(answer: dict[str, Any]) -> tuple[int, ...]:
+            return contradicted_of(answer, len(series.facts))
+
+        return self._ask(messages, form, "check", series.seed, built)
 
     def translate(self, script: Episode, series: Series, language: str) -> Translation:
         """The script's texts in the language; names stay, lines are about as long as they were."""

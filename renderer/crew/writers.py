@@ -46,6 +46,13 @@ class UnderstudiedWriter:
         _screened(list(texts_of_episode(episode)), self._rating)
         return episode
 
+    def contradicts(self, series: Series, idea: str) -> tuple[int, ...]:
+        """What the first writer finds, or the other when that one could not say."""
+        try:
+            return self._first.contradicts(series, idea)
+        except CrewError:
+            return self._understudy.contradicts(series, idea)
+
     def translate(self, script: Episode, series: Series, language: str) -> Translation:
         """The translation by the first writer, or by the other when that one could not."""
         try:

@@ -10,12 +10,16 @@ import sqlite_utils
 from sandbox.told import Message
 from show.bible import Series
 from show.canon import ALIVE
+from show.codec import dumps
 from show.ids import SeriesId
 from show.order import ProductionOrder
+from show.sketch import Check, SketchOrder, SketchResult
 from storage.bible_pages import THREAD, BiblePages
 from storage.library import Library
 from storage.motions import Motions
-from storage.records import OrderKind
+from storage.pitches import Pitches
+from storage.queue import POST_SKETCH
+from storage.records import OrderKind, PitchState
 from tests.cogs.house import PREMIERES, ROOM, House, answer, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -152,3 +156,31 @@ async def test_a_contested_pitch_can_be_withdrawn_before_the_room_has_spoken(hou
     await time_is_up(house, motion.number)
     await house.guild.wait_until(question, lambda m: not m.labels)
     assert "Mira is dead" in [fact.text for fact in (await house.series("Recant")).facts]
+
+
+async def test_a_writer_that_reads_finds_what_no_rule_does_and_the_room_is_asked(house: House, monkeypatch):
+    series = await told(house, "Margin", "The moon is only paint")
+    monkeypatch.setattr("cogs.writers_room.checking.BY_RULES", "another")
+    sora, ren = await house.guild.member("Sora"), await house.guild.member("Ren")
+    # The two places left on the ballot are taken.
+    for name in ("Kai", "Ren"):
+        member = await house.guild.member(name)
+        await said(await member.slash("pitch", {"idea": f"margin {name}", "series": series.id}, channel=ROOM))
+    options = {"idea": "They sail to the moon and land on it", "series": series.id}
+    await said(await sora.slash("pitch", options, channel=ROOM))
+    pitches = await house.read(lambda db: Pitches(db).of_episode(f"{series.id}-e2"))
+    pitch = next(p for p in pitches if "sail" in p.text)
+    order = await house.order(OrderKind.SKETCH, f"pitch-{pitch.id}-check")
+    assert isinstance(order, SketchOrder)
+    assert isinstance(order.wish, Check)
+    places = [n for n, fact in enumerate(order.wish.series.facts) if "paint" in fact.text]
+    assert places
+    await house.post(POST_SKETCH, order, dumps(SketchResult(facts=(*places, 99))))
+    question = await asked(house, "Margin")
+    assert "The moon is only paint" in question.text
+    await said(await ren.press(question, "No"))
+    [motion] = await house.read(lambda db: Motions(db).running(series.id))
+    await time_is_up(house, motion.number)
+    await house.guild.wait_until(question, lambda m: "stays so" in m.text)
+    after = await house.read(lambda db: Pitches(db).pitch(pitch.id))
+    assert after.state is PitchState.KEPT_OUT

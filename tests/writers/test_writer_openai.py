@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from aiohttp import web
 
 from renderer.crew.writer_openai import OpenAIWriter
 from renderer.crew.writers import make_writer
-from show.bible import Series
+from show.bible import Fact, Series
 from show.errors import CrewError, CrewRefused, CrewUnavailable, SettingsError
 from show.order import Idea
 from show.script import Emotion, Episode, Framing
@@ -232,3 +233,17 @@ def test_an_unknown_writer_is_told_with_the_known_ones() -> None:
     assert make_writer("offline").name == "offline"
     with pytest.raises(SettingsError, match="offline and openai"):
         make_writer("shakespeare")
+
+
+def test_a_model_says_what_an_idea_contradicts_and_only_facts_that_are_there(
+    asked: OpenAIWriter, server: ModelServer, founded: Series
+) -> None:
+    facts = tuple(Fact(text=text, episode_number=1, shot_number=1) for text in ("The moon is paint", "It rains"))
+    known = replace(founded, facts=facts)
+    assert asked.contradicts(founded, "They land on the moon") == ()
+    server.will(json.dumps({"contradicted": [1, 1, 7, 0, "2", True]}))
+    assert asked.contradicts(known, "They land on the ``` moon") == (0,)
+    system, user = server.requests[-1]["messages"]
+    assert "numbers of the facts" in system["content"]
+    assert "They land" in user["content"]
+    assert "They land" not in system["content"]

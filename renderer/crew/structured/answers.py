@@ -65,6 +65,15 @@ def find_object(text: str) -> dict[str, Any]:
     raise Problems(["This is not one complete JSON object."])
 
 
+def contradicted_of(answer: dict[str, Any], count: int) -> tuple[int, ...]:
+    """The places, from 0, of the facts that an answer numbers from 1; Problems when it has no list of numbers."""
+    given = answer.get("contradicted")
+    if not isinstance(given, list):
+        raise Problems(["`contradicted` is a list of numbers."])
+    numbers = [number for number in given if isinstance(number, int) and not isinstance(number, bool)]
+    return tuple(dict.fromkeys(number - 1 for number in numbers if 0 < number <= count))
+
+
 def translation_of(answer: dict[str, Any], script: Episode, language: str) -> Translation:
     """The translation in an answer; Problems names the lines that are missing or too long."""
     given = answer.get("lines")

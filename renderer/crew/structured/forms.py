@@ -109,6 +109,11 @@ def translation_form(script: Episode) -> Schema:
     return _form(title=TEXT, recap=TEXT, question=TEXT, lines=_form(**lines))
 
 
+def check_form() -> Schema:
+    """The form of an answer to which of the numbered facts are contradicted."""
+    return _form(contradicted={"type": "array", "items": {"type": "integer"}})
+
+
 def bible_form() -> Schema:
     """The form of a series' first characters and places."""
     character = _form(

@@ -82,6 +82,17 @@ def translation_messages(
     return _messages(task, material, form, told_form=told_form)
 
 
+def check_messages(series: Series, idea: str, form: Schema, *, told_form: bool) -> list[dict[str, str]]:
+    """The conversation that asks which facts an idea can't be squared with."""
+    task = (
+        "The data has numbered facts that a series has established, and an idea for its next episode. List the "
+        "numbers of the facts that can't be true any more if the idea is. An idea that adds, explains or complicates "
+        "contradicts nothing; so does one that somebody merely believes or says. An empty list is the usual answer."
+    )
+    facts = {str(number): fit(fact.text, 200) for number, fact in enumerate(series.facts, 1)}
+    return _messages(task, {"established": facts, "idea": fit(idea)}, form, told_form=told_form)
+
+
 def repair_message(problems: list[str]) -> dict[str, str]:
     """What is said when an answer can't be used."""
     listed = "\n".join(f"- {problem}" for problem in problems[:12])

@@ -25,6 +25,7 @@ from renderer.workshop import StepContext
 from show.order import MediaRef
 from show.script import Beat, Delivery, Emotion, Framing, Move
 
+PREVIEW_WIDTH_PX = 540
 PANEL_WIDTH_PX = 720
 PANEL_MOMENT = 0.55
 """Where in a shot its panel is taken from: past the transition, in the middle of the expression."""
@@ -113,6 +114,11 @@ def _still(
     seen = _seen(replace(scene, layers=layers), pictures, known)
     scene = at_size(replace(scene, layers=layers, transition=None), width_px, height, brief.fps)
     return still(scene, pictures, min(scene.frames - 1, round(scene.frames * PANEL_MOMENT))), seen
+
+
+def still_of(plan: Plan, index: int, art: ArtDepartment) -> npt.NDArray[np.uint8]:
+    """One frame of a set-up as a preview shows it, uint8 (960, 540, 3) for a film of 1080×1920."""
+    return _still(brief_of(plan, index), art, PREVIEW_WIDTH_PX)[0]
 
 
 def _seen(scene: ShotScene, pictures: Pictures, names: dict[str, str]) -> tuple[Seen, ...]:

@@ -31,7 +31,7 @@ from renderer.runner import Payload
 from renderer.steps import plan_of
 from renderer.workshop import StepContext, Workshop, WorkshopOptions
 from show.bible import Series
-from show.codec import loads, to_plain
+from show.codec import from_plain, loads, to_plain
 from show.credits import Contribution, Deed, make_roll
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, SeriesId
 from show.order import (
@@ -46,6 +46,7 @@ from show.order import (
     ReplyTo,
     StageTime,
 )
+from show.script import Episode
 
 REPLY_TO = ReplyTo(guild_id=GuildId(1), channel_id=ChannelId(1), subject="benchmark")
 SERIES = Series(
@@ -203,20 +204,18 @@ def likeness(cut: Payload, options: WorkshopOptions, *, of: str = "posted", ever
 
 
 async def drafted(
-    runner: CountingRunner, settings: FilmSettings, account: Account, *, target_seconds: int = 45
+    runner: CountingRunner, settings: FilmSettings, account: Account, *, lines: int = 0
 ) -> ProductionOrder:
-    """A draft by the offline writer, and the order for its film; films are some 30 % longer than is asked for."""
+    """A draft by the offline writer, and the order for its film; of only so many `lines` of it, where given."""
     series = await make_bible(FoundingOrder(id="b", reply_to=REPLY_TO, series=SERIES, settings=settings), runner)
-    brief = Brief(
-        series=series,
-        episode_id=EpisodeId("e1"),
-        episode_number=1,
-        twist=TWIST,
-        target_seconds=target_seconds,
-        seed=11,
-    )
+    brief = Brief(series=series, episode_id=EpisodeId("e1"), episode_number=1, twist=TWIST, seed=11)
+    script = None
+    if lines:
+        written = await runner.run("write", {"brief": to_plain(brief), "settings": to_plain(settings)})
+        script = shortened(from_plain(written["script"], Episode), lines)
     began, before = time.perf_counter(), runner.animatic_seconds
-    draft = await make_draft(DraftOrder(id="d", reply_to=REPLY_TO, brief=brief, settings=settings), runner)
+    order = DraftOrder(id="d", reply_to=REPLY_TO, brief=brief, script=script, settings=settings)
+    draft = await make_draft(order, runner)
     account.draft_seconds = time.perf_counter() - began
     account.draft, account.draft_cpu_seconds = seconds(draft.stage_times), runner.cpu_seconds
     account.animatic_seconds = (runner.animatic_seconds - before) * 45.0 / draft.seconds
@@ -226,6 +225,20 @@ async def drafted(
     return ProductionOrder(
         id="f", reply_to=REPLY_TO, series=series, script=draft.script, roll=roll, settings=settings, seed=11
     )
+
+
+def shortened(script: Episode, lines: int) -> Episode:
+    """Its shots from the first up to so many lines."""
+    scenes, said = [], 0
+    for scene in script.scenes:
+        shots = []
+        for shot in scene.shots:
+            if said < lines:
+                shots.append(shot)
+            said += len(shot.lines)
+        if shots:
+            scenes.append(replace(scene, shots=tuple(shots)))
+    return replace(script, scenes=tuple(scenes))
 
 
 async def timed(order: ProductionOrder, runner: CountingRunner) -> tuple[FilmResult, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import gc
@@ -16,7 +17,7 @@ _LARGE_BYTES = 1024 * 1024
 
 
 def peak_bytes() -> int:
-    """The most memory this process ever held at once, in bytes."""
+    """The most memory this process held at once, in bytes, ever or since `forget_peak`."""
     if sys.platform == "linux":
         # getrusage's figure starts at what the parent held when it made this process.
         status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
@@ -25,6 +26,14 @@ def peak_bytes() -> int:
                 return int(line.split()[1]) * 1024
     unit = 1 if sys.platform == "darwin" else 1024
     return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def forget_peak() -> None:
+    """Have `peak_bytes` count from now on, where the system lets a process say so."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            # 5 resets the high-water mark of what is resident (proc(5)).
+            Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
 def held_bytes() -> int:

@@ -12,6 +12,7 @@ from renderer.director.brief import SetupBrief, brief_of
 from renderer.director.direct import direct
 from renderer.encode import ENCODER_VERSION, Encoder, SegmentQuality, render_segment
 from renderer.mastering import master_sound
+from renderer.memory import give_back
 from renderer.pictures import let_go
 from renderer.plan import Plan
 from renderer.sound import layered
@@ -89,8 +90,9 @@ def segment_take(
 
         def on_frame(frame: int) -> None:
             if frame <= scene.step:
-                # Once the first frame stands, the stage has its own copies of all.
+                # Once the first frame stands, the stage has its own copies of all; the encoder is about to grow.
                 let_go(pictures.values())
+                give_back()
             context.report(frame / max(1, scene.frames))
 
         render_segment(

@@ -103,7 +103,7 @@ class Pool:
         return {worker.name: max(worker.peaks.values(), default=0) for worker in self._workers}
 
     def peaks_by_kind(self) -> dict[str, int]:
-        """The most memory that a process held which did this kind of work, in bytes; what it did before counts."""
+        """The most memory that a process held which did this kind of work, in bytes, while it did it."""
         kinds = {kind for worker in self._workers for kind in worker.peaks}
         return {kind: max(worker.peaks.get(kind, 0) for worker in self._workers) for kind in sorted(kinds)}
 

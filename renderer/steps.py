@@ -18,7 +18,6 @@ from renderer.encode import Encoder, chosen_encoder
 from renderer.footage import SOUND
 from renderer.plan import Plan, PlanFacts, VoicedLine
 from renderer.recording import record, speech_request
-from renderer.sketches import SKETCH_STEPS
 from renderer.takes import take_key
 from renderer.timeline import lay_out
 from renderer.workshop import StepContext
@@ -150,6 +149,19 @@ def look_over(payload: Payload, context: StepContext) -> Payload:
     return {"report": to_plain(review.passed(report))}
 
 
+SKETCHES = ("sheet", "voice_test", "preview", "chart")
+"""Steps of `renderer.sketches`, which loads what draws pages and charts."""
+
+
+def _sketch(name: str) -> Step:
+    def step(payload: Payload, context: StepContext) -> Payload:
+        from renderer.sketches import SKETCH_STEPS
+
+        return SKETCH_STEPS[name](payload, context)
+
+    return step
+
+
 def plan_of(payload: Payload, context: StepContext) -> Plan:
     """The plan that a payload names; MediaMissing when it is gone from the takes."""
     key = payload["plan"]
@@ -198,7 +210,7 @@ STEPS: dict[str, Step] = {
         "storyboard": storyboard,
         "cut": cut,
         "review": look_over,
-        **SKETCH_STEPS,
+        **{name: _sketch(name) for name in SKETCHES},
     }.items()
 }
 """Everything a worker can be asked for."""

@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from typing import IO, Any
 
 from renderer.failures import told
-from renderer.memory import give_back, held_bytes, peak_bytes, return_large_blocks
+from renderer.memory import forget_peak, give_back, held_bytes, peak_bytes, return_large_blocks
 from renderer.workshop import StepContext, Workshop, WorkshopOptions
 from show.codec import from_plain
 from show.errors import RenderError
@@ -61,6 +61,7 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
             if step is None:
                 raise RenderError(f"This renderer has no step called “{request['step']}”; is it of an older version?")
             context = StepContext(workshop=workshop, report=_reporter(answers), clock=time.time)
+            forget_peak()
             answer = {"result": step(request["payload"], context)}
             line = json.dumps(answer | _memory())
         except Exception as error:
@@ -69,10 +70,11 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
 
 
 def _memory() -> dict[str, int]:
-    """What the process held at most and holds now, after it gave back what it could."""
+    """What the process held at most in this step, and holds now after it gave back what it could."""
+    peak = peak_bytes()
     if held_bytes() > TIDY_BYTES:
         give_back()
-    return {"peak_bytes": peak_bytes(), "held_bytes": held_bytes()}
+    return {"peak_bytes": peak, "held_bytes": held_bytes()}
 
 
 def _take_over_the_pipes() -> tuple[IO[bytes], IO[bytes]]:

@@ -12,8 +12,8 @@ from renderer.workshop import WorkshopOptions
 from show.order import FilmSettings, Fit
 
 WORKERS = 2
-TARGETS_SECONDS = {36: 29, 45: 36, 60: 45}
-"""What the offline writer is asked for so that films of about such a length come of it."""
+LINES = {36: 8, 45: 11, 60: 17}
+"""How many lines of the offline writer's episode make a film of about so many seconds."""
 
 
 def measure_episode(home: Path) -> dict[str, float]:
@@ -31,13 +31,13 @@ async def _episode(options: WorkshopOptions) -> dict[str, float]:
     runner, account, longer = CountingRunner(pool), Account(workers=WORKERS), Account(workers=WORKERS)
     try:
         await pool.start()
-        order = await drafted(runner, FilmSettings(), account, target_seconds=TARGETS_SECONDS[36])
+        order = await drafted(runner, FilmSettings(), account, lines=LINES[36])
         spent = runner.cpu_seconds
         result, account.film_seconds = await timed(order, runner)
         account.film_cpu_seconds, spent = runner.cpu_since(spent), runner.cpu_seconds
         _, account.changed_line_seconds = await timed(with_another_line(order), runner)
         account.changed_line_cpu_seconds = runner.cpu_since(spent)
-        await drafted(runner, FilmSettings(), longer, target_seconds=TARGETS_SECONDS[45])
+        await drafted(runner, FilmSettings(), longer, lines=LINES[45])
         peaks = {kind: peak / 2**20 for kind, peak in pool.peaks_by_kind().items()}
     finally:
         await pool.close()
@@ -63,7 +63,7 @@ async def _copies(options: WorkshopOptions) -> dict[str, float]:
     settings = FilmSettings()
     try:
         await pool.start()
-        order = await drafted(runner, settings, Account(workers=WORKERS), target_seconds=TARGETS_SECONDS[60])
+        order = await drafted(runner, settings, Account(workers=WORKERS), lines=LINES[60])
         quick, _ = await timed(order, runner)
         quick_cut, quick_seconds = runner.cut, runner.clock_seconds["part film"]
         best, _ = await timed(replace(order, settings=replace(settings, fit=Fit.BEST)), runner)

@@ -63,7 +63,8 @@ def _billows(brush: Brush, x: float, base: float, half: float, high: float) -> l
     peaks = [(rng.uniform(-0.15, 0.2), 1.0, 0.46)]
     peaks += [(side * rng.uniform(0.35, 0.62), rng.uniform(0.34, 0.66), rng.uniform(0.22, 0.34)) for side in (-1, 1)]
     found: list[_Billow] = []
-    columns = 11
+    # Small clouds far off need fewer billows.
+    columns, children = (11, 4) if half > 260 else (8, 3)
     for number in range(columns):
         across = (number + rng.uniform(0.2, 0.8)) / columns * 2 - 1
         top = max(tall * math.exp(-(((across - centre) / width) ** 2)) for centre, tall, width in peaks)
@@ -74,7 +75,7 @@ def _billows(brush: Brush, x: float, base: float, half: float, high: float) -> l
             radius = min(half * 0.26, high * 0.34) * rng.uniform(0.62, 1.0) * (1.0 - 0.42 * share)
             px, py = x + across * half * (1 - 0.16 * share) + rng.gauss(0, half * 0.03), base - up
             found.append((px, py, radius))
-            for _ in range(4):
+            for _ in range(children):
                 angle = math.radians(rng.uniform(-205, 25))
                 small = radius * rng.uniform(0.34, 0.62)
                 cx, cy = px + math.cos(angle) * radius * 0.86, py + math.sin(angle) * radius * 0.80

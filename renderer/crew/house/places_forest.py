@@ -17,8 +17,8 @@ def paint_forest(studio: Studio) -> None:
     studio.view = View(x=540.0, y=880.0)
     horizon = studio.view.y
     left = studio.sun_x < 540
-    with studio.plane("sky", 0.0, coarse=1.5) as brush:
-        sun = paint_sky(brush, horizon, sun_x=studio.sun_x, clouds=0.4)
+    with studio.plane("sky", 0.0, coarse=2.0) as brush:
+        sun = paint_sky(brush, horizon, sun_x=studio.sun_x, clouds=0.0)
         studio.glow_at(*sun)
         brush.blend(
             [(-260, -400), (1340, -400), (1340, 1300), (-260, 1300)],
@@ -27,9 +27,9 @@ def paint_forest(studio: Studio) -> None:
             [foliage(brush, 60)[2], brush.air.haze],
             alphas=[0.55, 0.8],
         )
-    with studio.plane("thicket", 0.1, soft=2.5, coarse=2.0) as brush:
+    with studio.plane("thicket", 0.1, coarse=3.2) as brush:
         _thicket(brush, horizon, left)
-    for name, depth, metres, stems, count in (("far", 0.2, 30.0, 13, 300), ("middle", 0.45, 15.0, 8, 560)):
+    for name, depth, metres, stems, count in (("far", 0.2, 30.0, 13, 240), ("middle", 0.45, 15.0, 8, 470)):
         with studio.plane(name, depth, coarse=1.6 if metres > 20 else 1.0) as brush:
             _wood(brush, metres, stems, count, left)
     with studio.plane("clearing", 0.65, grain=0.08) as brush:

@@ -99,7 +99,7 @@ class Studio:
             return
         if 0.5 <= depth < 0.88:
             self._shade(brush, shell=depth < 0.7)
-        if grain and not self.close:
+        if grain and not self.close and not self.indoors:
             brush.grain(grain)
         self._planes.append(Plane(name=name, depth=depth, pixels=self._finished(surface, blur * scale)))
 

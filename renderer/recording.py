@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ from show.order import FilmSettings
 from show.script import Line
 
 KIND = "line"
+_FULL_WIDTH_CUE = re.compile(r"\s*(（[^（）]{1,12}）)\s*")
+"""“（笑）” stands in its line without spaces; as a word of its own it is acted, not read."""
 
 
 def speech_request(line: Line, series: Series, settings: FilmSettings) -> SpeechRequest:
@@ -25,7 +28,7 @@ def speech_request(line: Line, series: Series, settings: FilmSettings) -> Speech
     if line.speaker != NARRATOR:
         casting = series.character(line.speaker).voice
     return SpeechRequest(
-        text=line.text,
+        text=_FULL_WIDTH_CUE.sub(r" \1 ", line.text).strip(),
         language=settings.language,
         casting=casting,
         emotion=line.emotion,

@@ -11,8 +11,12 @@ from renderer.crew.kokoro.numerals import numeral
 from renderer.crew.kokoro.phonemes import vocabulary
 from renderer.crew.spoken import spoken_words
 from renderer.crew.voice_kokoro import KokoroVoice
-from show.bible import Character, VoiceCasting
-from show.ids import CharacterId
+from renderer.cues import shown_words
+from renderer.recording import speech_request
+from show.bible import NARRATOR, Character, Series, VoiceCasting
+from show.ids import CharacterId, GuildId, LineId, SeriesId
+from show.order import FilmSettings
+from show.script import Line
 from tests.voices.conftest import asked, assert_well_timed
 
 
@@ -93,6 +97,14 @@ def test_unspaced_lines_come_in_phrases_of_whole_words() -> None:
     assert spoken_words("Ren は", "ja", {})[0].written == "Ren"
     chinese = [w.written for w in spoken_words("为什么要写“再见”？", "zh", {})]
     assert chinese == ["为什么要写", "“再见”？"]
+
+
+def test_what_is_acted_in_an_unspaced_line_is_not_read() -> None:
+    line = Line(id=LineId("l1"), speaker=NARRATOR, text="（笑）そうだね。")
+    bare = Series(id=SeriesId("s"), guild_id=GuildId(1), title="", premise="")
+    text = speech_request(line, bare, FilmSettings(language="ja")).text
+    assert [word.said for word in spoken_words(text, "ja", {})] == ["", "そうだね"]
+    assert shown_words(text.split()) == ["(笑)", "そうだね。"]
 
 
 def test_a_name_in_an_unspaced_line_is_said_as_the_lexicon_has_it() -> None:

@@ -85,10 +85,7 @@ def render_segment(
     """
     started = time.perf_counter()
     shown = repeated = 0
-    options = _OPTIONS[quality] | ({"crf": str(crf)} if crf is not None else {})
-    if encoder is Encoder.NVENC:
-        options = nvenc_options(int(options["crf"]))
-    encoding = encode_errors(f"Encoding shot {scene.shot}")
+    options, encoding = _options(quality, crf, encoder), encode_errors(f"Encoding shot {scene.shot}")
     with whole_file(path) as part, encoding, _encoded(part, scene, options, threads, encoder) as put:
         for frame in iter_frames(scene, pictures):
             if should_stop is not None and should_stop():
@@ -108,6 +105,11 @@ def render_segment(
         size_bytes=path.stat().st_size,
         seconds_spent=time.perf_counter() - started,
     )
+
+
+def _options(quality: SegmentQuality, crf: int | None, encoder: Encoder) -> dict[str, str]:
+    options = _OPTIONS[quality] | ({"crf": str(crf)} if crf is not None else {})
+    return nvenc_options(int(options["crf"])) if encoder is Encoder.NVENC else options
 
 
 @contextmanager

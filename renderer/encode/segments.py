@@ -83,8 +83,7 @@ def render_segment(
     `on_frame` is told every finished frame's number (from 1), `should_stop` is asked before each. SceneError when the
     scene can't be staged, EncodeError when the file can't be written, RenderError when it was told to stop.
     """
-    started = time.perf_counter()
-    shown = repeated = 0
+    started, shown, repeated = time.perf_counter(), 0, 0
     options, encoding = _options(quality, crf, encoder), encode_errors(f"Encoding shot {scene.shot}")
     with whole_file(path) as part, encoding, _encoded(part, scene, options, threads, encoder) as put:
         for frame in iter_frames(scene, pictures):

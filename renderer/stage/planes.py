@@ -30,10 +30,7 @@ class StagedPlane:
         blur: Track = ZERO,
         blur_px: float = 0.0,
     ) -> None:
-        """`frames` tell its sizes, `shown` are all that may be drawn.
-
-        `blur_px` is how strongly it is blurred at `blur` 1.
-        """
+        """`frames` tell its sizes, `shown` are all that may be drawn; at `blur` 1 it is blurred by `blur_px`."""
         self._depth, self._blur = layer.depth, blur
         height, width = pixels.shape[:2]
         # A plane of no size has nothing to grow from; of a negative one, only the size counts.

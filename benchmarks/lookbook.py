@@ -27,10 +27,11 @@ PAPER = (196, 206, 222)
 COLOURS = ("silver", "brown", "blonde", "red", "navy", "black", "pink", "chestnut", "teal", "white")
 BOYS_CUTS = ("spiky", "messy", "slick", "undercut", "curtain", "wolf", "bald")
 NAMES = (
-    "Aki Ren Sora Yui Kai Emi Taro Mei Jun Hana Rin Daichi Nao Saki Yuto Mika Goro Ami Shin Kiku Haru Leo Nana Ichi "
-    "Fumi Ryo Asa Kenji Momo Otome Sho Ema Toru Miu Hiro Natsu Gen Rei Koto Ume Jiro Aya Kaze Yuki Ran Tetsu Mao Ken "
-    "Suzu Isao"
-).split()
+    "Aki", "Ren", "Sora", "Yui", "Kai", "Emi", "Taro", "Mei", "Jun", "Hana", "Rin", "Daichi", "Nao", "Saki", "Yuto",
+    "Mika", "Goro", "Ami", "Shin", "Kiku", "Haru", "Leo", "Nana", "Ichi", "Fumi", "Ryo", "Asa", "Kenji", "Momo",
+    "Otome", "Sho", "Ema", "Toru", "Miu", "Hiro", "Natsu", "Gen", "Rei", "Koto", "Ume", "Jiro", "Aya", "Kaze", "Yuki",
+    "Ran", "Tetsu", "Mao", "Ken", "Suzu", "Isao",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,12 @@ class Take:
     seen: tuple[float, float, float, float] = (0.28, 0.0, 0.72, 0.42)
 
 
+_FELT_BY = (
+    ("a teen girl with a pink bob, violet eyes, sailor uniform", Angle.FRONT),
+    ("a teen boy with messy navy hair, green eyes, hoodie", Angle.THREE_QUARTER_LEFT),
+    ("a woman with wavy auburn hair, amber eyes, freckles, glasses, a coat", Angle.THREE_QUARTER_RIGHT),
+    ("an old man with grey hair, blue eyes, a beard, kimono", Angle.FRONT),
+)
 BUST = (0.12, 0.02, 0.88, 0.72)
 FIGURE = (0.2, 0.0, 0.8, 1.0)
 
@@ -225,6 +232,15 @@ def wardrobe() -> Iterator[Take]:
                    angle=(Angle.FRONT, Angle.THREE_QUARTER_RIGHT, Angle.THREE_QUARTER_LEFT)[n % 3])  # fmt: skip
 
 
+def feelings() -> Iterator[Take]:
+    """A sheet for the documentation: every expression on four people."""
+    mouths = ("rest", "a", "rest", "o", "rest", "i", "rest")
+    for row, (look, angle) in enumerate(_FELT_BY):
+        for n, mood in enumerate(Emotion):
+            yield Take(look=look, expression=mood, angle=angle, framing=Framing.CLOSE_UP, seen=(0.22, 0.05, 0.78, 0.6),
+                       mouth=mouths[n % 7] if row % 2 else "rest")  # fmt: skip
+
+
 def gestures() -> Iterator[Take]:
     """A sheet for the documentation: what feelings do with heads and hands."""
     looks = (
@@ -242,13 +258,14 @@ SHEETS = {
     "characters": (best, 6, 370),
     "wardrobe": (wardrobe, 10, 430),
     "gestures": (gestures, 10, 430),
+    "feelings": (feelings, 14, 180),
     "cuts": (cuts, 16, 260),
     "expressions": (expressions, 14, 260),
     "outfits": (outfits, 14, 520),
     "poses": (poses, 20, 520),
     "worn": (worn_things, 12, 270),
     "prints": (prints, 8, 520),
-    "casts": (casts, 10, 280),
+    "casts": (casts, 10, 230),
 }
 
 

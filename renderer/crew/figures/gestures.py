@@ -81,8 +81,8 @@ def _in(elbow: float, elbow_y: float, wrist: float, wrist_y: float, hand: str = 
     return Reach(lambda s: s + elbow, elbow_y, lambda s: s * wrist, wrist_y, hand)
 
 
-_HANGS = _out(5, 160, 4, 236)
-_EASED = _out(11, 158, 9, 230)
+_HANGS = _out(3, 160, 0, 236)
+_EASED = _out(8, 158, 4, 231)
 _HIP = _in(25, 152, 0.84, 170, "fist")
 
 GESTURES: dict[str, Gesture] = {

@@ -80,7 +80,7 @@ def _joints(frame: Frame, side: float, wear: LegWear) -> tuple[Point, Point, Poi
     """Hip, knee and ankle: one leg bears, straight below the trunk; the other is eased, its foot set aside."""
     y, h = frame.y, frame.hip
     if wear.facing:
-        step = 3.0 + 5.0 * wear.apart * (1.0 if side == wear.facing else -0.4)
+        step = 2.5 + 8.5 * wear.apart * (1.0 if side == wear.facing else -0.8)
         way = wear.facing
         return (way * step * 0.3, y(262)), (way * (step * 0.8 + 2.5), y(415)), (way * (step - 4.0), y(560))
     if side == wear.weight_side:

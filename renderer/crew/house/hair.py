@@ -283,6 +283,9 @@ def shine(sitting: Sitting) -> Hang:
         s = sitting.shade
         for start, end, strength in ((-124.0, -14.0, 0.95), (2.0, 62.0, 0.8), (78.0, 118.0, 0.45)):
             band = _band(rng, start, end)
+            if cut_of(sitting).fringe == "slick":
+                # Combed back, the hair begins higher up: so does what shines.
+                band = band * np.array([0.72, 0.5]) - np.array([0.0, 124.0])
             layer.fill(sitting.on_hair(band * np.array([s, 1.0])), sitting.hair.light, alpha=strength)
     return Hang(name="hair-shine", place=OVER, layer=layer, root_y=-260)
 

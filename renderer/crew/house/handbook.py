@@ -27,6 +27,10 @@ every shot of every episode.
 
 ![Twenty people in their words](wardrobe.jpg)
 
+![Fifty people without a word about their looks](casts.jpg)
+
+![Every feeling on four faces](feelings.jpg)
+
 ![Heads and hands say what a character feels](gestures.jpg)
 
 A character sheet introduces a member of the cast:

@@ -15,6 +15,8 @@ from renderer.crew.house.sitting import Sitting
 
 VISEMES = ("rest", "a", "i", "u", "e", "o", "closed")
 
+MOUTH_Y = 0.69
+"""How far down the mouth lies on a face seen from the front, as a share of the way from the eyes to the chin."""
 _INSIDE = (122, 34, 48)
 _TONGUE = (238, 118, 118)
 _TEETH = (255, 252, 248)
@@ -42,7 +44,7 @@ _OPENINGS = {
 
 def mouth_centre(sitting: Sitting) -> tuple[float, float]:
     """Where the mouth lies on the head."""
-    x, y = sitting.on_face([(0, sitting.chin * 0.69)])[0]
+    x, y = sitting.on_face([(0, sitting.chin * MOUTH_Y)])[0]
     return float(x), float(y)
 
 
@@ -85,7 +87,7 @@ def _place(sitting: Sitting, points: Points) -> Points:
     p = points * _size(sitting)
     lean = face.skew * 0.12 * p[:, 0] * sitting.shade
     return sitting.on_face(
-        np.stack([p[:, 0] + face.skew * 6 * -sitting.shade, p[:, 1] + lean + sitting.chin * 0.69], axis=1)
+        np.stack([p[:, 0] + face.skew * 6 * -sitting.shade, p[:, 1] + lean + sitting.chin * MOUTH_Y], axis=1)
     )
 
 

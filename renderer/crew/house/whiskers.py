@@ -7,7 +7,7 @@ import numpy as np
 from renderer.crew.house.canvas import Layer
 from renderer.crew.house.curves import ellipse, spline
 from renderer.crew.house.headgear import patch
-from renderer.crew.house.mouth import mouth_centre
+from renderer.crew.house.mouth import MOUTH_Y
 from renderer.crew.house.palette import Tones, cel_tones
 from renderer.crew.house.sitting import Sitting
 
@@ -79,7 +79,7 @@ def _beard_aside(layer: Layer, sitting: Sitting, my: float, long: float) -> None
 def paint_beard(sitting: Sitting) -> Layer:
     """A full beard, long on elders."""
     layer, tones, chin = sitting.layer(), sitting.hair, sitting.chin
-    _, my = mouth_centre(sitting)
+    my = sitting.chin * MOUTH_Y
     long = 54.0 if sitting.look.age == "elder" else 22.0
     if sitting.profile:
         _beard_aside(layer, sitting, my, long)
@@ -122,7 +122,7 @@ def paint_beard(sitting: Sitting) -> Layer:
 def paint_moustache(sitting: Sitting) -> Layer:
     """Two wings under the nose."""
     layer = sitting.layer()
-    _, my = mouth_centre(sitting)
+    my = sitting.chin * MOUTH_Y
     for side in sitting.sides:
         shape = spline(
             [(side * 2, my - 26), (side * 30, my - 28), (side * 62, my - 2), (side * 34, my - 8), (side * 2, my - 14)],
@@ -136,7 +136,7 @@ def paint_moustache(sitting: Sitting) -> Layer:
 def paint_stubble(sitting: Sitting) -> Layer:
     """Short hairs around mouth and chin."""
     layer, rng = sitting.layer(), np.random.default_rng((sitting.look.seed + 4) % 2**32)
-    _, my = mouth_centre(sitting)
+    my = sitting.chin * MOUTH_Y
     for _ in range(90):
         x, y = rng.uniform(-92, 92), rng.uniform(my - 22, sitting.chin - 8)
         if (abs(x) < 34 and abs(y - my) < 16) or abs(x) > 40 + (sitting.chin - y) * 1.0:

@@ -29,7 +29,7 @@ def paint_forest(studio: Studio) -> None:
         )
     with studio.plane("thicket", 0.1, coarse=3.2) as brush:
         _thicket(brush, horizon, left)
-    for name, depth, metres, stems, count in (("far", 0.2, 30.0, 13, 240), ("middle", 0.45, 15.0, 8, 470)):
+    for name, depth, metres, stems, count in (("far", 0.2, 30.0, 13, 240), ("middle", 0.45, 15.0, 8, 420)):
         with studio.plane(name, depth, coarse=1.6 if metres > 20 else 1.0) as brush:
             _wood(brush, metres, stems, count, left)
     with studio.plane("clearing", 0.65, grain=0.08) as brush:
@@ -130,7 +130,7 @@ def _clearing(brush: Brush, left: bool) -> None:
         strength = 0.24 if air.weather is Weather.CLEAR and not air.dark else 0.08
         brush.glow(0, 0, rng.uniform(60, 190), air.key, strength)
         brush.canvas.restore()
-    tufts(brush, 1300, 1.2, 11, keep=0.95)
+    tufts(brush, 1150, 1.2, 11, keep=0.95)
     for side in (-1, 1):
         trunk(brush, side * rng.uniform(2.1, 2.5), 5.2, 12, 0.62, lean=-side * 0.25)
         trunk(brush, side * rng.uniform(3.2, 3.6), 8.0, 12, 0.7, lean=side * 0.2)

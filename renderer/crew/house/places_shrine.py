@@ -16,13 +16,13 @@ def paint_shrine(studio: Studio) -> None:
     horizon = studio.view.y
     blossom = studio.rng.random() < 0.6
     with studio.plane("sky", 0.0, coarse=1.5) as brush:
-        studio.glow_at(*paint_sky(brush, horizon, sun_x=studio.sun_x, clouds=1.0, tower_x=540))
+        studio.glow_at(*paint_sky(brush, horizon, sun_x=studio.sun_x, clouds=0.6, tower_x=540))
     with studio.plane("wood", 0.3) as brush:
         paint_hills(brush, horizon + 60, height=260, rows=2, base=(54.0, 92.0, 84.0))
         for side in (-1, 1):
             for z, x in ((34.0, 7.5), (26.0, 6.6), (20.0, 6.2)):
                 spot = brush.view.at(side * x, 4.4, z)
-                crown(brush, *spot, brush.view.size(4.4, z), brush.view.size(3.6, z), foliage(brush, z), 700, leaf=14)
+                crown(brush, *spot, brush.view.size(4.4, z), brush.view.size(3.6, z), foliage(brush, z), 520, leaf=14)
     with studio.plane("avenue", 0.62, grain=0.08) as brush:
         _avenue(brush, blossom)
     with studio.plane("near", 1.3, soft=5.0) as brush:
@@ -86,7 +86,7 @@ def _gates(brush: Brush, blossom: bool) -> None:
                 brush.view.size(2.6, z),
                 brush.view.size(2.4, z),
                 foliage(brush, z * 0.7, blossom=blossom and z < 14),
-                900,
+                780,
                 leaf=200 / z + 5,
             )
         _torii(brush, z - 2.0)

@@ -137,16 +137,14 @@ def _draw_tube(
     layer.line(np.vstack([contour, end[1:-1]]), 1.45, sleeve.cloth.line, ends=(0.15, 0.9), swell=0.12)
     layer.line(inner[skip + len(path) // 12 :], 1.3, sleeve.cloth.line, ends=(0.1, 0.9), swell=0.2)
     if not open_start and not arm.aside:
-        armpit = [
-            tuple(inner[skip + len(path) // 9]),
-            (float(inner[skip][0]) + arm.side * 1.5, float(inner[skip][1]) - 4),
-        ]
-        layer.line(
-            np.array([armpit[0], armpit[1], (armpit[1][0] + arm.side * 2, armpit[1][1] - 6)]),
-            1.1,
-            sleeve.cloth.line,
-            ends=(0.9, 0.05),
-        )
+        _draw_armpit(layer, inner, skip, arm.side, sleeve)
+
+
+def _draw_armpit(layer: Layer, inner: Points, skip: int, side: float, sleeve: Sleeve) -> None:
+    """The crease between arm and trunk; `inner` is the arm's inner edge, seen from `skip` on."""
+    start, top = inner[skip + len(inner) // 9], inner[skip] + np.array([side * 1.5, -4.0])
+    crease = np.array([start, top, top + np.array([side * 2, -6.0])])
+    layer.line(crease, 1.1, sleeve.cloth.line, ends=(0.9, 0.05))
 
 
 def _draw_sack(layer: Layer, path: Points, side: float, sleeve: Sleeve, frame: Frame) -> None:

@@ -219,23 +219,29 @@ def _neck(body: Body) -> Layer:
         inside,
     )
     layer.fill(shape, tones.base)
+    if not sitting.back:
+        _neck_shadow(layer, sitting, shape, x, n)
+    for side_of in (-1.0, 1.0):
+        edge = spline([(x + side_of * a, b) for a, b in half[1:]])
+        layer.line(edge, 4.4, tones.line, ends=(0.6, 0.4))
+    return layer
+
+
+def _neck_shadow(layer: Layer, sitting: Sitting, shape: Points, x: float, n: float) -> None:
+    """The head's hard shadow on a neck `n` wide around `x`, and the side away from the light."""
+    tones = sitting.skin
     low = sitting.chin + 40.0
     middle = x + sitting.turn * 34 + sitting.shade * 16
     shadow = spline(
         [(x - 150, low - 70), (x - n, low - 26), (middle, low + 12), (x + n, low - 26), (x + 150, low - 70)]
     )
     with layer.clip(shape):
-        if not sitting.back:
-            layer.fill(np.vstack([shadow, [(240, 0), (-240, 0)]]), tones.shade)
-            side = spline(
-                [
-                    (x + sitting.shade * n * 0.66, 190),
-                    (x + sitting.shade * n * 0.72, 262),
-                    (x + sitting.shade * 70, 340),
-                ]
-            )
-            layer.fill(np.vstack([side, [(sitting.shade * 240, 340), (sitting.shade * 240, 190)]]), tones.shade)
-    for side_of in (-1.0, 1.0):
-        edge = spline([(x + side_of * a, b) for a, b in half[1:]])
-        layer.line(edge, 4.4, tones.line, ends=(0.6, 0.4))
-    return layer
+        layer.fill(np.vstack([shadow, [(240, 0), (-240, 0)]]), tones.shade)
+        side = spline(
+            [
+                (x + sitting.shade * n * 0.66, 190),
+                (x + sitting.shade * n * 0.72, 262),
+                (x + sitting.shade * 70, 340),
+            ]
+        )
+        layer.fill(np.vstack([side, [(sitting.shade * 240, 340), (sitting.shade * 240, 190)]]), tones.shade)

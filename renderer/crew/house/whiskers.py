@@ -103,6 +103,13 @@ def paint_beard(sitting: Sitting) -> Layer:
     layer.fill(shape, tones.base)
     layer.fill(shape + np.array([sitting.shade * 70, 26.0]), tones.shade, atop=True)
     layer.outline(shape, 3.6, tones.line)
+    _lips_and_locks(layer, sitting, my, long)
+    return layer
+
+
+def _lips_and_locks(layer: Layer, sitting: Sitting, my: float, long: float) -> None:
+    """What lies on a beard: the lips, the wings above them, the ends of its hair."""
+    tones, chin = sitting.hair, sitting.chin
     lips = sitting.on_face(ellipse(0, my + 5, 30, 13))
     layer.fill(lips, sitting.skin.base)
     for side in (-1.0, 1.0):
@@ -116,7 +123,6 @@ def paint_beard(sitting: Sitting) -> Layer:
             ends=(0, 0.2),
             swell=0.5,
         )
-    return layer
 
 
 def paint_moustache(sitting: Sitting) -> Layer:

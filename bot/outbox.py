@@ -11,6 +11,7 @@ from bot.bells import ring
 from cogs.ballots.board import finish_ballot
 from cogs.desk import Desk
 from cogs.drafts.table import table_draft
+from cogs.dubs.screening import screen_dub
 from cogs.premieres.screening import screen_film
 from cogs.queue.progress import report_failure
 from cogs.series.announcing import announce_bible
@@ -21,6 +22,7 @@ from show.errors import CliffhangerError, MediaMissing, StorageError
 from show.ids import BallotId
 from show.order import DraftResult, FilmResult, ReplyTo
 from show.sketch import SketchResult
+from storage.bookings import Bookings
 from storage.library import Library
 from storage.queue import (
     CLOSE_BALLOT,
@@ -35,6 +37,7 @@ from storage.queue import (
     once,
     register,
 )
+from storage.records import OrderKind
 
 Deliver = Callable[[Desk, str, str], Coroutine[Any, Any, None]]
 
@@ -60,7 +63,9 @@ async def deliver_draft(desk: Desk, order_id: str, text: str) -> None:
 
 async def deliver_film(desk: Desk, order_id: str, text: str) -> None:
     """A finished, reviewed film."""
-    await screen_film(desk, order_id, loads(text, FilmResult))
+    booking = await desk.read(lambda db: Bookings(db).booking(order_id))
+    screening = screen_dub if booking.kind is OrderKind.DUB else screen_film
+    await screening(desk, order_id, loads(text, FilmResult))
 
 
 async def deliver_picture(desk: Desk, order_id: str, text: str) -> None:

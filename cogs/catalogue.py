@@ -18,6 +18,8 @@ from cogs.drafts.buttons import ApproveButton, EditButton, LineMenu, RetakeButto
 from cogs.drafts.opinions import FavourButton, ObjectButton, TakeObjectionBackButton
 from cogs.drafts.restaging import RecastButton, ReorderButton
 from cogs.drafts.suggesting import AcceptButton, DeclineButton
+from cogs.dubs.buttons import DUB_ROUTE, DubLineMenu, MakeDubButton, TranslateButton
+from cogs.dubs.cog import DubCommands
 from cogs.modals import Route
 from cogs.premieres.cog import PremiereCommands
 from cogs.premieres.panels import AgainMenu
@@ -52,6 +54,7 @@ COGS: tuple[type[commands.Cog], ...] = (
     drafts.EpisodeCommands,
     PremiereCommands,
     Watch,
+    DubCommands,
     Queue,
     Credits,
     PrivacyCommands,
@@ -86,6 +89,9 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     DeclineButton,
     CallOffMenu,
     CancelButton,
+    TranslateButton,
+    DubLineMenu,
+    MakeDubButton,
     MoveMenu,
     RetryButton,
     AgainMenu,
@@ -101,7 +107,7 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
 MENUS: tuple[app_commands.ContextMenu, ...] = (writers_room.PITCH_THIS,)
 """What opens with a long press or a right click on a message."""
 
-ROUTES: tuple[Route, ...] = (*series.ROUTES, *writers_room.ROUTES, *drafts.ROUTES, REPORT_ROUTE, MOVE_ROUTE)
+ROUTES: tuple[Route, ...] = (*series.ROUTES, *writers_room.ROUTES, *drafts.ROUTES, REPORT_ROUTE, MOVE_ROUTE, DUB_ROUTE)
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 

@@ -22,6 +22,7 @@ class Deed(StrEnum):
     """Recast a part or moved a shot."""
     CHARACTER = "character"
     APPROVED = "approved"
+    DUBBED = "dubbed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ HEADINGS: dict[Deed, str] = {
     Deed.RETOOK: "Retakes called by",
     Deed.RESTAGED: "Recast and reordered by",
     Deed.APPROVED: "Approved by",
+    Deed.DUBBED: "Dubbed by",
 }
 """Order and wording of the roll."""
 

@@ -21,6 +21,7 @@ _CLASS_OF: dict[OrderKind, type[Order]] = {
     OrderKind.FOUNDING: FoundingOrder,
     OrderKind.DRAFT: DraftOrder,
     OrderKind.FILM: ProductionOrder,
+    OrderKind.DUB: ProductionOrder,
     OrderKind.SKETCH: SketchOrder,
 }
 

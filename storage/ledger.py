@@ -180,6 +180,10 @@ class Ledger:
             " JOIN series s ON s.id = m.series_id WHERE s.guild_id = ?)",
             [member, guild],
         )
+        self._db.execute(
+            f"UPDATE dub_lines SET member_id = 0, name = ? WHERE member_id = ? AND {_EPISODE_OF_GUILD}",
+            [FORGOTTEN_NAME, member, guild],
+        )
         self._db.execute("DELETE FROM reports WHERE guild_id = ? AND member_id = ?", own)
         self._db.execute("DELETE FROM credit_wishes WHERE guild_id = ? AND member_id = ?", own)
         self._db.execute("UPDATE series SET created_by = 0 WHERE guild_id = ? AND created_by = ?", own)
@@ -290,6 +294,8 @@ _EXPORTED = {
     "motions": "motion_number, in_favour, at FROM motion_votes WHERE member_id = :member AND motion_number IN"
     f" (SELECT number FROM motions WHERE series_id IN ({_SERIES})) ORDER BY motion_number",
     "retake_wishes": "episode_id, shot_id, take, name, at FROM retake_wishes"
+    f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
+    "dubs": "episode_id, language, line_id, text, at FROM dub_lines"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
     "reports": "kind, subject, reason, state, at FROM reports WHERE guild_id = :guild AND member_id = :member",
     "bans": "reason, at, until FROM bans WHERE guild_id = :guild AND member_id = :member",

@@ -61,6 +61,7 @@ class OrderKind(StrEnum):
     FOUNDING = "founding"
     DRAFT = "draft"
     FILM = "film"
+    DUB = "dub"
     SKETCH = "sketch"
     """A small picture for the room; its progress is not shown."""
 

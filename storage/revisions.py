@@ -281,6 +281,8 @@ def retry(db: sqlite_utils.Database, order_id: str, member: Member, studio: Stud
         return bookings.book(OrderKind.SKETCH, order, member.id, now)
     id = EpisodeId(failed.subject)
     check_thawed(db, id)
+    if failed.kind is OrderKind.DUB:
+        raise WrongPhase("A dub is made again from its own card, with **Make the dub**.")
     latest = library.latest_draft(id)
     if failed.kind is OrderKind.FILM:
         if library.episode(id).phase is not Phase.PREMIERED:

@@ -21,6 +21,7 @@ NOUNS = {
     Deed.RETOOK: ("retake", "retakes"),
     Deed.RESTAGED: ("part recast or shot moved", "parts recast or shots moved"),
     Deed.CHARACTER: ("character", "characters"),
+    Deed.DUBBED: ("dub", "dubs"),
     Deed.APPROVED: ("approval", "approvals"),
 }
 

@@ -21,6 +21,7 @@ WORK = {
     OrderKind.FOUNDING: "the first characters and places",
     OrderKind.DRAFT: "the draft",
     OrderKind.FILM: "the film",
+    OrderKind.DUB: "the dub",
     OrderKind.SKETCH: "a picture for the room",
 }
 """What is being made, as members call it."""

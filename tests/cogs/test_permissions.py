@@ -8,14 +8,18 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 import pytest_asyncio
+import sqlite_utils
 
 from cogs.permissions import RIGHTS, Who, may
 from sandbox.control import Community, Member
 from sandbox.told import Message, Reply
-from show.ids import MemberId
+from show.bible import Series
+from show.ids import EpisodeId, MemberId
 from storage import records
 from storage.bans import Ban, Bans
+from storage.films import Films
 from tests.cogs.house import ROOM, House, said
+from tests.stories import a_film, a_script
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -27,6 +31,7 @@ TITLE = "Sealed Letters"
 OTHER_ROOM = "den"
 
 COMMANDS: dict[str, dict[str, object]] = {
+    "/dub": {"language": "es"},
     "/studio ban": {"member": "Nobody", "days": 1.0},
     "/studio unban": {"member": "Nobody"},
     "/pitch": {"idea": "The lamp goes out"},
@@ -54,6 +59,7 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
     "Retake a shot": ("Retake", {"shot0": ["s1"], "wish": ""}),
     "Recast a part": ("Recast", {"part0": ["mira"], "player0": ["rin"]}),
     "Report something": ("Report", {"reason": "Not for all eyes."}),
+    "Translate a line of a film": ("Choose a line to translate", {"text": "No es mío."}),
     "Move an order": ("Move one", {"where": ["first"], "reason": "Because it is late"}),
     "Move a shot": ("Reorder", {"shot0": ["s1"], "after0": ["s2"]}),
 }
@@ -120,6 +126,8 @@ def components(series: str) -> dict[str, dict[str, object]]:
         "Edit a line": f"edit:{series}-e1:1",
         "Recast": f"recast:{series}-e1:1",
         "Reorder": f"reorder:{series}-e1:1",
+        "Translate a line": f"translate:{series}-e1:es",
+        "Make the dub": f"makedub:{series}-e1:es",
         "Report": f"report:draft:{series}-e1",
         "Take it down": "takedown:1",
         "Dismiss": "dismiss:1",
@@ -133,6 +141,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
         ("Choose a line", f"line:{series}-e1:1:0", "l1"),
         ("Choose a rule", "rule:rating", "teen"),
         ("Tell one of these", f"branch:{series}", "9:a"),
+        ("Choose a line to translate", f"dubline:{series}-e1:es:0", "l1"),
         ("Move one", "moveorder", f"{series}-founding-1"),
         ("Make a shot again", f"again:{series}-e1:0", "s1"),
         ("Call one off", "calloff", f"{series}-founding-1"),
@@ -156,10 +165,18 @@ async def hang(house: House, channel_id: str, component: dict[str, object], guil
         return await guild.message(str(told["id"]))
 
 
+def begin_dub(db: sqlite_utils.Database, series: Series) -> None:
+    """A film in another language has been begun."""
+    id = EpisodeId(f"{series.id}-e1")
+    Films(db).keep(id, a_film(a_script(series, id)), "order", None, 0.0)
+    db.execute("INSERT INTO dubs (episode_id, language, at) VALUES (?, 'es', 0.0)", [id])
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def stage(house: House) -> Stage:
     """Both servers, ready."""
     series, _ = await house.to_draft(TITLE)
+    await house.read(lambda db: begin_dub(db, series))
     guild = house.guild
     await guild.member("Nobody")
     made = await guild.call("POST", "/guilds", {"name": "Elsewhere", "owner": "Boss"})
@@ -248,7 +265,8 @@ async def test_from_another_server_nothing_of_this_one_is_seen_or_changed(stage:
         with monkeypatch.context() as patched:
             # A form that was opened on the server it belongs to, and sent off from another.
             drafts = ("drafts.buttons", "drafts.restaging", "drafts.opinions")
-            for module in (*drafts, "safety.report_button", "queue.moving", "writers_room.views", AUDITIONS):
+            others = ("safety.report_button", "queue.moving", "dubs.buttons", "writers_room.views", AUDITIONS)
+            for module in (*drafts, *others):
                 patched.setattr(f"cogs.{module}.guild_of", lambda interaction: here)
             form = (await stage.use(stranger, opener, far=True)).modal
         if name != "A new series":

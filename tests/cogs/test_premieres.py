@@ -165,6 +165,40 @@ async def test_a_premiere_begins_by_itself_when_its_time_has_come(house: House):
     await premiere(house, "Cuckoo Clock")
 
 
+async def test_a_film_is_dubbed_by_the_room(house: House):
+    series, _ = await to_premiere(house, "Babel")
+    kai, ren = await house.guild.member("Kai"), await house.guild.member("Ren")
+    await panels(house, series)
+    assert "language the film is in" in await answer(await kai.slash("dub", {"language": "en"}))
+    assert "The dub is in" in await said(await kai.slash("dub", {"language": "es"}))
+    await said(await ren.slash("dub", {"language": "es"}))
+    thread = str((await film_of(house, series)).thread_id)
+    card = await house.guild.wait_for(thread, lambda m: "Dub: Español" in m.text)
+    assert "0 of 3 lines" in card.text
+    assert card.labels == ["Translate a line"]
+    said_so = ((kai, "l1", "Esta carta es de mañana."), (ren, "l2", "No la abras."), (kai, "l3", "Soy yo."))
+    for member, line, text in said_so:
+        lines = await member.press(card, "Translate a line")
+        form = (await member.choose(lines, lines.message.menus[0]["custom_id"], line)).modal
+        assert "Kept" in await said(await member.submit(form, {"text": text}))
+    await house.restart()
+    card = await house.guild.wait_until(card, lambda m: "Make the dub" in m.labels)
+    assert "Only members with the role" in await answer(await kai.press(card, "Make the dub"))
+    both = await asyncio.gather(*(house.approver.press(card, "Make the dub") for _ in range(2)))
+    texts = sorted([await answer(reply) for reply in both])
+    assert texts[0].startswith("The dub is being made")
+    assert "being made already" in texts[1]
+    order = await house.order(OrderKind.DUB, f"{series.id}-e1")
+    assert isinstance(order, ProductionOrder)
+    assert [line.text for _, line in order.script.lines()][1] == "No la abras."
+    assert (order.script.language, order.settings.language) == ("es", "es")
+    assert order.roll.sections[-1].names == ("Kai", "Ren")
+    await house.deliver_film(order)
+    dubbed = await house.guild.wait_for(thread, lambda m: "Dubbed by" in m.text)
+    assert dubbed.attachments
+    assert (await film_of(house, series)).version == 1
+
+
 async def test_without_a_thread_and_covered_as_the_server_wants_it(house: House):
     assert "no threads" in await said(await house.admin.slash("premiere style", {"spoiler": True, "thread": False}))
     series, shown = await to_premiere(house, "Hush")

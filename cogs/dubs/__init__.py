@@ -1,0 +1,1 @@
+"""Dubs: films in other languages, translated by the room."""

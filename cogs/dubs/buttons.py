@@ -1,0 +1,210 @@
+"""A dub's card: how much is translated, with what is pressed to translate a line and to have the film made."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import discord
+import sqlite_utils
+from discord import ui
+
+from cogs import palette
+from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
+from cogs.drafts.forms import LINE_CHARACTERS, MENU_OPTIONS
+from cogs.drafts.texts import CHOICE_CHARACTERS, speaker
+from cogs.gate import Gated
+from cogs.intake import admit
+from cogs.modals import Answers, Route, StudioModal
+from cogs.posting import change, send_once, upload_limit
+from cogs.replies import answered, say
+from cogs.words import bar, clip, counted, label, safe
+from show.bible import Series
+from show.ids import ChannelId, EpisodeId, GuildId
+from storage.dubs import OWN, Dub, Dubs, order_dub
+from storage.films import Films
+from storage.library import Library
+from storage.records import Booking, GuildSettings
+from storage.story import belongs_to
+
+LANGUAGES = {
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "hi": "हिन्दी",
+    "it": "Italiano",
+    "ja": "日本語",
+    "pt-br": "Português",
+    "zh": "中文",
+}
+"""Languages the house's own voices speak."""
+DUB_IDS = r"(?P<episode>[a-z0-9-]+):(?P<language>[a-z]{2,3}(?:-[a-z]{2})?)"
+MOST_MENUS = 5
+
+
+def own_dub(db: sqlite_utils.Database, guild: GuildId, episode: EpisodeId, language: str) -> tuple[Dub, Series]:
+    """A dub of this guild's with its series."""
+    record = belongs_to(db, episode, guild)
+    return Dubs(db).dub(episode, language), Library(db).series(record.series_id).series
+
+
+class TranslateButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"translate:{DUB_IDS}"):
+    """Opens the menu of lines."""
+
+    right = "Translate a line"
+
+    def __init__(self, episode: EpisodeId, language: str) -> None:
+        super().__init__(ui.Button(label="Translate a line", emoji="✏️", custom_id=f"translate:{episode}:{language}"))
+        self.episode, self.language = episode, language
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        guild = guild_of(interaction)
+        dub, series = await desk_of(interaction).read(lambda db: own_dub(db, guild, self.episode, self.language))
+        await interaction.response.send_message(view=DubLines(dub, series), ephemeral=True)
+
+
+class DubLineMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"dubline:{DUB_IDS}:(?P<part>\d)"):
+    """Picks the line to translate and opens the form."""
+
+    right = "Choose a line to translate"
+
+    def __init__(self, episode: EpisodeId, language: str, part: int) -> None:
+        super().__init__(
+            ui.Select(placeholder="Choose a line", custom_id=f"dubline:{episode}:{language}:{part}", options=[])
+        )
+        self.episode, self.language = episode, language
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        guild, line = guild_of(interaction), self.item.values[0]
+        dub, _ = await desk_of(interaction).read(lambda db: own_dub(db, guild, self.episode, self.language))
+        await interaction.response.send_modal(DubModal(dub, line))
+
+
+class MakeDubButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"makedub:{DUB_IDS}"):
+    """Orders the film of a dub; for approvers."""
+
+    right = "Make the dub"
+
+    def __init__(self, episode: EpisodeId, language: str) -> None:
+        style = discord.ButtonStyle.success
+        super().__init__(
+            ui.Button(label="Make the dub", emoji="🎙️", style=style, custom_id=f"makedub:{episode}:{language}")
+        )
+        self.episode, self.language = episode, language
+
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
+        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        now, limit = desk.clock(), upload_limit(desk, guild)
+
+        def work(db: sqlite_utils.Database) -> Booking:
+            dub, _ = own_dub(db, guild, self.episode, self.language)
+            return order_dub(db, dub, member.id, desk.studio, now, limit)
+
+        await desk.hand_over(await desk.read(work))
+        await say(interaction, "The dub is being made. Only what depends on speech is made anew.")
+
+
+class DubModal(StudioModal):
+    """One field: how a line reads in the dub's language."""
+
+    def __init__(self, dub: Dub, line: str) -> None:
+        super().__init__("Translate a line", f"translated:{dub.episode_id}:{dub.language}:{line}")
+        name = LANGUAGES.get(dub.language, dub.language)
+        self.add_item(
+            ui.Label(
+                text=label(f"In {name}", 45),
+                description=label(dub.original(line), 100),
+                component=ui.TextInput(
+                    custom_id="text",
+                    style=discord.TextStyle.paragraph,
+                    default=dub.texts.get(line, "")[:LINE_CHARACTERS] or None,
+                    min_length=1,
+                    max_length=LINE_CHARACTERS,
+                ),
+            )
+        )
+
+
+async def translated(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
+    """The form with a translated line was sent off."""
+    desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+    episode, language = EpisodeId(match["episode"]), match["language"]
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    dub, series = await desk.read(lambda db: own_dub(db, guild, episode, language))
+    rating = (await desk.read(lambda db: Library(db).settings_of(series.id))).rating
+    text = admit(answers.get("text", ""), rating=rating, limit=LINE_CHARACTERS, what="The line")
+    now = desk.clock()
+    changed = await desk.read(lambda db: Dubs(db).say(dub, match["line"], text, member, now))
+    desk.pace.soon(f"dub {episode} {language}", lambda: _redraw(desk, episode, language))
+    left = len(changed.missing)
+    more = f"{counted(left, 'line is', 'lines are')} missing." if left else "All lines are there."
+    await say(interaction, f"Kept, with your name in the dub's credits. {more}")
+
+
+async def show_dub(desk: Desk, episode: EpisodeId, language: str) -> GuildSettings:
+    """Hang a dub's card where its film is talked about, else in the room; doing it again changes nothing."""
+
+    def look(db: sqlite_utils.Database) -> tuple[Dub, Series, GuildSettings, int]:
+        series = Library(db).series(Library(db).episode(episode).series_id).series
+        thread = Films(db).film(episode).thread_id
+        return Dubs(db).dub(episode, language), series, Library(db).settings_of(series.id), thread
+
+    dub, series, settings, thread = await desk.read(look)
+    place = ChannelId(dub.channel_id or thread or settings.room_channel_id)
+    message = await send_once(desk, series.guild_id, place, ("dub", episode, language), DubCard(dub, series))
+    await desk.read(lambda db: Dubs(db).hung(dub, place, message))
+    return settings
+
+
+async def _redraw(desk: Desk, episode: EpisodeId, language: str) -> None:
+    dub = await desk.read(lambda db: Dubs(db).dub(episode, language))
+    series = await desk.read(lambda db: Library(db).series(Library(db).episode(episode).series_id).series)
+    await change(desk, dub.channel_id, dub.message_id, DubCard(dub, series))
+
+
+class DubCard(ui.LayoutView):
+    """A dub in the making."""
+
+    def __init__(self, dub: Dub, series: Series) -> None:
+        super().__init__(timeout=None)
+        total = sum(1 for _ in dub.script.lines())
+        done = total - len(dub.missing)
+        name = LANGUAGES.get(dub.language, dub.language)
+        words = (
+            f"-# {safe(series.title)} · Episode {dub.script.number}\n### Dub: {name}\n"
+            f"{bar(done / max(1, total))} {done} of {counted(total, 'line')}\n"
+            "-# Translate what is missing, or say better what is there. Approvers have the film made when all is there."
+        )
+        ids = dub.episode_id, dub.language
+        buttons: list[Any] = [TranslateButton(*ids), *([] if dub.missing else [MakeDubButton(*ids)])]
+        self.add_item(
+            ui.Container(ui.TextDisplay(words), ui.ActionRow(*buttons), accent_colour=palette.FILM)
+        )
+
+
+class DubLines(ui.LayoutView):
+    """Menus with every line; what is translated says so."""
+
+    def __init__(self, dub: Dub, series: Series) -> None:
+        super().__init__(timeout=None)
+        self.add_item(ui.TextDisplay("Which line do you translate? ✓ is there already."))
+        rows = [(own, own.capitalize(), dub.original(own)) for own in OWN if dub.original(own)]
+        rows += [(line.id, speaker(series, line.speaker), line.text) for _, line in dub.script.lines()]
+        for start in range(0, min(len(rows), MENU_OPTIONS * MOST_MENUS), MENU_OPTIONS):
+            menu = DubLineMenu(dub.episode_id, dub.language, start // MENU_OPTIONS)
+            for id, who, text in rows[start : start + MENU_OPTIONS]:
+                mark = "✓ " if id in dub.texts else ""
+                there = clip(dub.texts.get(id, who), CHOICE_CHARACTERS)
+                shown = label(f"{mark}{text}", CHOICE_CHARACTERS)
+                menu.item.add_option(label=shown, value=id, description=label(there))
+            self.add_item(ui.ActionRow(menu))
+
+
+DUB_ROUTE = Route(
+    right="Translate a line of a film", pattern=re.compile(rf"translated:{DUB_IDS}:(?P<line>.+)"), handler=translated
+)

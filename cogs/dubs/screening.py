@@ -1,0 +1,51 @@
+"""The film of a dub goes to where its original is talked about."""
+
+from __future__ import annotations
+
+import discord
+import sqlite_utils
+from discord import ui
+
+from cogs import palette
+from cogs.desk import Desk
+from cogs.dubs.buttons import LANGUAGES
+from cogs.posting import attached, send_once, upload_limit
+from cogs.words import clip, listed, safe
+from show.ids import ChannelId, GuildId
+from show.order import FilmResult
+from storage.bookings import Bookings
+from storage.dubs import Dub, Dubs, deliver_dub
+from storage.films import Films
+from storage.library import Library
+
+
+async def screen_dub(desk: Desk, order_id: str, result: FilmResult) -> None:
+    """Keep the film of a dub and post it. A second time nothing more happens."""
+    now = desk.clock()
+
+    def work(db: sqlite_utils.Database) -> tuple[Dub, GuildId, ChannelId, list[str]]:
+        dub = deliver_dub(db, order_id, result, now)
+        guild = Bookings(db).booking(order_id).guild_id
+        series = Library(db).episode(dub.episode_id).series_id
+        place = Films(db).film(dub.episode_id).thread_id or Library(db).settings_of(series).premieres_channel_id
+        return dub, guild, ChannelId(place), [one.name for one in Dubs(db).dubbers(dub)]
+
+    dub, guild, place, names = await desk.read(work)
+    file = await attached(desk, result.copy, upload_limit(desk, guild))
+    view = DubView(dub, names, desk.studio.film.label, file.filename if file else "")
+    await send_once(desk, guild, place, ("dubbed", order_id), view, [file] if file else [])
+
+
+class DubView(ui.LayoutView):
+    """A dub's film with who made it."""
+
+    def __init__(self, dub: Dub, names: list[str], label: str, film_name: str) -> None:
+        super().__init__(timeout=None)
+        title = dub.texts.get("title", dub.script.title)
+        words = f"-# {LANGUAGES.get(dub.language, dub.language)}\n## {safe(clip(title, 120))}"
+        box: ui.Container[DubView] = ui.Container(ui.TextDisplay(words), accent_colour=palette.FILM)
+        if film_name:
+            box.add_item(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{film_name}")))
+        by = f"**Dubbed by** {safe(clip(listed(names), 400))}\n" if names else ""
+        box.add_item(ui.TextDisplay(f"{by}-# {safe(label)}"))
+        self.add_item(box)

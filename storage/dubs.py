@@ -1,0 +1,167 @@
+"""Dubs: the lines that members translated, and the films that were made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import sqlite_utils
+
+from show import codec
+from show.credits import Deed, make_roll
+from show.errors import InvalidInput, NotFound, WrongPhase
+from show.ids import ChannelId, EpisodeId, LineId, MemberId, MessageId
+from show.order import FilmResult, ProductionOrder, ReplyTo
+from show.script import Episode
+from show.translation import Translation, lexicon_in, translated
+from show.writers_room import Phase
+from storage.bookings import Bookings
+from storage.films import Films
+from storage.freezes import check_thawed
+from storage.ledger import Ledger, contribution
+from storage.library import Library, seed_of
+from storage.records import Booking, BookingState, Member, OrderKind, Studio
+
+OWN = ("title", "question")
+"""What a film says besides its lines; these may stay as they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dub:
+    """An episode in another language. `result` is None before its film is made, `message_id` 0 before it is posted."""
+
+    episode_id: EpisodeId
+    language: str
+    script: Episode
+    texts: dict[str, str]
+    """What is translated, by the ids of lines, and of OWN."""
+    result: FilmResult | None
+    channel_id: ChannelId
+    message_id: MessageId
+
+    @property
+    def missing(self) -> list[LineId]:
+        """Lines that nobody has translated."""
+        return [line.id for _, line in self.script.lines() if line.id not in self.texts]
+
+    def original(self, id: str) -> str:
+        """What stands in the original; NotFound when there is no such line."""
+        if id in OWN:
+            return str(getattr(self.script, id))
+        for _, line in self.script.lines():
+            if line.id == id:
+                return line.text
+        raise NotFound("That line is not in the film any more.")
+
+
+class Dubs:
+    """Reads and writes inside the transaction that `Database.run` has opened."""
+
+    def __init__(self, db: sqlite_utils.Database) -> None:
+        self._db = db
+
+    def begin(self, id: EpisodeId, language: str, now: float) -> Dub:
+        """Begin a dub of a film that has premiered, or give the one there is."""
+        check_thawed(self._db, id)
+        if Library(self._db).episode(id).phase is not Phase.PREMIERED:
+            raise WrongPhase("A film can be dubbed once it has premiered.")
+        if Films(self._db).film(id).result.script.language.split("-")[0] == language.split("-")[0]:
+            raise InvalidInput("That is the language the film is in. Choose another.")
+        self._db.execute("INSERT OR IGNORE INTO dubs (episode_id, language, at) VALUES (?, ?, ?)", [id, language, now])
+        return self.dub(id, language)
+
+    def dub(self, id: EpisodeId, language: str) -> Dub:
+        """A dub with its lines; NotFound when nobody has begun it."""
+        for row in self._db.query("SELECT * FROM dubs WHERE episode_id = ? AND language = ?", [id, language]):
+            sql = "SELECT line_id, text FROM dub_lines WHERE episode_id = ? AND language = ?"
+            return Dub(
+                episode_id=id,
+                language=language,
+                script=Films(self._db).film(id).result.script,
+                texts=dict(self._db.execute(sql, [id, language]).fetchall()),
+                result=codec.loads(row["result"], FilmResult) if row["result"] else None,
+                channel_id=ChannelId(row["channel_id"]),
+                message_id=MessageId(row["message_id"]),
+            )
+        raise NotFound("Nobody has begun that dub. /dub begins one.")
+
+    def made(self, id: EpisodeId) -> list[Dub]:
+        """An episode's dubs whose films are made."""
+        sql = "SELECT language FROM dubs WHERE episode_id = ? AND result != '' ORDER BY language"
+        return [self.dub(id, row[0]) for row in self._db.execute(sql, [id]).fetchall()]
+
+    def say(self, dub: Dub, line: str, text: str, member: Member, now: float) -> Dub:
+        """Keep how a line reads in the dub's language; the last word counts, and its author is credited."""
+        dub.original(line)
+        row = [dub.episode_id, dub.language, line, text, member.id, member.name, now]
+        self._db.execute("INSERT OR REPLACE INTO dub_lines VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        return self.dub(dub.episode_id, dub.language)
+
+    def dubbers(self, dub: Dub) -> list[Member]:
+        """Who translated what stands there now, each once, in the order they came."""
+        sql = (
+            "SELECT member_id, name FROM dub_lines WHERE episode_id = ? AND language = ? AND member_id != 0"
+            " GROUP BY member_id ORDER BY min(at)"
+        )
+        found = self._db.execute(sql, [dub.episode_id, dub.language]).fetchall()
+        return [Member(id=MemberId(id), name=name) for id, name in found]
+
+    def hung(self, dub: Dub, channel: ChannelId, message: MessageId) -> None:
+        """Remember where its card hangs."""
+        changes = {"channel_id": channel, "message_id": message}
+        self._db.table("dubs").update((dub.episode_id, dub.language), changes)
+
+    def keep(self, id: EpisodeId, language: str, result: FilmResult) -> None:
+        """Keep the film of a dub, in place of an earlier one."""
+        self._db.table("dubs").update((id, language), {"result": codec.dumps(result)})
+
+
+def order_dub(
+    db: sqlite_utils.Database, dub: Dub, member: MemberId, studio: Studio, now: float, upload_limit_bytes: int
+) -> Booking:
+    """Order the film of a dub, its dubbers in the credits.
+
+    InvalidInput while lines are missing, WrongPhase while it is being made.
+    """
+    check_thawed(db, dub.episode_id)
+    library, bookings = Library(db), Bookings(db)
+    if any(one.kind is OrderKind.DUB for one in bookings.live(dub.episode_id)):
+        raise WrongPhase("A dub of this film is being made already.")
+    record = library.episode(dub.episode_id)
+    series = library.series(record.series_id).series
+    for one in Dubs(db).dubbers(dub):
+        deed = contribution(one, Deed.DUBBED, dub.language)
+        Ledger(db).record(series.guild_id, series.id, dub.episode_id, deed, now)
+    lines = {id: text for id, text in dub.texts.items() if id not in OWN}
+    translation = Translation(
+        language=dub.language,
+        lines=lines,
+        title=dub.texts.get("title", ""),
+        question=dub.texts.get("question", ""),
+        by="the room",
+    )
+    deeds = Ledger(db).of_episode(series.id, dub.episode_id)
+    order = ProductionOrder(
+        id=bookings.next_id(OrderKind.DUB, dub.episode_id),
+        reply_to=ReplyTo(
+            guild_id=series.guild_id,
+            channel_id=library.settings_of(series.id).premieres_channel_id,
+            subject=dub.episode_id,
+        ),
+        series=replace(series, lexicon=lexicon_in(series, translation)),
+        script=translated(dub.script, translation),
+        roll=make_roll(one for one in deeds if one.deed is not Deed.DUBBED or one.detail == dub.language),
+        settings=replace(studio.film, language=dub.language, upload_limit_bytes=upload_limit_bytes),
+        seed=seed_of(dub.episode_id),
+    )
+    return bookings.book(OrderKind.DUB, order, member, now)
+
+
+def deliver_dub(db: sqlite_utils.Database, order_id: str, result: FilmResult, now: float) -> Dub:
+    """Keep the film of a dub; a second delivery gives the same again. WrongPhase when it was called off."""
+    booking = Bookings(db).booking(order_id)
+    if booking.state in (BookingState.FAILED, BookingState.CANCELLED):
+        raise WrongPhase("It was called off before it arrived.")
+    id, language = EpisodeId(booking.subject), result.script.language
+    if Bookings(db).settle(order_id, BookingState.DONE, now):
+        Dubs(db).keep(id, language, result)
+    return Dubs(db).dub(id, language)

@@ -97,9 +97,8 @@ async def edited(interaction: Interaction, match: re.Match[str], answers: Answer
     desk, guild = desk_of(interaction), guild_of(interaction)
     episode, version, line = EpisodeId(match["episode"]), int(match["version"]), LineId(match["line"])
     await interaction.response.defer(ephemeral=True, thinking=True)
-    settings, (_, draft, _) = await desk.read(
-        lambda db: (Library(db).guild(guild), on_table(db, guild, episode, version))
-    )
+    _, draft, series = await desk.read(lambda db: on_table(db, guild, episode, version))
+    settings = await desk.read(lambda db: Library(db).settings_of(series.id))
     text = admit(answers.get("text", ""), rating=settings.rating, limit=LINE_CHARACTERS, what="The line")
     wish = Wish(kind=SuggestionKind.LINE, subject=line, seen=line_text(draft.script, line), text=text)
     await change_or_suggest(interaction, episode, wish, "The line is changed.")
@@ -110,7 +109,8 @@ async def retaken(interaction: Interaction, match: re.Match[str], answers: Answe
     desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
     episode, version = EpisodeId(match["episode"]), int(match["version"])
     await interaction.response.defer(ephemeral=True, thinking=True)
-    settings, _ = await desk.read(lambda db: (Library(db).guild(guild), on_table(db, guild, episode, version)))
+    _, _, series = await desk.read(lambda db: on_table(db, guild, episode, version))
+    settings = await desk.read(lambda db: Library(db).settings_of(series.id))
     shot = chosen(answers, "shot")
     if not shot:
         raise InvalidInput("Choose the shot that should be made anew.")

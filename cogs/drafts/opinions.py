@@ -103,7 +103,7 @@ async def objected(interaction: Interaction, match: re.Match[str], answers: Answ
     desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
     episode, version = EpisodeId(match["episode"]), int(match["version"])
     await interaction.response.defer(ephemeral=True, thinking=True)
-    settings = await desk.read(lambda db: Library(db).guild(guild))
+    settings = await desk.read(lambda db: Library(db).settings_of(belongs_to(db, episode, guild).series_id))
     what = "Your reason"
     reason = admit(answers.get("reason", ""), rating=settings.rating, limit=REASON_CHARACTERS, what=what, least=3)
     now = desk.clock()

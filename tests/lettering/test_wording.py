@@ -7,7 +7,7 @@ import pytest
 
 from renderer.lettering.cards import cliffhanger_card, title_card
 from renderer.lettering.credits import credits_roll
-from renderer.wording import WORDINGS, label_in, roll_in, wording
+from renderer.wording import DEEDS, WORDINGS, label_in, roll_in, wording
 from show.credits import HEADINGS, Roll, RollSection
 from show.order import FilmSettings
 
@@ -20,7 +20,8 @@ def test_every_language_has_all_words_and_a_place_for_numbers(language: str) -> 
     assert words.to_be_continued
     assert "7" in words.episode.format(7)
     assert "7" in words.more.format(7)
-    assert len(set(words.roll)) == len(HEADINGS)
+    assert set(DEEDS) == set(HEADINGS)
+    assert len(set(words.roll)) == len(DEEDS)
     assert words.heading("Best boy") == "Best boy"
 
 

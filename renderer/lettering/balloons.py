@@ -142,7 +142,7 @@ def tail_tip(
     dx, dy = tail[0] - x, tail[1] - y
     far = max(1e-6, math.hypot(dx / wide, dy / high))
     length = max(1.0, math.hypot(dx, dy))
-    share = min(max(0.0, 1.0 - size_px * 0.7 / length), (1.0 + 4.2 * size_px / max(1.0, min(wide, high))) / far)
+    share = min(max(0.0, 1.0 - size_px * 0.7 / length), (1.0 + 2.2 * size_px / max(1.0, min(wide, high))) / far)
     return x + dx * share, y + dy * share
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from renderer.crew.kokoro.numerals import numeral
 from show.errors import CrewUnavailable
@@ -36,9 +37,11 @@ def _reader() -> Callable[[str], list[str]]:
         raise CrewUnavailable("Chinese needs the package pypinyin; install it again.") from exc
 
     def read(text: str) -> list[str]:
+        # What is no Chinese character is given back letter by letter, which pypinyin's annotations don't foresee.
+        apart: Any = list
         return list(
             lazy_pinyin(
-                text, style=Style.TONE3, neutral_tone_with_five=True, tone_sandhi=True, v_to_u=True, errors=list
+                text, style=Style.TONE3, neutral_tone_with_five=True, tone_sandhi=True, v_to_u=True, errors=apart
             )
         )
 

@@ -81,13 +81,16 @@ def translation_of(answer: dict[str, Any], script: Episode, language: str) -> Tr
         given = {str(entry.get("id")): entry.get("text") for entry in _objects(given)}
     lines = given if isinstance(given, dict) else {}
     known = {str(line.id) for _, line in script.lines()}
+
+    def words(name: str) -> str:
+        return clean(answer[name], MAX_TRANSLATED) if isinstance(answer.get(name), str) else ""
+
     translation = Translation(
         language=language,
         lines={k: clean(v, MAX_TRANSLATED) for k, v in lines.items() if k in known and isinstance(v, str)},
-        **{
-            name: clean(answer[name], MAX_TRANSLATED) if isinstance(answer.get(name), str) else ""
-            for name in ("title", "recap", "question")
-        },
+        title=words("title"),
+        recap=words("recap"),
+        question=words("question"),
     )
     try:
         translated(script, translation)

@@ -142,7 +142,7 @@ def _panel(canvas: skia.Canvas, panel: Panel, cell: Cell, unit: float, right_to_
     _sound_words(canvas, panel, room, [*faces, *(one.box for one in found)], outline)
     for index, one in enumerate(found):
         if one.speech.narrated:
-            draw_narration(canvas, one.speech.text, box=one.box, size_px=2.45 * unit)
+            draw_narration(canvas, one.speech.text, box=one.box, size_px=one.size_px)
             continue
         canvas.save()
         canvas.clipPath(outline, True)
@@ -153,7 +153,7 @@ def _panel(canvas: skia.Canvas, panel: Panel, cell: Cell, unit: float, right_to_
             tail=one.tail,
             speaker=one.speech.speaker,
             delivery=one.speech.delivery,
-            size_px=2.45 * unit,
+            size_px=one.size_px,
             seed=panel.number * 10 + index,
         )
         canvas.restore()

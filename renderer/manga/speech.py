@@ -16,6 +16,9 @@ MAX_BALLOONS = 3
 _WIDTHS = (0.40, 0.50, 0.60, 0.72, 0.86, 1.0)
 """Shares of the panel's width that a balloon tries, from slim to full."""
 
+_SMALLER = (1.0, 0.88, 0.78)
+"""Shares of the lettering's size that are tried in turn; below three quarters it can't be read on a phone."""
+
 _COLUMNS, _ROWS = 7, 11
 """The grid of places that a balloon tries."""
 
@@ -33,11 +36,15 @@ class Speech:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A balloon's own box on the page, and what its tail points at: the mouth, the way out of the panel, or nothing."""
+    """A balloon's own box on the page, and what its tail points at: the mouth, the way out of the panel, or nothing.
+
+    `size_px` is how large its lettering may be.
+    """
 
     speech: Speech
     box: Box
     tail: Spot | None
+    size_px: float
 
     @property
     def tail_line(self) -> tuple[Spot, ...]:
@@ -50,8 +57,23 @@ class Placed:
 def placed(
     speeches: Sequence[Speech], room: Box, faces: Sequence[Box], size_px: float, *, right_to_left: bool = False
 ) -> list[Placed]:
-    """The first speeches of a panel, each in a box inside `room`; boxes don't overlap while there is room."""
-    said = speeches[:MAX_BALLOONS]
+    """The first speeches of a panel, each in a box inside `room`, none over another.
+
+    Where they crowd, lettering grows smaller, then what is said last is left to the script.
+    """
+    most = min(len(speeches), MAX_BALLOONS)
+    for count in range(most, 0, -1):
+        for share in _SMALLER:
+            found = _laid_out(speeches[:count], room, faces, size_px * share, right_to_left)
+            boxes = [one.box for one in found]
+            if not any(overlap(a, b) > 0.0 for n, a in enumerate(boxes) for b in boxes[:n]):
+                return found
+    return []
+
+
+def _laid_out(
+    said: Sequence[Speech], room: Box, faces: Sequence[Box], size_px: float, right_to_left: bool
+) -> list[Placed]:
     found: list[Placed] = []
     for number, speech in enumerate(said):
         left_over = len(said) - number
@@ -75,7 +97,7 @@ def placed(
             return 60 * crowd + 24 * seen + 5 * hidden + late + _ease(box, room, speech, left_over, right_to_left)
 
         box = min(boxes, key=cost)
-        found.append(Placed(speech=speech, box=box, tail=_tail(speech, box, room)))
+        found.append(Placed(speech=speech, box=box, tail=_tail(speech, box, room), size_px=size_px))
     return found
 
 

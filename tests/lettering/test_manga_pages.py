@@ -93,6 +93,18 @@ def test_heavier_panels_get_more_of_the_page_and_layouts_differ():
 BOX = (20.0, 30.0, 420.0, 520.0)
 
 
+def test_where_balloons_crowd_lettering_shrinks_or_the_last_is_left_to_the_script():
+    long = "If I say it, you'll never look at me like this again."
+    speeches = [Speech(speaker=who, text=long, mouth=(85.0, 75.0)) for who in ("Itsuki", "Suzu", "Mika")]
+    fewer = placed(speeches, (0.0, 0.0, 170.0, 150.0), [], 14.0)
+    assert [one.speech for one in fewer] == speeches[:2]
+    smaller = placed(speeches, (0.0, 0.0, 130.0, 110.0), [], 14.0)
+    assert len(smaller) == 3
+    assert all(one.size_px < 14.0 for one in smaller)
+    for found in (fewer, smaller):
+        assert not any(overlap(a.box, b.box) > 0 for n, a in enumerate(found) for b in found[:n])
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.tuples(st.text(min_size=1, max_size=70), st.sampled_from(list(Delivery))), min_size=1, max_size=3),

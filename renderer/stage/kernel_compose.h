@@ -25,13 +25,11 @@ static void draw_world(const Frame *f, u8 *y, u16 *uv, i64 top, i64 bottom, i64 
         __builtin_memset(y + luma, 16, (u64)samples);
         __builtin_memset(uv + luma / 4, 128, (u64)samples / 2);
     }
-    draw_strip(f->world, f->worlds, f->spans, y, f->width, top, bottom, origin, 0, f->simd);
-    draw_strip(f->world, f->worlds, f->spans, uv, f->width / 2, top / 2, bottom / 2, origin / 2, 1, f->simd);
+    draw_strip(f->world, f->worlds, f->spans, y, uv, f->width, top, bottom, origin, f->simd);
 }
 
 static void draw_screen(const Frame *f, i64 top, i64 bottom) {
-    draw_strip(f->screen, f->screens, f->spans, f->out_y, f->width, top, bottom, 0, 0, f->simd);
-    draw_strip(f->screen, f->screens, f->spans, f->out_uv, f->width / 2, top / 2, bottom / 2, 0, 1, f->simd);
+    draw_strip(f->screen, f->screens, f->spans, f->out_y, f->out_uv, f->width, top, bottom, 0, f->simd);
 }
 
 EXPORT void stage_compose(const Frame *f) {

@@ -94,6 +94,9 @@ INLINE void draw_columns(const Row *r, void *plane, i64 from, i64 to, int half, 
     for (i64 x = from; x < to; x++) draw_one(r, plane, x, half, way);
 }
 
+/* The next multiple of a power of two, without a division. */
+INLINE i64 up_to_blocks(i64 columns, i64 block) { return (columns + block - 1) & -block; }
+
 /* What of a span lies in [from, to): what is solid, and what lies on either side of it. */
 INLINE void draw_part(const Row *r, void *out, const Span *s, i64 from, i64 to, int half, int simd) {
     const Blit *b = r->blit;
@@ -102,8 +105,8 @@ INLINE void draw_part(const Row *r, void *out, const Span *s, i64 from, i64 to, 
     if (!plate) {
         /* Whole blocks, for what is solid looks the same when it is blended. */
         i64 block = half ? 8 : 16;
-        s0 = from + (s0 - from + block - 1) / block * block;
-        s1 = to - (to - s1 + block - 1) / block * block;
+        s0 = from + up_to_blocks(s0 - from, block);
+        s1 = to - up_to_blocks(to - s1, block);
         if (s1 - s0 < block) s0 = s1 = to;
     }
     draw_columns(r, out, from, s0, half, way, !plate, simd);
@@ -111,10 +114,9 @@ INLINE void draw_part(const Row *r, void *out, const Span *s, i64 from, i64 to, 
     draw_columns(r, out, s1, to, half, way, !plate, simd);
 }
 
-/* Rows [from, to) of a plane that is held from row `origin` on. */
-static void draw_strip(const Blit *blits, i64 count, Span *spans, void *plane, i64 width, i64 from, i64 to, i64 origin,
-                       int half, int simd) {
-    find_spans(blits, count, spans, width, from, to, half);
+INLINE void draw_rows(const Blit *blits, i64 count, Span *spans, void *plane, i64 width, i64 from, i64 to, i64 origin,
+                      int half, int simd) {
+    find_spans(blits, count, spans, width, from, to, half, simd);
     for (i64 n = 0; n < count; n++) {
         const Blit *b = blits + n;
         i64 top = from, bottom = to;
@@ -131,7 +133,7 @@ static void draw_strip(const Blit *blits, i64 count, Span *spans, void *plane, i
                 i64 h0 = s->hidden[k] < at ? at : s->hidden[k], h1 = s->hidden[k + 1] > s->x1 ? s->x1 : s->hidden[k + 1];
                 if (h1 - h0 < block) continue;
                 /* Whole blocks, for what is hidden does not care. */
-                i64 end = at + (h0 - at + block - 1) / block * block;
+                i64 end = at + up_to_blocks(h0 - at, block);
                 if (end > at) draw_part(&r, out, s, at, end < s->x1 ? end : s->x1, half, simd);
                 at = h1;
             }
@@ -140,12 +142,28 @@ static void draw_strip(const Blit *blits, i64 count, Span *spans, void *plane, i
     }
 }
 
+static void draw_luma(const Blit *blits, i64 count, Span *spans, u8 *y, i64 width, i64 from, i64 to, i64 origin,
+                      int simd) {
+    draw_rows(blits, count, spans, y, width, from, to, origin, 0, simd);
+}
+
+static void draw_chroma(const Blit *blits, i64 count, Span *spans, u16 *uv, i64 width, i64 from, i64 to, i64 origin,
+                        int simd) {
+    draw_rows(blits, count, spans, uv, width, from, to, origin, 1, simd);
+}
+
+/* Rows [from, to) of a frame, both even, that is held from row `origin` on. */
+static void draw_strip(const Blit *blits, i64 count, Span *spans, u8 *y, u16 *uv, i64 width, i64 from, i64 to,
+                       i64 origin, int simd) {
+    draw_luma(blits, count, spans, y, width, from, to, origin, simd);
+    draw_chroma(blits, count, spans, uv, width / 2, from / 2, to / 2, origin / 2, simd);
+}
+
 /* Rows [from, to) of a frame, both even; `spans` has room for count * STRIP. */
 EXPORT void stage_draw(const Blit *blits, i64 count, Span *spans, u8 *y, u16 *uv, i64 width, i64 from, i64 to,
                        i32 simd) {
     for (i64 top = from; top < to; top += STRIP) {
         i64 bottom = top + STRIP < to ? top + STRIP : to;
-        draw_strip(blits, count, spans, y, width, top, bottom, 0, 0, simd);
-        draw_strip(blits, count, spans, uv, width / 2, top / 2, bottom / 2, 0, 1, simd);
+        draw_strip(blits, count, spans, y, uv, width, top, bottom, 0, simd);
     }
 }

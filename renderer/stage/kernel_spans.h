@@ -30,8 +30,48 @@ INLINE void narrow(i64 base, i64 step, i64 low, i64 high, i64 *x0, i64 *x1) {
     if (to < *x1) *x1 = to;
 }
 
+/* What shows of so many rows together, from the first sample to the last, and what is solid in all of them. */
+typedef struct {
+    i32 left, right, begin, end;
+} Extent;
+
+INLINE Extent extent_of_rows(const i32 *rows, i64 count) {
+    Extent e = {1 << 20, -1, -1, 1 << 20};
+    for (const i32 *row = rows; row < rows + 4 * count; row += 4) {
+        /* Without branches: of a turned picture there are a hundred rows to a row of the frame. */
+        e.left = row[0] < e.left ? row[0] : e.left;
+        e.right = row[1] > e.right ? row[1] : e.right;
+        e.begin = row[2] > e.begin ? row[2] : e.begin;
+        e.end = row[3] < e.end ? row[3] : e.end;
+    }
+    return e;
+}
+
+#if HAS_AVX2
+/* Two rows at a time, four at least; with its bits turned over a number's largest is its smallest. */
+AVX2 static Extent extent_of_rows_avx2(const i32 *rows, i64 count) {
+    const __m256i turned = _mm256_setr_epi32(0, -1, -1, 0, 0, -1, -1, 0);
+    __m256i least = _mm256_xor_si256(_mm256_loadu_si256((const __m256i *)(rows + 4 * (count - 2))), turned), next = least;
+    for (i64 n = 0; n + 4 <= count; n += 4) {
+        const __m256i *row = (const __m256i *)(rows + 4 * n);
+        least = _mm256_min_epi32(least, _mm256_xor_si256(_mm256_loadu_si256(row), turned));
+        next = _mm256_min_epi32(next, _mm256_xor_si256(_mm256_loadu_si256(row + 1), turned));
+    }
+    least = _mm256_min_epi32(least, _mm256_xor_si256(_mm256_loadu_si256((const __m256i *)(rows + 4 * (count - 4))), turned));
+    least = _mm256_xor_si256(_mm256_min_epi32(least, next), turned);
+    Extent a, b;
+    _mm_storeu_si128((__m128i *)&a, _mm256_castsi256_si128(least));
+    _mm_storeu_si128((__m128i *)&b, _mm256_extracti128_si256(least, 1));
+    a.left = b.left < a.left ? b.left : a.left, a.right = b.right > a.right ? b.right : a.right;
+    a.begin = b.begin > a.begin ? b.begin : a.begin, a.end = b.end < a.end ? b.end : a.end;
+    return a;
+}
+#endif
+
 /* Row y of a picture of width * height samples under the map m: everything but what hides it. */
-INLINE Span span_of(const Blit *b, const i64 *m, i64 width, i64 height, const i32 *rows, i64 y, i64 frame_width) {
+INLINE Span span_of(const Blit *b, const i64 *m, i64 width, i64 height, const i32 *rows, i64 y, i64 frame_width,
+                    int simd) {
+    (void)simd;
     i64 u = m[1] * y + m[2], v = m[4] * y + m[5], x0 = 0, x1 = frame_width;
     narrow(u, m[0], 0, (width - 1) << 16, &x0, &x1);
     narrow(v, m[3], 0, (height - 1) << 16, &x0, &x1);
@@ -44,21 +84,19 @@ INLINE Span span_of(const Blit *b, const i64 *m, i64 width, i64 height, const i3
         first = last;
         last = swap;
     }
-    i32 left = 1 << 20, right = -1, begin = -1, end = 1 << 20;
-    for (const i32 *row = rows + 4 * first; row <= rows + 4 * (last + 1); row += 4) {
-        /* Without branches: of a turned picture there are a hundred rows to a row of the frame. */
-        left = row[0] < left ? row[0] : left;
-        right = row[1] > right ? row[1] : right;
-        begin = row[2] > begin ? row[2] : begin;
-        end = row[3] < end ? row[3] : end;
-    }
-    if (right < 0) return (Span){0};
-    narrow(u, m[0], ((i64)left - 1) * 65536, ((i64)right + 1) * 65536, &x0, &x1);
+    Extent e;
+#if HAS_AVX2
+    if (simd && last - first > 4) e = extent_of_rows_avx2(rows + 4 * first, last + 2 - first);
+    else
+#endif
+        e = extent_of_rows(rows + 4 * first, last + 2 - first);
+    if (e.right < 0) return (Span){0};
+    narrow(u, m[0], ((i64)e.left - 1) * 65536, ((i64)e.right + 1) * 65536, &x0, &x1);
     if (x0 > x1) x1 = x0;
     i64 s0 = x0, s1 = x0;
-    if (b->plain && begin < end - 16) {
+    if (b->plain && e.begin < e.end - 16) {
         s1 = x1;
-        narrow(u, m[0], (i64)begin * 65536, (i64)end * 65536, &s0, &s1);
+        narrow(u, m[0], (i64)e.begin * 65536, (i64)e.end * 65536, &s0, &s1);
         if (s0 > s1) s1 = s0;
     }
     return (Span){(i32)x0, (i32)x1, (i32)s0, (i32)s1, {0}};
@@ -106,7 +144,8 @@ INLINE void rows_of(const Blit *b, int half, i64 *from, i64 *to) {
 }
 
 /* Spans of all pictures in the rows [from, to) of a plane, STRIP at most; spans[n * STRIP + row - from]. */
-static void find_spans(const Blit *blits, i64 count, Span *spans, i64 plane_width, i64 from, i64 to, int half) {
+INLINE void find_spans(const Blit *blits, i64 count, Span *spans, i64 plane_width, i64 from, i64 to, int half,
+                       int simd) {
     i32 hidden[STRIP][4] = {{0}};
     for (i64 n = count - 1; n >= 0; n--) {
         const Blit *b = blits + n;
@@ -114,8 +153,8 @@ static void find_spans(const Blit *blits, i64 count, Span *spans, i64 plane_widt
         rows_of(b, half, &top, &bottom);
         for (i64 row = top; row < bottom; row++) {
             i32 *behind = hidden[row - from];
-            Span s = half ? span_of(b, b->chroma, b->width / 2, b->height / 2, b->half_rows, row, plane_width)
-                          : span_of(b, b->luma, b->width, b->height, b->rows, row, plane_width);
+            Span s = half ? span_of(b, b->chroma, b->width / 2, b->height / 2, b->half_rows, row, plane_width, simd)
+                          : span_of(b, b->luma, b->width, b->height, b->rows, row, plane_width, simd);
             __builtin_memcpy(s.hidden, behind, sizeof s.hidden);
             spans[n * STRIP + row - from] = s;
             if (b->plate) hide_again(behind, 0, (i32)plane_width);

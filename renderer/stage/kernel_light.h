@@ -141,11 +141,8 @@ INLINE void light_row(const Grade *g, const u8 *glow, Lit l, i64 width, i64 row,
 
 AVX2 INLINE V load_16(const u8 *s) { return _mm256_cvtepu8_epi16(_mm_loadu_si128((const H *)s)); }
 
-/* Every number twice: those of the first eight, or of the last. */
-AVX2 INLINE V twice(V a, int last) {
-    V low = _mm256_unpacklo_epi16(a, a), high = _mm256_unpackhi_epi16(a, a);
-    return last ? _mm256_permute2x128_si256(low, high, 0x31) : _mm256_permute2x128_si256(low, high, 0x20);
-}
+/* Every number twice, in the order in which packus puts bytes: the first four of each half, or its last four. */
+AVX2 INLINE V twice(V a, int last) { return last ? _mm256_unpackhi_epi16(a, a) : _mm256_unpacklo_epi16(a, a); }
 
 AVX2 INLINE V light_luma(const Grade *g, V luma, V chroma, V shade, V shine) {
     V value = _mm256_adds_epi16(MUL15(_mm256_slli_epi16(luma, 6), SET16(g->matrix[0])), chroma);
@@ -168,7 +165,7 @@ AVX2 static void light_avx2(const Grade *g, Lit l, i64 width, i64 from, i64 to) 
         if (g->glow_map) grow_row(g, glow.row, row, half);
         for (i64 x = 0; x < whole; x += 16) {
             i64 at = row * half + x;
-            V pair = _mm256_loadu_si256((const V *)(l.uv + at - back / 4)), k128 = SET16(128), sum = _mm256_setzero_si256();
+            V pair = _mm256_loadu_si256((const V *)(l.uv + at - back / 4)), k128 = SET16(128), sum = SET16(-64);
             V cb = _mm256_slli_epi16(_mm256_sub_epi16(_mm256_and_si256(pair, SET16(255)), k128), 6);
             V cr = _mm256_slli_epi16(_mm256_sub_epi16(_mm256_srli_epi16(pair, 8), k128), 6);
             V chroma = _mm256_add_epi16(MUL15(cb, SET16(g->matrix[1])), MUL15(cr, SET16(g->matrix[2])));
@@ -182,12 +179,13 @@ AVX2 static void light_avx2(const Grade *g, Lit l, i64 width, i64 from, i64 to) 
             shine = _mm256_adds_epi16(shine, SET16(g->offset[0]));
             for (int k = 0; k < 2; k++) {
                 i64 place = (2 * row + k) * width + 2 * x;
-                V p = _mm256_sub_epi16(load_16(l.y + place - back), SET16(16));
-                V q = _mm256_sub_epi16(load_16(l.y + place - back + 16), SET16(16));
-                sum = _mm256_add_epi16(sum, _mm256_permute4x64_epi64(_mm256_hadd_epi16(p, q), 0xD8));
+                V bytes = _mm256_loadu_si256((const V *)(l.y + place - back)), zero = _mm256_setzero_si256();
+                V p = _mm256_sub_epi16(_mm256_unpacklo_epi8(bytes, zero), SET16(16));
+                V q = _mm256_sub_epi16(_mm256_unpackhi_epi8(bytes, zero), SET16(16));
+                sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(bytes, _mm256_set1_epi8(1)));
                 p = light_luma(g, p, twice(chroma, 0), twice(shade, 0), twice(shine, 0));
                 q = light_luma(g, q, twice(chroma, 1), twice(shade, 1), twice(shine, 1));
-                V bytes = _mm256_permute4x64_epi64(_mm256_packus_epi16(p, q), 0xD8);
+                bytes = _mm256_packus_epi16(p, q);
                 bytes = _mm256_max_epu8(_mm256_set1_epi8(16), _mm256_min_epu8(_mm256_set1_epi8((char)235), bytes));
                 _mm256_storeu_si256((V *)(l.out_y + place), bytes);
             }

@@ -48,6 +48,8 @@ class _Section:
     group: Group
     pieces: list[_Piece]
     easel: Easel
+    posed: Pose | None = None
+    """The pose that is laid: it stays for two frames."""
     laid: list[tuple[str, float]] = field(default_factory=list)
     """Drawing and sway of every piece on the canvas."""
     fresh: Rows = (0, 0)
@@ -197,10 +199,13 @@ class StagedPuppet:
 
     def _refresh(self, section: _Section, pose: Pose, seen: Rows) -> None:
         """Lay the rows anew, of those that are seen, in which any drawing or sway has changed."""
-        chosen = [(self._drawing(p, pose), round(self._sway(p.part, pose), 2)) for p in section.pieces]
         canvas, fresh = section.easel.canvas, section.fresh
         known = fresh[0] <= seen[0] and seen[1] <= fresh[1]
-        if not chosen or (chosen == section.laid and known):
+        if not section.pieces or (pose is section.posed and known):
+            return
+        chosen = [(self._drawing(p, pose), round(self._sway(p.part, pose), 2)) for p in section.pieces]
+        section.posed = pose
+        if chosen == section.laid and known:
             return
         rows = seen
         if known:

@@ -55,11 +55,17 @@ class Rig:
         self._actor = Actor(layer, scene, head_share=head_share)
         ticks = scene.frames // 2 + 2
         self._hair, self._cloth = hair(self._actor, ticks), cloth(self._actor, ticks)
+        self._latest: Pose | None = None
 
     def pose(self, frame: int) -> Pose:
-        """The pose at a frame."""
-        actor, tick = self._actor, max(0, frame // 2)
-        frame = tick * 2
+        """The pose at a frame, the very same for both frames of a two."""
+        tick = max(0, frame // 2)
+        if self._latest is None or self._latest.tick != tick:
+            self._latest = self._pose(tick)
+        return self._latest
+
+    def _pose(self, tick: int) -> Pose:
+        actor, frame = self._actor, tick * 2
         index = min(tick, len(self._hair) - 1)
         resting = idle(actor, frame)
         return Pose(

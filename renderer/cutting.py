@@ -15,7 +15,7 @@ from renderer.captions import CaptionPage, CaptionWord, caption_pages, phrased
 from renderer.cues import shown_words
 from renderer.director.brief import brief_of
 from renderer.encode import Chapter, Subtitle, fit_to_size, join_segments, mux
-from renderer.panels import cover_picture, file_name, jpeg, png, speaker_name
+from renderer.panels import cover_picture, file_name, jpeg, speaker_name
 from renderer.parts import segment_paths
 from renderer.plan import Plan
 from renderer.soundtrack import SAMPLE_RATE_HZ
@@ -71,7 +71,7 @@ def film(
     media, settings, name = context.workshop.media, plan.order.settings, file_name(plan)
     words = _spoken_words(plan)
     pages, sounds = caption_pages(phrased(words)), _heard_sounds(plan)
-    picture = cover_picture(plan, art)
+    cover, picture = cover_picture(plan, art, context.workshop.takes)
     context.report(0.3)
     with TemporaryDirectory() as folder:
         master = _assembled(plan, segments, sound, Path(folder) / "film.mp4", "Film", context, pages, picture)
@@ -90,7 +90,7 @@ def film(
         return Film(
             master=kept,
             copy=kept if copy == master else media.put_file(copy, "video/mp4", f"{name}.mp4"),
-            cover=media.put_bytes(png(picture), "image/png", f"{name}-cover.png"),
+            cover=media.put_bytes(cover, "image/png", f"{name}-cover.png"),
             subtitles=tuple(media.put_bytes(t.encode(), kind, f"{name}.{end}") for t, kind, end in texts),
         )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from renderer.encode import decoded_sound, encode_sound
+from renderer.levelling import CEILING_DBTP, TARGET_LUFS, Leveller
 from renderer.loudness import SILENCE_LUFS, integrated_lufs, true_peak_dbtp
-from renderer.sound import CEILING_DBTP, RATE_HZ, TARGET_LUFS, brought_to_loudness
+from renderer.sound import RATE_HZ
 from renderer.synthesis import Track
 
 TRIES = 5
@@ -21,9 +22,9 @@ def master_sound(layers: Track, path: Path) -> Path:
     limiter takes there makes a short film softer: so what it gave back is measured, and the mix limited lower and
     raised further until both are right.
     """
-    target, ceiling = TARGET_LUFS, CEILING_DBTP
+    mix, target, ceiling = Leveller(layers, RATE_HZ), TARGET_LUFS, CEILING_DBTP
     for _ in range(TRIES):
-        encode_sound(brought_to_loudness(layers, target_lufs=target, ceiling_dbtp=ceiling), RATE_HZ, path)
+        encode_sound(mix.limited(target_lufs=target, ceiling_dbtp=ceiling), RATE_HZ, path)
         heard, rate = decoded_sound(path)
         loudness = integrated_lufs(heard, rate)
         if loudness <= SILENCE_LUFS:

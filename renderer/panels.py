@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +19,17 @@ from renderer.manga.cover import cover
 from renderer.manga.layout import Claim
 from renderer.manga.pages import Panel, Said, Seen, storyboard_pages
 from renderer.plan import Kind, Plan
-from renderer.stage.frames import still
+from renderer.stage.frames import STAGE_VERSION, still
 from renderer.stage.layers import CaptionLayer, PuppetLayer, SpriteLayer
 from renderer.stage.scene import Pictures, ShotScene, at_size
+from renderer.takes import Takes, take_key
 from renderer.workshop import StepContext
+from show.codec import to_plain
 from show.order import MediaRef
 from show.script import Beat, Delivery, Emotion, Framing, Move
 
+COVER_VERSION = "1"
+"""Raised whenever equal shots and titles give another cover."""
 PREVIEW_WIDTH_PX = 540
 PANEL_WIDTH_PX = 720
 PANEL_MOMENT = 0.55
@@ -140,20 +145,27 @@ def _seen(scene: ShotScene, pictures: Pictures, names: dict[str, str]) -> tuple[
     return tuple(found)
 
 
-def cover_picture(plan: Plan, art: ArtDepartment) -> npt.NDArray[np.uint8]:
-    """The thumbnail, uint8 (H, W, 3): the closest look at a face near the twist, with the title."""
+def cover_picture(plan: Plan, art: ArtDepartment, takes: Takes) -> tuple[bytes, npt.NDArray[np.uint8]]:
+    """The thumbnail as PNG and as pixels, uint8 (H, W, 3): the closest look at a face near the twist, with the title.
+
+    It is kept: a line changed in another shot leaves it as it was.
+    """
     indices = [n for n, s in enumerate(plan.setups) if s.kind is Kind.SHOT]
     brief = brief_of(plan, max(indices, key=lambda n: _appeal(brief_of(plan, n))))
-    script = plan.order.script
-    picture, seen = _still(brief, art)
-    return cover(
-        picture,
-        script.title,
-        script.number,
-        series_title=plan.order.series.title,
-        mood=brief.mood,
-        face=max((one.box for one in seen), key=lambda box: box[3] - box[1], default=None),
+    script, series_title = plan.order.script, plan.order.series.title
+    key = take_key(
+        [to_plain(brief), script.title, script.number, series_title, art.version(), STAGE_VERSION, COVER_VERSION]
     )
+
+    def write(path: Path) -> None:
+        picture, seen = _still(brief, art)
+        face = max((one.box for one in seen), key=lambda box: box[3] - box[1], default=None)
+        drawn = cover(picture, script.title, script.number, series_title=series_title, mood=brief.mood, face=face)
+        path.write_bytes(png(drawn))
+
+    kept = takes.make("cover", key, ".png", write).read_bytes()
+    with Image.open(io.BytesIO(kept)) as image:
+        return kept, np.asarray(image.convert("RGB"))
 
 
 def _appeal(brief: SetupBrief) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from renderer.budget import crf
 from renderer.director.brief import SetupBrief, brief_of
 from renderer.director.direct import direct
 from renderer.encode import ENCODER_VERSION, Encoder, SegmentQuality, render_segment
+from renderer.hearing import hearing_of
 from renderer.mastering import master_sound
 from renderer.memory import give_back
 from renderer.pictures import let_go
@@ -26,7 +27,7 @@ from renderer.workshop import StepContext
 from show.codec import to_plain
 from show.errors import MediaMissing
 
-MIX_VERSION = "2"
+MIX_VERSION = "3"
 """Raised whenever equal plans sound different."""
 ANIMATIC_WIDTH_PX = 540
 ANIMATIC_FPS = 12
@@ -53,6 +54,8 @@ def sound_take(plan: Plan, context: StepContext) -> Part:
         master_sound(layers, path)
 
     path = workshop.takes.make("sound", key, ".mp4", write)
+    # Listened to beside the filming, not by the review when all wait for it.
+    hearing_of(path, workshop.takes)
     return Part(take=key, size_bytes=path.stat().st_size, frames=plan.frames)
 
 

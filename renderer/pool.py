@@ -15,6 +15,7 @@ from typing import Any
 
 from renderer.failures import raised_again
 from renderer.footage import SOUND
+from renderer.worker import READY
 from renderer.workshop import WorkshopOptions
 from show.codec import to_plain
 from show.errors import CrewUnavailable, RenderError
@@ -26,6 +27,8 @@ STEPS_PER_PROCESS = 2000
 HEAVY_BYTES = 180 * 2**20
 """A process that still holds more than this after one kind of work is replaced before another: libraries for voices
 and for sound keep 100 to 350 MiB for good, and frames need up to 400 beside them."""
+RENEWAL_SECONDS = 60.0
+"""How long a new process may take to load its steps before it is given up."""
 STEP_SECONDS = 900.0
 """How long one step may take before its worker is taken to hang."""
 LINE_BYTES = 64 * 1024 * 1024
@@ -53,11 +56,12 @@ class Pool:
         self._options = options
         self._step_seconds = step_seconds
         self._steps_module = steps_module
-        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._workers = [self._hire(number) for number in range(1, size + 1)]
+        self._free = self._workers[::-1]
+        """Those without work, the one that worked last at the end."""
+        self._vacancies = asyncio.Semaphore(size)
+        self._renewals: set[asyncio.Task[None]] = set()
         self._closed = False
-        for worker in reversed(self._workers):
-            self._idle.put_nowait(worker)
 
     async def start(self) -> None:
         """Have all workers running, so that none is waited for later."""
@@ -72,12 +76,7 @@ class Pool:
         for a step that hangs. When the calling task is cancelled the worker is stopped with all it started, and
         another takes its place.
         """
-        while True:
-            worker = await self._idle.get()
-            if not self._closed:
-                break
-            # Whoever asks while the house closes shall not take silence for a failure.
-            await asyncio.get_running_loop().create_future()
+        worker = await self._free_worker(kind_of(step, payload))
         try:
             async with asyncio.timeout(self._step_seconds):
                 return await worker.carry_out(step, payload, on_progress)
@@ -96,7 +95,39 @@ class Pool:
                 await asyncio.shield(worker.stop())
             raise
         finally:
-            self._idle.put_nowait(worker)
+            self._put_back(worker)
+
+    async def _free_worker(self, kind: str) -> _Worker:
+        """Whoever is free and fits this work best; others who would need a new process for it get it meanwhile."""
+        await self._vacancies.acquire()
+        if self._closed:
+            # Whoever asks while the house closes shall not take silence for a failure.
+            await asyncio.get_running_loop().create_future()
+        found = max(self._free, key=lambda one: (one.fitness(kind), self._free.index(one)))
+        self._free.remove(found)
+        for other in [one for one in self._free if one.is_unfit(kind)]:
+            if self._vacancies.locked():
+                break
+            await self._vacancies.acquire()
+            self._free.remove(other)
+            task = asyncio.create_task(self._renewed(other, kind))
+            self._renewals.add(task)
+            task.add_done_callback(self._renewals.discard)
+        return found
+
+    async def _renewed(self, worker: _Worker, kind: str) -> None:
+        try:
+            async with asyncio.timeout(RENEWAL_SECONDS):
+                await worker.ready(kind)
+        except (EOFError, OSError, TimeoutError):
+            # Whoever gives it work finds out what is wrong and says so.
+            await worker.stop()
+        finally:
+            self._put_back(worker)
+
+    def _put_back(self, worker: _Worker) -> None:
+        self._free.append(worker)
+        self._vacancies.release()
 
     def peaks(self) -> dict[str, int]:
         """The most memory each worker held at once, in bytes, over all processes that stood in its place."""
@@ -120,6 +151,9 @@ class Pool:
     async def close(self) -> None:
         """Stop all workers and log what memory they took."""
         self._closed = True
+        for task in tuple(self._renewals):
+            task.cancel()
+        await asyncio.gather(*self._renewals, return_exceptions=True)
         await asyncio.gather(*(worker.stop() for worker in self._workers))
         for name, peak in self.peaks().items():
             _log.info("%s held at most %.0f MiB.", name, peak / 2**20)
@@ -141,10 +175,24 @@ class _Worker:
         self._held_bytes = 0
         self._kind = ""
 
+    def is_unfit(self, kind: str) -> bool:
+        """Whether this kind of work takes a new process: the old one holds what it needed for another, or is old."""
+        is_heavy = self._held_bytes > HEAVY_BYTES and kind != self._kind
+        return self._steps_done >= STEPS_PER_PROCESS or is_heavy
+
+    def fitness(self, kind: str) -> tuple[bool, bool]:
+        """The greater the better for this kind of work: its process may stay, and has what is needed already."""
+        return not self.is_unfit(kind), kind == self._kind
+
+    async def ready(self, kind: str) -> None:
+        """Have a process fit for this kind of work that has loaded all its steps; EOFError when it ends."""
+        process = await self.started(kind)
+        await self._tell(process, {"step": READY, "payload": {}})
+        await self._hear(process)
+
     async def started(self, kind: str = "") -> asyncio.subprocess.Process:
         """The process, fit for this kind of work: a new one if the old one still holds what it needed for another."""
-        is_heavy = self._held_bytes > HEAVY_BYTES and kind != self._kind
-        if self._steps_done >= STEPS_PER_PROCESS or is_heavy:
+        if self.is_unfit(kind):
             await self.stop()
         if self._process is not None and self._process.returncode is None:
             return self._process
@@ -192,6 +240,7 @@ class _Worker:
 
     async def stop(self) -> None:
         process, self._process = self._process, None
+        self._steps_done = self._held_bytes = 0
         if process is None or process.returncode is not None:
             return
         _signal_all(process, signal.SIGTERM)

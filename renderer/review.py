@@ -16,7 +16,7 @@ from renderer.crew.ports import Samples
 from renderer.director.brief import brief_of
 from renderer.director.requests import PAINTED_HEIGHT_PX, PAINTED_WIDTH_PX, key_of, shop
 from renderer.encode import decoded_sound
-from renderer.loudness import integrated_lufs, mono_loss_db, range_lu, true_peak_dbtp
+from renderer.hearing import Hearing, hear
 from renderer.plan import Kind, Plan
 from renderer.viewing import Viewing, view
 from show.errors import EncodeError, ReviewFailed
@@ -82,15 +82,20 @@ def watch(path: Path, viewing: Viewing | None = None) -> Seen:
 
 
 def look_over(
-    path: Path, plan: Plan, copy_bytes: int, art: ArtDepartment, viewing: Viewing | None = None
+    path: Path,
+    plan: Plan,
+    copy_bytes: int,
+    art: ArtDepartment,
+    viewing: Viewing | None = None,
+    hearing: Hearing | None = None,
 ) -> ReviewReport:
     """Everything measured on the film, with what is wrong about it as findings.
 
-    `viewing` is what was seen of its picture, if anyone has looked at exactly that.
+    `viewing` and `hearing` are what was seen and heard of it, if anyone has looked at and listened to exactly that.
     """
     seen = watch(path, viewing)
-    loudness_lufs = integrated_lufs(seen.sound, seen.sample_rate_hz)
-    peak_dbtp = true_peak_dbtp(seen.sound)
+    hearing = hearing or hear(path)
+    loudness_lufs, peak_dbtp = hearing.loudness.integrated_lufs, hearing.loudness.true_peak_dbtp
     settings = plan.order.settings
     findings = [
         *_format_findings(seen, plan),
@@ -114,16 +119,16 @@ def look_over(
         true_peak_dbtp=round(peak_dbtp, 2),
         size_bytes=path.stat().st_size,
         findings=tuple(findings),
-        facts=_facts(seen, plan),
+        facts=_facts(seen, hearing, plan),
     )
 
 
-def _facts(seen: Seen, plan: Plan) -> dict[str, float]:
+def _facts(seen: Seen, hearing: Hearing, plan: Plan) -> dict[str, float]:
     """What else was measured: picture, range of loudness, what a phone with one speaker loses."""
     return {
         "shots": float(sum(1 for s in plan.setups if s.kind is Kind.SHOT)),
-        "loudness_range_lu": round(range_lu(seen.sound, seen.sample_rate_hz), 2),
-        "mono_loss_db": round(mono_loss_db(seen.sound, seen.sample_rate_hz), 2),
+        "loudness_range_lu": round(hearing.loudness.range_lu, 2),
+        "mono_loss_db": round(hearing.mono_loss_db, 2),
         "mean_luma": round(float(seen.luma.mean()), 2) if len(seen.luma) else 0.0,
         "mean_change": round(float(seen.change.mean()), 3) if len(seen.change) else 0.0,
         "longest_still_seconds": round(_longest(seen.change < FROZEN_LEVELS) / max(seen.fps, 1.0), 2),

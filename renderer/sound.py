@@ -10,36 +10,20 @@ import numpy as np
 
 from renderer.crew.ports import Samples
 from renderer.effects import EFFECTS_VERSION, effect, effect_name, room_tone
-from renderer.limiter import BLOCK, block_peaks, compressed, limited, limiter_gains
-from renderer.loudness import (
-    SILENCE_LUFS,
-    Loudness,
-    gated_lufs,
-    integrated_lufs,
-    measure,
-    silent_stretches,
-    true_peak_dbtp,
-    weighted_energy,
-)
+from renderer.levelling import CEILING_DBTP, TARGET_LUFS, Leveller
+from renderer.limiter import compressed
+from renderer.loudness import Loudness, integrated_lufs, measure, silent_stretches
 from renderer.stems import Keep, fresh, whole_steps
 from renderer.synthesis import Track, count, faded, highpass, lay, lowpass, room, stereo
 from show.errors import InvalidInput
 from show.script import Delivery
 
 __all__ = [
-    "Loudness", "Mixed", "PlacedEffect", "PlacedTone", "PlacedVoice", "SoundPlan", "brought_to_loudness", "layered",
-    "measure", "mix", "silent_stretches",
+    "CEILING_DBTP", "TARGET_LUFS", "Loudness", "Mixed", "PlacedEffect", "PlacedTone", "PlacedVoice", "SoundPlan",
+    "brought_to_loudness", "layered", "measure", "mix", "silent_stretches",
 ]  # fmt: skip
 
 RATE_HZ = 48_000
-TARGET_LUFS = -14.0
-"""What YouTube, TikTok and Spotify play at (their published normalisation targets, 2025)."""
-CEILING_DBTP = -1.0
-_LIMIT_MARGIN_DB = 0.2
-"""Limited a little lower, as an encoder's filters raise peaks again."""
-_TOLERANCE_LU = 0.05
-_LIMITING_ROUNDS = 12
-_MAX_GAIN_DB = 24.0
 
 _LEVELS_LUFS: dict[Delivery, float] = {
     Delivery.SPOKEN: -18.0,
@@ -272,18 +256,4 @@ def brought_to_loudness(
     samples: Track, *, target_lufs: float = TARGET_LUFS, ceiling_dbtp: float = CEILING_DBTP
 ) -> Track:
     """−14 LUFS under the limiter's ceiling, found in a few rounds; silence and near-silence stay as they are."""
-    loudness = integrated_lufs(samples, RATE_HZ)
-    if loudness <= SILENCE_LUFS:
-        return samples
-    limit_dbtp = ceiling_dbtp - _LIMIT_MARGIN_DB
-    peaks, energy = block_peaks(samples), weighted_energy(samples, RATE_HZ, BLOCK)
-    gain_db = min(target_lufs - loudness, _MAX_GAIN_DB)
-    for _ in range(_LIMITING_ROUNDS):
-        gains = limiter_gains(peaks, RATE_HZ, gain=_gain(gain_db), ceiling_dbtp=limit_dbtp)
-        error = target_lufs - gated_lufs(energy * np.square(gains[: len(energy)], dtype=np.float64), RATE_HZ, BLOCK)
-        if abs(error) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
-            break
-        gain_db = min(gain_db + error, _MAX_GAIN_DB)
-    final = limited(samples, peaks, RATE_HZ, gain=_gain(gain_db), ceiling_dbtp=limit_dbtp)
-    over = true_peak_dbtp(final) - ceiling_dbtp
-    return np.asarray(final * np.float32(_gain(-over - 0.02)), np.float32) if over > 0.0 else final
+    return Leveller(samples, RATE_HZ).levelled(target_lufs=target_lufs, ceiling_dbtp=ceiling_dbtp)

@@ -139,13 +139,15 @@ def cut(payload: Payload, context: StepContext) -> Payload:
 def look_over(payload: Payload, context: StepContext) -> Payload:
     """The finished film, looked at and listened to; ReviewFailed when it may not be shown."""
     from renderer import review
+    from renderer.hearing import hearing_of
 
     made = plan_of(payload, context)
     master: MediaRef = from_plain(payload["film"], MediaRef)
     copy: MediaRef = from_plain(payload["copy"], MediaRef)
     path = context.workshop.media.local_path(master)
     viewing = parts.viewing(path, payload["segments"], context)
-    report = review.look_over(path, made, copy.size_bytes, _art(made, context), viewing)
+    hearing = hearing_of(path, context.workshop.takes)
+    report = review.look_over(path, made, copy.size_bytes, _art(made, context), viewing, hearing)
     return {"report": to_plain(review.passed(report))}
 
 

@@ -27,6 +27,8 @@ from show.errors import RenderError
 
 Step = Callable[[dict[str, Any], StepContext], dict[str, Any]]
 
+READY = ""
+"""The step that does nothing: it is answered once all steps are loaded."""
 TIDY_BYTES = 120 * 2**20
 """A process that has drawn nothing yet holds some 90 MiB; one that holds more than this looks for what it can return,
 which takes it 30 ms."""
@@ -57,6 +59,9 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
         try:
             if steps is None:
                 steps = importlib.import_module(steps_module).STEPS
+            if request["step"] == READY:
+                _say(answers, json.dumps({"result": {}}))
+                continue
             step = steps.get(request["step"])
             if step is None:
                 raise RenderError(f"This renderer has no step called “{request['step']}”; is it of an older version?")

@@ -9,10 +9,10 @@ import numpy as np
 from renderer.crew.ports import MusicCue, Samples, ScoreRequest
 from renderer.crew.score.cues import COMPOSED
 from renderer.crew.score.library import MusicLibrary
-from renderer.crew.score.tracks import MOODS, decoded, track_for
+from renderer.crew.score.tracks import MOODS, played, track_for
 from renderer.loudness import SILENCE_LUFS, integrated_lufs
 from renderer.stems import Keep, fresh, whole_steps
-from renderer.synthesis import Track, count, generator, lay, looped, lowpass
+from renderer.synthesis import Track, count, generator, lay, lowpass
 from show.errors import CrewUnavailable, InvalidInput
 from show.script import Emotion
 
@@ -77,13 +77,13 @@ class HouseMusician:
         own = self._library.track(mood, seed) if self._library is not None else None
         if own is not None:
             try:
-                return looped(decoded(own, rate_hz), place, seconds, rate_hz)
+                return played(own, place, seconds, rate_hz)
             except CrewUnavailable as exc:
                 _log.warning("%s Something else plays.", exc)
         composer = COMPOSED.get(mood)
         if composer is None:
             try:
-                return looped(decoded(track_for(mood, seed), rate_hz), place, seconds, rate_hz)
+                return played(track_for(mood, seed), place, seconds, rate_hz)
             except CrewUnavailable:
                 composer = COMPOSED[Emotion.DREAD if MOODS[mood] in ("nostalgic", "calm") else Emotion.SMUG]
         # A cue that starts a little later, or lasts a little longer, than yesterday is the same piece, cut differently.

@@ -137,3 +137,26 @@ async def test_a_step_that_hangs_is_stopped(tmp_path: Path) -> None:
         await pool.run("nap", {"seconds": 30, "parts": 1})
     assert "pid" in await pool.run("echo", {})
     await pool.close()
+
+
+async def test_who_holds_libraries_for_other_work_is_renewed_while_another_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = WorkshopOptions(
+        media_url=f"file://{tmp_path}/media", takes_folder=str(tmp_path / "takes"), cache_folder=str(tmp_path / "cache")
+    )
+    # Whatever was done, a process of this house holds more than a byte.
+    monkeypatch.setattr("renderer.pool.HEAVY_BYTES", 1)
+    pool = Pool(2, options, steps_module="tests.kill.small_steps")
+    try:
+        held = await asyncio.gather(*(pool.run("hold", {"bytes": 1}) for _ in range(2)))
+        before = {one["pid"] for one in held}
+        assert len(before) == 2
+        # The same kind of work goes to who is warm for it, another kind renews both.
+        assert (await pool.run("hold", {"bytes": 1}))["pid"] in before
+        assert (await pool.run("echo", {}))["pid"] not in before
+        assert await until(lambda: not any(is_alive(pid) for pid in before), seconds=60.0)
+        after = await asyncio.gather(*(pool.run("echo", {}) for _ in range(4)))
+        assert not before & {echo["pid"] for echo in after}
+    finally:
+        await pool.close()

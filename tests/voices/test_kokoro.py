@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from renderer.crew.kokoro import model as kokoro_model
-from renderer.crew.kokoro.acting import EMOTIONS, Manner, intoned, manner_of, paced
+from renderer.crew.kokoro.acting import EMOTIONS, Manner, edged, intoned, manner_of, paced
 from renderer.crew.kokoro.casting import MEDIAN_PITCH_HZ, cast_ensemble, cast_voice, distance
 from renderer.crew.kokoro.model import Intonation, Reading, prepared_folder
 from renderer.crew.kokoro.phonemes import NOBODY, Symbols
 from renderer.crew.kokoro.styles import is_voice, style_for, voice_names
 from renderer.crew.voice_kokoro import KokoroVoice
+from renderer.synthesis import highpass
 from show.bible import Character, VoiceCasting
 from show.errors import CrewUnavailable
 from show.ids import CharacterId
@@ -36,6 +38,23 @@ def test_the_prepared_model_is_made_once_and_mended_when_damaged(model_cache: Pa
     (copy / "intoner.onnx").write_bytes(b"half a file")
     assert (prepared_folder(tmp_path) / "intoner.onnx").read_bytes() == (first / "intoner.onnx").read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == [first.name]
+
+
+def test_two_workers_that_want_the_prepared_model_at_once_both_get_it(model_cache: Path, tmp_path: Path) -> None:
+    known = prepared_folder(model_cache)
+    with ThreadPoolExecutor(2) as both:
+        folders = list(both.map(prepared_folder, [tmp_path, tmp_path]))
+    assert folders == [tmp_path / known.name] * 2
+    assert (folders[0] / "manifest.json").read_bytes() == (known / "manifest.json").read_bytes()
+
+
+def test_a_louder_edge_is_filtered_as_the_library_for_signals_would() -> None:
+    samples = np.random.default_rng(3).standard_normal(6000).astype(np.float32)
+    whispered = edged(samples, Manner(breathy=True))
+    np.testing.assert_allclose(whispered, highpass(samples, 320.0, 24_000), atol=1e-6)
+    forceful = edged(samples, Manner(edge_db=6.0))
+    expected = samples + highpass(samples, 1200.0, 24_000, order=1) * (10 ** (6.0 / 20.0) - 1.0)
+    np.testing.assert_allclose(forceful, expected, atol=1e-5)
 
 
 def test_another_model_than_the_pinned_one_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,8 @@ passes between the parts may be changed. Unchanged, the parts give the same samp
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import importlib.resources
 import json
@@ -16,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -163,11 +166,28 @@ def prepared_folder(cache_folder: Path, official: Path | None = None) -> Path:
 def _prepare(folder: str, pinned: str, official: str = "") -> int:
     """What the process of its own does; says on standard error what it can't."""
     try:
-        _build(Path(official).read_bytes() if official else _assemble(pinned), Path(folder))
+        with _alone(Path(folder)):
+            if not _intact(Path(folder)):
+                _build(Path(official).read_bytes() if official else _assemble(pinned), Path(folder))
     except CrewUnavailable as exc:
         print(exc, file=sys.stderr)
         return _REFUSED
     return 0
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two workers' first lines want the folder at once: one makes it, the other waits and finds it."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder.parent, os.O_RDONLY)
+    except OSError as exc:
+        raise CrewUnavailable(f"Kokoro's parts can't be kept in {folder.parent}: {exc}") from exc
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _part(number: int) -> Any:

@@ -8,7 +8,8 @@ from pathlib import Path
 import av
 import numpy as np
 
-from renderer.synthesis import Track, generator
+from renderer.stems import whole_steps
+from renderer.synthesis import Track, generator, looped
 from show.errors import CrewUnavailable
 from show.script import Emotion
 
@@ -47,19 +48,30 @@ def track_for(mood: Emotion, seed: int) -> Path:
 
 MAX_SECONDS = 120.0
 """So much of a track is used; a film has many moods, and a minute of stereo is 23 MB."""
+_DECODING_SECONDS = 30.0
+"""Tracks are decoded in so long steps: most cues need a track's beginning only."""
+_MELT_SECONDS = 2.0
+"""What going round takes of a track's end (`renderer.synthesis.looped`)."""
+
+
+def played(path: Path, place_seconds: float, seconds: float, rate_hz: int) -> Track:
+    """So much of a track from a place in it, stereo samples; from its beginning again where it ends."""
+    reach = place_seconds + seconds + _MELT_SECONDS
+    longest = min(MAX_SECONDS, whole_steps(reach, _DECODING_SECONDS))
+    return looped(decoded(path, rate_hz, longest), place_seconds, seconds, rate_hz)
 
 
 @lru_cache(maxsize=4)
-def decoded(path: Path, rate_hz: int) -> Track:
-    """The beginning of a track, at most MAX_SECONDS, as stereo samples at the rate."""
+def decoded(path: Path, rate_hz: int, seconds: float = MAX_SECONDS) -> Track:
+    """The beginning of a track, at most so many seconds, as stereo samples at the rate."""
     try:
         with av.open(str(path)) as container:
             resampler = av.AudioResampler(format="fltp", layout="stereo", rate=rate_hz)
-            longest = round(MAX_SECONDS * rate_hz)
-            pieces, left = [], longest
+            pieces, left = [], round(seconds * rate_hz)
             for frame in container.decode(audio=0):
-                pieces += [out.to_ndarray()[:, : max(0, left)] for out in resampler.resample(frame)]
-                left = longest - sum(piece.shape[1] for piece in pieces)
+                for out in resampler.resample(frame):
+                    pieces.append(out.to_ndarray()[:, : max(0, left)])
+                    left -= pieces[-1].shape[1]
                 if left <= 0:
                     break
             pieces += [out.to_ndarray()[:, : max(0, left)] for out in resampler.resample(None)]

@@ -1,0 +1,54 @@
+"""What was heard of a sound track, reduced to what a review needs; kept under the hash of exactly that track."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+
+from renderer.encode import decoded_sound
+from renderer.encode.files import encode_errors
+from renderer.loudness import Loudness, measure, mono_loss_db
+from renderer.takes import Takes
+from show.codec import dumps, loads
+
+HEARING_VERSION = "1"
+"""Raised when equal sounds are measured otherwise."""
+KIND = "hearing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """A sound track's measures."""
+
+    loudness: Loudness
+    mono_loss_db: float
+    """What a phone with one speaker loses, in LU."""
+
+
+def hear(path: Path) -> Hearing:
+    """Decode a film's sound from end to end and measure it; EncodeError when it can't be played."""
+    samples, rate_hz = decoded_sound(path)
+    return Hearing(loudness=measure(samples, rate_hz), mono_loss_db=mono_loss_db(samples, rate_hz))
+
+
+def hearing_of(path: Path, takes: Takes) -> Hearing:
+    """What is heard in a file: measured once, whichever file the same packets of sound lie in."""
+
+    def write(kept: Path) -> None:
+        kept.write_text(dumps(hear(path)), encoding="utf-8")
+
+    hearing: Hearing = loads(takes.make(KIND, _track_hash(path), ".json", write).read_text("utf-8"), Hearing)
+    return hearing
+
+
+def _track_hash(path: Path) -> str:
+    """Hash of all encoded sound."""
+    found = hashlib.sha256(HEARING_VERSION.encode())
+    with encode_errors(f"Reading {path.name}"), av.open(str(path)) as container:
+        for packet in container.demux(container.streams.audio[0]):
+            if packet.pts is not None:
+                found.update(bytes(packet))
+    return found.hexdigest()

@@ -58,7 +58,8 @@ class Steps:
             self.shares[workflow_id] = share
 
         outcome = await self._tried(step, payload, heard)
-        heard(1.0)
+        if "result" in outcome:
+            heard(1.0)
         return outcome
 
     async def _tried(self, step: str, payload: Payload, heard: Callable[[float], None]) -> Payload:

@@ -39,7 +39,9 @@ async def test_kill_9_of_bot_and_renderer_during_a_real_episode(
         room, premieres = await guild.messages(ROOM), await guild.messages(PREMIERES)
         posts = await guild.posts_by_nonce()
         slowed = [one for one in await guild.requests("POST", "/messages") if one["fault"] == "slow"]
-        assert [len(one["files"]) for one in slowed] == [3, 1], "the bot was to be killed while it posted"
+        counts = [len(one["files"]) for one in slowed]
+        assert counts[0] >= 3, "the bot was to be killed while it posted a draft: script, pages, animatic"
+        assert counts[1:] == [1], "and while it posted the film"
         seen = Counter(message.text for message in (*room, *premieres))
         lost = sum(not found for found in (story.draft, story.premiere, story.next_ballot))
         posted_twice = sum(many - 1 for many in (*posts.values(), *seen.values()))

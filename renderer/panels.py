@@ -28,7 +28,7 @@ from show.codec import to_plain
 from show.order import MediaRef
 from show.script import Beat, Delivery, Emotion, Framing, Move
 
-COVER_VERSION = "1"
+COVER_VERSION = "2"
 """Raised whenever equal shots and titles give another cover."""
 PREVIEW_WIDTH_PX = 540
 PANEL_WIDTH_PX = 720
@@ -153,14 +153,21 @@ def cover_picture(plan: Plan, art: ArtDepartment, takes: Takes) -> tuple[bytes, 
     indices = [n for n, s in enumerate(plan.setups) if s.kind is Kind.SHOT]
     brief = brief_of(plan, max(indices, key=lambda n: _appeal(brief_of(plan, n))))
     script, series_title = plan.order.script, plan.order.series.title
-    key = take_key(
-        [to_plain(brief), script.title, script.number, series_title, art.version(), STAGE_VERSION, COVER_VERSION]
-    )
+    words = (script.title, script.number, script.language, series_title)
+    key = take_key([to_plain(brief), *words, art.version(), STAGE_VERSION, COVER_VERSION])
 
     def write(path: Path) -> None:
         picture, seen = _still(brief, art)
         face = max((one.box for one in seen), key=lambda box: box[3] - box[1], default=None)
-        drawn = cover(picture, script.title, script.number, series_title=series_title, mood=brief.mood, face=face)
+        drawn = cover(
+            picture,
+            script.title,
+            script.number,
+            series_title=series_title,
+            mood=brief.mood,
+            face=face,
+            language=script.language,
+        )
         path.write_bytes(png(drawn))
 
     kept = takes.make("cover", key, ".png", write).read_bytes()

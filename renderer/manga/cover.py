@@ -46,6 +46,7 @@ def cover(
     series_title: str = "",
     mood: Emotion = Emotion.NEUTRAL,
     face: Box | None = None,
+    language: str = "en",
 ) -> npt.NDArray[np.uint8]:
     """The picture, uint8 (H, W, 3), brought near to `face` (shares of it) under the title's lettering, its own size."""
     high, wide = picture.shape[:2]
@@ -65,6 +66,7 @@ def cover(
         height_px=high,
         colour=colour,
         middle=0.75,
+        language=language,
     )
     canvas.drawImage(_image(card.pixels), 0, 0)
     _badge(canvas, episode_number, wide, high, accent)

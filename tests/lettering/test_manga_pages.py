@@ -238,3 +238,10 @@ def test_the_cover_brings_the_face_near_in_the_moods_colour():
 
     assert skin(near) > 1.8 * skin(far)
     assert np.abs(near.astype(int) - cover(picture, "A letter", 3, mood=Emotion.SORROW)).mean() > 4
+
+
+def test_a_cover_counts_its_episodes_in_the_films_language():
+    picture = np.full((320, 180, 3), 90, np.uint8)
+    english, spanish, again = (cover(picture, "A letter", 3, language=one) for one in ("en", "es", "en"))
+    assert np.array_equal(english, again)
+    assert not np.array_equal(english, spanish)

@@ -15,6 +15,7 @@ from cogs.ballots.board import finish_ballot, show_ballot
 from cogs.ballots.outcomes import take_up_motions
 from cogs.desk import Desk
 from cogs.drafts.deciding import settle_all
+from cogs.dubs.buttons import redraw_dub
 from cogs.premieres.remaking import renew
 from cogs.premieres.schedule import begin_all
 from cogs.series.bible import bible_soon
@@ -24,6 +25,7 @@ from show.ids import SeriesId
 from storage.ballots import Ballots
 from storage.bible_pages import BiblePages
 from storage.bookings import Bookings
+from storage.dubs import Dubs
 from storage.ledger import forgettings, remembered
 from storage.library import Library
 from storage.queue import KEEP_SECONDS, QueueProcess
@@ -59,6 +61,9 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
     if starting:
         for series in await desk.read(lambda db: BiblePages(db).kept()):
             bible_soon(desk, series)
+        # What was said in the last moment before the stop may not stand on the card yet.
+        for episode, language in await desk.read(lambda db: Dubs(db).in_the_making()):
+            await _tried(redraw_dub(desk, episode, language))
     for series, opens_at in await desk.read(_scheduled):
         if starting or desk.clock() - opens_at > GRACE_SECONDS:
             await _tried(open_in_time(desk, series))

@@ -140,7 +140,7 @@ async def translated(interaction: Interaction, match: re.Match[str], answers: An
     text = admit(answers.get("text", ""), rating=rating, limit=LINE_CHARACTERS, what="The line")
     now = desk.clock()
     changed = await desk.read(lambda db: Dubs(db).say(dub, match["line"], text, member, now))
-    desk.pace.soon(f"dub {episode} {language}", lambda: _redraw(desk, episode, language))
+    desk.pace.soon(f"dub {episode} {language}", lambda: redraw_dub(desk, episode, language))
     left = len(changed.missing)
     more = f"{counted(left, 'line is', 'lines are')} missing." if left else "All lines are there."
     await say(interaction, f"Kept, with your name in the dub's credits. {more}")
@@ -161,7 +161,8 @@ async def show_dub(desk: Desk, episode: EpisodeId, language: str) -> GuildSettin
     return settings
 
 
-async def _redraw(desk: Desk, episode: EpisodeId, language: str) -> None:
+async def redraw_dub(desk: Desk, episode: EpisodeId, language: str) -> None:
+    """Show how far a dub is now."""
     dub = await desk.read(lambda db: Dubs(db).dub(episode, language))
     series = await desk.read(lambda db: Library(db).series(Library(db).episode(episode).series_id).series)
     await change(desk, dub.channel_id, dub.message_id, DubCard(dub, series))

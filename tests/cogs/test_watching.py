@@ -16,7 +16,7 @@ from sandbox.testing import running_sandbox
 from show.ids import ChannelId, EpisodeId, LocationId, MessageId
 from show.order import ProductionOrder
 from show.script import Scene
-from storage.films import Film
+from storage.films import Film, Films
 from storage.programme import Credit, Showing
 from storage.records import OrderKind
 from tests.cogs.house import PATIENT, PREMIERES, ROOM, House, an_mp4, answer, options_for, said
@@ -60,9 +60,16 @@ async def house(tmp_path_factory) -> AsyncIterator[House]:
             result = replace(await built.film_result(order), subtitles=refs)
             await built.post("post_film", order, built.document(result))
             await guild.wait_for(PREMIERES, lambda m: "Approved by" in m.text)
+            await built.until(lambda: noted(built, order.script.id))
             yield built
         finally:
             await built.stop()
+
+
+async def noted(house: House, episode: EpisodeId) -> bool | None:
+    """Whether the library knows by now where the film hangs: that comes a moment after the message."""
+    film = await house.read(lambda db: Films(db).film(episode))
+    return True if film.message_id else None
 
 
 async def link_of(house: House) -> str:

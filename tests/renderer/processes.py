@@ -21,6 +21,8 @@ def is_alive(pid: int) -> bool:
 async def until(condition: Callable[[], object], seconds: float = 5.0) -> bool:
     """Wait for a condition; whether it came true in time."""
     deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
+    while not condition():
+        if time.monotonic() >= deadline:
+            return False
         await asyncio.sleep(0.02)
-    return bool(condition())
+    return True

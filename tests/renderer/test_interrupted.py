@@ -24,7 +24,9 @@ def film(folder: str, frames: int, told: str = "") -> None:
 
     def on_frame(count: int) -> None:
         if told:
-            Path(told).write_text(str(count), encoding="utf-8")
+            # Whole or not at all: who reads it while it is written would find no number.
+            Path(told + ".part").write_text(str(count), encoding="utf-8")
+            Path(told + ".part").replace(told)
 
     def write(path: Path) -> None:
         render_segment(scenes.scene(frames=frames), scenes.pictures(), path, on_frame=on_frame)
@@ -43,7 +45,7 @@ async def killed(takes: Path, told: Path, frame: int, seconds: float) -> None:
     process.start()
 
     def far_enough() -> bool:
-        return told.exists() and int(told.read_text(encoding="utf-8") or 0) >= frame
+        return told.exists() and int(told.read_text(encoding="utf-8")) >= frame
 
     assert await until(far_enough, 90.0)
     await asyncio.sleep(seconds)

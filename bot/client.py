@@ -26,6 +26,7 @@ from cogs.catalogue import BUTTONS, COGS, MENUS, ROUTES
 from cogs.desk import Desk, Interaction
 from cogs.drafts.table import redraw_draft_soon
 from cogs.gate import GatedTree
+from cogs.languages import CommandTranslator
 from cogs.modals import dispatch
 from cogs.pace import Pace
 from cogs.queue.progress import Followers
@@ -113,6 +114,7 @@ class CliffhangerBot(commands.AutoShardedBot):
         self.add_dynamic_items(*BUTTONS)
         for menu in MENUS:
             self.tree.add_command(menu)
+        await self.tree.set_translator(CommandTranslator())
         synced = await self.tree.sync()
         _log.info("%d commands are registered.", len(synced))
 

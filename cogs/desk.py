@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import discord
 import sqlite_utils
 
+from cogs.languages import ENGLISH, has_catalogue, language_of, said, speaking
 from cogs.pace import Pace
 from cogs.words import clip
 from show.errors import NotAllowed, NotFound
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId, PitchId
 from show.moderation import clean, screen
+from show.texts import Text
 from storage.bookings import Bookings
 from storage.database import Database
+from storage.library import Library
 from storage.media import MediaStore
 from storage.queue import Orders
 from storage.records import Booking, GuildSettings, Member, OrderKind, Studio
@@ -88,11 +91,21 @@ class Desk:
             raise NotFound("That channel takes no messages. Choose another with /studio setup.")
         return found
 
-    async def log(self, settings: GuildSettings, text: str) -> None:
+    async def language(self, guild: GuildId) -> str:
+        """The language of a guild's posts: the one its series are told in, or the one Discord knows it by."""
+        chosen = await self.read(lambda db: Library(db).language_of(guild))
+        if has_catalogue(chosen):
+            return language_of(chosen)
+        found = self.bot.get_guild(guild)
+        return language_of(found.preferred_locale) if found else ENGLISH
+
+    async def log(self, settings: GuildSettings, text: str | Text) -> None:
         """Tell the administrators' log; that it can't be reached is no reason to fail."""
         try:
             channel = await self.channel(settings.log_channel_id)
-            await channel.send(clip(text, 2000))
+            with speaking(await self.language(settings.guild_id)):
+                words = said(text) if isinstance(text, Text) else text
+            await channel.send(clip(words, 2000))
         except (NotFound, discord.HTTPException):
             _log.warning("Guild %s has no log to write to: %s", settings.guild_id, text)
 

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands, ui
 
 from cogs.desk import Interaction, desk_of, guild_of
+from cogs.languages import speak
 from cogs.permissions import HOLDERS, Right, Who, right_to
 from cogs.replies import tell
 from cogs.words import moment, safe
@@ -30,6 +31,7 @@ def is_administrator(interaction: Interaction) -> bool:
 
 async def enter(interaction: Interaction, name: str) -> None:
     """Let whoever may use the thing of that name pass; NotAllowed, with the reason, for everybody else."""
+    speak(interaction.locale)
     right, guild = right_to(name), guild_of(interaction)
     if is_administrator(interaction) or right is Right.LOOK:
         return
@@ -112,6 +114,7 @@ class GatedTree(app_commands.CommandTree[Any]):
     """Commands, each checked at the gate before it begins. Lists that open while typing show nothing secret."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        speak(interaction.locale)
         if interaction.type is discord.InteractionType.autocomplete:
             return True
         command = interaction.command

@@ -10,6 +10,7 @@ import discord
 from discord import ui
 
 from cogs.desk import Desk
+from cogs.languages import speaking
 from show.errors import MediaMissing
 from show.ids import ChannelId, GuildId, MemberId, MessageId
 from show.order import MediaRef
@@ -19,6 +20,7 @@ from storage.queue import nonce_of
 _log = logging.getLogger(__name__)
 
 View = Callable[[], ui.LayoutView]
+"""Builds a message; called where the language of its readers is being spoken."""
 
 
 async def send_once(
@@ -26,13 +28,13 @@ async def send_once(
     guild: GuildId,
     channel_id: ChannelId,
     what: tuple[object, ...],
-    view: ui.LayoutView,
+    view: View,
     files: Sequence[discord.File] = (),
     pinged: MemberId | None = None,
 ) -> MessageId:
     """Post a message unless it was posted before; `what` names it, the same after a restart.
 
-    Nobody is pinged but the one member named, if any.
+    `view` is built when it is needed, in the guild's language. Nobody is pinged but the one member named, if any.
     """
     nonce = nonce_of(*what)
     known = await desk.read(lambda db: Library(db).posted(nonce))
@@ -42,7 +44,9 @@ async def send_once(
     mentions = discord.AllowedMentions.none()
     if pinged is not None:
         mentions.users = [discord.Object(pinged)]
-    message = await channel.send(view=view, files=list(files), nonce=nonce, allowed_mentions=mentions)
+    with speaking(await desk.language(guild)):
+        built = view()
+    message = await channel.send(view=built, files=list(files), nonce=nonce, allowed_mentions=mentions)
     sent = MessageId(message.id)
     now = desk.clock()
     await desk.read(lambda db: Library(db).note_post(nonce, guild, channel_id, sent, now))
@@ -50,7 +54,7 @@ async def send_once(
 
 
 async def send_poll_once(
-    desk: Desk, guild: GuildId, channel_id: ChannelId, what: tuple[object, ...], poll: discord.Poll
+    desk: Desk, guild: GuildId, channel_id: ChannelId, what: tuple[object, ...], poll: Callable[[], discord.Poll]
 ) -> MessageId:
     """The same for a poll, which stands in a message of its own."""
     nonce = nonce_of(*what)
@@ -58,22 +62,32 @@ async def send_poll_once(
     if known is not None:
         return known
     channel = await desk.channel(channel_id)
-    sent = MessageId((await channel.send(poll=poll, nonce=nonce)).id)
+    with speaking(await desk.language(guild)):
+        built = poll()
+    sent = MessageId((await channel.send(poll=built, nonce=nonce)).id)
     now = desk.clock()
     await desk.read(lambda db: Library(db).note_post(nonce, guild, channel_id, sent, now))
     return sent
 
 
 async def change(
-    desk: Desk, channel_id: ChannelId, message_id: MessageId, view: ui.LayoutView, *, without_files: bool = False
+    desk: Desk,
+    guild: GuildId,
+    channel_id: ChannelId,
+    message_id: MessageId,
+    view: View,
+    *,
+    without_files: bool = False,
 ) -> bool:
     """Redraw a message with its files left as they are, or taken away; False when it is gone or out of reach."""
     if not message_id:
         return False
+    with speaking(await desk.language(guild)):
+        built = view()
     channel = desk.bot.get_partial_messageable(channel_id)
     try:
         message = channel.get_partial_message(message_id)
-        await (message.edit(view=view, attachments=[]) if without_files else message.edit(view=view))
+        await (message.edit(view=built, attachments=[]) if without_files else message.edit(view=built))
     except (discord.NotFound, discord.Forbidden) as exc:
         _log.info("Message %s can't be changed any more: %s", message_id, exc)
         return False

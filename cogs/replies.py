@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 from cogs.desk import Interaction, desk_of
+from cogs.languages import said, speak
 from cogs.words import clip, safe
 from show.errors import CliffhangerError, NotFound, Refused
 from show.ids import GuildId
@@ -29,7 +30,7 @@ def sentence(error: BaseException, incident: str) -> str:
     if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError):
         return sentence(error.__cause__, incident) if error.__cause__ else _unknown(incident)
     if isinstance(error, CliffhangerError):
-        return str(error)
+        return said(error)
     if isinstance(error, discord.Forbidden):
         return (
             "Discord did not let me do that: I lack a permission here. "
@@ -114,6 +115,7 @@ def answered(callback: F) -> F:
     @functools.wraps(callback)
     async def guarded(*arguments: Any) -> Any:
         interaction = next(a for a in arguments if isinstance(a, discord.Interaction))
+        speak(interaction.locale)
         try:
             return await callback(*arguments)
         except Exception as error:

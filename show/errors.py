@@ -22,9 +22,26 @@
 
 from __future__ import annotations
 
+from show.texts import Text, Translate
+
 
 class CliffhangerError(Exception):
-    """Base of everything the house raises on purpose; `str(error)` is fit to be shown to a member."""
+    """Base of everything the house raises on purpose; `str(error)` is fit to be shown to a member.
+
+    It is raised with a template and what fills it in, NotFound("No episode {number}.", number=3), so that every
+    member can read it in a language of their own: `said`.
+    """
+
+    text: Text = Text("")
+
+    def __init__(self, template: str = "", /, **values: object) -> None:
+        self.text = Text(template, values)
+        super().__init__(str(self.text))
+
+    def said(self, translate: Translate) -> str:
+        """The message in the language of `translate`."""
+        # One that was told again from outside has its message only.
+        return self.text.said(translate) if self.text.template else str(self)
 
 
 class InvalidInput(CliffhangerError):
@@ -34,8 +51,10 @@ class InvalidInput(CliffhangerError):
 class InvalidScreenplay(InvalidInput):
     """A screenplay can't be read; `line_number` (1-based) says where, when known."""
 
-    def __init__(self, message: str, *, line_number: int | None = None) -> None:
-        super().__init__(message if line_number is None else f"Line {line_number}: {message}")
+    def __init__(self, template: str, /, *, line_number: int | None = None, **values: object) -> None:
+        super().__init__(template, **values)
+        if line_number is not None:
+            super().__init__("Line {number}: {message}", number=line_number, message=self.text)
         self.line_number = line_number
 
 
@@ -58,8 +77,8 @@ class WrongPhase(CliffhangerError):
 class Refused(CliffhangerError):
     """Moderation declined a text; `reason` is for the administrators' log, never for the member."""
 
-    def __init__(self, message: str, *, reason: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, template: str, /, *, reason: str = "", **values: object) -> None:
+        super().__init__(template, **values)
         self.reason = reason
 
 
@@ -70,8 +89,8 @@ class CrewError(CliffhangerError):
 class CrewUnavailable(CrewError):
     """A member of the crew can't work now; another may, or the same one later."""
 
-    def __init__(self, message: str, *, retry_after_seconds: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, /, *, retry_after_seconds: float | None = None, **values: object) -> None:
+        super().__init__(template, **values)
         self.retry_after_seconds = retry_after_seconds
 
 
@@ -86,9 +105,11 @@ class RenderError(CliffhangerError):
 class SceneError(RenderError):
     """A scene description can't be staged; the message names shot and layer."""
 
-    def __init__(self, message: str, *, shot: str = "", layer: str = "") -> None:
+    def __init__(self, template: str, /, *, shot: str = "", layer: str = "", **values: object) -> None:
+        super().__init__(template, **values)
         where = ", ".join(part for part in (shot and f"shot {shot}", layer and f"layer {layer}") if part)
-        super().__init__(f"{where}: {message}" if where else message)
+        if where:
+            super().__init__("{where}: {message}", where=where, message=self.text)
         self.shot = shot
         self.layer = layer
 
@@ -100,8 +121,8 @@ class EncodeError(RenderError):
 class ReviewFailed(RenderError):
     """The finished film did not pass its own review; `findings` are the facts for the log."""
 
-    def __init__(self, message: str, *, findings: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, /, *, findings: tuple[str, ...] = (), **values: object) -> None:
+        super().__init__(template, **values)
         self.findings = findings
 
 

@@ -63,6 +63,11 @@ class Library:
             return GuildSettings(**{key: value for key, value in row.items() if key != "updated_at"})
         raise NotFound("The studio is not set up here yet. An administrator can do that with /studio setup.")
 
+    def language_of(self, guild_id: GuildId) -> str:
+        """The language a guild has chosen in its set-up; "" when none, or before there is one."""
+        found = self._db.execute("SELECT language FROM guilds WHERE guild_id = ?", [guild_id]).fetchone()
+        return found[0] if found else ""
+
     def settings_of(self, id: SeriesId) -> GuildSettings:
         """The settings that hold for a series: its own channels and rating in the place of its guild's."""
         record = self.series(id)

@@ -36,8 +36,11 @@ def standing(db: sqlite_utils.Database, id: BallotId) -> Standing:
 async def show_ballot(desk: Desk, id: BallotId) -> None:
     """Hang a ballot in its channel and set its timer; doing it again changes nothing."""
     record, tally, episode, series = await desk.read(lambda db: standing(db, id))
-    view = BallotView(record, tally, episode, series.series.title)
     guild = GuildId(series.series.guild_id)
+
+    def view() -> BallotView:
+        return BallotView(record, tally, episode, series.series.title)
+
     message = await send_once(desk, guild, record.channel_id, ("ballot", id), view)
     await desk.read(lambda db: Ballots(db).set_message(id, record.channel_id, message))
     if record.ballot.rules.poll:
@@ -61,7 +64,10 @@ async def remind(desk: Desk, id: BallotId) -> None:
     record, tally, _, series = await desk.read(lambda db: standing(db, id))
     guild = series.series.guild_id
     link = f"https://discord.com/channels/{guild}/{record.channel_id}/{record.message_id}" if record.message_id else ""
-    view = ReminderView(record, tally, series.series.title, link)
+
+    def view() -> ReminderView:
+        return ReminderView(record, tally, series.series.title, link)
+
     try:
         await send_once(desk, guild, record.channel_id, ("reminder", id), view)
     except (NotFound, discord.Forbidden) as exc:
@@ -71,7 +77,11 @@ async def remind(desk: Desk, id: BallotId) -> None:
 async def redraw(desk: Desk, id: BallotId) -> None:
     """Show a ballot as it stands now."""
     record, tally, episode, series = await desk.read(lambda db: standing(db, id))
-    await change(desk, record.channel_id, record.message_id, BallotView(record, tally, episode, series.series.title))
+
+    def view() -> BallotView:
+        return BallotView(record, tally, episode, series.series.title)
+
+    await change(desk, series.series.guild_id, record.channel_id, record.message_id, view)
 
 
 def redraw_soon(desk: Desk, id: BallotId) -> None:
@@ -100,8 +110,11 @@ async def _finish(desk: Desk, id: BallotId, early: bool) -> None:
     await settle_poll(desk, record)
     closing = await desk.read(lambda db: close_ballot(db, id, desk.studio, now))
     series = await desk.read(lambda db: Library(db).series(closing.episode.series_id))
-    view = WinnerView(closing.tally, closing.ballot.ballot.quorum, closing.ballot.ballot.rules)
     guild = series.series.guild_id
+
+    def view() -> WinnerView:
+        return WinnerView(closing.tally, closing.ballot.ballot.quorum, closing.ballot.ballot.rules)
+
     try:
         await send_once(desk, guild, closing.ballot.channel_id, ("winner", id), view)
         await redraw(desk, id)

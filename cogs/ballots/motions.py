@@ -12,7 +12,7 @@ from cogs import palette
 from cogs.ballots.buttons import papers_of
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
-from cogs.posting import change, send_once
+from cogs.posting import View, change, send_once
 from cogs.replies import answered, say
 from cogs.words import clip, counted, moment, safe
 from storage.library import Library
@@ -115,14 +115,14 @@ class MotionView(ui.LayoutView):
         self.add_item(box)
 
 
-async def _view(desk: Desk, number: int) -> tuple[Motion, MotionView]:
+async def _view(desk: Desk, number: int) -> tuple[Motion, View]:
     def look(db: sqlite_utils.Database) -> tuple[Motion, str, dict[int, str]]:
         motion = Motions(db).motion(number)
         title = Library(db).series(motion.series_id).series.title
         return motion, title, Library(db).receipts(motion.series_id)
 
     motion, title, receipts = await desk.read(look)
-    return motion, MotionView(motion, title, receipts)
+    return motion, lambda: MotionView(motion, title, receipts)
 
 
 async def show_motion(desk: Desk, number: int) -> None:
@@ -136,7 +136,7 @@ async def show_motion(desk: Desk, number: int) -> None:
 async def redraw_motion(desk: Desk, number: int) -> None:
     """Show a question as it stands now."""
     motion, view = await _view(desk, number)
-    await change(desk, motion.channel_id, motion.message_id, view)
+    await change(desk, motion.guild_id, motion.channel_id, motion.message_id, view)
 
 
 def redraw_motion_soon(desk: Desk, number: int) -> None:

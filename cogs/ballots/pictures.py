@@ -114,8 +114,8 @@ async def _show_previews(desk: Desk, id: BallotId, result: SketchResult) -> None
     if guild is None:
         return
     files, names = await _files(desk, result, upload_limit(desk, guild))
-    view = PreviewsView(record.ballot, names)
-    await send_once(desk, guild, record.channel_id, ("previews", id), view, files)
+    what = ("previews", id)
+    await send_once(desk, guild, record.channel_id, what, lambda: PreviewsView(record.ballot, names), files)
 
 
 async def _show_result(desk: Desk, id: BallotId, result: SketchResult) -> None:

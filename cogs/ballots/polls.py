@@ -32,7 +32,8 @@ _log = logging.getLogger(__name__)
 
 async def show_poll(desk: Desk, guild: GuildId, record: BallotRecord) -> None:
     """Hang the poll up beside its ballot; doing it again changes nothing."""
-    message = await send_poll_once(desk, guild, record.channel_id, ("poll", record.id), poll_of(record.ballot))
+    what = ("poll", record.id)
+    message = await send_poll_once(desk, guild, record.channel_id, what, lambda: poll_of(record.ballot))
     await desk.read(lambda db: Ballots(db).set_poll(record.id, message))
 
 

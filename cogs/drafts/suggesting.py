@@ -30,7 +30,7 @@ async def show_suggestion(desk: Desk, guild: GuildId, id: int) -> None:
     """Hang a suggestion in the room; doing it again changes nothing."""
     settings, found = await desk.read(lambda db: (Library(db).guild(guild), Suggestions(db).suggestion(id)))
     room = settings.room_channel_id
-    message = await send_once(desk, guild, room, ("suggestion", id), SuggestionCard(found))
+    message = await send_once(desk, guild, room, ("suggestion", id), lambda: SuggestionCard(found))
     await desk.read(lambda db: Suggestions(db).set_message(id, room, message))
 
 
@@ -39,7 +39,9 @@ def redraw_soon(desk: Desk, id: int) -> None:
 
     async def redraw() -> None:
         found = await desk.read(lambda db: Suggestions(db).suggestion(id))
-        await change(desk, found.channel_id, found.message_id, SuggestionCard(found))
+        series = await desk.read(lambda db: Library(db).series(Library(db).episode(found.episode_id).series_id))
+        guild = series.series.guild_id
+        await change(desk, guild, found.channel_id, found.message_id, lambda: SuggestionCard(found))
 
     desk.pace.soon(f"suggestion {id}", redraw)
 

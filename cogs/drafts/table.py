@@ -80,9 +80,8 @@ async def show_draft(desk: Desk, id: EpisodeId, version: int, nonce: tuple[objec
     held = await desk.read(lambda db: papers(db, id, version))
     guild = held.series.guild_id
     files, shown = await _files(desk, held, upload_limit(desk, guild))
-    view = _view(held, shown)
     room = ChannelId(held.settings.drafts_channel)
-    message = await send_once(desk, guild, room, nonce, view, files)
+    message = await send_once(desk, guild, room, nonce, lambda: _view(held, shown), files)
     await desk.read(lambda db: Library(db).set_draft_message(id, version, room, message))
     # Should something have moved on while the files went up, the message says so at once.
     after = await desk.read(lambda db: Library(db).draft(id, version))
@@ -133,7 +132,8 @@ async def redraw_draft(desk: Desk, id: EpisodeId, version: int) -> None:
     message = await _attachments(desk, draft.channel_id, draft.message_id)
     if message is None:
         return
-    await change(desk, draft.channel_id, draft.message_id, _view(held, message))
+    guild = held.series.guild_id
+    await change(desk, guild, draft.channel_id, draft.message_id, lambda: _view(held, message))
 
 
 async def _attachments(desk: Desk, channel: ChannelId, message: int) -> Shown | None:

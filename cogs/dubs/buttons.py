@@ -156,7 +156,8 @@ async def show_dub(desk: Desk, episode: EpisodeId, language: str) -> GuildSettin
 
     dub, series, settings, thread = await desk.read(look)
     place = ChannelId(dub.channel_id or thread or settings.room_channel_id)
-    message = await send_once(desk, series.guild_id, place, ("dub", episode, language), DubCard(dub, series))
+    what = ("dub", episode, language)
+    message = await send_once(desk, series.guild_id, place, what, lambda: DubCard(dub, series))
     await desk.read(lambda db: Dubs(db).hung(dub, place, message))
     return settings
 
@@ -165,7 +166,7 @@ async def redraw_dub(desk: Desk, episode: EpisodeId, language: str) -> None:
     """Show how far a dub is now."""
     dub = await desk.read(lambda db: Dubs(db).dub(episode, language))
     series = await desk.read(lambda db: Library(db).series(Library(db).episode(episode).series_id).series)
-    await change(desk, dub.channel_id, dub.message_id, DubCard(dub, series))
+    await change(desk, series.guild_id, dub.channel_id, dub.message_id, lambda: DubCard(dub, series))
 
 
 class DubCard(ui.LayoutView):

@@ -32,7 +32,10 @@ async def screen_dub(desk: Desk, order_id: str, result: FilmResult) -> None:
 
     dub, guild, place, names = await desk.read(work)
     file = await attached(desk, result.copy, upload_limit(desk, guild))
-    view = DubView(dub, names, desk.studio.film.label, file.filename if file else "")
+
+    def view() -> DubView:
+        return DubView(dub, names, desk.studio.film.label, file.filename if file else "")
+
     await send_once(desk, guild, place, ("dubbed", order_id), view, [file] if file else [])
 
 

@@ -83,8 +83,8 @@ async def open_panels(desk: Desk, id: EpisodeId) -> None:
         return
     limit = upload_limit(desk, guild)
     files = [file for page in held.pages if (file := await attached(desk, page, limit)) is not None]
-    view = PanelsView(held, [file.filename for file in files])
-    message = await send_once(desk, guild, thread, ("panels", film.message_id), view, files)
+    names, what = [file.filename for file in files], ("panels", film.message_id)
+    message = await send_once(desk, guild, thread, what, lambda: PanelsView(held, names), files)
     await desk.read(lambda db: Films(db).talked_about(id, thread, message))
 
 
@@ -111,7 +111,8 @@ async def _redraw(desk: Desk, id: EpisodeId) -> None:
     if not held.film.panels_id:
         return
     names = [page.name for page in held.pages]
-    await change(desk, held.film.thread_id, held.film.panels_id, PanelsView(held, names))
+    guild, thread = held.series.guild_id, held.film.thread_id
+    await change(desk, guild, thread, held.film.panels_id, lambda: PanelsView(held, names))
 
 
 class AgainMenu(

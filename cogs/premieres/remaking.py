@@ -62,5 +62,5 @@ async def tell_remade(desk: Desk, shown: Premiere, order_id: str) -> None:
         by = f", asked for by {safe(clip(listed(names), 300))}" if names else ""
         lines.append(f"🔁 Shot {number} was made again (take {shot.take}{by}). The film above is the new one.")
     if lines:
-        view = NoteView("\n".join(lines))
-        await send_once(desk, series.guild_id, film.thread_id, ("remade", order_id), view)
+        what = ("remade", order_id)
+        await send_once(desk, series.guild_id, film.thread_id, what, lambda: NoteView("\n".join(lines)))

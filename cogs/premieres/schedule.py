@@ -69,10 +69,13 @@ async def announce(desk: Desk, id: EpisodeId) -> bool:
     bill = await desk.read(lambda db: bill_of(db, id))
     screening, guild = bill.screening, bill.series.guild_id
     await desk.orders.ring_at(f"{BELL}:{id}", screening.at)
-    view = NoteView(_words(bill))
     channel = bill.settings.premieres_channel_id
     message = screening.message_id
-    if not message or not await change(desk, screening.channel_id, message, view):
+
+    def view() -> NoteView:
+        return NoteView(_words(bill))
+
+    if not message or not await change(desk, guild, screening.channel_id, message, view):
         named = ("screening", id, f"{screening.at:.0f}")
         message = await send_once(desk, guild, channel, named, view)
     event = await _event(desk, bill)
@@ -143,7 +146,7 @@ async def close(desk: Desk, id: EpisodeId, held: Screening, what: str, *, comple
     episode = await desk.read(lambda db: Library(db).episode(id))
     series = await desk.read(lambda db: Library(db).series(episode.series_id).series)
     words = f"-# {safe(series.title)}\n**Episode {episode.number} {what}.**"
-    await change(desk, held.channel_id, MessageId(held.message_id), NoteView(words))
+    await change(desk, series.guild_id, held.channel_id, MessageId(held.message_id), lambda: NoteView(words))
     guild = desk.bot.get_guild(series.guild_id)
     if guild is None or not held.event_id:
         return

@@ -9,7 +9,8 @@ import sqlite_utils
 
 from cogs.ballots.board import show_ballot
 from cogs.desk import Desk
-from cogs.posting import attached, send_once, upload_limit
+from cogs.languages import speaking
+from cogs.posting import View, attached, send_once, upload_limit
 from cogs.premieres.panels import open_panels
 from cogs.premieres.remaking import renew_soon, tell_remade
 from cogs.premieres.views import PremiereView
@@ -63,14 +64,17 @@ async def show(desk: Desk, shown: Premiere, order_id: str = "", *, again: bool =
     renew_soon(desk)
 
 
-async def _view(desk: Desk, shown: Premiere) -> tuple[PremiereView, list[discord.File]]:
+async def _view(desk: Desk, shown: Premiere) -> tuple[View, list[discord.File]]:
     series, film = shown.series, shown.film
     guild = series.guild_id
     roll, rules = await desk.read(lambda db: (Ledger(db).roll(series.id, film.episode_id), rules_of(db, guild)))
     file = await attached(desk, film.result.copy, upload_limit(desk, guild))
     name = file.filename if file else ""
     link, label = desk.watch_link(film.episode_id), desk.studio.film.label
-    view = PremiereView(shown, roll, label, name, spoiler=rules.spoilers, link=link)
+
+    def view() -> PremiereView:
+        return PremiereView(shown, roll, label, name, spoiler=rules.spoilers, link=link)
+
     return view, [file] if file else []
 
 
@@ -89,8 +93,10 @@ async def _exchange(desk: Desk, shown: Premiere, message: MessageId) -> bool:
     """Put the newest version in the place of an earlier one; False when its message is gone."""
     view, files = await _view(desk, shown)
     channel = desk.bot.get_partial_messageable(shown.film.channel_id or shown.settings.premieres_channel_id)
+    with speaking(await desk.language(shown.series.guild_id)):
+        built = view()
     try:
-        await channel.get_partial_message(message).edit(view=view, attachments=files)
+        await channel.get_partial_message(message).edit(view=built, attachments=files)
     except (discord.NotFound, discord.Forbidden) as exc:
         _log.info("Premiere %s can't be changed any more: %s", message, exc)
         return False

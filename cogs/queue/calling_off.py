@@ -39,7 +39,7 @@ class CallOffMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"ca
         )
         await desk.call_off((order_id,))
         settings = await desk.read(lambda db: Library(db).guild(guild))
-        await send_once(desk, guild, settings.room_channel_id, ("failure", order_id), FailureView(failure))
+        await send_once(desk, guild, settings.room_channel_id, ("failure", order_id), lambda: FailureView(failure))
         await say(interaction, "Called off. Approvers can have it tried again from the message in the room.")
 
 
@@ -84,7 +84,8 @@ async def tell(desk: Desk, guild: GuildId, gone: CalledOff, by: str) -> None:
         f"-# {safe(record.series.title)}\n**Episode {gone.episode.number} is called off** by {safe(by)}.\n"
         f"Episode {gone.following.number} is open: pitch with `/pitch`."
     )
-    await send_once(desk, guild, settings.room_channel_id, ("called off", gone.episode.id), CancelView(words))
+    what = ("called off", gone.episode.id)
+    await send_once(desk, guild, settings.room_channel_id, what, lambda: CancelView(words))
 
 
 class CancelView(ui.LayoutView):

@@ -129,14 +129,18 @@ class Followers:
         elif place == 1 and booking.id in self._waited and booking.member_id:
             self._waited.discard(booking.id)
             settings = await self._desk.read(lambda db: Library(db).guild(booking.guild_id))
-            view = NextView(booking, title)
-            room, who = settings.room_channel_id, booking.member_id
-            await send_once(self._desk, booking.guild_id, room, ("next", booking.id), view, pinged=who)
+            room, who, what = settings.room_channel_id, booking.member_id, ("next", booking.id)
+            guild = booking.guild_id
+            await send_once(self._desk, guild, room, what, lambda: NextView(booking, title), pinged=who)
 
     async def _show(self, booking: Booking, settings: GuildSettings, words: str) -> None:
-        desk, view, room = self._desk, ProgressView(words, booking.state), settings.room_channel_id
+        desk, room = self._desk, settings.room_channel_id
+
+        def view() -> ProgressView:
+            return ProgressView(words, booking.state)
+
         if booking.progress_message_id:
-            await change(desk, room, booking.progress_message_id, view)
+            await change(desk, booking.guild_id, room, booking.progress_message_id, view)
             return
         if booking.state not in LIVE:
             # Settled before anybody saw it begin: the result itself is the news.
@@ -169,4 +173,4 @@ async def report_failure(desk: Desk, order_id: str, message: str) -> None:
     booking = failure.booking
     settings = await desk.read(lambda db: Library(db).guild(booking.guild_id))
     room = settings.room_channel_id
-    await send_once(desk, booking.guild_id, room, ("failure", order_id), FailureView(failure))
+    await send_once(desk, booking.guild_id, room, ("failure", order_id), lambda: FailureView(failure))

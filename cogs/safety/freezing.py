@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from functools import partial
 
@@ -50,8 +51,8 @@ async def freeze(desk: Desk, wish: Freeze, title: str) -> None:
     await desk.call_off(tuple(failure.booking.id for failure in stopped))
     settings = await desk.read(lambda db: Library(db).guild(wish.guild_id))
     for failure in stopped:
-        named = ("failure", failure.booking.id)
-        await send_once(desk, wish.guild_id, settings.room_channel_id, named, FailureView(failure))
+        named, view = ("failure", failure.booking.id), functools.partial(FailureView, failure)
+        await send_once(desk, wish.guild_id, settings.room_channel_id, named, view)
     for film in films:
         await _cover(desk, film)
     reason = f" Reason: {safe(wish.reason)}" if wish.reason else ""

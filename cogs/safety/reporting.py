@@ -53,7 +53,7 @@ async def _hang(desk: Desk, report: Report) -> None:
         lambda db: (Library(db).guild(report.guild_id), subject_of(db, report.kind, report.subject))
     )
     log = settings.log_channel_id
-    message = await send_once(desk, report.guild_id, log, ("report", report.id), ReportCard(report, about))
+    message = await send_once(desk, report.guild_id, log, ("report", report.id), lambda: ReportCard(report, about))
     await desk.read(lambda db: Reports(db).set_message(report.id, log, message))
 
 
@@ -61,7 +61,8 @@ async def _redraw(desk: Desk, id: int) -> None:
     report, about = await desk.read(
         lambda db: (Reports(db).get(id), subject_of(db, Reports(db).get(id).kind, Reports(db).get(id).subject))
     )
-    await change(desk, report.channel_id, report.message_id, ReportCard(report, about))
+    guild, channel = report.guild_id, report.channel_id
+    await change(desk, guild, channel, report.message_id, lambda: ReportCard(report, about))
 
 
 class _Decision(Gated):

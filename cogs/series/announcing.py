@@ -16,6 +16,6 @@ async def announce_bible(desk: Desk, order_id: str, bible: Series) -> None:
     now = desk.clock()
     episode = await desk.read(lambda db: deliver_bible(db, order_id, bible, now))
     settings = await desk.read(lambda db: Library(db).settings_of(bible.id))
-    view = BibleView(bible, episode, opening=True)
-    await send_once(desk, bible.guild_id, settings.room_channel_id, ("bible", order_id), view)
+    room, what = settings.room_channel_id, ("bible", order_id)
+    await send_once(desk, bible.guild_id, room, what, lambda: BibleView(bible, episode, opening=True))
     bible_soon(desk, bible.id)

@@ -184,16 +184,16 @@ async def show_audition(desk: Desk, order_id: str, result: SketchResult) -> None
     refs = (*found.result.pictures, *found.result.sounds)
     limit = upload_limit(desk, settings.guild_id)
     files = [file for ref in refs if (file := await attached(desk, ref, limit)) is not None]
-    view = AuditionView(found)
-    room = settings.room_channel_id
-    message = await send_once(desk, settings.guild_id, room, ("audition", order_id), view, files)
+    guild, room = settings.guild_id, settings.room_channel_id
+    message = await send_once(desk, guild, room, ("audition", order_id), lambda: AuditionView(found), files)
     await desk.read(lambda db: Auditions(db).set_message(found.number, room, message))
 
 
 async def redraw_audition(desk: Desk, number: int) -> None:
     """Show an audition as it stands now, its files left as they are."""
     found = await desk.read(lambda db: Auditions(db).audition(number))
-    await change(desk, found.channel_id, found.message_id, AuditionView(found))
+    settings = await desk.read(lambda db: Library(db).settings_of(found.series_id))
+    await change(desk, settings.guild_id, found.channel_id, found.message_id, lambda: AuditionView(found))
 
 
 def audition_words(found: AuditionRecord) -> str:

@@ -110,7 +110,7 @@ async def _thread(desk: Desk, series: Series) -> ChannelId | None:
         if not isinstance(channel, discord.TextChannel):
             return None
         what = ("bible thread", series.id, attempt)
-        start = await send_once(desk, series.guild_id, room, what, StartView(series))
+        start = await send_once(desk, series.guild_id, room, what, lambda: StartView(series))
         thread = await _started(channel, start, series)
     except (NotFound, discord.Forbidden) as exc:
         _log.info("The bible of %s has no thread: %s", series.id, exc)

@@ -36,9 +36,9 @@ async def open_in_time(desk: Desk, id: SeriesId) -> None:
     if opening is None:
         return
     settings = await desk.read(lambda db: Library(db).settings_of(id))
-    view = OpeningView(opening)
+    what = ("opened", opening.episode.id)
     try:
-        await send_once(desk, settings.guild_id, settings.room_channel_id, ("opened", opening.episode.id), view)
+        await send_once(desk, settings.guild_id, settings.room_channel_id, what, lambda: OpeningView(opening))
         if opening.ballot is not None:
             await show_ballot(desk, opening.ballot.id)
     except (NotFound, discord.Forbidden) as exc:

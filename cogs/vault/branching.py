@@ -51,7 +51,7 @@ async def _tell(desk: Desk, taken: Branch, by: str) -> None:
     series = taken.record.series
     settings = await desk.read(lambda db: Library(db).settings_of(series.id))
     what = ("branch", series.id)
-    await send_once(desk, settings.guild_id, settings.room_channel_id, what, BranchView(taken, by))
+    await send_once(desk, settings.guild_id, settings.room_channel_id, what, lambda: BranchView(taken, by))
     bible_soon(desk, series.id)
 
 

@@ -22,9 +22,12 @@ def _standing(db: sqlite_utils.Database, id: PitchId) -> tuple[Pitch, EpisodeRec
 async def show_card(desk: Desk, guild: GuildId, room: ChannelId, id: PitchId) -> None:
     """Hang a pitch in the room; doing it again changes nothing."""
     pitch, episode, record = await desk.read(lambda db: _standing(db, id))
-    card = PitchCard(pitch, record.series.title, episode.number)
     file = await attached(desk, pitch.picture, upload_limit(desk, guild)) if pitch.picture is not None else None
     files = [file] if file is not None else []
+
+    def card() -> PitchCard:
+        return PitchCard(pitch, record.series.title, episode.number)
+
     message = await send_once(desk, guild, room, ("pitch", id), card, files)
     await desk.read(lambda db: Pitches(db).set_message(id, room, message))
 
@@ -32,9 +35,12 @@ async def show_card(desk: Desk, guild: GuildId, room: ChannelId, id: PitchId) ->
 async def redraw_card(desk: Desk, id: PitchId) -> None:
     """Show a pitch as it stands now."""
     pitch, episode, record = await desk.read(lambda db: _standing(db, id))
-    card = PitchCard(pitch, record.series.title, episode.number)
     gone = pitch.picture is not None and pitch.state in HIDDEN
-    await change(desk, pitch.channel_id, pitch.message_id, card, without_files=gone)
+
+    def card() -> PitchCard:
+        return PitchCard(pitch, record.series.title, episode.number)
+
+    await change(desk, record.series.guild_id, pitch.channel_id, pitch.message_id, card, without_files=gone)
 
 
 def redraw_card_soon(desk: Desk, id: PitchId) -> None:

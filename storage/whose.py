@@ -1,0 +1,54 @@
+"""Whose something is: the series that an order, a post or a picture is for, and the settings that hold for it."""
+
+from __future__ import annotations
+
+import re
+
+import sqlite_utils
+
+from show.errors import NotFound
+from show.ids import SeriesId
+from storage.library import Library
+from storage.records import Booking, GuildSettings
+
+_NUMBERED = {
+    "pitch": "SELECT e.series_id FROM pitches p JOIN episodes e ON e.id = p.episode_id WHERE p.number = ?",
+    "audition": "SELECT series_id FROM auditions WHERE number = ?",
+    "motion": "SELECT series_id FROM motions WHERE number = ?",
+    "suggestion": "SELECT e.series_id FROM suggestions s JOIN episodes e ON e.id = s.episode_id WHERE s.number = ?",
+}
+"""How the series of a numbered thing is found."""
+_NAMED = (
+    "SELECT id FROM series WHERE id = ?",
+    "SELECT series_id FROM episodes WHERE id = ?",
+    "SELECT e.series_id FROM ballots b JOIN episodes e ON e.id = b.episode_id WHERE b.id = ?",
+)
+"""How the series of a thing with an id of its own is found."""
+_PICTURED = re.compile(r"-(?:previews|result|check)\Z")
+"""What the subject of a sketch for a ballot or a pitch ends with."""
+
+
+def series_of(db: sqlite_utils.Database, subject: str) -> SeriesId | None:
+    """The series that something is of: of a series, an episode, a ballot, `pitch-3`, `audition-3`, `motion-3`.
+
+    None when there is no such thing (any more).
+    """
+    plain = _PICTURED.sub("", subject)
+    kind, _, number = plain.partition("-")
+    if kind in _NUMBERED and number.isdecimal():
+        found = db.execute(_NUMBERED[kind], [int(number)]).fetchone()
+        return SeriesId(found[0]) if found else None
+    for sql in _NAMED:
+        found = db.execute(sql, [plain]).fetchone()
+        if found:
+            return SeriesId(found[0])
+    return None
+
+
+def settings_for(db: sqlite_utils.Database, booking: Booking) -> GuildSettings:
+    """The settings under which an order's result, or its failure, is shown: its series' own, else its guild's."""
+    library, series = Library(db), series_of(db, booking.subject)
+    try:
+        return library.settings_of(series) if series is not None else library.guild(booking.guild_id)
+    except NotFound:
+        return library.guild(booking.guild_id)

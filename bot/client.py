@@ -203,7 +203,9 @@ async def _connect(bot: CliffhangerBot, token: str) -> None:
         ) from exc
     except OSError as exc:
         # Only before the first connection: later ones are tried again by discord.py itself.
-        raise SettingsError(f"Discord can't be reached at {discord.http.Route.BASE}. Check the network.") from exc
+        raise SettingsError(
+            "Discord can't be reached at {base}. Check the network.", base=discord.http.Route.BASE
+        ) from exc
 
 
 async def _work(

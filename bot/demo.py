@@ -106,9 +106,9 @@ def _judge(target: Path, shots: int) -> Seen:
     """The film as it arrived in the channel. The renderer reviewed its master; this looks at what members get."""
     seen = watch(target)
     if seen.seconds < LEAST_SECONDS:
-        raise ReviewFailed(f"The film that was posted is only {seen.seconds:.1f} s long.")
+        raise ReviewFailed("The film that was posted is only {seconds:.1f} s long.", seconds=seen.seconds)
     if shots < LEAST_SHOTS:
-        raise ReviewFailed(f"The film that was posted has only {shots} shots.")
+        raise ReviewFailed("The film that was posted has only {shots} shots.", shots=shots)
     if not len(seen.sound):
         raise ReviewFailed("The film that was posted has no sound.")
     return seen

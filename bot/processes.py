@@ -78,7 +78,10 @@ class Troupe:
         """ProcessFailed, with the end of its log, when one is no longer there."""
         for name in self.ended():
             raise ProcessFailed(
-                f"The {name} stopped unexpectedly. Its log {self._parts[name].log} ends:\n{self.tail(name)}"
+                "The {name} stopped unexpectedly. Its log {log} ends:\n{tail}",
+                name=name,
+                log=self._parts[name].log,
+                tail=self.tail(name),
             )
 
     def revive(self, name: str) -> None:
@@ -95,7 +98,9 @@ class Troupe:
             self.check()
             if time.monotonic() > deadline:
                 tails = "\n".join(f"[{name}] {self.tail(name, 6)}" for name in self._running)
-                raise ProcessFailed(f"{what} took longer than {seconds:.0f} s.\n{tails}")
+                raise ProcessFailed(
+                    "{what} took longer than {seconds:.0f} s.\n{tails}", what=what, seconds=seconds, tails=tails
+                )
             time.sleep(0.1)
 
     def measure(self) -> dict[str, int]:

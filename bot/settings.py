@@ -65,7 +65,9 @@ class Settings(BaseSettings):
             path.mkdir(parents=True, exist_ok=True)
         except (OSError, RuntimeError) as exc:
             reason = getattr(exc, "strerror", None) or "there is no such place"
-            raise SettingsError(f"{PREFIX}HOME can't be used: {reason}. Name a folder that can be written to.") from exc
+            raise SettingsError(
+                "{prefix}HOME can't be used: {why}. Name a folder that can be written to.", prefix=PREFIX, why=reason
+            ) from exc
         return path
 
     @property
@@ -136,7 +138,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name} can't be used: {first['msg']}. See .env.example.") from None
+        raise SettingsError("{name} can't be used: {first}. See .env.example.", name=name, first=first['msg']) from None
 
 
 def child_environment(**changes: str) -> dict[str, str]:

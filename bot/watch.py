@@ -93,8 +93,9 @@ class WatchPage:
             await web.TCPSite(self._runner, self._options.host, self._options.port).start()
         except OSError as exc:
             raise SettingsError(
-                f"The watch page can't listen at port {self._options.port}: {exc.strerror}. "
-                "Choose another in CLIFFHANGER_WATCH_PORT."
+                "The watch page can't listen at port {port}: {strerror}. "
+                "Choose another in CLIFFHANGER_WATCH_PORT.",
+                port=self._options.port, strerror=exc.strerror
             ) from exc
         self._base = self._base or f"http://{self._options.host}:{self._runner.addresses[0][1]}"
         _log.info("The watch page is served at %s.", self._base)

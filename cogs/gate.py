@@ -47,7 +47,8 @@ async def enter(interaction: Interaction, name: str) -> None:
     settings = await desk.read(lambda db: Library(db).guild(guild))
     if not has_role(interaction, settings):
         raise NotAllowed(
-            f"Only members with the role <@&{settings.approver_role_id}> or administrators can do that."
+            "Only members with the role <@&{approver_role_id}> or administrators can do that.",
+            approver_role_id=settings.approver_role_id,
         )
 
 

@@ -14,7 +14,7 @@ def admit(text: str, *, rating: str, limit: int, what: str, least: int = 1) -> s
     `what` names it for the member ("Your pitch"). The reason stays with the error, for the administrators.
     """
     if len(text) > limit:
-        raise InvalidInput(f"{what} is too long: {limit} characters are the most.")
+        raise InvalidInput("{what} is too long: {limit} characters are the most.", what=what, limit=limit)
     cleaned = clean(text, limit)
     if len(cleaned) < least:
         raise InvalidInput(f"{what} is too short." if cleaned else f"{what} is empty.")

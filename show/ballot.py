@@ -54,7 +54,9 @@ class Rules:
         }
         for what, wanted in lacks.items():
             if wanted:
-                raise InvalidInput(f"Discord's own poll has no {what}. Leave the poll out, or set /studio voting so.")
+                raise InvalidInput(
+                    "Discord's own poll has no {what}. Leave the poll out, or set /studio voting so.", what=what
+                )
 
     def can_poll(self) -> bool:
         """Whether a poll of Discord's can do all that these rules ask for."""
@@ -72,7 +74,12 @@ class Rules:
         ):
             if days and (since is None or now - since < days * DAY_SECONDS):
                 here = "" if what == "Accounts" else " on this server"
-                raise NotAllowed(f"{what} vote here once they are {days} days old{here}. You are welcome to pitch.")
+                raise NotAllowed(
+                    "{what} vote here once they are {days} days old{here}. You are welcome to pitch.",
+                    what=what,
+                    days=days,
+                    here=here,
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +110,12 @@ class Ballot:
 
     def __post_init__(self) -> None:
         if not MIN_OPTIONS <= len(self.options) <= MAX_OPTIONS:
-            raise InvalidInput(f"A ballot needs {MIN_OPTIONS} to {MAX_OPTIONS} options, not {len(self.options)}.")
+            raise InvalidInput(
+                "A ballot needs {min_options} to {max_options} options, not {count}.",
+                min_options=MIN_OPTIONS,
+                max_options=MAX_OPTIONS,
+                count=len(self.options),
+            )
         if len({option.key for option in self.options}) != len(self.options):
             raise InvalidInput("Two options of a ballot have the same key.")
         if self.closes_at <= self.opens_at:

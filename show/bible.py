@@ -98,11 +98,17 @@ class Series:
         for character in self.characters:
             if character.id == character_id:
                 return character
-        raise NotFound(f"There is no character “{character_id}” in the bible of {self.title}.")
+        raise NotFound(
+            "There is no character “{character_id}” in the bible of {title}.",
+            character_id=character_id,
+            title=self.title,
+        )
 
     def location(self, location_id: LocationId) -> Location:
         """The place of that id; NotFound when the bible has none."""
         for location in self.locations:
             if location.id == location_id:
                 return location
-        raise NotFound(f"There is no place “{location_id}” in the bible of {self.title}.")
+        raise NotFound(
+            "There is no place “{location_id}” in the bible of {title}.", location_id=location_id, title=self.title
+        )

@@ -31,15 +31,17 @@ def loads(text: str, kind: type[T]) -> T:
     try:
         document = json.loads(text)
     except ValueError as error:
-        raise InvalidDocument(f"This is not JSON: {error}.") from error
+        raise InvalidDocument("This is not JSON: {error}.", error=error) from error
     if not isinstance(document, dict) or "cliffhanger" not in document:
         raise InvalidDocument("This is not a document of Cliffhanger.")
     if document["cliffhanger"] != FORMAT:
         raise InvalidDocument(
-            f"This document has format {document['cliffhanger']!r}; this version reads {FORMAT}. Update Cliffhanger."
+            "This document has format {document!r}; this version reads {format}. Update Cliffhanger.",
+            document=document["cliffhanger"],
+            format=FORMAT,
         )
     if document.get("kind") != kind.__name__:
-        raise InvalidDocument(f"This is a {document.get('kind')!r}, not a {kind.__name__}.")
+        raise InvalidDocument("This is a {get!r}, not a {name}.", get=document.get('kind'), name=kind.__name__)
     return typing.cast(T, from_plain(document.get("body"), kind))
 
 
@@ -63,7 +65,7 @@ def to_plain(value: Any) -> Any:
         raise InvalidDocument("A number that is not finite can't be written to a document.")
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
-    raise InvalidDocument(f"A {type(value).__name__} can't be written to a document.")
+    raise InvalidDocument("A {name} can't be written to a document.", name=type(value).__name__)
 
 
 def from_plain(value: Any, kind: Any, where: str = "document") -> Any:
@@ -88,14 +90,19 @@ def _dataclass(value: Any, kind: type[Any], where: str) -> Any:
     fields = {f.name: f for f in dataclasses.fields(kind)}
     unknown = sorted(set(value) - set(fields))
     if unknown:
-        raise InvalidDocument(f"{where} has a field “{unknown[0]}” that a {kind.__name__} doesn't have.")
+        raise InvalidDocument(
+            "{where} has a field “{unknown}” that a {name} doesn't have.",
+            where=where,
+            unknown=unknown[0],
+            name=kind.__name__,
+        )
     arguments = {
         name: from_plain(item, hints[name], f"{where}.{name}") for name, item in value.items() if name in fields
     }
     for name, f in fields.items():
         has_default = f.default is not dataclasses.MISSING or f.default_factory is not dataclasses.MISSING
         if name not in arguments and not has_default:
-            raise InvalidDocument(f"{where} lacks the field “{name}”.")
+            raise InvalidDocument("{where} lacks the field “{name}”.", where=where, name=name)
     return kind(**arguments)
 
 
@@ -132,7 +139,9 @@ def _scalar(value: Any, kind: Any, where: str) -> Any:
             return supertype(value)
         except ValueError as error:
             known = ", ".join(str(member.value) for member in supertype)
-            raise InvalidDocument(f"{where} is {value!r}; known are {known}.") from error
+            raise InvalidDocument(
+                "{where} is {value!r}; known are {known}.", where=where, value=value, known=known
+            ) from error
     if supertype is float:
         _expect(isinstance(value, (int, float)) and not isinstance(value, bool), where, "a number")
         return float(value)
@@ -142,9 +151,9 @@ def _scalar(value: Any, kind: Any, where: str) -> Any:
     if supertype in (str, bool):
         _expect(isinstance(value, supertype), where, "text" if supertype is str else "true or false")
         return value
-    raise InvalidDocument(f"{where} can't be read as {kind!r}.")
+    raise InvalidDocument("{where} can't be read as {kind!r}.", where=where, kind=kind)
 
 
 def _expect(holds: bool, where: str, what: str) -> None:
     if not holds:
-        raise InvalidDocument(f"{where} must be {what}.")
+        raise InvalidDocument("{where} must be {what}.", where=where, what=what)

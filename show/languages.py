@@ -24,4 +24,4 @@ def known_language(tag: str) -> str:
     for known, name in LANGUAGES.items():
         if tag.casefold() in (known.casefold(), name.casefold()):
             return known
-    raise InvalidInput(f"Choose a language from the list: {', '.join(LANGUAGES)}.")
+    raise InvalidInput("Choose a language from the list: {languages}.", languages=', '.join(LANGUAGES))

@@ -48,16 +48,27 @@ def checked(word: str, said: str) -> tuple[str, str]:
     """The entry, tidied; InvalidInput says what is wrong with it."""
     word, said = " ".join(word.split()), " ".join(said.split())
     if not word_key(word) or len(word) > MAX_WORD_CHARACTERS or " " in word:
-        raise InvalidInput(f"A lexicon entry is one word of at most {MAX_WORD_CHARACTERS} letters, such as a name.")
+        raise InvalidInput(
+            "A lexicon entry is one word of at most {max_word_characters} letters, such as a name.",
+            max_word_characters=MAX_WORD_CHARACTERS,
+        )
     if not said or len(said) > MAX_SAID_CHARACTERS:
-        raise InvalidInput(f"Say how “{word}” is pronounced in at most {MAX_SAID_CHARACTERS} characters.")
+        raise InvalidInput(
+            "Say how “{word}” is pronounced in at most {max_said_characters} characters.",
+            word=word,
+            max_said_characters=MAX_SAID_CHARACTERS,
+        )
     if said.count("/") not in (0, 2):
         raise InvalidInput("IPA stands between two slashes, for example /hɑːɹˈuːkə/.")
     known = Pronunciation.of(said)
     if strange := next((c for c in known.ipa if c not in _IPA and c not in _IPA_MARKS), ""):
-        raise InvalidInput(f"“{strange}” is no sound of IPA; write the sounds of “{word}” like /hɑːɹˈuːkə/.")
+        raise InvalidInput(
+            "“{strange}” is no sound of IPA; write the sounds of “{word}” like /hɑːɹˈuːkə/.", strange=strange, word=word
+        )
     if known.respelling and not all(map(_is_respelled, known.respelling)):
-        raise InvalidInput(f"A respelling is written in letters and hyphens, for example “Hah-roo-kah”; not “{said}”.")
+        raise InvalidInput(
+            "A respelling is written in letters and hyphens, for example “Hah-roo-kah”; not “{said}”.", said=said
+        )
     return word, said
 
 
@@ -66,7 +77,7 @@ def with_pronunciation(series: Series, word: str, said: str) -> Series:
     word, said = checked(word, said)
     kept = {known: how for known, how in series.lexicon.items() if word_key(known) != word_key(word)}
     if len(kept) >= MAX_ENTRIES:
-        raise InvalidInput(f"A lexicon holds at most {MAX_ENTRIES} words; take one out first.")
+        raise InvalidInput("A lexicon holds at most {max_entries} words; take one out first.", max_entries=MAX_ENTRIES)
     return replace(series, lexicon=kept | {word: said})
 
 
@@ -74,5 +85,5 @@ def without_pronunciation(series: Series, word: str) -> Series:
     """The series without that entry; NotFound when the lexicon has none."""
     kept = {known: how for known, how in series.lexicon.items() if word_key(known) != word_key(word)}
     if len(kept) == len(series.lexicon):
-        raise NotFound(f"The lexicon of {series.title} has no entry for “{word}”.")
+        raise NotFound("The lexicon of {title} has no entry for “{word}”.", title=series.title, word=word)
     return replace(series, lexicon=kept)

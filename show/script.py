@@ -244,7 +244,7 @@ class Episode:
         for _, _, shot in self.shots():
             if shot.id == shot_id:
                 return shot
-        raise NotFound(f"There is no shot “{shot_id}” in episode {self.number}.")
+        raise NotFound("There is no shot “{shot_id}” in episode {number}.", shot_id=shot_id, number=self.number)
 
     def with_shot(self, changed: Shot) -> Episode:
         """This script with the shot of the same id replaced, as the next version."""
@@ -262,7 +262,7 @@ class Episode:
         """
         parts = {one: other, other: one}
         if one not in self.players():
-            raise NotFound(f"“{one}” plays no part in episode {self.number}.")
+            raise NotFound("“{one}” plays no part in episode {number}.", one=one, number=self.number)
 
         def recast(shot: Shot) -> Shot:
             cast = tuple(replace(s, character_id=parts.get(s.character_id, s.character_id)) for s in shot.cast)
@@ -284,7 +284,7 @@ class Episode:
         """The shot that comes before one, None for the first; NotFound when the script has none of that id."""
         order = [shot.id for _, _, shot in self.shots()]
         if shot_id not in order:
-            raise NotFound(f"There is no shot “{shot_id}” in episode {self.number}.")
+            raise NotFound("There is no shot “{shot_id}” in episode {number}.", shot_id=shot_id, number=self.number)
         place = order.index(shot_id)
         return order[place - 1] if place else None
 
@@ -312,4 +312,4 @@ class Episode:
             if any(line.id == changed.id for line in shot.lines):
                 lines = tuple(changed if line.id == changed.id else line for line in shot.lines)
                 return self.with_shot(replace(shot, lines=lines))
-        raise NotFound(f"There is no line “{changed.id}” in episode {self.number}.")
+        raise NotFound("There is no line “{changed}” in episode {number}.", changed=changed.id, number=self.number)

@@ -97,9 +97,11 @@ def read_sheet(text: str, script: Episode, language: str, *, by: str = "") -> Tr
     InvalidInput says which row can't be used, and why.
     """
     if len(text) > MAX_SHEET_CHARACTERS:
-        raise InvalidInput(f"A sheet has at most {MAX_SHEET_CHARACTERS} characters.")
+        raise InvalidInput(
+            "A sheet has at most {max_sheet_characters} characters.", max_sheet_characters=MAX_SHEET_CHARACTERS
+        )
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-        raise InvalidInput(f"“{language[:20]}” is no language; write a code such as es or pt-BR.")
+        raise InvalidInput("“{language}” is no language; write a code such as es or pt-BR.", language=language[:20])
     texts, lexicon = _from_json(text) if text.lstrip("\ufeff \n\r\t").startswith("{") else (_from_csv(text), {})
     translation = Translation(
         language=language,
@@ -117,13 +119,22 @@ def read_sheet(text: str, script: Episode, language: str, *, by: str = "") -> Tr
 def _check(script: Episode, translation: Translation) -> None:
     known = [str(line.id) for _, line in script.lines()]
     if unknown := sorted(set(translation.lines) - set(known)):
-        raise InvalidInput(f"The script has no line “{unknown[0][:40]}”; keep the ids as they are.")
+        raise InvalidInput("The script has no line “{unknown}”; keep the ids as they are.", unknown=unknown[0][:40])
     missing = [line for line in known if not translation.lines.get(line, "").strip()]
     if missing:
-        raise InvalidInput(f"{len(missing)} of {len(known)} lines are not translated yet: {', '.join(missing[:8])}.")
+        raise InvalidInput(
+            "{count} of {count_2} lines are not translated yet: {missing}.",
+            count=len(missing),
+            count_2=len(known),
+            missing=", ".join(missing[:8]),
+        )
     for name, text in [*translation.lines.items(), *((own, getattr(translation, own)) for own in _OWN)]:
         if len(text) > MAX_TEXT_CHARACTERS:
-            raise InvalidInput(f"The translation of {name} is longer than {MAX_TEXT_CHARACTERS} characters.")
+            raise InvalidInput(
+                "The translation of {name} is longer than {max_text_characters} characters.",
+                name=name,
+                max_text_characters=MAX_TEXT_CHARACTERS,
+            )
 
 
 def _cell(text: str) -> str:
@@ -141,7 +152,7 @@ def _from_csv(text: str) -> dict[str, str]:
     try:
         rows = list(csv.DictReader(io.StringIO(plain), delimiter=delimiter, strict=True))
     except csv.Error as exc:
-        raise InvalidInput(f"The sheet can't be read as CSV: {exc}.") from exc
+        raise InvalidInput("The sheet can't be read as CSV: {exc}.", exc=exc) from exc
     if not rows or "id" not in rows[0] or "translation" not in rows[0]:
         raise InvalidInput("The sheet's first row must have the columns id and translation.")
     named = [((row["id"] or "").strip(), row["translation"] or "") for row in rows]

@@ -79,4 +79,4 @@ def advance(phase: Phase, step: Step) -> Phase:
     try:
         return MOVES[phase, step]
     except KeyError:
-        raise WrongPhase(f"That is not possible now: {SAYING[phase]}.") from None
+        raise WrongPhase("That is not possible now: {saying}.", saying=SAYING[phase]) from None

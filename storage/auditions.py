@@ -161,12 +161,16 @@ def audition(
     running = [one for one in auditions.of_series(series.id) if one.state in RUNNING]
     most = rules_of(db, series.guild_id).auditions_each
     if most and sum(one.member.id == member.id for one in running) >= most:
-        raise NotAllowed(f"You have {most} auditions for this series, the most anybody may have here at a time.")
+        raise NotAllowed(
+            "You have {most} auditions for this series, the most anybody may have here at a time.", most=most
+        )
     names = [c.name.casefold() for c in (*series.characters, *(one.character for one in running))]
     if character.name.casefold() in names:
-        raise InvalidInput(f"There is a {character.name} already. Choose another name.")
+        raise InvalidInput("There is a {name} already. Choose another name.", name=character.name)
     if len(series.characters) >= MOST_CAST:
-        raise WrongPhase(f"The cast of {series.title} is full: {MOST_CAST} are the most.")
+        raise WrongPhase(
+            "The cast of {title} is full: {most_cast} are the most.", title=series.title, most_cast=MOST_CAST
+        )
     added = auditions.add(series.id, member, character, words, now)
     named = replace(character, id=character_id(character.name, added.number))
     db.table("auditions").update(added.number, {"character": codec.dumps(named)})
@@ -197,7 +201,7 @@ def put_to_vote(
     if found.state is AuditionState.VOTING and running:
         return running[0], False
     if found.state is not AuditionState.SHOWN:
-        raise WrongPhase(f"That can't be put to the vote now: it is {found.state.value}.")
+        raise WrongPhase("That can't be put to the vote now: it is {state}.", state=found.state.value)
     record = Library(db).series(found.series_id)
     check_running(record)
     one = found.character

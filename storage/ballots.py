@@ -85,7 +85,7 @@ class Ballots:
         if record.closed_at is not None or not record.ballot.is_open(now):
             raise WrongPhase("This ballot is closed; the votes are counted.")
         if len(record.ballot.options) >= MAX_OPTIONS:
-            raise InvalidInput(f"This ballot is full: it has {MAX_OPTIONS} options.")
+            raise InvalidInput("This ballot is full: it has {max_options} options.", max_options=MAX_OPTIONS)
         self._add_option(id, len(record.ballot.options), option)
         return self.ballot(id)
 

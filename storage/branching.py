@@ -47,7 +47,7 @@ def branch(
     number, option = _road(db, parent.series.id, road)
     for other in library.all_series(guild):
         if other.branch_of == parent.series.id and other.branch_road == road:
-            raise WrongPhase(f"That road has been taken: it is {other.series.title}.")
+            raise WrongPhase("That road has been taken: it is {title}.", title=other.series.title)
     title = _title(library, guild, f"{parent.series.title}: what if")
     id = series_id(guild, title, now)
     told_before = tuple(fact for fact in parent.series.facts if fact.episode_number < number)

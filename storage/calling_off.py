@@ -41,7 +41,7 @@ def call_off_order(
     if not any_of_them and booking.member_id != by.id:
         raise NotAllowed("Only who ordered it, or an approver, can call it off.")
     if booking.state not in LIVE:
-        raise WrongPhase(f"That order is {booking.state.value} already.")
+        raise WrongPhase("That order is {state} already.", state=booking.state.value)
     failure = fail_order(db, order_id, f"{by.name} called it off.", now)
     if failure is None:
         raise WrongPhase("That order is settled already.")

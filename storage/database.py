@@ -39,7 +39,7 @@ def connect(path: Path | str) -> sqlite_utils.Database:
         LIBRARY.apply(db)
     except (sqlite3.Error, OSError) as exc:
         raise StorageError(
-            f"The library at {path} can't be opened: {exc}. Check the path and the disk."
+            "The library at {path} can't be opened: {exc}. Check the path and the disk.", path=path, exc=exc
         ) from exc
     return db
 
@@ -51,8 +51,9 @@ def _refuse_newer(db: sqlite_utils.Database, path: Path | str) -> None:
     if newer:
         db.conn.close()
         raise StorageError(
-            f"The library at {path} was used by a newer Cliffhanger (it knows {newer[0]}, this version does not). "
-            "Update Cliffhanger, or bring back the copy of the library that you made before."
+            "The library at {path} was used by a newer Cliffhanger (it knows {newer}, this version does not). "
+            "Update Cliffhanger, or bring back the copy of the library that you made before.",
+            path=path, newer=newer[0]
         )
 
 
@@ -70,7 +71,7 @@ def transact(db: sqlite_utils.Database, work: Callable[[sqlite_utils.Database], 
             raise
         db.commit()
     except sqlite3.Error as exc:
-        raise StorageError(f"The library could not do that: {exc}.") from exc
+        raise StorageError("The library could not do that: {exc}.", exc=exc) from exc
     return result
 
 

@@ -233,7 +233,7 @@ class Library:
         """One version of an episode's script; NotFound when there is none."""
         for record in self._drafts("episode_id = ? AND version = ?", [episode, version]):
             return record
-        raise NotFound(f"There is no version {version} of this script.")
+        raise NotFound("There is no version {version} of this script.", version=version)
 
     def latest_draft(self, episode: EpisodeId) -> Draft | None:
         """The newest version of an episode's script, None before there is one."""

@@ -37,7 +37,7 @@ class MediaStore:
         try:
             self._files, self._root = fsspec.core.url_to_fs(url)
         except (ValueError, ImportError) as exc:
-            raise StorageError(f"The media store can't be reached under its URL: {exc}") from exc
+            raise StorageError("The media store can't be reached under its URL: {exc}", exc=exc) from exc
         self._is_local = isinstance(self._files, LocalFileSystem)
         self._cache_folder = cache_folder
 
@@ -62,7 +62,7 @@ class MediaStore:
                 sha256 = hashlib.file_digest(source, "sha256").hexdigest()
             return self._put(sha256, path.stat().st_size, copy, media_type, name)
         except OSError as exc:
-            raise StorageError(f"{path.name} could not be put into the media store: {exc}") from exc
+            raise StorageError("{name} could not be put into the media store: {exc}", name=path.name, exc=exc) from exc
 
     def exists(self, ref: MediaRef) -> bool:
         """Whether something of that hash and size is there; only reading it tells whether it is whole."""
@@ -139,7 +139,7 @@ class MediaStore:
                 with self._files.open(place, "wb") as target:
                     copy(target)
         except OSError as exc:
-            raise StorageError(f"{ref.name} could not be put into the media store: {exc}") from exc
+            raise StorageError("{name} could not be put into the media store: {exc}", name=ref.name, exc=exc) from exc
         return ref
 
     def _fetched(self, ref: MediaRef) -> Path:
@@ -162,7 +162,7 @@ def write_whole(path: Path, copy: Callable[[IO[bytes]], Any], sha256: str) -> No
             target.flush()
             target.seek(0)
             if hashlib.file_digest(target, "sha256").hexdigest() != sha256:
-                raise StorageError(f"{path.name} changed while it was being copied; try again.")
+                raise StorageError("{name} changed while it was being copied; try again.", name=path.name)
             os.fchmod(target.fileno(), 0o644)
             os.fsync(target.fileno())
         os.replace(temporary, path)
@@ -194,8 +194,8 @@ def fit_name(name: str) -> str:
 
 
 def _missing(ref: MediaRef) -> MediaMissing:
-    return MediaMissing(f"{ref.name} is no longer in the media store.")
+    return MediaMissing("{name} is no longer in the media store.", name=ref.name)
 
 
 def _damaged(ref: MediaRef) -> MediaMissing:
-    return MediaMissing(f"{ref.name} is damaged in the media store; make it again.")
+    return MediaMissing("{name} is damaged in the media store; make it again.", name=ref.name)

@@ -89,7 +89,11 @@ class Opinions:
     def _on_table(self, episode: EpisodeId, version: int) -> None:
         draft = Library(self._db).draft(episode, version)
         if draft.state is not DraftState.TABLED:
-            raise WrongPhase(f"Version {version} is not on the table any more: it is {draft.state.value}.")
+            raise WrongPhase(
+                "Version {version} is not on the table any more: it is {state}.",
+                version=version,
+                state=draft.state.value,
+            )
 
     def of(self, episode: EpisodeId, version: int) -> Deciding:
         """How a version stands with the room, by its guild's rules as they are now."""

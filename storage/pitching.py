@@ -110,7 +110,12 @@ def taking_pitches(db: sqlite_utils.Database, series: Series) -> EpisodeRecord:
         after = ""
         if episode.phase is Phase.PREMIERED and record.opens_at is not None and record.rules.schedule is not None:
             after = f" The next one opens on {record.rules.schedule.moment_words(record.opens_at)}."
-        raise WrongPhase(f"Episode {episode.number} takes no pitches any more: {SAYING[episode.phase]}.{after}")
+        raise WrongPhase(
+            "Episode {number} takes no pitches any more: {saying}.{after}",
+            number=episode.number,
+            saying=SAYING[episode.phase],
+            after=after,
+        )
     return episode
 
 
@@ -119,7 +124,8 @@ def check_limit(db: sqlite_utils.Database, guild: GuildId, earlier: list[Pitch],
     most = rules_of(db, guild).pitches_each
     if most and sum(p.member.id == member and p.state in MADE for p in earlier) >= most:
         raise NotAllowed(
-            f"You have {most} pitches for this episode, the most anybody may have here. /pitches lets you withdraw one."
+            "You have {most} pitches for this episode, the most anybody may have here. /pitches lets you withdraw one.",
+            most=most,
         )
 
 
@@ -208,7 +214,7 @@ def support(db: sqlite_utils.Database, id: PitchId, member: Member, now: float, 
     if pitch.state is PitchState.ON_BALLOT:
         raise WrongPhase("That pitch is on the ballot: vote for it there.")
     if pitch.state is not PitchState.OPEN:
-        raise WrongPhase(f"That pitch can't be supported any more: it is {pitch.state.value}.")
+        raise WrongPhase("That pitch can't be supported any more: it is {state}.", state=pitch.state.value)
     if any(author.id == member.id for author in pitch.authors):
         raise InvalidInput("Your name is on that pitch already.")
     if back:
@@ -229,7 +235,7 @@ def withdraw(db: sqlite_utils.Database, id: PitchId, member: MemberId) -> Pitch:
     if pitch.state is PitchState.WITHDRAWN:
         return pitch
     if pitch.state not in (PitchState.OPEN, PitchState.HELD, PitchState.CONTESTED):
-        raise WrongPhase(f"That pitch can't be withdrawn any more: it is {pitch.state.value}.")
+        raise WrongPhase("That pitch can't be withdrawn any more: it is {state}.", state=pitch.state.value)
     if not pitches.unshare(id, member):
         pitches.mark(id, PitchState.WITHDRAWN)
     Ledger(db).strike(pitch.episode_id, member, Deed.PITCHED, f"pitch {id}")

@@ -113,7 +113,7 @@ class Reports:
             [state.value, by, id, ReportState.OPEN.value],
         )
         if not found.rowcount:
-            raise WrongPhase(f"That report is decided: {self.get(id).state.value}.")
+            raise WrongPhase("That report is decided: {state}.", state=self.get(id).state.value)
         return self.get(id)
 
 

@@ -54,7 +54,9 @@ def pitch_or_contest(
     asked = [m for m in Motions(db).running(series.id) if m.kind is MotionKind.RETCON]
     for motion in asked:
         if set(motion.matter.facts) & set(facts):
-            raise WrongPhase(f"The room is being asked about that right now: “{motion.matter.body}”. Vote there.")
+            raise WrongPhase(
+                "The room is being asked about that right now: “{body}”. Vote there.", body=motion.matter.body
+            )
         if member.id in {author.id for author in pitches.pitch(PitchId(motion.subject)).authors}:
             raise NotAllowed("The room is being asked about another pitch of yours; wait for what it says.")
     held = PitchState.CONTESTED

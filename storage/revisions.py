@@ -96,7 +96,7 @@ def edit_line(
     def change(script: Episode) -> Episode:
         line = _line(script, line_id)
         if line.text != seen:
-            raise InvalidInput(f"Somebody has changed that line meanwhile. It now reads: “{line.text}”")
+            raise InvalidInput("Somebody has changed that line meanwhile. It now reads: “{line}”", line=line.text)
         if line.text == text:
             raise InvalidInput("That is the line as it stands; nothing was changed.")
         return script.with_line(replace(line, text=text))
@@ -147,7 +147,7 @@ def revise(
     library, bookings = Library(db), Bookings(db)
     episode, latest = library.episode(id), library.latest_draft(id)
     if latest is None or episode.phase not in (Phase.DRAFT, Phase.WRITING):
-        raise WrongPhase(f"This script can't be changed now: {SAYING[episode.phase]}.")
+        raise WrongPhase("This script can't be changed now: {saying}.", saying=SAYING[episode.phase])
     script = change(latest.script)
     if episode.phase is Phase.DRAFT:
         library.move(id, Step.REDRAFT)
@@ -174,9 +174,15 @@ def check_changes(db: sqlite_utils.Database, guild: GuildId, member: MemberId, n
     """NotAllowed, with the number, when a member or a guild has ordered as much in a day as its rules allow."""
     rules, since, bookings = rules_of(db, guild), now - DAY_SECONDS, Bookings(db)
     if rules.changes_each and bookings.since(guild, since, member) >= rules.changes_each:
-        raise NotAllowed(f"You have ordered {rules.changes_each} changes within a day, which is the most here.")
+        raise NotAllowed(
+            "You have ordered {changes_each} changes within a day, which is the most here.",
+            changes_each=rules.changes_each,
+        )
     if rules.changes_daily and bookings.since(guild, since) >= rules.changes_daily:
-        raise NotAllowed(f"This server has ordered {rules.changes_daily} times within a day, which is its most.")
+        raise NotAllowed(
+            "This server has ordered {changes_daily} times within a day, which is its most.",
+            changes_daily=rules.changes_daily,
+        )
 
 
 def approve(
@@ -216,11 +222,19 @@ def _check_approvable(db: sqlite_utils.Database, id: EpisodeId, version: int) ->
     check_thawed(db, id)
     episode = Library(db).episode(id)
     if episode.phase is Phase.WRITING and episode.version > version:
-        raise WrongPhase(f"Version {version} was superseded: version {episode.version} is being made.")
+        raise WrongPhase(
+            "Version {version} was superseded: version {version_2} is being made.",
+            version=version,
+            version_2=episode.version,
+        )
     if episode.phase is Phase.RENDERING:
         raise WrongPhase("This draft was approved already: the film is being made.")
     if episode.phase is Phase.DRAFT and episode.version != version:
-        raise WrongPhase(f"Version {version} was superseded by version {episode.version}, further down.")
+        raise WrongPhase(
+            "Version {version} was superseded by version {version_2}, further down.",
+            version=version,
+            version_2=episode.version,
+        )
 
 
 def _go_ahead(

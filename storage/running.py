@@ -103,7 +103,9 @@ def archive(db: sqlite_utils.Database, guild: GuildId, wanted: str, now: float, 
     for episode in library.episodes(record.series.id)[-1:]:
         if episode.phase not in AT_REST:
             raise WrongPhase(
-                f"Episode {episode.number} is under way: {SAYING[episode.phase]}. /episode cancel calls it off first."
+                "Episode {number} is under way: {saying}. /episode cancel calls it off first.",
+                number=episode.number,
+                saying=SAYING[episode.phase],
             )
     library.save_series(record.series, SeriesState.ARCHIVED)
     library.save_rules(record.series.id, record.rules, None)

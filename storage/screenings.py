@@ -42,10 +42,12 @@ class Screenings:
         InvalidInput when it is past or far off, WrongPhase when the episode is over.
         """
         if not now + SOON_SECONDS <= at <= now + MOST_DAYS * DAY_SECONDS:
-            raise InvalidInput(f"A premiere's time lies between a minute and {MOST_DAYS} days from now.")
+            raise InvalidInput(
+                "A premiere's time lies between a minute and {most_days} days from now.", most_days=MOST_DAYS
+            )
         phase = Library(self._db).episode(id).phase
         if phase in (Phase.PREMIERED, Phase.CANCELLED):
-            raise WrongPhase(f"This episode needs no time any more: {SAYING[phase]}.")
+            raise WrongPhase("This episode needs no time any more: {saying}.", saying=SAYING[phase])
         self._db.execute(
             "INSERT INTO screenings (episode_id, at) VALUES (?, ?)"
             " ON CONFLICT (episode_id) DO UPDATE SET at = excluded.at",

@@ -160,8 +160,9 @@ def _picked(pitches: list[Pitch], chosen: list[PitchId]) -> list[Pitch]:
     picked = [there[id] for id in dict.fromkeys(chosen)] or favourites
     if len(picked) < MIN_OPTIONS:
         raise InvalidInput(
-            f"A ballot needs at least {MIN_OPTIONS} pitches; there {'is' if len(picked) == 1 else 'are'} "
-            f"{len(picked) or 'none'}. Members pitch with /pitch."
+            "A ballot needs at least {min_options} pitches; there {value} "
+            "{count}. Members pitch with /pitch.",
+            min_options=MIN_OPTIONS, value='is' if len(picked) == 1 else 'are', count=len(picked) or 'none'
         )
     return picked
 
@@ -259,7 +260,9 @@ def _check_wanted(db: sqlite_utils.Database, order_id: str) -> None:
 def check_running(record: SeriesRecord) -> None:
     """WrongPhase for a series that was put away."""
     if record.state is SeriesState.ARCHIVED:
-        raise WrongPhase(f"{record.series.title} is archived. An administrator can bring it back with /series archive.")
+        raise WrongPhase(
+            "{title} is archived. An administrator can bring it back with /series archive.", title=record.series.title
+        )
 
 
 def open_next(

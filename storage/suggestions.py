@@ -131,14 +131,14 @@ class Suggestions:
             [state.value, by, id, SuggestionState.OPEN.value],
         )
         if not found.rowcount:
-            raise WrongPhase(f"That suggestion is decided: {self.suggestion(id).state.value}.")
+            raise WrongPhase("That suggestion is decided: {state}.", state=self.suggestion(id).state.value)
         return self.suggestion(id)
 
     def back(self, id: int, member: Member) -> Suggestion:
         """Count a member for it, once; NotAllowed for its author, WrongPhase when it is decided."""
         found = self.suggestion(id)
         if found.state is not SuggestionState.OPEN:
-            raise WrongPhase(f"That suggestion is decided: {found.state.value}.")
+            raise WrongPhase("That suggestion is decided: {state}.", state=found.state.value)
         if found.member.id == member.id:
             raise NotAllowed("It takes others to accept your suggestion.")
         self._db.execute("INSERT OR IGNORE INTO suggestion_backers VALUES (?, ?, ?)", [id, member.id, member.name])
@@ -180,7 +180,7 @@ def accept(
         return Accepted(suggestion=found, revised=None)
     phase = Library(db).episode(found.episode_id).phase
     if phase not in (Phase.DRAFT, Phase.WRITING):
-        raise WrongPhase(f"This script can't be changed now: {SAYING[phase]}.")
+        raise WrongPhase("This script can't be changed now: {saying}.", saying=SAYING[phase])
     by = member.name if at_once else ""
     try:
         revised = grant(db, found.episode_id, found.wish, found.member, studio, now)

@@ -44,7 +44,7 @@ def _credits(db: sqlite_utils.Database, guild: GuildId, member: Member, wanted: 
     if number is not None:
         episodes = [e for e in library.episodes(series.id) if e.number == number]
         if not episodes:
-            raise NotFound(f"{series.title} has no episode {number} yet.")
+            raise NotFound("{title} has no episode {number} yet.", title=series.title, number=number)
         episode = episodes[0]
     return credits_words(
         series,

@@ -32,7 +32,7 @@ def on_table(
     library = Library(db)
     episode = belongs_to(db, id, guild)
     if episode.phase not in (Phase.DRAFT, Phase.WRITING):
-        raise WrongPhase(f"This script can't be changed now: {SAYING[episode.phase]}.")
+        raise WrongPhase("This script can't be changed now: {saying}.", saying=SAYING[episode.phase])
     return episode, library.draft(id, version), library.series(episode.series_id).series
 
 

@@ -16,7 +16,7 @@ from cogs.replies import answered, say
 from cogs.words import clip, counted, safe
 from show.errors import NotAllowed
 from show.house_rules import Edits
-from show.ids import EpisodeId, GuildId
+from show.ids import ChannelId, EpisodeId, GuildId
 from storage.library import Library
 from storage.revisions import Revised
 from storage.rules import rules_of
@@ -28,10 +28,20 @@ LINE_CHARACTERS = 300
 
 async def show_suggestion(desk: Desk, guild: GuildId, id: int) -> None:
     """Hang a suggestion in the room; doing it again changes nothing."""
-    settings, found = await desk.read(lambda db: (Library(db).guild(guild), Suggestions(db).suggestion(id)))
-    room = settings.room_channel_id
+    found = await desk.read(lambda db: Suggestions(db).suggestion(id))
+    room = await _room(desk, found)
     message = await send_once(desk, guild, room, ("suggestion", id), lambda: SuggestionCard(found))
     await desk.read(lambda db: Suggestions(db).set_message(id, room, message))
+
+
+async def _room(desk: Desk, found: Suggestion) -> ChannelId:
+    """Where a suggestion hangs: in its series' own room, where it has one."""
+
+    def look(db: sqlite_utils.Database) -> ChannelId:
+        library = Library(db)
+        return library.settings_of(library.episode(found.episode_id).series_id).room_channel_id
+
+    return await desk.read(look)
 
 
 def redraw_soon(desk: Desk, id: int) -> None:
@@ -59,8 +69,8 @@ async def change_or_suggest(interaction: Interaction, episode: EpisodeId, wish: 
     made = await desk.read(work)
     if isinstance(made, Suggestion):
         await show_suggestion(desk, guild, made.id)
-        settings = await desk.read(lambda db: Library(db).guild(guild))
-        await say(interaction, f"Your suggestion is in <#{settings.room_channel_id}> for others to accept.")
+        room = await _room(desk, made)
+        await say(interaction, f"Your suggestion is in <#{room}> for others to accept.")
         return
     await carry_out(desk, episode, made)
     await say(interaction, f"{done} Version {made.version} is being drawn.")

@@ -36,7 +36,7 @@ class Shelf:
         for draft in self.drafts:
             if draft.version == version:
                 return draft
-        raise NotFound(f"There is no version {version} of this script.")
+        raise NotFound("There is no version {version} of this script.", version=version)
 
 
 def shelf_of(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> Shelf:

@@ -18,6 +18,7 @@ from storage.calling_off import CalledOff, call_off_episode, call_off_order
 from storage.library import Library
 from storage.pitches import Pitches
 from storage.story import belongs_to
+from storage.whose import settings_for
 
 
 class CallOffMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"calloff"):
@@ -38,7 +39,7 @@ class CallOffMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"ca
             lambda db: call_off_order(db, order_id, guild, member, now, any_of_them=any_of_them)
         )
         await desk.call_off((order_id,))
-        settings = await desk.read(lambda db: Library(db).guild(guild))
+        settings = await desk.read(lambda db: settings_for(db, failure.booking))
         await send_once(desk, guild, settings.room_channel_id, ("failure", order_id), lambda: FailureView(failure))
         await say(interaction, "Called off. Approvers can have it tried again from the message in the room.")
 
@@ -78,7 +79,7 @@ async def tell(desk: Desk, guild: GuildId, gone: CalledOff, by: str) -> None:
         desk.redraw_ballot(gone.ballot)
     for pitch in await desk.read(lambda db: Pitches(db).of_episode(gone.episode.id)):
         desk.redraw_pitch(pitch.id)
-    settings = await desk.read(lambda db: Library(db).guild(guild))
+    settings = await desk.read(lambda db: Library(db).settings_of(gone.episode.series_id))
     record = await desk.read(lambda db: Library(db).series(gone.episode.series_id))
     words = (
         f"-# {safe(record.series.title)}\n**Episode {gone.episode.number} is called off** by {safe(by)}.\n"

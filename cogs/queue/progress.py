@@ -21,6 +21,7 @@ from storage.receipts import made_link
 from storage.records import Booking, BookingState, GuildSettings, OrderKind
 from storage.remakes import is_quiet
 from storage.revisions import fail_order
+from storage.whose import settings_for
 
 LOOK_SECONDS = 1.0
 """How often the queue is asked; it answers in milliseconds (notes of July 2026: median 5 ms)."""
@@ -128,7 +129,7 @@ class Followers:
             self._waited.add(booking.id)
         elif place == 1 and booking.id in self._waited and booking.member_id:
             self._waited.discard(booking.id)
-            settings = await self._desk.read(lambda db: Library(db).guild(booking.guild_id))
+            settings = await self._desk.read(lambda db: settings_for(db, booking))
             room, who, what = settings.room_channel_id, booking.member_id, ("next", booking.id)
             guild = booking.guild_id
             await send_once(self._desk, guild, room, what, lambda: NextView(booking, title), pinged=who)
@@ -171,6 +172,6 @@ async def report_failure(desk: Desk, order_id: str, message: str) -> None:
         _log.info("Order %s failed, but nobody waits for it any more: %s", order_id, message)
         return
     booking = failure.booking
-    settings = await desk.read(lambda db: Library(db).guild(booking.guild_id))
+    settings = await desk.read(lambda db: settings_for(db, booking))
     room = settings.room_channel_id
     await send_once(desk, booking.guild_id, room, ("failure", order_id), lambda: FailureView(failure))

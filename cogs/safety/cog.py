@@ -94,7 +94,7 @@ def _chosen(db: sqlite_utils.Database, guild: GuildId, wanted: str, number: int 
     for episode in library.episodes(series.id):
         if episode.number == number:
             return Chosen(subject=episode.id, title=f"{series.title}, episode {number}")
-    raise NotFound(f"{series.title} has no episode {number} yet.")
+    raise NotFound("{title} has no episode {number} yet.", title=series.title, number=number)
 
 
 def _words(frozen: list[Freeze], reports: list[Report]) -> str:

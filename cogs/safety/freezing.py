@@ -23,6 +23,7 @@ from storage.freezes import Freeze, Freezes, is_frozen
 from storage.library import Library
 from storage.revisions import Failure, fail_order
 from storage.story import premiere
+from storage.whose import settings_for
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +53,8 @@ async def freeze(desk: Desk, wish: Freeze, title: str) -> None:
     settings = await desk.read(lambda db: Library(db).guild(wish.guild_id))
     for failure in stopped:
         named, view = ("failure", failure.booking.id), functools.partial(FailureView, failure)
-        await send_once(desk, wish.guild_id, settings.room_channel_id, named, view)
+        room = (await desk.read(functools.partial(settings_for, booking=failure.booking))).room_channel_id
+        await send_once(desk, wish.guild_id, room, named, view)
     for film in films:
         await _cover(desk, film)
     reason = f" Reason: {safe(wish.reason)}" if wish.reason else ""

@@ -166,7 +166,8 @@ async def _channel(
             found = await guild.create_text_channel(name, overwrites=overwrites, reason=REASON)
         except discord.Forbidden as exc:
             raise InvalidInput(
-                f"I may not create #{name} here. Choose a channel for it, or give me the permission to manage channels."
+                "I may not create #{name} here. Choose a channel for it, or give me the permission to manage channels.",
+                name=name,
             ) from exc
     return ChannelId(found.id)
 
@@ -179,7 +180,8 @@ async def _role(guild: discord.Guild, chosen: discord.Role | None, earlier: int)
             found = await guild.create_role(name=APPROVER_NAME, mentionable=False, reason=REASON)
         except discord.Forbidden as exc:
             raise InvalidInput(
-                f"I may not create the role {APPROVER_NAME} here. "
-                "Choose one, or give me the permission to manage roles."
+                "I may not create the role {approver_name} here. "
+                "Choose one, or give me the permission to manage roles.",
+                approver_name=APPROVER_NAME
             ) from exc
     return found.id

@@ -24,7 +24,7 @@ NAME = "pitch-reference.jpg"
 async def take_picture(desk: Desk, attachment: discord.Attachment) -> MediaRef:
     """Keep a picture by its hash; InvalidInput when it is none, too large, or could not be fetched."""
     if attachment.size > MOST_BYTES:
-        raise InvalidInput(f"The picture is too large: {MOST_BYTES // 2**20} MiB are the most.")
+        raise InvalidInput("The picture is too large: {most_bytes} MiB are the most.", most_bytes=MOST_BYTES // 2**20)
     try:
         content = await attachment.read()
     except (discord.HTTPException, discord.NotFound) as exc:
@@ -43,7 +43,7 @@ def fit_picture(content: bytes) -> bytes:
                 raise InvalidInput("The picture has too many pixels. Make it smaller.")
             upright = ImageOps.exif_transpose(opened).convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as exc:
-        raise InvalidInput(f"That is no picture I can show. Attach a {KINDS} file.") from exc
+        raise InvalidInput("That is no picture I can show. Attach a {kinds} file.", kinds=KINDS) from exc
     upright.thumbnail((SIDE_PX, SIDE_PX))
     flat = Image.new("RGB", upright.size, "white")
     flat.paste(upright, mask=upright.getchannel("A"))

@@ -113,7 +113,10 @@ class Finisher:
         if draft.speaker is None:
             names = ", ".join(character.name for character in self._series.characters) or "none yet"
             raise InvalidScreenplay(
-                f"There is no “{draft.cue}” in the bible. Known are: {names}.", line_number=draft.line_number
+                "There is no “{cue}” in the bible. Known are: {names}.",
+                cue=draft.cue,
+                names=names,
+                line_number=draft.line_number,
             )
         line_id = self._fresh(draft.id, "l", self._line_ids, self._written_lines)
         return Line(

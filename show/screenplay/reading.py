@@ -32,7 +32,9 @@ def from_fountain(
     the line that can't be read: an unknown place or speaker, a value a note can't have, or text before a scene.
     """
     if len(text) > MAX_CHARACTERS:
-        raise InvalidScreenplay(f"This screenplay is longer than {MAX_CHARACTERS:,} characters.")
+        raise InvalidScreenplay(
+            "This screenplay is longer than {max_characters:,} characters.", max_characters=MAX_CHARACTERS
+        )
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     page, body_starts = read_title_page(lines)
     body = _BONEYARD.sub(lambda match: "\n" * match.group().count("\n"), "\n".join(lines[body_starts:]))
@@ -78,7 +80,9 @@ def _place(draft: SceneDraft, known: dict[str, LocationId], series: Series) -> L
     if found is None:
         names = ", ".join(place.name for place in series.locations) or "none yet"
         raise InvalidScreenplay(
-            f"There is no place “{draft.place_name}” in the bible. Known are: {names}.",
+            "There is no place “{place_name}” in the bible. Known are: {names}.",
+            place_name=draft.place_name,
+            names=names,
             line_number=draft.line_number,
         )
     return found

@@ -116,5 +116,5 @@ def _take_provenance(page: TitlePage, value: str, line_number: int) -> None:
 
 def _whole(value: str, line_number: int) -> int:
     if not re.fullmatch(r"-?[0-9]{1,9}", value):
-        raise InvalidScreenplay(f"“{value}” is not a whole number.", line_number=line_number)
+        raise InvalidScreenplay("“{value}” is not a whole number.", value=value, line_number=line_number)
     return int(value)

@@ -93,7 +93,7 @@ class Orders:
                 )
             )
         except (sqlalchemy.exc.SQLAlchemyError, dbos_error.DBOSException) as exc:
-            raise StorageError(f"The queue can't be reached. {exc}") from exc
+            raise StorageError("The queue can't be reached. {exc}", exc=exc) from exc
 
     @classmethod
     async def connect(cls, url: str) -> Self:

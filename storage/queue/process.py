@@ -50,7 +50,7 @@ def prepare(url: str) -> None:
                 connection.close()
         DBOS.migrate(url)
     except (OSError, sqlite3.Error, sqlalchemy.exc.SQLAlchemyError, dbos_error.DBOSException) as exc:
-        raise StorageError(f"The queue's database can't be opened; look at its URL and folder. {exc}") from exc
+        raise StorageError("The queue's database can't be opened; look at its URL and folder. {exc}", exc=exc) from exc
 
 
 def sqlite_path(url: str) -> Path | None:
@@ -74,7 +74,9 @@ class WorkerLock:
         except OSError as exc:
             self._file.close()
             raise StorageError(
-                f"A {application} called “{worker_name}” is already running here. Stop it first: one of each is enough."
+                "A {application} called “{worker_name}” is already running here. Stop it first: one of each is enough.",
+                application=application,
+                worker_name=worker_name,
             ) from exc
         self._file.truncate(0)
         self._file.write(f"{os.getpid()}\n")
@@ -157,7 +159,7 @@ def launch(
             )
     except (sqlalchemy.exc.SQLAlchemyError, dbos_error.DBOSException) as exc:
         lock.release()
-        raise StorageError(f"The queue could not be joined. {exc}") from exc
+        raise StorageError("The queue could not be joined. {exc}", exc=exc) from exc
     except BaseException:
         lock.release()
         raise

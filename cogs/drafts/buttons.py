@@ -15,7 +15,7 @@ from cogs.posting import upload_limit
 from cogs.replies import answered, say
 from show.bible import Series
 from show.errors import WrongPhase
-from show.ids import EpisodeId, GuildId, LineId
+from show.ids import ChannelId, EpisodeId, GuildId, LineId
 from show.writers_room import SAYING, Phase
 from storage.library import Library
 from storage.records import Booking, Draft, EpisodeRecord
@@ -56,17 +56,17 @@ class ApproveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
     async def callback(self, interaction: Interaction) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        settings = await desk.read(lambda db: Library(db).guild(guild))
         member, now, limit = member_of(interaction), desk.clock(), upload_limit(desk, guild)
 
-        def decide(db: sqlite_utils.Database) -> Booking:
-            belongs_to(db, self.episode, guild)
-            return approve(db, self.episode, self.version, member, desk.studio, now, limit)[1]
+        def decide(db: sqlite_utils.Database) -> tuple[Booking, ChannelId]:
+            series = belongs_to(db, self.episode, guild).series_id
+            booking = approve(db, self.episode, self.version, member, desk.studio, now, limit)[1]
+            return booking, Library(db).settings_of(series).premieres_channel_id
 
-        booking = await desk.read(decide)
+        booking, place = await desk.read(decide)
         desk.redraw_draft(self.episode, self.version)
         await desk.hand_over(booking)
-        await say(interaction, f"Approved. The film comes to <#{settings.premieres_channel_id}> when it is done.")
+        await say(interaction, f"Approved. The film comes to <#{place}> when it is done.")
 
 
 class EditButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"edit:{VERSION_IDS}"):

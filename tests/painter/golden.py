@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from benchmarks.lookbook import PAPER, Take, picture
 from renderer.crew.cels import Pixels
 from show.script import Angle, Emotion, Framing, Pose
+from tests.painter.gallery import keep
 
 FOLDER = Path(__file__).with_name("golden")
 HEIGHT_PX = 150
@@ -38,18 +38,10 @@ def drawn(name: str) -> Pixels:
     return np.asarray(picture(TAKES[name], HEIGHT_PX))
 
 
-def kept(name: str) -> Pixels:
-    """A golden picture as it was."""
-    with Image.open(FOLDER / f"{name}.png") as image:
-        return np.asarray(image.convert("RGB"))
-
-
 def main() -> None:
     """Draw them all anew."""
-    FOLDER.mkdir(exist_ok=True)
     for name in TAKES:
-        few = Image.fromarray(drawn(name)).quantize(240, dither=Image.Dither.NONE)
-        few.save(FOLDER / f"{name}.png", optimize=True)
+        keep(FOLDER, name, drawn(name), colours=240)
     print(f"{len(TAKES)} pictures over paper {PAPER} in {FOLDER}")
 
 

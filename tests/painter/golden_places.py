@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from benchmarks.places import Sight, seen
 from renderer.crew.cels import Pixels
 from renderer.manga.layout import Claim
 from renderer.manga.pages import Panel, Said, Seen, storyboard_pages
 from show.script import Delivery, Framing, TimeOfDay, Weather
+from tests.painter.gallery import keep
 
 FOLDER = Path(__file__).with_name("golden_places")
 SIZE_PX = (108, 192)
@@ -51,17 +51,10 @@ def _page() -> Pixels:
     return storyboard_pages(panels, title="…", width_px=240)[0].pixels
 
 
-def kept(name: str) -> Pixels:
-    """A golden picture as it was."""
-    with Image.open(FOLDER / f"{name}.png") as image:
-        return np.asarray(image.convert("RGB"))
-
-
 def main() -> None:
     """Draw them all anew."""
-    FOLDER.mkdir(exist_ok=True)
     for name in NAMES:
-        Image.fromarray(drawn(name)).save(FOLDER / f"{name}.png", optimize=True)
+        keep(FOLDER, name, drawn(name))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import skia
 
 from renderer.colours import WHITE, Colour, argb, mix
 from renderer.crew.house.brush import Brush
+from renderer.crew.house.stamps import dyed
 
 _BILLOW_PX = 96
 _HEIGHTS = 12
@@ -119,11 +120,7 @@ def paint_billows(
 @lru_cache(maxsize=512)
 def _tinted(left_light: bool, ink: int) -> skia.Image:
     """A billow in the colour `ink` (ARGB)."""
-    alpha = (ink >> 24) / 255
-    red, green, blue = (alpha * (ink >> shift & 255) / 255 for shift in (16, 8, 0))
-    tint = np.array([round(256 * part) for part in (blue, green, red, alpha)], np.uint16)
-    pixels = (_billow(left_light) * tint >> 8).astype(np.uint8)
-    return skia.Image.fromarray(pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
+    return dyed(_billow(left_light), ink)
 
 
 def paint_front(brush: Brush, horizon: float, reach: tuple[float, float], top: float, *, storm: bool) -> None:

@@ -13,7 +13,6 @@ from renderer.crew.house import vocabulary as words
 LONGEST_LOOK = 4000
 """Characters of a look that are read; more is said to be ignored by an ellipsis."""
 _MOST_IGNORED = 60
-_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,24 +205,3 @@ def read_look(text: str) -> Reading:
         said=said, extras=frozenset(reader.extras), colours=reader.colours, ignored=tuple(reader.ignored),
         contradictions=tuple(word for word in reader.ignored if word in _KNOWN),
     )  # fmt: skip
-
-
-def remarks(look: str) -> tuple[str, ...]:
-    """What to tell whoever wrote a look, as sentences in plain English; empty when everything is drawn.
-
-    Holds words of the look (letters, digits and signs; no markup) as they were understood, at most 12 of a kind.
-    """
-    reading = read_look(look)
-    found = []
-    if reading.unknown:
-        found.append(f"I know no drawing for: {_listed(reading.unknown)}.")
-    if reading.contradictions:
-        found.append(f"Left out, because something else was said before: {_listed(reading.contradictions)}.")
-    if "…" in reading.ignored:
-        found.append(f"Only the first {LONGEST_LOOK:,} characters were read.")
-    return tuple(found)
-
-
-def _listed(ignored: Sequence[str]) -> str:
-    more = len(ignored) - _MOST_NAMED
-    return ", ".join(ignored[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -41,11 +41,16 @@ def grain_tile(seed: int) -> skia.Image:
 @lru_cache(maxsize=256)
 def tinted(kind: str, ink: int) -> skia.Image:
     """The stamp in the colour `ink` (ARGB) in all its turns, side by side, `STAMP_PX` each."""
+    return dyed(_turned(kind), ink)
+
+
+def dyed(pixels: npt.NDArray[np.uint16], ink: int) -> skia.Image:
+    """A white picture, uint16 (H, W, 4) of levels 0–255, BGRA, premultiplied, in the colour `ink` (ARGB)."""
     alpha = (ink >> 24) / 255
     red, green, blue = (alpha * (ink >> shift & 255) / 255 for shift in (16, 8, 0))
     tint = np.array([round(256 * part) for part in (blue, green, red, alpha)], np.uint16)
-    pixels = (_turned(kind) * tint >> 8).astype(np.uint8)
-    return skia.Image.fromarray(pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
+    levels = (pixels * tint >> 8).astype(np.uint8)
+    return skia.Image.fromarray(levels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
 
 
 @lru_cache(maxsize=8)

@@ -29,6 +29,9 @@ READING_SPEED = 20.0
 HURRY_COST = 0.25
 """What a character a second too many costs when pages are cut: four are worth a page more."""
 
+USUAL_Y = 0.715
+"""Where captions are looked for, in heights of the frame: the lower middle third. They leave it only for a face."""
+
 _BINDING_WORDS = (
     "a an the of to in on at for and or but my your his her its our their with from by as is are was were i "
     "el la los las un una de del en y o le les des du et der die das ein eine und zu"
@@ -59,6 +62,8 @@ class CaptionPage:
     words: tuple[CaptionWord, ...]
     start_seconds: float
     end_seconds: float
+    y: float = USUAL_Y
+    """Its middle, in heights of the frame."""
 
     @property
     def text(self) -> str:

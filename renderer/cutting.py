@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from renderer.art import ArtDepartment
-from renderer.captions import CaptionPage, CaptionWord, caption_pages, phrased
+from renderer.captions import USUAL_Y, CaptionPage, CaptionWord, caption_pages, phrased
 from renderer.cues import shown_words
 from renderer.director.brief import brief_of
 from renderer.encode import Chapter, Subtitle, fit_to_size, join_segments, mux
 from renderer.panels import cover_picture, file_name, jpeg, speaker_name
-from renderer.parts import segment_paths
-from renderer.plan import Plan
+from renderer.parts import captions_y_of, segment_paths
+from renderer.plan import Kind, Plan
 from renderer.soundtrack import SAMPLE_RATE_HZ
 from renderer.subtitles import SoundCaption, sound_captions, to_srt, to_vtt, transcript
 from renderer.workshop import StepContext
@@ -38,8 +38,16 @@ class Film:
 
 
 def _chapters(plan: Plan) -> list[Chapter]:
-    """One chapter a scene, by the name of its place."""
+    """One chapter a scene, by the name of its place; of a reel, one an episode."""
     fps = plan.order.settings.fps
+    cards = [setup for setup in plan.setups if setup.kind is Kind.CHAPTER]
+    if cards:
+        ends = [*(card.start_frame for card in cards[1:]), plan.frames]
+        titles = [plan.order.script.shot(card.shot_id).action for card in cards if card.shot_id is not None]
+        return [
+            Chapter(start_seconds=card.start_frame / fps, end_seconds=end / fps, title=title)
+            for card, end, title in zip(cards, ends, titles, strict=True)
+        ]
     chapters: list[Chapter] = []
     for scene in plan.order.script.scenes:
         shots = {shot.id for shot in scene.shots}
@@ -70,7 +78,7 @@ def film(
     """
     media, settings, name = context.workshop.media, plan.order.settings, file_name(plan)
     words = _spoken_words(plan)
-    pages, sounds = caption_pages(phrased(words)), _heard_sounds(plan)
+    pages, sounds = _caption_pages(plan, words, art, context), _heard_sounds(plan)
     cover, picture = cover_picture(plan, art, context.workshop.takes)
     context.report(0.3)
     with TemporaryDirectory() as folder:
@@ -149,6 +157,21 @@ def _spoken_words(plan: Plan) -> list[CaptionWord]:
     return words
 
 
+def _caption_pages(
+    plan: Plan, words: Sequence[CaptionWord], art: ArtDepartment, context: StepContext
+) -> tuple[CaptionPage, ...]:
+    """The film's captions, each where its set-up shows it."""
+    fps, takes = plan.order.settings.fps, context.workshop.takes
+    spoken = [index for index, setup in enumerate(plan.setups) if setup.lines]
+    heights = [(plan.setups[n].start_frame / fps, captions_y_of(brief_of(plan, n), art, takes)) for n in spoken]
+
+    def height(seconds: float) -> float:
+        return next((y for start, y in reversed(heights) if start <= seconds), USUAL_Y)
+
+    # A page may come a little before its first word, in the set-up before: where the word is said is where it stands.
+    return tuple(replace(page, y=height(page.words[0].start_seconds)) for page in caption_pages(phrased(words)))
+
+
 def _heard_sounds(plan: Plan) -> tuple[SoundCaption, ...]:
     """What the script lets be heard, for those who can't hear it."""
     settings = plan.order.settings
@@ -172,7 +195,8 @@ def _metadata(plan: Plan, what: str) -> dict[str, str]:
     """Provenance in the file itself: what it is, that a machine made it, and who wrote and spoke."""
     engines = ", ".join(sorted({voiced.engine for voiced in plan.voiced}))
     writer = ", ".join(f"{k}: {v}" for k, v in plan.order.script.provenance.items())
+    number = f" {plan.order.script.number}" if plan.order.script.number else ""
     return {
-        "title": f"{plan.order.series.title} {plan.order.script.number}: {plan.order.script.title}",
+        "title": f"{plan.order.series.title}{number}: {plan.order.script.title}",
         "comment": f"{what}. {plan.order.settings.label}. Voices: {engines}. Script: {writer}"[:900],
     }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from renderer.art import ArtDepartment
 from renderer.budget import crf
+from renderer.captions import USUAL_Y
 from renderer.director.brief import SetupBrief, brief_of
 from renderer.director.direct import direct
 from renderer.encode import ENCODER_VERSION, Encoder, SegmentQuality, render_segment
@@ -19,9 +20,10 @@ from renderer.plan import Plan
 from renderer.sound import layered
 from renderer.soundtrack import sound_plan
 from renderer.stage.frames import STAGE_VERSION
+from renderer.stage.layers import CaptionLayer
 from renderer.stage.scene import ShotScene, at_size
 from renderer.stems import kept_in
-from renderer.takes import take_key
+from renderer.takes import Takes, take_key
 from renderer.viewing import Viewing, in_a_row, is_joined_from, viewing_of
 from renderer.workshop import StepContext
 from show.codec import to_plain
@@ -84,12 +86,25 @@ def segment_take(
     encoder: Encoder = Encoder.X264,
 ) -> Part:
     """Film one set-up, once, on a rung of `renderer.budget`. The take is a silent MP4 that joins as it is."""
-    brief = brief_of(plan, index)
-    key = take_key([to_plain(brief), quality, rung, art.version(), STAGE_VERSION, ENCODER_VERSION, encoder])
+    return filmed(brief_of(plan, index), quality, rung, art, context, encoder)
+
+
+def segment_key(brief: SetupBrief, quality: str, rung: int, art: ArtDepartment, encoder: Encoder) -> str:
+    """The key of a set-up's segment: everything that its picture depends on, and how it is encoded."""
+    return take_key([to_plain(brief), quality, rung, art.version(), STAGE_VERSION, ENCODER_VERSION, encoder])
+
+
+def filmed(
+    brief: SetupBrief, quality: str, rung: int, art: ArtDepartment, context: StepContext, encoder: Encoder
+) -> Part:
+    """The same from the set-up's brief."""
+    key = segment_key(brief, quality, rung, art, encoder)
 
     def write(path: Path) -> None:
         pictures = art.pictures(brief)
-        scene = _sized(direct(brief, pictures), brief, quality)
+        directed = direct(brief, pictures)
+        scene = _sized(directed, brief, quality)
+        captions_y_of(brief, art, context.workshop.takes, directed)
 
         def on_frame(frame: int) -> None:
             if frame <= scene.step:
@@ -111,7 +126,18 @@ def segment_take(
     path = context.workshop.takes.make("segment", key, ".mp4", write)
     if quality != "animatic":
         viewing_of(path, key, context.workshop.takes)
-    return Part(take=key, size_bytes=path.stat().st_size, frames=plan.setups[index].frames)
+    return Part(take=key, size_bytes=path.stat().st_size, frames=brief.frames)
+
+
+def captions_y_of(brief: SetupBrief, art: ArtDepartment, takes: Takes, scene: ShotScene | None = None) -> float:
+    """Where the captions of a set-up stand, in heights of the frame; kept when it is filmed, for the subtitle files."""
+    bare = replace(brief, outgoing=None)
+
+    def write(path: Path) -> None:
+        layers = (scene or direct(bare, art.pictures(bare))).layers
+        path.write_text(str(next((one.y for one in layers if isinstance(one, CaptionLayer)), USUAL_Y)), "utf-8")
+
+    return float(takes.make("captions", take_key([to_plain(bare), art.version()]), ".txt", write).read_text("utf-8"))
 
 
 def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:

@@ -20,8 +20,10 @@ SOUND_SECONDS = 1.6
 _SAME_SOUND_SECONDS = 6.0
 _ALONE_SECONDS = 0.8
 """A subtitle shown for less can't be read."""
-_LINE_PERCENT, _SIZE_PERCENT, _SOUND_LINE_PERCENT = 70, 76, 14
-"""Where the film's own captions stand, and the upper edge of the safe area."""
+_SIZE_PERCENT, _SOUND_LINE_PERCENT, _LOW_LINE_PERCENT = 76, 14, 70
+"""How wide the film's own captions are, the upper edge of the safe area, and where sounds give way to."""
+_LINE_ABOVE_MIDDLE_PERCENT = 1.5
+"""Players place a cue by the upper edge of its first line."""
 
 SOUND_NAMES = {
     "applause": "applause", "bell": "bell tolls", "birds": "birds sing", "boom": "explosion", "breath": "breathing",
@@ -120,12 +122,13 @@ def to_vtt(pages: Sequence[CaptionPage], sounds: Sequence[SoundCaption] = (), *,
         classes.setdefault((page.speaker, page.words[0].colour), f"s{len(classes) + 1}")
     rows: list[tuple[float, str, str]] = []
     for page in pages:
-        placed = f"line:{_LINE_PERCENT}% position:50% size:{_SIZE_PERCENT}% align:center"
+        placed = _placed(round(100 * page.y - _LINE_ABOVE_MIDDLE_PERCENT))
         rows.append(
             (page.start_seconds, _cue_times(page.start_seconds, page.end_seconds, placed), _spoken(page, classes))
         )
     for sound in sounds:
-        placed = f"line:{_SOUND_LINE_PERCENT}% position:50% size:{_SIZE_PERCENT}% align:center"
+        meets = [p for p in pages if sound.start_seconds < p.end_seconds and p.start_seconds < sound.end_seconds]
+        placed = _placed(_LOW_LINE_PERCENT if any(p.y < 0.5 for p in meets) else _SOUND_LINE_PERCENT)
         text = f"<i>{_escaped(sound.text)}</i>"
         rows.append((sound.start_seconds, _cue_times(sound.start_seconds, sound.end_seconds, placed), text))
     blocks = [f"WEBVTT\nKind: captions\nLanguage: {tag}\n"]
@@ -137,6 +140,10 @@ def to_vtt(pages: Sequence[CaptionPage], sounds: Sequence[SoundCaption] = (), *,
         f"{number}\n{times}\n{text}\n" for number, (_, times, text) in enumerate(sorted(rows, key=lambda r: r[0]), 1)
     ]
     return "\n".join(blocks)
+
+
+def _placed(line_percent: int) -> str:
+    return f"line:{line_percent}% position:50% size:{_SIZE_PERCENT}% align:center"
 
 
 def transcript(words: Sequence[CaptionWord], *, title: str = "", sounds: Sequence[SoundCaption] = ()) -> str:

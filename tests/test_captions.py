@@ -174,6 +174,12 @@ def test_times_over_an_hour_are_written_whole():
     assert "01:01:01,500 --> 01:01:02,500" in to_srt(caption_pages(words))
 
 
+def test_vtt_follows_captions_that_made_room_for_a_face_and_sounds_make_room_for_them():
+    pages = [replace(page, y=0.2) for page in caption_pages(said("Where did you hide it?"))]
+    cues = to_vtt(pages, sound_captions([("thunder", 0.5), ("bell", 30.0)])).split("\n\n")
+    assert [re.search(r"line:(\d+)%", cue)[1] for cue in cues if "-->" in cue] == ["18", "70", "14"]
+
+
 def test_the_transcript_has_a_paragraph_a_turn():
     words = said("I know.") + said("You know nothing.", speaker="Ren", start=65.0)
     assert (

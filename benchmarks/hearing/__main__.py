@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.hearing import spoken, typeset
+from benchmarks.hearing import placed, spoken, typeset
 from benchmarks.hearing.episodes import PITCHES, context_in, performed, written
 from benchmarks.hearing.heard import heard_episode, job_of
 from renderer.crew.ports import Samples
@@ -86,7 +86,7 @@ def main() -> None:
     bench = None if wished == ["captions"] else Bench(parsed.judges.absolute(), parsed.home.absolute())
     figures: dict[str, Any] = {}
     if "captions" in wished:
-        figures["captions"] = {"lines": 200, "faults": typeset.faults(200)}
+        figures["captions"] = {"lines": 200, "faults": typeset.faults(200)} | placed.faces(parsed.home.absolute())
     if bench is not None:
         if "episodes" in wished:
             figures["episodes"] = episodes(bench, parsed.home.absolute())

@@ -127,17 +127,22 @@ def written(pitch: Pitch, context: StepContext) -> tuple[Series, Episode]:
     return series, from_plain(script, Episode)
 
 
-def performed(series: Series, script: Episode, settings: FilmSettings, context: StepContext) -> HeardEpisode:
-    """The episode's finished sound, as it goes into the film (AAC, decoded again)."""
+def planned(series: Series, script: Episode, settings: FilmSettings, context: StepContext) -> Plan:
+    """The episode said and laid out."""
     workshop = context.workshop
     voice = workshop.voice(settings)
     voiced = [record(line, speech_request(line, series, settings), voice, workshop.takes) for _, line in script.lines()]
     order = ProductionOrder(
         id="film", reply_to=_REPLY_TO, series=series, script=script, roll=Roll(), settings=settings, seed=series.seed
     )
-    plan = lay_out(order, voiced)
+    return lay_out(order, voiced)
+
+
+def performed(series: Series, script: Episode, settings: FilmSettings, context: StepContext) -> HeardEpisode:
+    """The episode's finished sound, as it goes into the film (AAC, decoded again)."""
+    plan = planned(series, script, settings, context)
     take = parts.sound_take(plan, context)
-    path = workshop.takes.get("sound", take.take)
+    path = context.workshop.takes.get("sound", take.take)
     assert path is not None
     samples, rate = decoded_sound(path)
     return HeardEpisode(plan=plan, sound=for_judges(samples, rate), stereo=samples, lines=_lines(plan))

@@ -9,6 +9,7 @@ from renderer.crew.cels import Backdrop, Picture, Puppet
 from renderer.director.accents import accents_of
 from renderer.director.brief import SetupBrief
 from renderer.director.camera import camera_of, punches_of
+from renderer.director.clearance import captions_y
 from renderer.director.light import air_of, bolt_of, light_of
 from renderer.director.requests import (
     PAINTED_HEIGHT_PX,
@@ -37,9 +38,9 @@ from renderer.stage.layers import (
 from renderer.stage.scene import Camera, Focus, Light, PanelLayer, Pictures, ShotScene, TransitionIn, after
 from renderer.stage.tracks import Track, hold, travel
 from show.errors import SceneError
-from show.script import Framing, Transition
+from show.script import Angle, Framing, Transition
 
-DIRECTOR_VERSION = "9"
+DIRECTOR_VERSION = "10"
 """Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
 
 SKY_DEPTH = 0.12
@@ -58,11 +59,10 @@ def direct(brief: SetupBrief, pictures: Pictures) -> ShotScene:
     layers += accents_of(brief)
     panels: list[Layer | PanelLayer] = [*_panels(brief, shopping, pictures)]
     lettering = _sound_words(brief, shopping, pictures)
-    lettering += _captions(brief, shopping, pictures)
+    scene = replace(_empty(brief), camera=camera_of(brief), layers=(*layers, *panels, *lettering))
     return replace(
-        _empty(brief),
-        camera=camera_of(brief),
-        layers=(*layers, *panels, *lettering),
+        scene,
+        layers=(*scene.layers, *_captions(brief, shopping, scene, pictures)),
         light=light_of(brief),
         transition=_transition(brief, pictures, layers),
     )
@@ -155,7 +155,8 @@ def _inside(x: float, picture: object) -> float:
     return float(min(max(x, half), 1 - half))
 
 
-def _captions(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[Layer]:
+def _captions(brief: SetupBrief, shopping: Shopping, scene: ShotScene, pictures: Pictures) -> list[Layer]:
+    """The captions over the rest of the scene, which says what they must keep clear."""
     pages = []
     for page, request in shopping.pages:
         key = key_of(request)
@@ -171,11 +172,8 @@ def _captions(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list
         pages.append(CaptionPage(key=key, start_frame=start, end_frame=end, words=cues, shiver=shiver))
     if not pages:
         return []
-    first = pictures.get(pages[0].key)
-    y = 0.715
-    if isinstance(first, Picture):
-        y = (first.y_px + first.pixels.shape[0] / 2) / PAINTED_HEIGHT_PX
-    return [CaptionLayer(pages=tuple(pages), y=y)]
+    from_behind = frozenset(key_of(request) for staging, request in shopping.puppets if staging.angle is Angle.BACK)
+    return [CaptionLayer(pages=tuple(pages), y=captions_y(scene, pictures, pages, from_behind))]
 
 
 def _transition(brief: SetupBrief, pictures: Pictures, layers: list[Layer]) -> TransitionIn | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import skia
 
+from renderer.captions import USUAL_Y
 from renderer.colours import INK, WHITE, Colour, from_hex, luma, mix, scale, turn
 from renderer.crew.cels import Picture, Pixels
 from renderer.lettering.fonts import Face
@@ -31,9 +32,6 @@ SAFE_BOTTOM = 0.20
 SAFE_SIDE = 0.12
 """Shares of the frame that the platforms cover with their own buttons and texts; both sides are kept clear
 by the same share so that captions stay centred."""
-
-_BASELINE_Y = 0.715
-"""Centre of a caption page, as a share of the frame's height: the lower middle third."""
 
 _WORD_JOINER = "\u2060"
 _LONGEST_WHOLE_WORD = 8
@@ -104,7 +102,7 @@ def caption_sprites(
     tint = speaker_tint(from_hex(colour))
     margin = round(style.outline_px * 4)
     left = round((width_px - block.width_px) / 2) - margin
-    top = round(frame_height * _BASELINE_Y - block.height_px / 2) - margin
+    top = round(frame_height * USUAL_Y - block.height_px / 2) - margin
     size = (round(block.width_px) + 2 * margin, round(block.height_px) + 2 * margin)
     unlit = mix(WHITE, tint, 0.3 if delivery is Delivery.WHISPER else 0.12)
     page = _paint(block, runs, None, size, margin, unlit)

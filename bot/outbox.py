@@ -22,6 +22,7 @@ from show.errors import CliffhangerError, MediaMissing, StorageError
 from show.ids import BallotId
 from show.order import DraftResult, FilmResult, ReplyTo
 from show.sketch import SketchResult
+from show.texts import told_again
 from storage.bookings import Bookings
 from storage.library import Library
 from storage.queue import (
@@ -75,9 +76,10 @@ async def deliver_picture(desk: Desk, order_id: str, text: str) -> None:
 
 async def deliver_failure(desk: Desk, order_id: str, text: str) -> None:
     """Why there is no result."""
-    if await sketch_failed(desk, order_id, text):
+    reason = told_again(text)
+    if await sketch_failed(desk, order_id, reason):
         return
-    await report_failure(desk, order_id, text)
+    await report_failure(desk, order_id, reason)
 
 
 POSTS: dict[str, Deliver] = {

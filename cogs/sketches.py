@@ -10,6 +10,7 @@ from cogs.series.auditions import show_audition
 from cogs.writers_room.checking import CHECK, hear_check
 from show.errors import NotFound
 from show.sketch import SketchResult
+from show.texts import Text, text
 from storage.bookings import Bookings
 from storage.library import Library
 from storage.records import BookingState, OrderKind
@@ -32,7 +33,7 @@ async def deliver_sketch(desk: Desk, order_id: str, result: SketchResult) -> Non
     _log.warning("Nobody knows what the sketch %s is for.", order_id)
 
 
-async def sketch_failed(desk: Desk, order_id: str, message: str) -> bool:
+async def sketch_failed(desk: Desk, order_id: str, reason: Text) -> bool:
     """Note the failure of a picture that nobody waits for; False when it was no such thing, and the room is told."""
     try:
         booking = await desk.read(lambda db: Bookings(db).booking(order_id))
@@ -41,8 +42,9 @@ async def sketch_failed(desk: Desk, order_id: str, message: str) -> bool:
     if booking.kind is not OrderKind.SKETCH or booking.subject.startswith("audition-"):
         return False
     now = desk.clock()
-    fresh = await desk.read(lambda db: Bookings(db).settle(order_id, BookingState.FAILED, now, message))
+    fresh = await desk.read(lambda db: Bookings(db).settle(order_id, BookingState.FAILED, now, reason))
     if fresh:
         settings = await desk.read(lambda db: Library(db).guild(booking.guild_id))
-        await desk.log(settings, f"A picture could not be made (`{order_id}`): {message}")
+        told = text("A picture could not be made (`{order}`): {reason}", order=order_id, reason=reason)
+        await desk.log(settings, told)
     return True

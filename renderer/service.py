@@ -16,6 +16,7 @@ from dbos import error as dbos_error
 
 from renderer import production
 from renderer.durable import DurableRunner, Steps
+from renderer.failures import text_of
 from renderer.memory import peak_bytes
 from renderer.pool import STEP_SECONDS, Pool
 from renderer.production import Runner
@@ -27,6 +28,7 @@ from show.codec import dumps, from_plain, loads
 from show.errors import CliffhangerError, InvalidDocument, StorageError
 from show.order import DraftOrder, DraftResult, FilmResult, FoundingOrder, ProductionOrder, ReplyTo
 from show.sketch import SketchOrder, SketchResult
+from show.texts import kept, text
 from storage.queue import (
     DRAFT,
     FILM,
@@ -50,9 +52,11 @@ Placed = TypeVar("Placed", FoundingOrder, DraftOrder, ProductionOrder, SketchOrd
 
 TIDY_SECONDS = 600.0
 """How often the takes are brought back under their limit."""
-BROKEN = "Something in the studio broke while this was being made. The log has the facts; try again later."
+BROKEN = text("Something in the studio broke while this was being made. The log has the facts; try again later.")
 
-UNREADABLE = "This renderer can't read the order: bot and renderer must be of the same version. Update, then try again."
+UNREADABLE = text(
+    "This renderer can't read the order: bot and renderer must be of the same version. Update, then try again."
+)
 
 _log = logging.getLogger(__name__)
 
@@ -134,17 +138,17 @@ def _tell_peaks(pool: Pool) -> None:
 def _register(steps: Steps, makers: Makers) -> None:
     steps.register()
 
-    async def found(text: str) -> None:
-        await _fulfil(text, FoundingOrder, makers.make_bible, POST_BIBLE, steps)
+    async def found(document: str) -> None:
+        await _fulfil(document, FoundingOrder, makers.make_bible, POST_BIBLE, steps)
 
-    async def draft(text: str) -> None:
-        await _fulfil(text, DraftOrder, makers.make_draft, POST_DRAFT, steps)
+    async def draft(document: str) -> None:
+        await _fulfil(document, DraftOrder, makers.make_draft, POST_DRAFT, steps)
 
-    async def film(text: str) -> None:
-        await _fulfil(text, ProductionOrder, makers.make_film, POST_FILM, steps)
+    async def film(document: str) -> None:
+        await _fulfil(document, ProductionOrder, makers.make_film, POST_FILM, steps)
 
-    async def sketch(text: str) -> None:
-        await _fulfil(text, SketchOrder, makers.make_sketch, POST_SKETCH, steps)
+    async def sketch(document: str) -> None:
+        await _fulfil(document, SketchOrder, makers.make_sketch, POST_SKETCH, steps)
 
     register(FOUND, found)
     register(DRAFT, draft)
@@ -153,7 +157,7 @@ def _register(steps: Steps, makers: Makers) -> None:
 
 
 async def _fulfil(
-    text: str,
+    document: str,
     kind: type[Placed],
     make: Callable[[Placed, Runner], Awaitable[Any]],
     post_name: str,
@@ -161,22 +165,22 @@ async def _fulfil(
 ) -> None:
     """Make what was ordered, and leave the bot exactly one post about it: the result, or why there is none."""
     try:
-        order = loads(text, kind)
+        order = loads(document, kind)
     except InvalidDocument as error:
         _log.error("An order can't be read: %s", error)
-        await post(POST_FAILURE, *_sender(text), UNREADABLE)
+        await post(POST_FAILURE, *_sender(document), kept(UNREADABLE))
         return
     runner = DurableRunner(steps, order.reply_to.guild_id)
     try:
         result = await make(order, runner)
     except CliffhangerError as error:
         _log.warning("Order %s failed: %s %s", order.id, error, vars(error) or "")
-        await post(POST_FAILURE, order.id, order.reply_to, str(error))
+        await post(POST_FAILURE, order.id, order.reply_to, kept(text_of(error)))
     except dbos_error.DBOSAwaitedWorkflowCancelledError:
         _log.info("Order %s was called off.", order.id)
     except Exception:
         _log.exception("Order %s failed unexpectedly.", order.id)
-        await post(POST_FAILURE, order.id, order.reply_to, BROKEN)
+        await post(POST_FAILURE, order.id, order.reply_to, kept(BROKEN))
     else:
         await post(post_name, order.id, order.reply_to, dumps(result))
         _log.info("Order %s is done.%s", order.id, _stages(result))
@@ -188,10 +192,10 @@ def _stages(result: Series | DraftResult | FilmResult | SketchResult) -> str:
     return " It took: " + ", ".join(f"{time.stage.value} {time.seconds:.1f} s" for time in times) if times else ""
 
 
-def _sender(text: str) -> tuple[str, ReplyTo]:
+def _sender(document: str) -> tuple[str, ReplyTo]:
     """Id and sender of an order that can't be read otherwise; InvalidDocument when not even they can."""
     try:
-        body = json.loads(text)["body"]
+        body = json.loads(document)["body"]
         return str(body["id"]), from_plain(body["reply_to"], ReplyTo)
     except (ValueError, TypeError, KeyError) as exc:
         raise InvalidDocument("An order doesn't even say whose it is.") from exc

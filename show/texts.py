@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 Translate = Callable[[str], str]
 """From an English template to the same in another language."""
@@ -24,7 +26,8 @@ class Text:
         given = self.values.items()
         values = {name: value.said(translate) if isinstance(value, Text) else value for name, value in given}
         try:
-            return _filled(translate(self.template), values)
+            # gettext answers "" with the catalogue's head.
+            return _filled(translate(self.template) if self.template else "", values)
         except (KeyError, IndexError, ValueError):
             return _filled(self.template, values)
 
@@ -35,6 +38,37 @@ class Text:
 def text(template: str, /, **values: object) -> Text:
     """A text to be told later: text("No episode {number}.", number=3)."""
     return Text(template, values)
+
+
+def facts(text: Text) -> dict[str, Any]:
+    """A text as JSON's own types: {"template": …, "values": {…}}, texts among the values likewise."""
+    return {"template": text.template, "values": {name: _plain(value) for name, value in text.values.items()}}
+
+
+def kept(text: Text) -> str:
+    """A text as one line of JSON, for a queue or a table; `told_again` reads it."""
+    return json.dumps(facts(text), ensure_ascii=False)
+
+
+def told_again(found: Mapping[str, Any] | str) -> Text:
+    """The text whose facts, or their JSON, these are; any other words are a text as they stand."""
+    if not isinstance(found, str):
+        return Text(str(found.get("template", "")), {k: _told_value(v) for k, v in found.get("values", {}).items()})
+    try:
+        body = json.loads(found)
+    except ValueError:
+        return Text(found)
+    return told_again(body) if isinstance(body, dict) and "template" in body else Text(found)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Text):
+        return facts(value)
+    return value if isinstance(value, (str, int, float, type(None))) else str(value)
+
+
+def _told_value(value: object) -> object:
+    return told_again(value) if isinstance(value, dict) else value
 
 
 def _as_it_is(template: str) -> str:

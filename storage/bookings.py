@@ -9,10 +9,11 @@ from typing import Any
 import sqlite_utils
 
 from show import codec
-from show.errors import NotFound
+from show.errors import NotAllowed, NotFound
 from show.ids import ChannelId, GuildId, MemberId, MessageId
 from show.order import DraftOrder, FoundingOrder, ProductionOrder
 from show.sketch import SketchOrder
+from show.texts import Text, kept, told_again
 from storage.records import Booking, BookingState, OrderKind
 
 Order = FoundingOrder | DraftOrder | ProductionOrder | SketchOrder
@@ -67,6 +68,13 @@ class Bookings:
             return record
         raise NotFound("That order does not exist any more.")
 
+    def of_guild(self, id: str, guild: GuildId) -> Booking:
+        """The same for a guild's members; NotAllowed when it is another guild's."""
+        booking = self.booking(id)
+        if booking.guild_id != guild:
+            raise NotAllowed("That order belongs to another server.")
+        return booking
+
     def order(self, id: str) -> Order:
         """The order's document; NotFound once it is settled well."""
         record = self.booking(id)
@@ -112,13 +120,13 @@ class Bookings:
             [BookingState.PLACED.value, id, BookingState.BOOKED.value],
         )
 
-    def settle(self, id: str, state: BookingState, now: float, failure: str = "") -> bool:
+    def settle(self, id: str, state: BookingState, now: float, failure: Text | None = None) -> bool:
         """The order has ended; False when that was known already. A well-settled order's document is let go."""
         keep = state is BookingState.FAILED
         cursor = self._db.execute(
             "UPDATE bookings SET state = ?, settled_at = ?, failure = ?,"
             " document = CASE WHEN ? THEN document ELSE '' END WHERE id = ? AND state IN (?, ?)",
-            [state.value, now, failure, int(keep), id, *(s.value for s in LIVE)],
+            [state.value, now, kept(failure) if failure else "", int(keep), id, *(s.value for s in LIVE)],
         )
         return cursor.rowcount > 0
 
@@ -155,6 +163,6 @@ class Bookings:
                 booked_at=row["booked_at"],
                 settled_at=row["settled_at"],
                 progress_message_id=MessageId(row["progress_message_id"]),
-                failure=row["failure"],
+                failure=told_again(row["failure"]),
                 moved=row["moved"],
             )

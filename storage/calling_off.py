@@ -8,6 +8,7 @@ import sqlite_utils
 
 from show.errors import NotAllowed, WrongPhase
 from show.ids import BallotId, EpisodeId, GuildId
+from show.texts import text
 from show.writers_room import Phase, Step
 from storage.ballots import Ballots
 from storage.bookings import LIVE, Bookings
@@ -35,14 +36,12 @@ def call_off_order(
 
     NotAllowed for somebody else's (unless `any_of_them`) or another guild's, WrongPhase when it is settled already.
     """
-    booking = Bookings(db).booking(order_id)
-    if booking.guild_id != guild:
-        raise NotAllowed("That order belongs to another server.")
+    booking = Bookings(db).of_guild(order_id, guild)
     if not any_of_them and booking.member_id != by.id:
         raise NotAllowed("Only who ordered it, or an approver, can call it off.")
     if booking.state not in LIVE:
         raise WrongPhase("That order is {state} already.", state=booking.state.value)
-    failure = fail_order(db, order_id, f"{by.name} called it off.", now)
+    failure = fail_order(db, order_id, text("{name} called it off.", name=by.name), now)
     if failure is None:
         raise WrongPhase("That order is settled already.")
     return failure

@@ -11,6 +11,7 @@ from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId, MessageI
 from show.order import DraftResult, FilmSettings, MediaRef
 from show.script import Episode
 from show.series_rules import SeriesRules
+from show.texts import Text
 from show.writers_room import Phase
 
 NO_SERIES = SeriesId("")
@@ -234,6 +235,6 @@ class Booking:
     booked_at: float
     settled_at: float | None
     progress_message_id: MessageId
-    failure: str
+    failure: Text
     moved: str = ""
     """Who moved it in the line, where and why; "" for nobody."""

@@ -12,6 +12,7 @@ from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import EpisodeId, GuildId, LineId, MemberId, SeriesId, ShotId
 from show.order import DraftResult
 from show.script import Episode, Line
+from show.texts import Text
 from show.writers_room import SAYING, Phase, Step
 from storage.bookings import Bookings
 from storage.commissions import book_draft, book_film, book_founding
@@ -258,10 +259,10 @@ def _go_ahead(
     return draft, booking
 
 
-def fail_order(db: sqlite_utils.Database, order_id: str, message: str, now: float) -> Failure | None:
+def fail_order(db: sqlite_utils.Database, order_id: str, reason: Text, now: float) -> Failure | None:
     """Write down that an order came to nothing; None when it had been overtaken or cancelled."""
     bookings, library = Bookings(db), Library(db)
-    bookings.settle(order_id, BookingState.FAILED, now, message)
+    bookings.settle(order_id, BookingState.FAILED, now, reason)
     booking = bookings.booking(order_id)
     if booking.state is not BookingState.FAILED:
         return None
@@ -270,7 +271,7 @@ def fail_order(db: sqlite_utils.Database, order_id: str, message: str, now: floa
         library.save_series(series, SeriesState.FAILED)
         return Failure(booking=booking, title=series.title, episode=None)
     if booking.kind is OrderKind.SKETCH:
-        return Failure(booking=booking, title="For the room", episode=None)
+        return Failure(booking=booking, title="", episode=None)
     episode = library.episode(EpisodeId(booking.subject))
     if episode.phase in (Phase.WRITING, Phase.RENDERING):
         library.move(episode.id, Step.FAIL)

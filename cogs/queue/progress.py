@@ -15,6 +15,7 @@ from cogs.posting import change, send_once
 from cogs.queue.views import FailureView, NextView, ProgressView, progress_words
 from show.errors import CliffhangerError
 from show.ids import EpisodeId, SeriesId
+from show.texts import Text
 from storage.bookings import LIVE, Bookings
 from storage.library import Library
 from storage.receipts import made_link
@@ -164,12 +165,12 @@ def _booking(db: sqlite_utils.Database, order_id: str) -> tuple[Booking, str, Gu
     return booking, title, library.settings_of(record.series.id)
 
 
-async def report_failure(desk: Desk, order_id: str, message: str) -> None:
+async def report_failure(desk: Desk, order_id: str, reason: Text) -> None:
     """Write down that an order came to nothing and tell the room, with a retry button."""
     now = desk.clock()
-    failure = await desk.read(lambda db: fail_order(db, order_id, message, now))
+    failure = await desk.read(lambda db: fail_order(db, order_id, reason, now))
     if failure is None:
-        _log.info("Order %s failed, but nobody waits for it any more: %s", order_id, message)
+        _log.info("Order %s failed, but nobody waits for it any more: %s", order_id, reason)
         return
     booking = failure.booking
     settings = await desk.read(lambda db: settings_for(db, booking))

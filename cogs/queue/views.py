@@ -9,9 +9,9 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
+from cogs.languages import _, said
 from cogs.replies import answered, say
 from cogs.words import bar, clip, counted, duration, safe
-from show.errors import NotAllowed
 from show.order import Progress, Stage
 from storage.bookings import Bookings
 from storage.records import Booking, BookingState, OrderKind
@@ -116,9 +116,7 @@ class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"re
         now = desk.clock()
 
         def again(db: sqlite_utils.Database) -> Booking:
-            if Bookings(db).booking(self.order_id).guild_id != guild:
-                raise NotAllowed("That order belongs to another server.")
-            return retry(db, self.order_id, member, desk.studio, now)
+            return retry(db, Bookings(db).of_guild(self.order_id, guild).id, member, desk.studio, now)
 
         booking = await desk.read(again)
         await desk.hand_over(booking)
@@ -128,10 +126,11 @@ class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"re
 def failure_words(failure: Failure) -> str:
     """What went wrong, in words, and what can be done."""
     what = WORK[failure.booking.kind]
+    title = safe(failure.title) if failure.title else _("For the room")
     episode = f" · Episode {failure.episode.number}" if failure.episode else ""
     return (
-        f"-# {safe(failure.title)}{episode}\n## This did not work out: {what}\n"
-        f"{safe(clip(failure.booking.failure, 800))}\n-# Approvers can have it tried again."
+        f"-# {title}{episode}\n## This did not work out: {what}\n"
+        f"{safe(clip(said(failure.booking.failure), 800))}\n-# Approvers can have it tried again."
     )
 
 

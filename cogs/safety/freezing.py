@@ -16,6 +16,7 @@ from cogs.premieres.views import NoteView
 from cogs.queue.views import FailureView
 from cogs.words import safe
 from show.ids import EpisodeId
+from show.texts import text
 from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.films import Film, Films
@@ -24,6 +25,8 @@ from storage.library import Library
 from storage.revisions import Failure, fail_order
 from storage.story import premiere
 from storage.whose import settings_for
+
+FROZEN = text("An administrator has frozen it.")
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +45,7 @@ async def freeze(desk: Desk, wish: Freeze, title: str) -> None:
         stopped, films, now = [], [], wish.at
         for id in episodes_of(db, wish.subject):
             for booking in Bookings(db).live(id):
-                failure = fail_order(db, booking.id, "An administrator has frozen it.", now)
+                failure = fail_order(db, booking.id, FROZEN, now)
                 stopped += [failure] if failure is not None else []
             if Library(db).episode(id).phase is Phase.PREMIERED:
                 films.append(Films(db).film(id))

@@ -12,7 +12,8 @@ The bot places orders and asks after them:
     await orders.ring_at("series:moon-post", epoch) # the same for anything else: `ring` wakes with the bell's name
 
 The bot carries out what a renderer leaves for it. Before `launch` it registers one workflow per post, all called
-`(order_id, reply_to_json, text)`; the text is `dumps(result)`, or a sentence fit for members in `post_failure`:
+`(order_id, reply_to_json, text)`; the text is `dumps(result)`, or in `post_failure` a sentence fit for members, as
+`show.texts.kept` keeps it:
 
     async def post_film(order_id: str, reply_to_json: str, text: str) -> None:
         result, reply_to = loads(text, FilmResult), loads(reply_to_json, ReplyTo)

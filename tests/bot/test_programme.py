@@ -22,6 +22,7 @@ from renderer.service import _stages
 from show.errors import CliffhangerError
 from show.ids import ChannelId, EpisodeId, MemberId, MessageId
 from show.order import Progress, Stage
+from show.texts import Text
 from storage.records import Booking, BookingState, OrderKind
 from tests.stories import GUILD, a_draft, a_script, a_series, with_bible
 
@@ -38,7 +39,7 @@ BOOKING = Booking(
     booked_at=0.0,
     settled_at=None,
     progress_message_id=MessageId(0),
-    failure="",
+    failure=Text(""),
 )
 
 

@@ -31,6 +31,7 @@ from show.errors import InvalidInput, NotAllowed, Refused
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, LineId, MemberId, MessageId, ShotId
 from show.order import Progress, Stage
 from show.script import Line, Shot
+from show.texts import Text
 from show.writers_room import Phase
 from storage.ballots import number_options
 from storage.records import BallotRecord, Booking, BookingState, Draft, DraftState, EpisodeRecord, OrderKind
@@ -216,7 +217,7 @@ def a_booking(state: BookingState = BookingState.PLACED) -> Booking:
         booked_at=100.0,
         settled_at=None if state is BookingState.PLACED else 175.0,
         progress_message_id=MessageId(0),
-        failure="",
+        failure=Text(""),
     )
 
 

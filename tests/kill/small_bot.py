@@ -10,6 +10,7 @@ from pathlib import Path
 
 from show.codec import loads
 from show.order import ReplyTo
+from show.texts import told_again
 from storage.queue import (
     BOT,
     BOT_QUEUES,
@@ -57,7 +58,7 @@ async def main() -> None:
 
         async def post(order_id: str, reply_to_json: str, text: str, name: str = name) -> None:
             reply_to = loads(reply_to_json, ReplyTo)
-            said = text if name == POST_FAILURE else "…"
+            said = told_again(text) if name == POST_FAILURE else "…"
             line = f"{name} {order_id} #{reply_to.channel_id} {said}"
             await once("send", lambda: hop(send(line, nonce_of("post", order_id)), loop))
 

@@ -8,6 +8,7 @@ import sqlite_utils
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import ChannelId, LineId, MessageId, PitchId, ShotId
 from show.order import DraftOrder, ProductionOrder
+from show.texts import text
 from show.writers_room import Phase
 from storage.ballots import Ballots
 from storage.bookings import Bookings
@@ -268,7 +269,7 @@ def test_the_second_episodes_brief_knows_what_happened_before(room):
 def test_a_failed_film_is_retried_once_with_the_same_limit(room):
     script = drafted(room)
     _, booking = approve(room, script.id, 1, ANNA, STUDIO, 804.0, 777)
-    failure = fail_order(room, booking.id, "The film was silent.", 900.0)
+    failure = fail_order(room, booking.id, text("The film was silent."), 900.0)
     assert failure.episode.phase is Phase.FAILED
     again = retry(room, booking.id, BEN, STUDIO, 901.0)
     assert Bookings(room).order(again.id).settings.upload_limit_bytes == 777
@@ -279,7 +280,7 @@ def test_a_failed_film_is_retried_once_with_the_same_limit(room):
 
 def test_a_failed_first_draft_is_written_anew(room):
     order = voted(room)
-    fail_order(room, order.id, "The writer was away.", 700.0)
+    fail_order(room, order.id, text("The writer was away."), 700.0)
     again = Bookings(room).order(retry(room, order.id, ANNA, STUDIO, 701.0).id)
     assert again.script is None
     assert again.brief == order.brief
@@ -287,7 +288,7 @@ def test_a_failed_first_draft_is_written_anew(room):
 
 def test_a_failed_founding_is_retried(db):
     booking = found_series(db, GUILD, PREMISE, ANNA, STUDIO, 1.0)
-    assert fail_order(db, booking.id, "no", 2.0).episode is None
+    assert fail_order(db, booking.id, text("no"), 2.0).episode is None
     again = retry(db, booking.id, ANNA, STUDIO, 3.0)
     assert again.id.endswith("founding-2")
     assert Library(db).choose_series(GUILD).state is SeriesState.FOUNDING
@@ -297,7 +298,7 @@ def test_the_failure_of_an_overtaken_order_is_no_news(room):
     script = drafted(room)
     first = retake_shot(room, script.id, ShotId("s1"), "", BEN, STUDIO, 800.0)
     retake_shot(room, script.id, ShotId("s1"), "wider", BEN, STUDIO, 801.0)
-    assert fail_order(room, first.booking.id, "cancelled", 802.0) is None
+    assert fail_order(room, first.booking.id, text("cancelled"), 802.0) is None
     assert Library(room).episode(script.id).phase is Phase.WRITING
 
 

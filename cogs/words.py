@@ -12,6 +12,8 @@ LABEL_LIMIT = 80
 """Characters of a button's label (same)."""
 CHOICE_LIMIT = 100
 """Characters of an autocomplete choice's or select option's text (same)."""
+MENU_OPTIONS = 25
+"""Options of a menu (same)."""
 
 _CUSTOM = re.compile(r"<(?=[@#/:a-z]|t:)")
 _SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)|(?<![\w.])(www)\.(?=\w)")

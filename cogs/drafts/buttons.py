@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import discord
 import sqlite_utils
 from discord import ui
 
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.drafts import VERSION_IDS
-from cogs.drafts.forms import MENU_OPTIONS, EditModal, RetakeModal
+from cogs.drafts.forms import EditModal, RetakeModal
 from cogs.drafts.texts import line_picks, line_text, shot_picks
 from cogs.gate import Gated
+from cogs.picking import rows
 from cogs.posting import upload_limit
 from cogs.replies import answered, say
 from show.bible import Series
 from show.errors import WrongPhase
-from show.ids import ChannelId, EpisodeId, GuildId, LineId
+from show.ids import ChannelId, EpisodeId, LineId
 from show.writers_room import SAYING, Phase
 from storage.library import Library
-from storage.records import Booking, Draft, EpisodeRecord
+from storage.records import Booking, Draft
 from storage.revisions import approve
 from storage.story import belongs_to
 
 MOST_MENUS = 5
 
 
-def on_table(
-    db: sqlite_utils.Database, guild: GuildId, id: EpisodeId, version: int
-) -> tuple[EpisodeRecord, Draft, Series]:
+async def on_table(interaction: Interaction, id: EpisodeId, version: int) -> tuple[Draft, Series]:
     """A version and its series, when scripts may be changed now; WrongPhase, with the reason, when not."""
-    library = Library(db)
-    episode = belongs_to(db, id, guild)
-    if episode.phase not in (Phase.DRAFT, Phase.WRITING):
-        raise WrongPhase("This script can't be changed now: {saying}.", saying=SAYING[episode.phase])
-    return episode, library.draft(id, version), library.series(episode.series_id).series
+    guild = guild_of(interaction)
+
+    def look(db: sqlite_utils.Database) -> tuple[Draft, Series]:
+        library = Library(db)
+        episode = belongs_to(db, id, guild)
+        if episode.phase not in (Phase.DRAFT, Phase.WRITING):
+            raise WrongPhase("This script can't be changed now: {saying}.", saying=SAYING[episode.phase])
+        return library.draft(id, version), library.series(episode.series_id).series
+
+    return await desk_of(interaction).read(look)
 
 
 class ApproveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"approve:{VERSION_IDS}"):
@@ -80,8 +86,7 @@ class EditButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"ed
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
-        desk, guild = desk_of(interaction), guild_of(interaction)
-        _, draft, series = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        draft, series = await on_table(interaction, self.episode, self.version)
         await interaction.response.send_message(view=LinePicker(draft, series), ephemeral=True)
 
 
@@ -96,8 +101,7 @@ class RetakeButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
-        desk, guild = desk_of(interaction), guild_of(interaction)
-        _, draft, series = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        draft, series = await on_table(interaction, self.episode, self.version)
         picks = shot_picks(series, draft.script)
         await interaction.response.send_modal(RetakeModal(self.episode, self.version, picks))
 
@@ -115,9 +119,8 @@ class LineMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"line
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
-        desk, guild = desk_of(interaction), guild_of(interaction)
         line = LineId(self.item.values[0])
-        _, draft, _ = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        draft = (await on_table(interaction, self.episode, self.version))[0]
         text = line_text(draft.script, line)
         await interaction.response.send_modal(EditModal(self.episode, self.version, line, text))
 
@@ -128,9 +131,6 @@ class LinePicker(ui.LayoutView):
     def __init__(self, draft: Draft, series: Series) -> None:
         super().__init__(timeout=None)
         self.add_item(ui.TextDisplay("Which line shall read differently?"))
-        picks = line_picks(series, draft.script)[: MENU_OPTIONS * MOST_MENUS]
-        for start in range(0, len(picks), MENU_OPTIONS):
-            menu = LineMenu(draft.episode_id, draft.version, start // MENU_OPTIONS)
-            for pick in picks[start : start + MENU_OPTIONS]:
-                menu.item.add_option(label=pick.label, value=pick.value, description=pick.description)
-            self.add_item(ui.ActionRow(menu))
+        menu_of = partial(LineMenu, draft.episode_id, draft.version)
+        for row in rows(line_picks(series, draft.script), menu_of, MOST_MENUS):
+            self.add_item(row)

@@ -11,7 +11,7 @@ from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.drafts import VERSION_IDS
 from cogs.drafts.buttons import on_table
-from cogs.drafts.forms import LINE_CHARACTERS, WISH_CHARACTERS, chosen
+from cogs.drafts.forms import LINE_CHARACTERS, WISH_CHARACTERS
 from cogs.drafts.opinions import OBJECTION_ROUTE
 from cogs.drafts.restaging import RESTAGING_ROUTES
 from cogs.drafts.status import StatusView, status_of
@@ -21,6 +21,7 @@ from cogs.drafts.texts import line_text
 from cogs.drafts.versions import VersionsView, difference_words, script_file, shelf_of, versions_words
 from cogs.intake import admit
 from cogs.modals import Answers, Route
+from cogs.picking import chosen
 from cogs.queue.calling_off import CancelView
 from cogs.replies import say
 from cogs.words import safe
@@ -94,10 +95,10 @@ class EpisodeCommands(commands.GroupCog, group_name="episode", group_description
 
 async def edited(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
     """The form with a line's new text was sent off."""
-    desk, guild = desk_of(interaction), guild_of(interaction)
+    desk = desk_of(interaction)
     episode, version, line = EpisodeId(match["episode"]), int(match["version"]), LineId(match["line"])
     await interaction.response.defer(ephemeral=True, thinking=True)
-    _, draft, series = await desk.read(lambda db: on_table(db, guild, episode, version))
+    draft, series = await on_table(interaction, episode, version)
     settings = await desk.read(lambda db: Library(db).settings_of(series.id))
     text = admit(answers.get("text", ""), rating=settings.rating, limit=LINE_CHARACTERS, what="The line")
     wish = Wish(kind=SuggestionKind.LINE, subject=line, seen=line_text(draft.script, line), text=text)
@@ -106,10 +107,10 @@ async def edited(interaction: Interaction, match: re.Match[str], answers: Answer
 
 async def retaken(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
     """The form with a shot and a wish was sent off."""
-    desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+    desk, member = desk_of(interaction), member_of(interaction)
     episode, version = EpisodeId(match["episode"]), int(match["version"])
     await interaction.response.defer(ephemeral=True, thinking=True)
-    _, _, series = await desk.read(lambda db: on_table(db, guild, episode, version))
+    series = (await on_table(interaction, episode, version))[1]
     settings = await desk.read(lambda db: Library(db).settings_of(series.id))
     shot = chosen(answers, "shot")
     if not shot:

@@ -5,35 +5,15 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from cogs.drafts.texts import Pick
-from cogs.modals import Answers, StudioModal
+from cogs.modals import StudioModal
+from cogs.picking import Pick, menus
 from show.ids import EpisodeId, LineId
 
 LINE_CHARACTERS = 240
 """About fifteen seconds of speech; a longer line no shot holds."""
 WISH_CHARACTERS = 200
-MENU_OPTIONS = 25
 MOST_MENUS = 4
 """A modal takes five inputs (Discord's documentation, August 2026); one is the wish."""
-
-
-def menus(text: str, custom_id: str, picks: list[Pick], most: int) -> list[ui.Label[ui.Modal]]:
-    """A choice from a list as so many menus as it needs, 25 options each, at `most` so many; `chosen` reads them."""
-    groups = [picks[n : n + MENU_OPTIONS] for n in range(0, len(picks), MENU_OPTIONS)][:most]
-    made = []
-    for n, group in enumerate(groups):
-        options = [discord.SelectOption(label=p.label, value=p.value, description=p.description) for p in group]
-        several = f" ({n * MENU_OPTIONS + 1} to {n * MENU_OPTIONS + len(group)})" if len(groups) > 1 else ""
-        menu: ui.Select[ui.Modal] = ui.Select(
-            custom_id=f"{custom_id}{n}", options=options, required=len(groups) == 1, placeholder="Choose one"
-        )
-        made.append(ui.Label[ui.Modal](text=f"{text}{several}", component=menu))
-    return made
-
-
-def chosen(answers: Answers, custom_id: str) -> str:
-    """What was chosen in one of several `menus`; empty for nothing."""
-    return next((value for name, value in answers.items() if name.rstrip("0123456789") == custom_id and value), "")
 
 
 class EditModal(StudioModal):

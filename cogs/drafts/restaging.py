@@ -6,16 +6,16 @@ import re
 
 from discord import ui
 
-from cogs.desk import Interaction, desk_of, guild_of
+from cogs.desk import Interaction
 from cogs.drafts import VERSION_IDS
 from cogs.drafts.buttons import on_table
-from cogs.drafts.forms import chosen, menus
 from cogs.drafts.suggesting import change_or_suggest
-from cogs.drafts.texts import CHOICE_CHARACTERS, Pick, shot_number, shot_picks, speaker
+from cogs.drafts.texts import shot_number, shot_picks, speaker
 from cogs.gate import Gated
 from cogs.modals import Answers, Route, StudioModal
+from cogs.picking import Pick, chosen, menus
 from cogs.replies import answered
-from cogs.words import label
+from cogs.words import CHOICE_LIMIT, label
 from show.bible import Series
 from show.errors import InvalidInput
 from show.ids import CharacterId, EpisodeId, ShotId
@@ -37,8 +37,7 @@ class RecastButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
-        desk, guild = desk_of(interaction), guild_of(interaction)
-        _, draft, series = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        draft, series = await on_table(interaction, self.episode, self.version)
         if len(series.characters) < 2 or not draft.script.players():
             raise InvalidInput("There is nobody else to play a part. /cast shows who there is.")
         await interaction.response.send_modal(RecastModal(self.episode, self.version, series, draft.script))
@@ -55,8 +54,7 @@ class ReorderButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
-        desk, guild = desk_of(interaction), guild_of(interaction)
-        _, draft, series = await desk.read(lambda db: on_table(db, guild, self.episode, self.version))
+        draft, series = await on_table(interaction, self.episode, self.version)
         picks = shot_picks(series, draft.script)
         await interaction.response.send_modal(ReorderModal(self.episode, self.version, picks))
 
@@ -68,14 +66,14 @@ class RecastModal(StudioModal):
         super().__init__("Recast a part", f"recasting:{episode}:{version}")
         heard = [line.speaker for _, line in script.lines()]
         parts = [
-            Pick(value=id, label=label(speaker(series, id), CHOICE_CHARACTERS), description=f"{heard.count(id)} lines")
+            Pick(value=id, label=label(speaker(series, id), CHOICE_LIMIT), description=f"{heard.count(id)} lines")
             for id in script.players()
         ]
         players = [
             Pick(
                 value=one.id,
-                label=label(one.name, CHOICE_CHARACTERS),
-                description=label(one.role or one.look, CHOICE_CHARACTERS),
+                label=label(one.name, CHOICE_LIMIT),
+                description=label(one.role or one.look, CHOICE_LIMIT),
             )
             for one in series.characters
         ]
@@ -95,10 +93,9 @@ class ReorderModal(StudioModal):
 
 async def recast(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
     """The form with a part and its player was sent off."""
-    desk, guild = desk_of(interaction), guild_of(interaction)
     episode, version = EpisodeId(match["episode"]), int(match["version"])
     await interaction.response.defer(ephemeral=True, thinking=True)
-    _, _, series = await desk.read(lambda db: on_table(db, guild, episode, version))
+    series = (await on_table(interaction, episode, version))[1]
     part, player = CharacterId(chosen(answers, "part")), CharacterId(chosen(answers, "player"))
     if not part or not player:
         raise InvalidInput("Choose a part and who shall play it.")
@@ -115,10 +112,9 @@ async def recast(interaction: Interaction, match: re.Match[str], answers: Answer
 
 async def reordered(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
     """The form with a shot and its new place was sent off."""
-    desk, guild = desk_of(interaction), guild_of(interaction)
     episode, version = EpisodeId(match["episode"]), int(match["version"])
     await interaction.response.defer(ephemeral=True, thinking=True)
-    _, draft, _ = await desk.read(lambda db: on_table(db, guild, episode, version))
+    draft = (await on_table(interaction, episode, version))[0]
     shot, after = ShotId(chosen(answers, "shot")), chosen(answers, "after")
     if not shot or not after:
         raise InvalidInput("Choose a shot and where it shall stand.")

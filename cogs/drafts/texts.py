@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from cogs.words import clip, label, safe
+from cogs.picking import Pick
+from cogs.words import CHOICE_LIMIT, clip, label, safe
 from show.bible import NARRATOR, Series
 from show.errors import NotFound
 from show.ids import CharacterId, LineId, LocationId, ShotId
 from show.script import Delivery, Episode, Scene
-
-CHOICE_CHARACTERS = 100
-"""Of a menu's label and description (Discord's documentation, August 2026)."""
 
 MANNER = {
     Delivery.WHISPER: " (whispers)",
@@ -19,15 +15,6 @@ MANNER = {
     Delivery.THOUGHT: " (thinks)",
     Delivery.SPOKEN: "",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pick:
-    """One thing to pick from a menu."""
-
-    value: str
-    label: str
-    description: str
 
 
 def speaker(series: Series, id: CharacterId) -> str:
@@ -137,8 +124,8 @@ def line_picks(series: Series, script: Episode) -> list[Pick]:
     return [
         Pick(
             value=line.id,
-            label=label(line.text, CHOICE_CHARACTERS),
-            description=label(f"Shot {number} · {speaker(series, line.speaker)}", CHOICE_CHARACTERS),
+            label=label(line.text, CHOICE_LIMIT),
+            description=label(f"Shot {number} · {speaker(series, line.speaker)}", CHOICE_LIMIT),
         )
         for number, line in script.lines()
     ]
@@ -152,8 +139,8 @@ def shot_picks(series: Series, script: Episode) -> list[Pick]:
         picks.append(
             Pick(
                 value=shot.id,
-                label=label(f"{number} · {shot.action or shot.framing.value}", CHOICE_CHARACTERS),
-                description=label(f"{where} · {shot.framing.value} · take {shot.take}", CHOICE_CHARACTERS),
+                label=label(f"{number} · {shot.action or shot.framing.value}", CHOICE_LIMIT),
+                description=label(f"{where} · {shot.framing.value} · take {shot.take}", CHOICE_LIMIT),
             )
         )
     return picks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import discord
@@ -11,14 +12,15 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
-from cogs.drafts.forms import LINE_CHARACTERS, MENU_OPTIONS
-from cogs.drafts.texts import CHOICE_CHARACTERS, speaker
+from cogs.drafts.forms import LINE_CHARACTERS
+from cogs.drafts.texts import speaker
 from cogs.gate import Gated
 from cogs.intake import admit
 from cogs.modals import Answers, Route, StudioModal
+from cogs.picking import Pick, rows
 from cogs.posting import change, send_once, upload_limit
 from cogs.replies import answered, say
-from cogs.words import bar, clip, counted, label, safe
+from cogs.words import CHOICE_LIMIT, bar, clip, counted, label, safe
 from show.bible import Series
 from show.ids import ChannelId, EpisodeId, GuildId
 from storage.dubs import OWN, Dub, Dubs, order_dub
@@ -195,16 +197,20 @@ class DubLines(ui.LayoutView):
     def __init__(self, dub: Dub, series: Series) -> None:
         super().__init__(timeout=None)
         self.add_item(ui.TextDisplay("Which line do you translate? ✓ is there already."))
-        rows = [(own, own.capitalize(), dub.original(own)) for own in OWN if dub.original(own)]
-        rows += [(line.id, speaker(series, line.speaker), line.text) for _, line in dub.script.lines()]
-        for start in range(0, min(len(rows), MENU_OPTIONS * MOST_MENUS), MENU_OPTIONS):
-            menu = DubLineMenu(dub.episode_id, dub.language, start // MENU_OPTIONS)
-            for id, who, text in rows[start : start + MENU_OPTIONS]:
-                mark = "✓ " if id in dub.texts else ""
-                there = clip(dub.texts.get(id, who), CHOICE_CHARACTERS)
-                shown = label(f"{mark}{text}", CHOICE_CHARACTERS)
-                menu.item.add_option(label=shown, value=id, description=label(there))
-            self.add_item(ui.ActionRow(menu))
+        for row in rows(dub_picks(dub, series), partial(DubLineMenu, dub.episode_id, dub.language), MOST_MENUS):
+            self.add_item(row)
+
+
+def dub_picks(dub: Dub, series: Series) -> list[Pick]:
+    """Everything a dub can say, with what is there already."""
+    said = [(own, own.capitalize(), dub.original(own)) for own in OWN if dub.original(own)]
+    said += [(line.id, speaker(series, line.speaker), line.text) for _, line in dub.script.lines()]
+    picks = []
+    for id, who, text in said:
+        mark = "✓ " if id in dub.texts else ""
+        there = clip(dub.texts.get(id, who), CHOICE_LIMIT)
+        picks.append(Pick(value=id, label=label(f"{mark}{text}", CHOICE_LIMIT), description=label(there)))
+    return picks
 
 
 DUB_ROUTE = Route(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import discord
 import sqlite_utils
@@ -12,8 +13,9 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
-from cogs.drafts.texts import Pick, shot_picks
+from cogs.drafts.texts import shot_picks
 from cogs.gate import Gated
+from cogs.picking import rows
 from cogs.posting import attached, change, send_once, upload_limit
 from cogs.premieres.remaking import order
 from cogs.replies import answered, say
@@ -28,7 +30,6 @@ from storage.remakes import Wished, Wishes, wish_again
 from storage.rules import rules_of
 from storage.story import belongs_to
 
-MENU_OPTIONS = 25
 MOST_MENUS = 4
 MOST_PAGES = 8
 """Of the storyboard; a message carries ten files."""
@@ -172,14 +173,7 @@ class PanelsView(ui.LayoutView):
             alt = clip(f"The storyboard of {safe(held.script.title)}", 250)
             shown = [discord.MediaGalleryItem(f"attachment://{page}", description=alt) for page in pages]
             box.add_item(ui.MediaGallery(*shown))
-        picks = shot_picks(held.series, held.script)[: MENU_OPTIONS * MOST_MENUS]
-        for start in range(0, len(picks), MENU_OPTIONS):
-            box.add_item(ui.ActionRow(_menu(held, start // MENU_OPTIONS, picks[start : start + MENU_OPTIONS])))
+        menu_of = partial(AgainMenu, held.film.episode_id)
+        for row in rows(shot_picks(held.series, held.script), menu_of, MOST_MENUS):
+            box.add_item(row)
         self.add_item(box)
-
-
-def _menu(held: Panels, part: int, picks: list[Pick]) -> AgainMenu:
-    menu = AgainMenu(held.film.episode_id, part)
-    for pick in picks:
-        menu.item.add_option(label=pick.label, value=pick.value, description=pick.description)
-    return menu

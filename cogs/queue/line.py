@@ -10,11 +10,9 @@ from cogs import palette
 from cogs.queue.calling_off import CallOffMenu
 from cogs.queue.moving import MoveMenu
 from cogs.queue.views import KINDS, WORK
-from cogs.words import clip, counted, duration, label, moment, safe
+from cogs.words import MENU_OPTIONS, clip, counted, duration, label, moment, safe
 from show.ids import MemberId
 from storage.queue import OrderState, Waiting
-
-MENU_OPTIONS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

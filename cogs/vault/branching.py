@@ -10,13 +10,12 @@ from cogs.gate import Gated
 from cogs.posting import send_once
 from cogs.replies import answered, say
 from cogs.series.bible import bible_soon
-from cogs.words import clip, label, safe
+from cogs.words import MENU_OPTIONS, clip, label, safe
 from show.ids import SeriesId
 from storage.branching import Branch, branch
 from storage.library import Library
 from storage.vault import Road
 
-MENU_OPTIONS = 25
 TWIST_CHARACTERS = 300
 
 

@@ -13,7 +13,7 @@ from cogs.gate import Gated
 from cogs.modals import StudioModal
 from cogs.replies import answered
 from cogs.safety.report_button import ReportButton
-from cogs.words import clip, counted, label, safe
+from cogs.words import MENU_OPTIONS, clip, counted, label, safe
 from cogs.writers_room.buttons import SupportButton, WithdrawMenu
 from show.bible import Series
 from show.ids import MemberId, SeriesId
@@ -25,7 +25,6 @@ PITCH_CHARACTERS = 300
 """Long enough for an idea, short enough that five of them stand in one message."""
 MODAL_TITLE = 45
 """Characters of a modal's title (Discord's documentation, August 2026)."""
-MENU_OPTIONS = 25
 LIST_CHARACTERS = 3700
 LISTED_CHARACTERS = 160
 

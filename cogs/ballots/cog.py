@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import Any
 
 import discord
 import sqlite_utils
@@ -13,11 +12,11 @@ from discord.ext import commands
 
 from cogs.ballots.audit import audit_file, audit_words
 from cogs.ballots.board import finish_ballot, show_ballot
+from cogs.ballots.wishes import LEAST_MINUTES, METHODS, MOST_MINUTES, RESULTS, wished
 from cogs.choices import on_guilds, pitch_choices, series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of
 from cogs.replies import say
 from cogs.words import moment
-from show.ballot import Method
 from show.errors import NotFound, WrongPhase
 from show.ids import GuildId, PitchId
 from storage.audit import Audit, audit
@@ -26,19 +25,6 @@ from storage.library import Library
 from storage.records import BallotRecord
 from storage.rules import rules_of, terms_of
 from storage.story import open_ballot
-
-MOST_MINUTES = 14 * 24 * 60.0
-LEAST_MINUTES = 0.1
-"""Six seconds: enough for a demonstration among scripted members."""
-METHODS = [
-    app_commands.Choice(name="one vote each", value=Method.SINGLE.value),
-    app_commands.Choice(name="approval: every option one is fine with", value=Method.APPROVAL.value),
-    app_commands.Choice(name="ranked: in order, with run-off rounds", value=Method.RANKED.value),
-]
-RESULTS = [
-    app_commands.Choice(name="counts are shown while it runs", value="live"),
-    app_commands.Choice(name="counts are shown after the close", value="hidden"),
-]
 
 
 @on_guilds
@@ -88,15 +74,7 @@ class BallotCommands(commands.GroupCog, group_name="ballot", group_description="
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         chosen, now = [PitchId(id) for id in (first, second, third, fourth, fifth) if id], desk.clock()
-        wished: dict[str, Any] = {
-            "method": Method(method) if method else None,
-            "hidden": results == "hidden" if results else None,
-            "ballot_minutes": minutes,
-            "quorum": quorum,
-            "reminder_minutes": reminder,
-            "poll": poll,
-        }
-        changes = {name: value for name, value in wished.items() if value is not None}
+        changes = wished(method=method, results=results, minutes=minutes, quorum=quorum, reminder=reminder, poll=poll)
 
         def put_to_the_vote(db: sqlite_utils.Database) -> BallotRecord:
             record = Library(db).choose_series(guild, series)

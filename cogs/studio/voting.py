@@ -9,11 +9,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ballots.cog import LEAST_MINUTES, METHODS, MOST_MINUTES, RESULTS
+from cogs.ballots.wishes import LEAST_MINUTES, METHODS, MOST_MINUTES, RESULTS, wished
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.replies import say
 from cogs.words import duration
-from show.ballot import Method
 from show.house_rules import HouseRules
 from storage.records import Studio
 from storage.rules import keep_rules, rules_of, terms_of
@@ -56,20 +55,19 @@ class VotingCommands(commands.Cog):
         pictures: bool | None = None,
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
-        wished: dict[str, Any] = {
-            "method": Method(method) if method else None,
-            "hidden": results == "hidden" if results else None,
-            "ballot_minutes": minutes,
-            "quorum": quorum,
-            "reminder_minutes": reminder,
-            "least_account_days": account_days,
-            "least_member_days": member_days,
-            "weighted_role_id": role.id if role is not None else None,
-            "poll": poll,
-            "pictures": pictures,
-            "weight": weight if weight is not None or role is None else 2,
-        }
-        changes = {name: value for name, value in wished.items() if value is not None}
+        changes = wished(
+            method=method,
+            results=results,
+            minutes=minutes,
+            quorum=quorum,
+            reminder=reminder,
+            poll=poll,
+            least_account_days=account_days,
+            least_member_days=member_days,
+            weighted_role_id=role.id if role is not None else None,
+            weight=weight if weight is not None or role is None else 2,
+            pictures=pictures,
+        )
 
         def change(db: Any) -> HouseRules:
             rules = replace(rules_of(db, guild), **changes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import discord
-import sqlite_utils
 from discord import ui
 
 from cogs.desk import Interaction, desk_of, guild_of, member_of
@@ -13,13 +12,11 @@ from cogs.gate import Gated
 from cogs.modals import Answers, Route, StudioModal
 from cogs.replies import answered, say
 from cogs.words import clip, safe
-from show.errors import InvalidInput, NotAllowed
-from show.ids import GuildId
+from show.errors import InvalidInput
 from show.moderation import clean
 from storage.bookings import Bookings
 from storage.library import Library
 from storage.queue import Move
-from storage.records import Booking
 
 REASON_CHARACTERS = 200
 WHERE = {Move.FIRST: "To the front", Move.UP: "One place up", Move.DOWN: "One place down"}
@@ -37,7 +34,7 @@ class MoveMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"moveo
     @answered
     async def callback(self, interaction: Interaction) -> None:
         guild, order_id = guild_of(interaction), self.item.values[0]
-        await desk_of(interaction).read(lambda db: _own(db, order_id, guild))
+        await desk_of(interaction).read(lambda db: Bookings(db).of_guild(order_id, guild))
         await interaction.response.send_modal(MoveModal(order_id))
 
 
@@ -58,13 +55,6 @@ class MoveModal(StudioModal):
         )
 
 
-def _own(db: sqlite_utils.Database, order_id: str, guild: GuildId) -> Booking:
-    booking = Bookings(db).booking(order_id)
-    if booking.guild_id != guild:
-        raise NotAllowed("That order belongs to another server.")
-    return booking
-
-
 async def moved(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
     """The form was sent off."""
     desk, guild, by = desk_of(interaction), guild_of(interaction), member_of(interaction)
@@ -73,7 +63,7 @@ async def moved(interaction: Interaction, match: re.Match[str], answers: Answers
     if len(reason) < 3:
         raise InvalidInput("Say why, in a word or two: others waited longer.")
     where = Move(answers.get("where", Move.FIRST.value))
-    booking = await desk.read(lambda db: _own(db, match["order_id"], guild))
+    booking = await desk.read(lambda db: Bookings(db).of_guild(match["order_id"], guild))
     place = await desk.orders.move(booking.id, where)
     words = f"{MOVED[where]} by {by.name}: {reason}"
     await desk.read(lambda db: Bookings(db).note_move(booking.id, words))

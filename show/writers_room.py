@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from show.errors import WrongPhase
+from show.texts import Text, text
 
 
 class Phase(StrEnum):
@@ -61,15 +62,15 @@ MOVES: dict[tuple[Phase, Step], Phase] = {
 }
 """Every move there is; anything else is refused."""
 
-SAYING: dict[Phase, str] = {
-    Phase.PITCHING: "the room is open for pitches",
-    Phase.VOTING: "the vote is running",
-    Phase.WRITING: "the script is being written",
-    Phase.DRAFT: "the draft is on the table",
-    Phase.RENDERING: "the film is being made",
-    Phase.PREMIERED: "the film has premiered",
-    Phase.FAILED: "making it failed",
-    Phase.CANCELLED: "it was cancelled",
+SAYING: dict[Phase, Text] = {
+    Phase.PITCHING: text("the room is open for pitches"),
+    Phase.VOTING: text("the vote is running"),
+    Phase.WRITING: text("the script is being written"),
+    Phase.DRAFT: text("the draft is on the table"),
+    Phase.RENDERING: text("the film is being made"),
+    Phase.PREMIERED: text("the film has premiered"),
+    Phase.FAILED: text("making it failed"),
+    Phase.CANCELLED: text("it was cancelled"),
 }
 """How each phase is put to members."""
 

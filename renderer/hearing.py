@@ -14,7 +14,7 @@ from renderer.loudness import Loudness, measure, mono_loss_db
 from renderer.takes import Takes
 from show.codec import dumps, loads
 
-HEARING_VERSION = "1"
+HEARING_VERSION = "2"
 """Raised when equal sounds are measured otherwise."""
 KIND = "hearing"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,49 +26,78 @@ class Loudness:
 
 def measure(samples: Track, rate_hz: int) -> Loudness:
     """Measures mono (N,) or stereo (N, 2) samples; silence and anything shorter than 0.4 s is −70 LUFS."""
+    tenths = _tenths(samples, rate_hz)
     return Loudness(
-        integrated_lufs=integrated_lufs(samples, rate_hz),
+        integrated_lufs=_integrated(tenths, len(samples), rate_hz),
         true_peak_dbtp=true_peak_dbtp(samples),
-        range_lu=range_lu(samples, rate_hz),
+        range_lu=_range(tenths, len(samples), rate_hz),
     )
 
 
 def integrated_lufs(samples: Track, rate_hz: int) -> float:
     """Gated loudness of the whole."""
-    if len(samples) < round(0.4 * rate_hz) + 1 or not np.any(samples):
-        return SILENCE_LUFS
-    import pyloudnorm
-
-    with warnings.catch_warnings(), np.errstate(divide="ignore"):
-        warnings.simplefilter("ignore")
-        value = float(pyloudnorm.Meter(rate_hz).integrated_loudness(np.asarray(samples, np.float64)))
-    return value if np.isfinite(value) else SILENCE_LUFS
+    return _integrated(_tenths(samples, rate_hz), len(samples), rate_hz)
 
 
 def weighted_energy(samples: Track, rate_hz: int, block: int) -> npt.NDArray[np.float64]:
-    """Energy of each block of stereo samples as the ear weighs it (K-weighting), both channels together."""
+    """Energy of each block of mono or stereo samples as the ear weighs it (K-weighting), both channels together."""
+    if not len(samples):
+        return np.zeros(0, np.float64)
     import pyloudnorm
+    from scipy import signal
 
-    meter = pyloudnorm.Meter(rate_hz)
+    stages = np.stack([np.concatenate([one.b, one.a]) for one in pyloudnorm.Meter(rate_hz)._filters.values()])
     total = np.zeros(-(-len(samples) // block), np.float64)
-    for channel in range(samples.shape[1]):
-        heard = np.asarray(samples[:, channel], np.float64)
-        for stage in meter._filters.values():
-            heard = stage.apply_filter(heard)
-        total += np.square(np.pad(heard, (0, -len(heard) % block))).reshape(-1, block).sum(axis=1)
+    for channel in np.atleast_2d(samples.T):
+        heard = signal.sosfilt(stages, np.pad(np.asarray(channel, np.float64), (0, -len(channel) % block)))
+        blocks = heard.reshape(-1, block)
+        total += np.einsum("bn,bn->b", blocks, blocks)
     return total
 
 
 def gated_lufs(energy: npt.NDArray[np.float64], rate_hz: int, block: int) -> float:
     """Integrated loudness from `weighted_energy` of blocks that divide a tenth of a second; −70 under 0.4 s."""
-    tenth = rate_hz // 10
-    steps = np.add.reduceat(energy, np.arange(0, len(energy), tenth // block)) / (4 * tenth)
     # BS.1770-4: windows of 400 ms that overlap by three quarters, gated at −70 LUFS and 10 LU under their mean.
-    windows = np.convolve(steps, np.ones(4), "valid") if len(steps) >= 4 else np.zeros(0)
-    audible = windows[windows > 10.0 ** ((SILENCE_LUFS + 0.691) / 10.0)]
+    audible = _audible_windows(energy, rate_hz, block, 4)
     if not len(audible):
         return SILENCE_LUFS
-    return float(-0.691 + 10.0 * np.log10(audible[audible > audible.mean() / 10.0].mean()))
+    return float(_lufs(audible[audible > audible.mean() / 10.0].mean()))
+
+
+def _tenths(samples: Track, rate_hz: int) -> npt.NDArray[np.float64]:
+    """Weighted energy of every tenth of a second."""
+    return weighted_energy(samples, rate_hz, rate_hz // 10)
+
+
+def _integrated(tenths: npt.NDArray[np.float64], samples: int, rate_hz: int) -> float:
+    if samples < round(0.4 * rate_hz) + 1:
+        return SILENCE_LUFS
+    # A last tenth of which less than half is there counts for nothing.
+    return gated_lufs(tenths[: max(4, round(samples / (rate_hz // 10)))], rate_hz, rate_hz // 10)
+
+
+def _range(tenths: npt.NDArray[np.float64], samples: int, rate_hz: int) -> float:
+    if samples < 3 * rate_hz + 1:
+        return 0.0
+    # EBU Tech 3342: windows of 3 s, gated at −70 LUFS and 20 LU under their mean; from the 10th to the 95th percentile.
+    # The last one stands over the end, as a film is followed by silence.
+    audible = _audible_windows(np.pad(tenths, (0, 15)), rate_hz, rate_hz // 10, 30)
+    if not len(audible):
+        return 0.0
+    low, high = np.percentile(_lufs(audible[audible >= audible.mean() / 100.0]), [10, 95])
+    return float(high - low)
+
+
+def _audible_windows(energy: npt.NDArray[np.float64], rate_hz: int, block: int, tenths: int) -> npt.NDArray[np.float64]:
+    """Mean power of windows of so many tenths of a second, one every tenth, without those under the absolute gate."""
+    tenth = rate_hz // 10
+    steps = np.add.reduceat(energy, np.arange(0, len(energy), tenth // block)) / (tenths * tenth)
+    windows = np.convolve(steps, np.ones(tenths), "valid") if len(steps) >= tenths else np.zeros(0)
+    return np.asarray(windows[windows > 10.0 ** ((SILENCE_LUFS + 0.691) / 10.0)])
+
+
+def _lufs(power: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return np.asarray(-0.691 + 10.0 * np.log10(power))
 
 
 def true_peak_dbtp(samples: Track) -> float:
@@ -85,17 +113,7 @@ def true_peak_dbtp(samples: Track) -> float:
 
 def range_lu(samples: Track, rate_hz: int) -> float:
     """The spread between quiet and loud passages; 0 for anything shorter than 3 s."""
-    if len(samples) < 3 * rate_hz + 1 or not np.any(samples):
-        return 0.0
-    import pyloudnorm
-
-    with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
-        warnings.simplefilter("ignore")
-        try:
-            value = float(pyloudnorm.Meter(rate_hz).loudness_range(np.asarray(samples, np.float64)))
-        except (ValueError, IndexError):
-            return 0.0
-    return value if np.isfinite(value) else 0.0
+    return _range(_tenths(samples, rate_hz), len(samples), rate_hz)
 
 
 def mono_loss_db(samples: Track, rate_hz: int) -> float:
@@ -103,8 +121,9 @@ def mono_loss_db(samples: Track, rate_hz: int) -> float:
     both sides alike loses nothing, what is out of phase is gone."""
     if samples.ndim == 1:
         return 0.0
-    middle = samples.mean(axis=1, keepdims=True)
-    whole, folded = integrated_lufs(samples, rate_hz), integrated_lufs(np.hstack([middle, middle]), rate_hz)
+    middle = np.asarray((samples[:, 0] + samples[:, 1]) * np.float32(0.5))
+    whole = integrated_lufs(samples, rate_hz)
+    folded = _integrated(2.0 * _tenths(middle, rate_hz), len(samples), rate_hz)
     return 0.0 if whole <= SILENCE_LUFS else whole - folded
 
 

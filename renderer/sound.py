@@ -12,16 +12,11 @@ from renderer.crew.ports import Samples
 from renderer.effects import EFFECTS_VERSION, effect, effect_name, room_tone
 from renderer.levelling import CEILING_DBTP, TARGET_LUFS, Leveller
 from renderer.limiter import compressed
-from renderer.loudness import Loudness, integrated_lufs, measure, silent_stretches
+from renderer.loudness import Loudness, integrated_lufs, measure
 from renderer.stems import Keep, fresh, whole_steps
 from renderer.synthesis import Track, count, faded, highpass, lay, lowpass, room, stereo
 from show.errors import InvalidInput
 from show.script import Delivery
-
-__all__ = [
-    "CEILING_DBTP", "TARGET_LUFS", "Loudness", "Mixed", "PlacedEffect", "PlacedTone", "PlacedVoice", "SoundPlan",
-    "brought_to_loudness", "layered", "measure", "mix", "silent_stretches",
-]  # fmt: skip
 
 RATE_HZ = 48_000
 

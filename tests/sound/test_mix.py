@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pyloudnorm
 import pytest
 
-from renderer.loudness import gated_lufs, integrated_lufs, weighted_energy
-from renderer.sound import (
-    RATE_HZ,
-    PlacedEffect,
-    PlacedTone,
-    PlacedVoice,
-    SoundPlan,
+from renderer.loudness import (
+    gated_lufs,
+    integrated_lufs,
     measure,
-    mix,
+    mono_loss_db,
+    range_lu,
     silent_stretches,
+    weighted_energy,
 )
+from renderer.sound import RATE_HZ, PlacedEffect, PlacedTone, PlacedVoice, SoundPlan, mix
 from renderer.synthesis import noise, swell
 from show.errors import InvalidInput
 from show.script import Delivery
@@ -168,3 +168,24 @@ def test_the_loudness_of_weighted_blocks_is_that_of_the_samples() -> None:
     assert gated_lufs(energy, RATE_HZ, 32) == pytest.approx(integrated_lufs(noise, RATE_HZ), abs=0.05)
     assert gated_lufs(energy / 4, RATE_HZ, 32) == pytest.approx(integrated_lufs(noise / 2, RATE_HZ), abs=0.05)
     assert gated_lufs(energy[:100], RATE_HZ, 32) == -70.0
+
+
+@pytest.mark.parametrize("rate_hz", [24_000, RATE_HZ])
+@pytest.mark.parametrize("seconds", [0.45, 1.04, 9.97])
+def test_loudness_is_what_another_meter_says(seconds: float, rate_hz: int) -> None:
+    sound = speech_like(seconds, rate_hz, 0.2)
+    sides = np.stack([sound, 0.3 * np.roll(sound, 99)], axis=1)
+    for samples in (sound, sides):
+        meter = pyloudnorm.Meter(rate_hz)
+        assert integrated_lufs(samples, rate_hz) == pytest.approx(meter.integrated_loudness(samples), abs=0.001)
+        if seconds > 3:
+            # Its windows lie 90 ms apart, ours the 100 ms that EBU Tech 3342 recommends.
+            assert range_lu(samples, rate_hz) == pytest.approx(meter.loudness_range(samples), abs=0.3)
+
+
+def test_what_one_loudspeaker_loses_is_told_from_both_sides() -> None:
+    sine = tone(2.0)
+    assert mono_loss_db(sine, RATE_HZ) == pytest.approx(0.0, abs=0.01)
+    one_side = sine * np.array([1.0, 0.0], np.float32)
+    assert mono_loss_db(one_side, RATE_HZ) == pytest.approx(3.01, abs=0.01)
+    assert mono_loss_db(sine * np.array([1.0, -1.0], np.float32), RATE_HZ) > 40.0

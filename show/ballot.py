@@ -9,11 +9,16 @@ from enum import StrEnum
 
 from show.errors import InvalidInput, NotAllowed, WrongPhase
 from show.ids import BallotId, MemberId, PitchId
+from show.texts import text
 
 MIN_OPTIONS = 2
 MAX_OPTIONS = 5
 """One row of buttons holds five (Discord's documentation, August 2026)."""
 DAY_SECONDS = 86400.0
+NO_RANKINGS = text("Discord's own poll has no rankings.")
+NO_HIDDEN_COUNTS = text("Discord's own poll has no hidden counts.")
+NO_WEIGHTS = text("Discord's own poll has no votes that weigh more.")
+NO_MEMBERSHIP = text("Discord's own poll has no least age of membership.")
 
 
 class Method(StrEnum):
@@ -46,17 +51,14 @@ class Rules:
 
     def check_poll(self) -> None:
         """InvalidInput when these rules are more than a poll of Discord's can do."""
-        lacks = {
-            "rankings": self.method is Method.RANKED,
-            "hidden counts": self.hidden,
-            "votes that weigh more": self.weight > 1,
-            "a least age of membership": bool(self.least_member_days),
-        }
-        for what, wanted in lacks.items():
+        for wanted, lack in (
+            (self.method is Method.RANKED, NO_RANKINGS),
+            (self.hidden, NO_HIDDEN_COUNTS),
+            (self.weight > 1, NO_WEIGHTS),
+            (self.least_member_days, NO_MEMBERSHIP),
+        ):
             if wanted:
-                raise InvalidInput(
-                    "Discord's own poll has no {what}. Leave the poll out, or set /studio voting so.", what=what
-                )
+                raise InvalidInput("{lack} Leave the poll out, or set /studio voting so.", lack=lack)
 
     def can_poll(self) -> bool:
         """Whether a poll of Discord's can do all that these rules ask for."""
@@ -68,18 +70,20 @@ class Rules:
 
     def check_age(self, account_at: float | None, joined_at: float | None, now: float) -> None:
         """NotAllowed when the account or the membership is too young (or its age unknown)."""
-        for what, since, days in (
-            ("Accounts", account_at, self.least_account_days),
-            ("Members", joined_at, self.least_member_days),
-        ):
-            if days and (since is None or now - since < days * DAY_SECONDS):
-                here = "" if what == "Accounts" else " on this server"
-                raise NotAllowed(
-                    "{what} vote here once they are {days} days old{here}. You are welcome to pitch.",
-                    what=what,
-                    days=days,
-                    here=here,
-                )
+        if _too_young(account_at, self.least_account_days, now):
+            raise NotAllowed(
+                "Accounts vote here once they are {days} days old. You are welcome to pitch.",
+                days=self.least_account_days,
+            )
+        if _too_young(joined_at, self.least_member_days, now):
+            raise NotAllowed(
+                "Members vote here once they are {days} days old on this server. You are welcome to pitch.",
+                days=self.least_member_days,
+            )
+
+
+def _too_young(since: float | None, days: int, now: float) -> bool:
+    return bool(days) and (since is None or now - since < days * DAY_SECONDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

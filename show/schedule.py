@@ -44,16 +44,6 @@ class Schedule:
                 return clock.timestamp()
         raise AssertionError("unreachable: every day of the week comes within eight days")
 
-    def words(self) -> str:
-        """As a sentence has it: every Friday at 18:00 (Europe/Berlin)."""
-        days = "every day" if len(set(self.days)) == 7 else f"every {_listed([DAYS[day] for day in sorted(self.days)])}"
-        return f"{days} at {self.minute // 60:02}:{self.minute % 60:02} ({self.zone})"
-
-    def moment_words(self, moment: float) -> str:
-        """A moment by these clocks: Friday 27 November at 18:00."""
-        clock = datetime.fromtimestamp(moment, zone_of(self.zone))
-        return f"{DAYS[clock.weekday()]} {clock.day} {clock:%B} at {clock:%H:%M}"
-
 
 def zone_of(name: str) -> ZoneInfo:
     """The time zone of that name; InvalidInput when there is none."""
@@ -69,7 +59,3 @@ def minute_of(text: str) -> int:
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         raise InvalidInput("Write the time as hours and minutes, such as 18:00.")
     return int(match[1]) * 60 + int(match[2])
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

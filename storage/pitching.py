@@ -107,15 +107,16 @@ def taking_pitches(db: sqlite_utils.Database, series: Series) -> EpisodeRecord:
     check_running(record)
     episode = Library(db).current_episode(series.id)
     if episode.phase not in TAKING:
-        after = ""
-        if episode.phase is Phase.PREMIERED and record.opens_at is not None and record.rules.schedule is not None:
-            after = f" The next one opens on {record.rules.schedule.moment_words(record.opens_at)}."
-        raise WrongPhase(
-            "Episode {number} takes no pitches any more: {saying}.{after}",
-            number=episode.number,
-            saying=SAYING[episode.phase],
-            after=after,
-        )
+        number, saying = episode.number, SAYING[episode.phase]
+        if episode.phase is Phase.PREMIERED and record.opens_at is not None:
+            raise WrongPhase(
+                "Episode {number} takes no pitches any more: {saying}. The next one opens on {when}.",
+                number=number,
+                saying=saying,
+                # Discord's own notation: each reads it by clocks of their own.
+                when=f"<t:{int(record.opens_at)}:F>",
+            )
+        raise WrongPhase("Episode {number} takes no pitches any more: {saying}.", number=number, saying=saying)
     return episode
 
 

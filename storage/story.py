@@ -15,6 +15,7 @@ from show.ids import BallotId, ChannelId, EpisodeId, GuildId, PitchId
 from show.order import FilmResult, ProductionOrder
 from show.script import Episode
 from show.series_rules import SeriesRules
+from show.texts import text
 from show.writers_room import Phase, Step
 from storage.ballots import Ballots, number_options
 from storage.bookings import Bookings
@@ -39,8 +40,8 @@ from storage.records import (
 from storage.rules import rules_of, terms_of
 from storage.screenings import Screenings
 
-FIRST_QUESTION = "Which story shall it be?"
-NEXT_QUESTION = "What happens next?"
+FIRST_QUESTION = text("Which story shall it be?")
+NEXT_QUESTION = text("What happens next?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +141,7 @@ def open_ballot(
     options = [Option(key="", text=p.text, author=p.names, pitch_id=p.id) for p in picked]
     ballot = Ballot(
         id=BallotId(f"{episode.id}-b1"),
-        question=FIRST_QUESTION if episode.number == 1 else NEXT_QUESTION,
+        question=str(FIRST_QUESTION if episode.number == 1 else NEXT_QUESTION),
         options=number_options(options),
         opens_at=now,
         closes_at=now + minutes * 60,
@@ -279,7 +280,7 @@ def open_next(
     terms = terms_of(rules_of(db, series.guild_id), studio)
     ballot = Ballot(
         id=BallotId(f"{following.id}-b1"),
-        question=script.question or NEXT_QUESTION,
+        question=script.question or str(NEXT_QUESTION),
         options=number_options([_credited(text, pitched) for text in twists]),
         opens_at=now,
         closes_at=now + terms.minutes * 60,

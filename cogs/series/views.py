@@ -7,6 +7,7 @@ from discord import ui
 
 from cogs import palette
 from cogs.modals import StudioModal
+from cogs.schedules import schedule_words
 from cogs.words import clip, moment, safe
 from cogs.writers_room.views import PitchButton
 from show.bible import Series
@@ -119,7 +120,8 @@ def settings_words(record: SeriesRecord, settings: GuildSettings) -> str:
     if record.state is SeriesState.ARCHIVED:
         lines.append("**Archived**: it takes no pitches; its films and its bible stay to be seen.")
     elif schedule is not None and record.opens_at is not None:
-        lines.append(f"**Episodes** open {schedule.words()}. The next opening is {moment(record.opens_at, 'F')}.")
+        days, opens = schedule_words(schedule), moment(record.opens_at, "F")
+        lines.append(f"**Episodes** open {days}. The next opening is {opens}.")
         lines.append("-# An opening is skipped while an episode is under way.")
     else:
         lines.append("**Episodes** open with the premiere of the one before.")

@@ -13,6 +13,7 @@ from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
 from cogs.replies import answered
+from cogs.schedules import schedule_words
 from cogs.studio.checkup import warnings
 from cogs.words import clip, counted
 from show.ballot import Method
@@ -112,7 +113,7 @@ def rules_words(settings: GuildSettings, rules: HouseRules) -> str:
             f"**Drafts** {APPROVALS[rules.approval].lower()}",
             f"**{METHODS[rules.method].replace(':', '**', 1)}",
             f"**Limits** {pitches} a member and episode",
-            f"**Episodes** of new series open {rules.schedule.words() if rules.schedule else WITH_PREMIERES}",
+            f"**Episodes** of new series open {schedule_words(rules.schedule) if rules.schedule else WITH_PREMIERES}",
         ]
     )
 

@@ -52,7 +52,7 @@ class CharacterRequest:
 
     character: Character
     cast: tuple[Character, ...]
-    """The whole cast, so that two of them never look alike."""
+    """The cast up to this character, so that it looks like nobody before it."""
     expression: Emotion
     strength: float
     angle: Angle

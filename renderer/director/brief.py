@@ -37,6 +37,7 @@ class SetupBrief:
     """Of what is said or lettered; "" for a set-up without words, whose picture every dub shares."""
     series_title: str
     cast: tuple[Character, ...]
+    """The bible's characters up to the last one here: who joins them later changes nothing about this set-up."""
     shot: Shot | None = None
     part: int = 0
     parts: int = 1
@@ -101,7 +102,7 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
         seed=order.series.seed,
         language=order.settings.language if setup.kind is not Kind.SHOT or setup.lines else "",
         series_title=order.series.title,
-        cast=order.series.characters,
+        cast=(),
         episode_number=order.script.number,
         opens_film=index == 0,
     )
@@ -111,6 +112,7 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
     shot = heeded(written)
     return replace(
         common,
+        cast=_known(order.series.characters, shot),
         shot=shot,
         part=setup.part,
         parts=setup.parts,
@@ -122,6 +124,13 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
         weather=scene.weather,
         lines=_spoken(plan, setup, shot),
     )
+
+
+def _known(characters: tuple[Character, ...], shot: Shot) -> tuple[Character, ...]:
+    """Those that painters have to keep apart here: each is drawn unlike all before it."""
+    here = {staging.character_id for staging in shot.cast} | {line.speaker for line in shot.lines}
+    last = max((number for number, one in enumerate(characters, start=1) if one.id in here), default=0)
+    return characters[:last]
 
 
 def _spoken(plan: Plan, setup: Setup, shot: Shot) -> tuple[SpokenLine, ...]:

@@ -222,7 +222,7 @@ def _puppet(brief: SetupBrief, staging: Staging, framing: Framing) -> CharacterR
         raise KeyError(staging.character_id)
     return CharacterRequest(
         character=character,
-        cast=brief.cast,
+        cast=brief.cast[: brief.cast.index(character) + 1],
         expression=expression,
         strength=round(strength, 2),
         angle=staging.angle,

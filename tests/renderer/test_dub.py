@@ -19,7 +19,7 @@ from renderer.timeline import lay_out
 from show.codec import dumps, to_plain
 from show.credits import Roll
 from show.errors import InvalidInput, Refused
-from show.ids import ShotId
+from show.ids import CharacterId, ShotId
 from show.order import ProductionOrder
 from show.script import Episode, Framing, Shot
 from show.translation import Translation, sheet_of
@@ -80,6 +80,14 @@ def test_a_dub_makes_again_only_what_depends_on_speech(tmp_path: Path) -> None:
     after = keys_of(dubbed(a_dub(order, None), spanish(order.script)), takes)
     assert list(before) == list(after)
     assert {key for key in before if before[key] == after[key]} == {"01a"}
+
+
+def test_whoever_joins_the_bible_later_changes_nothing_about_a_film(tmp_path: Path) -> None:
+    """A dub is ordered from the bible as it stands by then: only what depends on speech may be new."""
+    order, takes = small_order(), Takes(tmp_path)
+    newcomer = replace(SERIES.characters[0], id=CharacterId("suzu"), name="Suzu")
+    grown = replace(order, series=replace(SERIES, characters=(*SERIES.characters, newcomer)))
+    assert keys_of(order, takes) == keys_of(grown, takes)
 
 
 async def test_without_a_translation_the_writer_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,9 +181,10 @@ def _appeal(brief: SetupBrief) -> tuple[int, int]:
 
 
 def file_name(plan: Plan) -> str:
-    """What the files of an episode are called, fit for a download."""
+    """What the files of an episode, or of a reel (number 0), are called, fit for a download."""
     slug = "".join(c if c.isalnum() else "-" for c in plan.order.series.title.lower()).strip("-")
-    return f"{'-'.join(filter(None, slug.split('-')))[:40] or 'episode'}-{plan.order.script.number:02d}"
+    what = f"{plan.order.script.number:02d}" if plan.order.script.number else plan.order.script.provenance["reel"]
+    return f"{'-'.join(filter(None, slug.split('-')))[:40] or 'episode'}-{what}"
 
 
 def speaker_name(plan: Plan, speaker: str) -> str:

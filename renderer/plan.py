@@ -27,6 +27,8 @@ class Kind(StrEnum):
 
     SHOT = "shot"
     RECAP = "recap"
+    CHAPTER = "chapter"
+    """Of a reel: from which episode the next shots are, while a narrator tells of it."""
     TITLE = "title"
     CLIFFHANGER = "cliffhanger"
     CREDITS = "credits"

@@ -151,7 +151,7 @@ def look_over(payload: Payload, context: StepContext) -> Payload:
     return {"report": to_plain(review.passed(report))}
 
 
-SKETCHES = ("sheet", "voice_test", "preview", "chart")
+SKETCHES = ("sheet", "voice_test", "preview", "chart", "check")
 """Steps of `renderer.sketches`, which loads what draws pages and charts."""
 
 
@@ -160,6 +160,19 @@ def _sketch(name: str) -> Step:
         from renderer.sketches import SKETCH_STEPS
 
         return SKETCH_STEPS[name](payload, context)
+
+    return step
+
+
+REELS = ("reel", "clip")
+"""Steps of `renderer.clips`."""
+
+
+def _reel(name: str) -> Step:
+    def step(payload: Payload, context: StepContext) -> Payload:
+        from renderer.clips import REEL_STEPS
+
+        return REEL_STEPS[name](payload, context)
 
     return step
 
@@ -213,6 +226,7 @@ STEPS: dict[str, Step] = {
         "cut": cut,
         "review": look_over,
         **{name: _sketch(name) for name in SKETCHES},
+        **{name: _reel(name) for name in REELS},
     }.items()
 }
 """Everything a worker can be asked for."""

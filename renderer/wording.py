@@ -23,6 +23,7 @@ class Wording:
     episode: str
     more: str
     made_with_ai: str
+    best_of: str
     roll: tuple[str, ...]
 
     def heading(self, english: str) -> str:
@@ -36,50 +37,51 @@ _ENGLISH = Wording(
     episode="Episode {}",
     more="and {} more",
     made_with_ai="Made with AI",
+    best_of="The best moments",
     roll=tuple(HEADINGS[deed] for deed in DEEDS),
 )
-_OTHERS: dict[str, tuple[str, str, str, str, str, str]] = {
+_OTHERS: dict[str, tuple[str, str, str, str, str, str, str]] = {
     "es": (
-        "Anteriormente", "Continuará", "Episodio {}", "y {} más", "Hecho con IA",
+        "Anteriormente", "Continuará", "Episodio {}", "y {} más", "Hecho con IA", "Los mejores momentos",
         "Serie creada por|Giro de|Idea de|Decidido por los votos de|Personajes de|Diálogos reescritos por"
         "|Repeticiones pedidas por|Reparto y orden cambiados por|Aprobado por|Doblado por",
     ),
     "pt": (
-        "Anteriormente", "Continua", "Episódio {}", "e mais {}", "Feito com IA",
+        "Anteriormente", "Continua", "Episódio {}", "e mais {}", "Feito com IA", "Os melhores momentos",
         "Série criada por|Reviravolta de|Ideia de|Decidido pelos votos de|Personagens de|Falas reescritas por"
         "|Retomadas pedidas por|Elenco e ordem mudados por|Aprovado por|Dublado por",
     ),
     "fr": (
-        "Précédemment", "À suivre", "Épisode {}", "et {} autres", "Réalisé avec l’IA",
+        "Précédemment", "À suivre", "Épisode {}", "et {} autres", "Réalisé avec l’IA", "Les meilleurs moments",
         "Série créée par|Rebondissement de|Idée de|Décidé par les votes de|Personnages de|Répliques réécrites par"
         "|Nouvelles prises demandées par|Distribution et ordre revus par|Approuvé par|Doublé par",
     ),
     "it": (
-        "Nelle puntate precedenti", "Continua", "Episodio {}", "e altri {}", "Realizzato con l’IA",
+        "Nelle puntate precedenti", "Continua", "Episodio {}", "e altri {}", "Realizzato con l’IA", "I momenti migliori",
         "Serie creata da|Colpo di scena di|Idea di|Deciso dai voti di|Personaggi di|Battute riscritte da"
         "|Nuovi ciak chiesti da|Cast e ordine cambiati da|Approvato da|Doppiato da",
     ),
     "de": (
-        "Was bisher geschah", "Geht weiter", "Folge {}", "und {} weitere", "Mit KI gemacht",
+        "Was bisher geschah", "Geht weiter", "Folge {}", "und {} weitere", "Mit KI gemacht", "Die besten Momente",
         "Serie erfunden von|Wendung von|Idee von|Entschieden durch die Stimmen von|Figuren von|Zeilen umgeschrieben von"
         "|Neue Aufnahmen verlangt von|Umbesetzt und umgestellt von|Freigegeben von|Synchronisiert von",
     ),
     "ja": (
-        "これまでのあらすじ", "つづく", "第{}話", "ほか{}名", "AIで制作",
+        "これまでのあらすじ", "つづく", "第{}話", "ほか{}名", "AIで制作", "名場面集",
         "原案|どんでん返し|アイデア|投票で決めた人|キャラクター|セリフ改稿|リテイク|配役・構成変更|承認|吹替",
     ),
     "zh": (
-        "前情提要", "未完待续", "第{}集", "等{}人", "由AI制作",
+        "前情提要", "未完待续", "第{}集", "等{}人", "由AI制作", "精彩瞬间",
         "系列创作|剧情反转|创意|投票决定|角色创作|台词修改|要求重拍|换角与调整|批准|配音译制",
     ),
     "hi": (
-        "अब तक", "अगली कड़ी में जारी", "कड़ी {}", "और {} अन्य", "एआई से बना",
+        "अब तक", "अगली कड़ी में जारी", "कड़ी {}", "और {} अन्य", "एआई से बना", "सबसे यादगार पल",
         "शृंखला के रचयिता|मोड़|विचार|इनके मतों से तय|पात्र|संवाद दोबारा लिखे|दोबारा शूट|कलाकार और क्रम बदले|स्वीकृति|डबिंग",
     ),
 }  # fmt: skip
 
 
-def _wording(previously: str, continued: str, episode: str, more: str, made: str, roll: str) -> Wording:
+def _wording(previously: str, continued: str, episode: str, more: str, made: str, best: str, roll: str) -> Wording:
     headings = tuple(roll.split("|"))
     return Wording(
         previously=previously,
@@ -87,6 +89,7 @@ def _wording(previously: str, continued: str, episode: str, more: str, made: str
         episode=episode,
         more=more,
         made_with_ai=made,
+        best_of=best,
         roll=headings,
     )
 

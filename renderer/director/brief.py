@@ -10,6 +10,7 @@ from renderer.plan import Kind, Plan, Setup, VoicedLine
 from renderer.wording import label_in, roll_in, wording
 from show.bible import NARRATOR, Character, Location
 from show.credits import Roll
+from show.ids import ShotId
 from show.script import Beat, Emotion, Framing, Line, Scene, Shot, TimeOfDay, Transition, Weather
 
 
@@ -152,6 +153,10 @@ def _card(common: SetupBrief, plan: Plan, index: int) -> SetupBrief:
         weather=place.weather if place else Weather.CLEAR,
     )
     match common.kind:
+        case Kind.CHAPTER:
+            told = script.shot(plan.setups[index].shot_id or ShotId(""))
+            text = " ".join(line.text for line in told.lines)
+            return replace(common, heading=told.action, text=text, lines=_spoken(plan, plan.setups[index], told))
         case Kind.RECAP:
             return replace(common, heading=words.previously, text=script.recap)
         case Kind.TITLE:

@@ -110,7 +110,9 @@ def word_key(page_key: str, number: int) -> str:
 
 def shop(brief: SetupBrief) -> Shopping:
     """What has to be painted for a set-up."""
-    shopping = Shopping(backdrop=_backdrop(brief), pages=_pages(brief))
+    # What is told over a card stands on the card.
+    pages = _pages(brief) if brief.kind is Kind.SHOT else ()
+    shopping = Shopping(backdrop=_backdrop(brief), pages=pages)
     if brief.kind is Kind.CREDITS and brief.roll is not None:
         credits = CreditsRequest(
             series_title=brief.series_title,

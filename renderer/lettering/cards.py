@@ -30,7 +30,7 @@ def title_card(
     language: str = "en",
 ) -> Picture:
     """The title over whatever is behind it: a clear frame with a dark band, the series' name and the episode's,
-    centred at `middle` (a share of the frame's height)."""
+    centred at `middle` (a share of the frame's height). What is no episode, number 0, has its title on the tag."""
     surface, canvas = _frame(width_px, height_px)
     accent = speaker_tint(from_hex(colour))
     unit = width_px / 100
@@ -48,9 +48,10 @@ def title_card(
     _slanted(canvas, width_px, top + title.height_px / 2)
     _extruded(canvas, title, (width_px - title.width_px) / 2, top, accent, unit)
     canvas.restore()
-    tag = fit(wording(language).episode.format(number).upper(), _small(unit, 4.6, Face.SIGN), room, lines=1)
+    tagged = wording(language).episode.format(number) if number else clean(episode_title)
+    tag = fit(tagged.upper(), _small(unit, 4.6, Face.SIGN), room, lines=1)
     _label(canvas, tag, width_px / 2, top - tag.height_px - 3.2 * unit, accent, unit)
-    if clean(episode_title):
+    if number and clean(episode_title):
         name = fit(clean(episode_title), _small(unit, 6.2, Face.CAPTION_ITALIC), room, lines=2, smallest_px=3 * unit)
         draw_block(canvas, name, (width_px - name.width_px) / 2, top + title.height_px + 4 * unit)
     return Picture(pixels=pixels_of(surface))

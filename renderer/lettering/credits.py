@@ -47,7 +47,8 @@ def credits_roll(
         y += block.height_px + gap * unit
 
     put(title.upper(), 11, Face.DISPLAY, (255.0, 255.0, 255.0), 3, 1)
-    put(f"{words.episode.format(number)} · {episode_title}", 4.6, Face.CAPTION_ITALIC, (235.0, 235.0, 245.0), 2, 8)
+    subtitle = f"{words.episode.format(number)} · {episode_title}" if number else episode_title
+    put(subtitle, 4.6, Face.CAPTION_ITALIC, (235.0, 235.0, 245.0), 2, 8)
     for section in roll.sections:
         put(section.heading.upper(), 3.6, Face.SIGN, _GOLD, 2, 1.2)
         for name in section.names[:MAX_NAMES]:

@@ -69,7 +69,8 @@ def cover(
         language=language,
     )
     canvas.drawImage(_image(card.pixels), 0, 0)
-    _badge(canvas, episode_number, wide, high, accent)
+    if episode_number:
+        _badge(canvas, episode_number, wide, high, accent)
     return np.ascontiguousarray(pixels_of(surface)[..., :3])
 
 

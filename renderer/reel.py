@@ -1,0 +1,199 @@
+"""From the order of a reel to the film: what finished films left among the takes is joined, the rest made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from renderer import budget
+from renderer.budget import Encoded
+from renderer.footage import COVER_BYTES, ROUNDS, SOUND
+from renderer.plan import PlanFacts, VoicedLine
+from renderer.reel_plan import candidates, narration
+from renderer.runner import Payload, Runner
+from show.codec import from_plain, to_plain
+from show.order import FilmResult, FilmSettings, MediaRef, Progress, ReviewReport, Stage, StageTime
+from show.reel import ReelOrder, ReelSource
+from show.script import Episode, Line
+
+MOST_CANDIDATES = 8
+"""Shots of a film among which a reel chooses: only their lines have to be heard again."""
+Clips = list[Payload | None]
+"""For each set-up of a reel where its picture is, None where it is the reel's own."""
+_SHARES = {Stage.VOICES: (0.0, 0.2), Stage.FRAMES: (0.2, 0.85), Stage.CUT: (0.85, 0.93), Stage.REVIEW: (0.93, 1.0)}
+
+
+class _Account:
+    """Tells how far a reel is, and how long its stages took."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+        self._spans: dict[Stage, tuple[float, float]] = {}
+        self.shots_total = 0
+
+    async def at(self, stage: Stage, part: float = 0.0, shots_done: int = 0) -> None:
+        start, end = _SHARES[stage]
+        fraction = start + (end - start) * min(1.0, part)
+        total = self.shots_total
+        await self._runner.report(
+            Progress(stage=stage, fraction=fraction, shots_done=min(shots_done, total), shots_total=total)
+        )
+
+    def took(self, stage: Stage, results: Sequence[Payload]) -> None:
+        spans = [(result["started"], result["ended"]) for result in results]
+        spans += [self._spans[stage]] if stage in self._spans else []
+        if spans:
+            self._spans[stage] = (min(start for start, _ in spans), max(end for _, end in spans))
+
+    def times(self) -> tuple[StageTime, ...]:
+        return tuple(StageTime(stage=s, seconds=round(b - a, 2)) for s, (a, b) in self._spans.items())
+
+
+async def make_reel(order: ReelOrder, runner: Runner) -> FilmResult:
+    """The finished reel, reviewed like any film; its `script` is made of the shots that are in it.
+
+    Raises what `make_film` raises.
+    """
+    account = _Account(runner)
+    order = replace(order, sources=tuple(_comparable(source, order.settings) for source in order.sources))
+    plan, clips, script = await _laid_out(order, runner, account)
+    account.shots_total = plan.setups
+    segments, sound = await _filmed(plan, clips, order.settings, runner, account)
+    await account.at(Stage.CUT, shots_done=plan.setups)
+    cut = await runner.run("cut", {"plan": plan.key, "segments": segments, "posted": segments, "sound": sound})
+    account.took(Stage.CUT, [cut])
+    await account.at(Stage.REVIEW, shots_done=plan.setups)
+    looked = {"plan": plan.key, "film": cut["master"], "copy": cut["copy"], "segments": segments}
+    review = await runner.run("review", looked)
+    account.took(Stage.REVIEW, [review])
+    return FilmResult(
+        script=script,
+        master=from_plain(cut["master"], MediaRef),
+        copy=from_plain(cut["copy"], MediaRef),
+        cover=from_plain(cut["cover"], MediaRef),
+        subtitles=tuple(from_plain(item, MediaRef) for item in cut["subtitles"]),
+        report=from_plain(review["report"], ReviewReport),
+        stage_times=account.times(),
+    )
+
+
+async def _filmed(
+    plan: PlanFacts, clips: Clips, settings: FilmSettings, runner: Runner, account: _Account
+) -> tuple[list[str], str]:
+    """The takes of all segments, in order, and of the sound; under the settings' limit."""
+
+    async def done(count: float) -> None:
+        await account.at(Stage.FRAMES, count / (plan.setups + 1), shots_done=max(0, int(count) - 1))
+
+    own = [index for index, clip in enumerate(clips) if clip is None]
+    found = [index for index, clip in enumerate(clips) if clip is not None]
+    await account.at(Stage.FRAMES)
+    drawn = [_own(plan, SOUND, 0), *(_own(plan, index, 0) for index in own)]
+    made = await runner.run_all("part", drawn, done)
+    kept = await runner.run_all("clip", [_clip(plan, clips[index], 0) for index in found], done)
+    account.took(Stage.SOUND, made[:1])
+    account.took(Stage.FRAMES, [*made[1:], *kept])
+    parts: dict[int, Payload] = {}
+    rungs: dict[int, int] = {}
+    for index, result in zip((*own, *found), (*made[1:], *kept), strict=True):
+        parts[index], rungs[index] = result["part"], result.get("rung", 0)
+    sound = made[0]["part"]
+    room = budget.room_bytes(
+        settings.upload_limit_bytes,
+        plan.frames,
+        plan.fps,
+        sound_bytes=sound["size_bytes"],
+        extra_bytes=COVER_BYTES,
+    )
+    for _ in range(ROUNDS):
+        # Nothing is filmed more finely than it was: that would be another film, not the one that members know.
+        again = _too_large(parts, rungs, room)
+        if not again:
+            break
+        own = [index for index in again if clips[index] is None]
+        found = [index for index in again if clips[index] is not None]
+        made = await runner.run_all("part", [_own(plan, index, again[index]) for index in own], done)
+        kept = await runner.run_all("clip", [_clip(plan, clips[n], again[n], exactly=True) for n in found], done)
+        for index, result in zip((*own, *found), (*made, *kept), strict=True):
+            parts[index], rungs[index] = result["part"], again[index]
+    return [parts[index]["take"] for index in range(plan.setups)], sound["take"]
+
+
+def _too_large(parts: dict[int, Payload], rungs: dict[int, int], room: int) -> dict[int, int]:
+    """The set-ups that have to be filmed on another rung so that all fit, with that rung."""
+    order = sorted(parts)
+    encoded = [
+        Encoded(rung=rungs[index], frames=parts[index]["frames"], size_bytes=parts[index]["size_bytes"])
+        for index in order
+    ]
+    wanted = budget.corrected(encoded, room, 0.0)
+    return {index: rung for index, rung in zip(order, wanted, strict=True) if rung != rungs[index]}
+
+
+def _own(plan: PlanFacts, index: int, rung: int) -> Payload:
+    return {"plan": plan.key, "index": index, "quality": "film", "rung": rung, "encoder": plan.encoder}
+
+
+def _clip(plan: PlanFacts, clip: Payload | None, rung: int, *, exactly: bool = False) -> Payload:
+    return {**(clip or {}), "rung": rung, "encoder": plan.encoder, "exactly": exactly}
+
+
+def _comparable(source: ReelSource, settings: FilmSettings) -> ReelSource:
+    """The source as this reel is made: the same frame, so that what was filmed joins; only what it chooses from."""
+    film = source.film
+    spoken = replace(settings, language=film.script.language or settings.language)
+    chosen = candidates(film, source.appeal, MOST_CANDIDATES)
+    return ReelSource(
+        film=replace(film, settings=spoken),
+        appeal={shot: value for shot, value in source.appeal.items() if shot in chosen},
+    )
+
+
+async def _laid_out(
+    order: ReelOrder, runner: Runner, account: _Account
+) -> tuple[PlanFacts, Clips, Episode]:
+    """The reel's plan: narration and the lines that may be heard again are said, then each film is laid out as it was.
+
+    Lines that no reel chooses from stand in with silence: they change nothing about the set-ups of others.
+    """
+    told = [
+        (line, order.series, source.film.settings)
+        for line, source in zip(narration(order), order.sources, strict=True)
+    ]
+    wanted = [
+        (line, source.film.series, source.film.settings)
+        for source in order.sources
+        for _, _, shot in source.film.script.shots()
+        for line in shot.lines
+        if shot.id in source.appeal
+    ]
+    payloads = [
+        {"line": to_plain(line), "series": to_plain(series), "settings": to_plain(settings)}
+        for line, series, settings in (*told, *wanted)
+    ]
+
+    async def spoken(count: float) -> None:
+        await account.at(Stage.VOICES, count / len(payloads))
+
+    await account.at(Stage.VOICES)
+    said = await runner.run_all("say", payloads, spoken)
+    account.took(Stage.VOICES, said)
+    voiced = [from_plain(result["voiced"], VoicedLine) for result in said]
+    heard = iter(voiced[len(told) :])
+    plans = []
+    for source in order.sources:
+        lines = [
+            next(heard) if shot.id in source.appeal else _unheard(line)
+            for _, _, shot in source.film.script.shots()
+            for line in shot.lines
+        ]
+        planned = await runner.run("plan", {"order": to_plain(source.film), "voiced": to_plain(lines)})
+        plans.append(planned["facts"]["key"])
+    payload = {"order": to_plain(order), "plans": plans, "told": to_plain(voiced[: len(told)])}
+    made = await runner.run("reel", payload)
+    return from_plain(made["facts"], PlanFacts), made["clips"], from_plain(made["script"], Episode)
+
+
+def _unheard(line: Line) -> VoicedLine:
+    """A stand-in for a line whose shot the reel does not choose from."""
+    return VoicedLine(line_id=line.id, take="", duration_seconds=1.0, words=(), phonemes=(), engine="")

@@ -1,0 +1,359 @@
+"""The plan of a reel: which set-ups of finished films are seen again, in which order, and what a narrator tells."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from renderer.plan import Kind, PlacedLine, Plan, Setup, VoicedLine
+from renderer.timeline import CLIFFHANGER_SECONDS, CREDITS_MIN_SECONDS, CREDITS_SECONDS_PER_LINE, TITLE_SECONDS
+from renderer.wording import wording
+from show.bible import NARRATOR, Character, Location, Series
+from show.ids import CharacterId, EpisodeId, LineId, LocationId, ShotId
+from show.order import ProductionOrder
+from show.reel import ReelKind, ReelOrder
+from show.script import Beat, Delivery, Emotion, Episode, Framing, Line, Scene, Shot, Transition
+
+STORY_SECONDS = 42.0
+"""Of chapters and clips together; title, question and roll come on top, so that a reel lasts under a minute and a bit
+however many films it is cut from."""
+CLIP_SECONDS = 6.5
+"""A set-up longer than this is seen again only where an episode has nothing shorter."""
+SHARE_OF_FILM = 0.5
+"""Of a film's story at most, so that a recap of one episode is no second premiere."""
+NARRATION_LEAD_SECONDS = 0.35
+NARRATION_TAIL_SECONDS = 0.45
+LEAST_CHAPTER_SECONDS = 1.6
+_WORDS_PER_SECOND = 2.5
+_CHARACTERS_PER_WORD = 2.0
+"""Of scripts without spaces, as members' languages are timed elsewhere."""
+_TOLD_SHARE = 0.42
+"""Of an episode's part of the story, what its narrator may take."""
+_LATER_PART = 0.75
+"""What another part of a shot is worth that is seen already."""
+_SENTENCE = re.compile(r"[^.!?…。！？]+[.!?…。！？]*")
+_ARC = (Beat.SETUP, Beat.RISE, Beat.TURN)
+_QUIET = frozenset({Emotion.NEUTRAL, Emotion.DREAD, Emotion.DEADPAN, Emotion.EMBARRASSED})
+"""Moods that no reel is scored in: too little happens in them, or their heartbeat would never stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A finished film laid out again; `key` is its plan's among the takes."""
+
+    key: str
+    plan: Plan
+    appeal: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """A set-up of the reel and where its picture comes from: a plan by its key, and the index in it."""
+
+    plan: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reel:
+    """The plan, and for each of its set-ups the clip it is, None for those that are the reel's own."""
+
+    plan: Plan
+    clips: tuple[Clip | None, ...]
+
+
+def narration(order: ReelOrder) -> tuple[Line, ...]:
+    """What the narrator says of each source: as much of its logline as there is time for, else its title."""
+    seconds = STORY_SECONDS / max(1, len(order.sources)) * _TOLD_SHARE
+    return tuple(
+        Line(
+            id=LineId(f"told-{number}"),
+            speaker=NARRATOR,
+            text=_told(source.film.script, seconds),
+            emotion=Emotion.RESOLVE,
+            strength=0.4,
+            delivery=Delivery.SPOKEN,
+        )
+        for number, source in enumerate(order.sources)
+    )
+
+
+def _told(script: Episode, seconds: float) -> str:
+    told = ""
+    for sentence in _SENTENCE.findall(script.logline):
+        longer = f"{told} {sentence.strip()}".strip()
+        if _spoken_seconds(longer) > seconds:
+            break
+        told = longer
+    return told or script.title
+
+
+def _spoken_seconds(text: str) -> float:
+    unspaced = sum(ord(character) > 0x2E7F for character in text)
+    return (len(text.split()) + unspaced / _CHARACTERS_PER_WORD) / _WORDS_PER_SECOND
+
+
+def candidates(film: ProductionOrder, appeal: dict[str, float], most: int) -> frozenset[ShotId]:
+    """The shots of a film among which a reel chooses: the most appealing, the earlier first where they are equal."""
+    ranked = sorted(film.script.shots(), key=lambda item: (-appeal.get(item[2].id, 0.0), item[0]))
+    return frozenset(shot.id for _, _, shot in ranked[:most])
+
+
+def compose(order: ReelOrder, sources: Sequence[Source], told: Sequence[VoicedLine]) -> Reel:
+    """The reel of these sources, which stand in the order of the story; `told` is each one's narration, as voiced."""
+    fps = order.settings.fps
+    chapters = [_chapter_frames(voiced, fps) for voiced in told]
+    picked = _picked(sources, round(STORY_SECONDS * fps) - sum(chapters), order.kind)
+    script = _script(order, sources, picked)
+    shots = {shot.id: shot for _, _, shot in script.shots()}
+    row: list[tuple[Setup, Clip | None]] = [(_card(Kind.TITLE, TITLE_SECONDS, fps), None)]
+    for number, (source, voiced) in enumerate(zip(sources, told, strict=True)):
+        row.append((_chapter(number, voiced, chapters[number], fps), None))
+        row += _clips(number, source, picked[number], list(shots))
+    if script.question:
+        row.append((_card(Kind.CLIFFHANGER, CLIFFHANGER_SECONDS, fps), None))
+    if order.roll.sections:
+        lines = sum(1 + len(section.names) for section in order.roll.sections) + 3
+        row.append((_card(Kind.CREDITS, max(CREDITS_MIN_SECONDS, lines * CREDITS_SECONDS_PER_LINE), fps), None))
+    start, placed = 0, []
+    for setup, _ in row:
+        placed.append(replace(setup, start_frame=start))
+        start += setup.frames
+    made = ProductionOrder(
+        id=order.id,
+        reply_to=order.reply_to,
+        series=_series(order, sources),
+        script=script,
+        roll=order.roll,
+        settings=replace(order.settings, language=script.language),
+        seed=order.seed,
+    )
+    plan = Plan(order=made, voiced=(*told, *_voices_of(sources, picked)), setups=tuple(placed))
+    return Reel(plan=plan, clips=tuple(clip for _, clip in row))
+
+
+# Choosing
+
+
+def _picked(sources: Sequence[Source], frames: int, kind: ReelKind) -> list[list[int]]:
+    """Of each source the indices of the set-ups that are seen again, in their order."""
+    picked: list[list[int]] = [[] for _ in sources]
+    left = frames
+    for number, source in enumerate(sources):
+        best = max(_worthy(source), key=lambda index: (_value(source, index, ()), -index), default=None)
+        if best is not None:
+            picked[number].append(best)
+            left -= source.plan.setups[best].frames
+    while True:
+        wanted = [
+            (_value(source, index, picked[number]), -number, -index)
+            for number, source in enumerate(sources)
+            for index in _worthy(source)
+            if index not in picked[number] and source.plan.setups[index].frames <= min(left, _room(source, picked[number]))
+        ]
+        if not wanted:
+            return [sorted(indices) for indices in picked]
+        _, number, index = max(wanted)
+        picked[-number].append(-index)
+        left -= sources[-number].plan.setups[-index].frames
+
+
+def _worthy(source: Source) -> list[int]:
+    """Set-ups that a reel may show: of shots that were chosen from, and short where there are any."""
+    found = [
+        index
+        for index, setup in enumerate(source.plan.setups)
+        if setup.kind is Kind.SHOT and setup.shot_id is not None and setup.shot_id in source.appeal
+    ]
+    fps = source.plan.order.settings.fps
+    return [index for index in found if source.plan.setups[index].frames <= CLIP_SECONDS * fps] or found
+
+
+def _value(source: Source, index: int, others: Sequence[int]) -> float:
+    """How much a set-up is worth: its shot's appeal, most of it where the shot ends."""
+    setup = source.plan.setups[index]
+    value = source.appeal.get(setup.shot_id or "", 0.0)
+    if setup.part < setup.parts - 1 or any(source.plan.setups[n].shot_id == setup.shot_id for n in others):
+        value *= _LATER_PART
+    return value if setup.lines else value * 0.5
+
+
+def _room(source: Source, picked: Sequence[int]) -> float:
+    """Frames of a film that may still be shown."""
+    setups = source.plan.setups
+    whole = sum(setup.frames for setup in setups if setup.kind is Kind.SHOT)
+    return whole * SHARE_OF_FILM - sum(setups[index].frames for index in picked)
+
+
+# Putting together
+
+
+def _chapter_frames(voiced: VoicedLine, fps: int) -> int:
+    seconds = NARRATION_LEAD_SECONDS + voiced.duration_seconds + NARRATION_TAIL_SECONDS
+    return math.ceil(max(LEAST_CHAPTER_SECONDS, seconds) * fps)
+
+
+def _card(kind: Kind, seconds: float, fps: int) -> Setup:
+    return Setup(key=kind.value, kind=kind, start_frame=0, frames=math.ceil(seconds * fps))
+
+
+def _chapter(number: int, voiced: VoicedLine, frames: int, fps: int) -> Setup:
+    start = round(NARRATION_LEAD_SECONDS * fps)
+    line = PlacedLine(line_id=voiced.line_id, start_frame=start, frames=math.ceil(voiced.duration_seconds * fps))
+    return Setup(
+        key=f"chapter-{number + 1}",
+        kind=Kind.CHAPTER,
+        start_frame=0,
+        frames=frames,
+        shot_id=ShotId(f"told-{number}"),
+        lines=(line,),
+    )
+
+
+def _clips(number: int, source: Source, indices: Sequence[int], shots: Sequence[ShotId]) -> list[tuple[Setup, Clip]]:
+    """The set-ups of one film that are seen again. The first of a shot begins it, whatever part of it that was."""
+    found: list[tuple[Setup, Clip]] = []
+    begun: set[ShotId] = set()
+    for index in indices:
+        setup = source.plan.setups[index]
+        shot = ShotId(_within(number, setup.shot_id or ""))
+        lines = tuple(replace(line, line_id=LineId(_within(number, line.line_id))) for line in setup.lines)
+        again = replace(
+            setup,
+            key=f"{number + 1}.{setup.key}",
+            shot_number=shots.index(shot) + 1,
+            shot_id=shot,
+            lines=lines,
+            part=int(shot in begun),
+            parts=1 + int(shot in begun),
+        )
+        begun.add(shot)
+        found.append((again, Clip(plan=source.key, index=index)))
+    return found
+
+
+def _within(number: int, id: str) -> str:
+    """An id of one source among those of all."""
+    return f"{number}.{id}"
+
+
+def _script(order: ReelOrder, sources: Sequence[Source], picked: Sequence[Sequence[int]]) -> Episode:
+    """What is heard and seen, as one script: the sound, the captions and the chapters follow from it."""
+    lines = narration(order)
+    mood, total = _mood(sources, picked), sum(len(indices) for indices in picked)
+    scenes: list[Scene] = []
+    done = 0
+    for number, source in enumerate(sources):
+        film, seen = source.plan.order, [source.plan.setups[index] for index in picked[number]]
+        before = Shot(
+            id=ShotId(f"told-{number}"),
+            beat=Beat.SETUP,
+            framing=Framing.ESTABLISHING,
+            transition=Transition.CROSS_ZOOM if number else Transition.CUT,
+            mood=mood,
+            action=_heading(film.script),
+            lines=(lines[number],),
+        )
+        shots: list[tuple[Scene | None, Shot]] = [(None, before)]
+        for setup in seen:
+            _, scene, shot = next(item for item in film.script.shots() if item[2].id == setup.shot_id)
+            done += 1
+            last = done == total
+            beat = Beat.TWIST if last else _ARC[min(len(_ARC) - 1, (done - 1) * len(_ARC) // max(1, total - 1))]
+            shots.append((scene, _again(number, shot, setup, mood, beat)))
+        scenes += _scenes(shots, film.script)
+    newest = sources[-1].plan.order.script
+    return Episode(
+        id=EpisodeId(order.reply_to.subject),
+        series_id=order.series.id,
+        number=0,
+        title=_title(order.kind, newest.language),
+        logline=" ".join(line.text for line in lines)[:400],
+        question=newest.question if order.kind is ReelKind.RECAP else "",
+        scenes=tuple(scenes),
+        language=newest.language,
+        provenance={"reel": order.kind.value, **newest.provenance},
+    )
+
+
+def _title(kind: ReelKind, language: str) -> str:
+    words = wording(language)
+    return words.previously if kind is ReelKind.RECAP else words.best_of
+
+
+def _heading(script: Episode) -> str:
+    return f"{wording(script.language).episode.format(script.number)} · {script.title}"
+
+
+def _again(number: int, shot: Shot, setup: Setup, mood: Emotion, beat: Beat) -> Shot:
+    """A shot as a reel has it: only what this set-up says is heard, and it begins with a cut."""
+    heard = {line.line_id for line in setup.lines}
+    lines = tuple(replace(line, id=LineId(_within(number, line.id))) for line in shot.lines if line.id in heard)
+    return replace(
+        shot,
+        id=ShotId(_within(number, shot.id)),
+        lines=lines,
+        mood=mood,
+        beat=beat,
+        transition=Transition.CUT,
+        effects=shot.effects if setup.part == 0 else (),
+    )
+
+
+def _scenes(shots: Sequence[tuple[Scene | None, Shot]], script: Episode) -> list[Scene]:
+    """Shots by the places they play in; a narrator speaks where the first of them does."""
+    scenes: list[Scene] = []
+    first = next((scene for scene, _ in shots if scene is not None), script.scenes[0])
+    for found, shot in shots:
+        scene = found or first
+        last = scenes[-1] if scenes else None
+        if last is not None and (last.location_id, last.time, last.weather) == (
+            scene.location_id,
+            scene.time,
+            scene.weather,
+        ):
+            scenes[-1] = replace(last, shots=_with(last.shots, shot))
+        else:
+            scenes.append(replace(scene, shots=(shot,)))
+    return scenes
+
+
+def _with(shots: tuple[Shot, ...], shot: Shot) -> tuple[Shot, ...]:
+    """The shots with another; of one that is there already, with its lines."""
+    for number, there in enumerate(shots):
+        if there.id == shot.id:
+            joined = replace(there, lines=(*there.lines, *shot.lines), beat=shot.beat)
+            return (*shots[:number], joined, *shots[number + 1 :])
+    return (*shots, shot)
+
+
+def _mood(sources: Sequence[Source], picked: Sequence[Sequence[int]]) -> Emotion:
+    """What the music is of: the mood most of the clips are in."""
+    moods: Counter[Emotion] = Counter()
+    for source, indices in zip(sources, picked, strict=True):
+        for index in indices:
+            setup = source.plan.setups[index]
+            if setup.shot_id is not None:
+                moods[source.plan.order.script.shot(setup.shot_id).mood] += setup.frames
+    ranked = [mood for mood, _ in sorted(moods.items(), key=lambda item: (-item[1], item[0])) if mood not in _QUIET]
+    return ranked[0] if ranked else Emotion.RESOLVE
+
+
+def _voices_of(sources: Sequence[Source], picked: Sequence[Sequence[int]]) -> list[VoicedLine]:
+    return [
+        replace(source.plan.line_voice(line.line_id), line_id=LineId(_within(number, line.line_id)))
+        for number, source in enumerate(sources)
+        for index in picked[number]
+        for line in source.plan.setups[index].lines
+    ]
+
+
+def _series(order: ReelOrder, sources: Sequence[Source]) -> Series:
+    """The newest bible with whoever and whatever place earlier films had besides."""
+    bibles = [*(source.plan.order.series for source in sources), order.series]
+    people: dict[CharacterId, Character] = {one.id: one for bible in bibles for one in bible.characters}
+    places: dict[LocationId, Location] = {one.id: one for bible in bibles for one in bible.locations}
+    return replace(order.series, characters=tuple(people.values()), locations=tuple(places.values()))

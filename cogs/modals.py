@@ -12,9 +12,12 @@ from discord import InteractionType, ui
 from cogs.desk import Interaction
 from cogs.gate import enter
 from cogs.replies import answered
+from cogs.words import CHOICE_LIMIT, label
 
 OPEN_SECONDS = 900
 """An interaction's token lives 15 minutes (Discord's documentation, August 2026)."""
+TITLE_CHARACTERS = 45
+"""Of a form, and of a field of one (same)."""
 
 Answers = dict[str, str]
 """What was entered or chosen, by the input's custom_id."""
@@ -26,7 +29,13 @@ class StudioModal(ui.Modal):
     """A form. Its answers go to the handler whose route fits its custom_id, not to this object."""
 
     def __init__(self, title: str, custom_id: str) -> None:
-        super().__init__(title=title, custom_id=custom_id, timeout=OPEN_SECONDS)
+        super().__init__(title=label(title, TITLE_CHARACTERS), custom_id=custom_id, timeout=OPEN_SECONDS)
+
+
+def field(text: str, component: ui.Item[Any], description: str = "") -> ui.Label[ui.Modal]:
+    """A field of a form with what stands above it, in no more characters than Discord takes."""
+    about = label(description, CHOICE_LIMIT) if description else None
+    return ui.Label(text=label(text, TITLE_CHARACTERS), description=about, component=component)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,12 @@ from storage.pitches import Pitches
 from storage.records import BookingState, Draft, DraftState, EpisodeRecord, Member, PitchState
 from storage.revisions import Failure, fail_order
 
+SETTLED = {
+    BookingState.DONE: text("That order is done already."),
+    BookingState.FAILED: text("That order has failed already."),
+    BookingState.CANCELLED: text("That order is cancelled already."),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalledOff:
@@ -40,7 +46,7 @@ def call_off_order(
     if not any_of_them and booking.member_id != by.id:
         raise NotAllowed("Only who ordered it, or an approver, can call it off.")
     if booking.state not in LIVE:
-        raise WrongPhase("That order is {state} already.", state=booking.state.value)
+        raise WrongPhase(SETTLED[booking.state].template)
     failure = fail_order(db, order_id, text("{name} called it off.", name=by.name), now)
     if failure is None:
         raise WrongPhase("That order is settled already.")

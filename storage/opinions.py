@@ -9,6 +9,7 @@ import sqlite_utils
 from show.errors import WrongPhase
 from show.house_rules import Approval, HouseRules
 from show.ids import EpisodeId, MemberId
+from show.texts import text
 from show.writers_room import Phase
 from storage.freezes import is_frozen
 from storage.library import Library
@@ -17,6 +18,11 @@ from storage.revisions import approve_together
 from storage.rules import rules_of
 
 HOUR_SECONDS = 3600.0
+NOT_TABLED = {
+    DraftState.MAKING: text("Version {version} is not on the table: it is being made."),
+    DraftState.SUPERSEDED: text("Version {version} is not on the table any more: it is superseded."),
+    DraftState.APPROVED: text("Version {version} is not on the table any more: it is approved."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +95,7 @@ class Opinions:
     def _on_table(self, episode: EpisodeId, version: int) -> None:
         draft = Library(self._db).draft(episode, version)
         if draft.state is not DraftState.TABLED:
-            raise WrongPhase(
-                "Version {version} is not on the table any more: it is {state}.",
-                version=version,
-                state=draft.state.value,
-            )
+            raise WrongPhase(NOT_TABLED[draft.state].template, version=version)
 
     def of(self, episode: EpisodeId, version: int) -> Deciding:
         """How a version stands with the room, by its guild's rules as they are now."""

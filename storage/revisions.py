@@ -224,17 +224,17 @@ def _check_approvable(db: sqlite_utils.Database, id: EpisodeId, version: int) ->
     episode = Library(db).episode(id)
     if episode.phase is Phase.WRITING and episode.version > version:
         raise WrongPhase(
-            "Version {version} was superseded: version {version_2} is being made.",
+            "Version {version} was superseded: version {newest} is being made.",
             version=version,
-            version_2=episode.version,
+            newest=episode.version,
         )
     if episode.phase is Phase.RENDERING:
         raise WrongPhase("This draft was approved already: the film is being made.")
     if episode.phase is Phase.DRAFT and episode.version != version:
         raise WrongPhase(
-            "Version {version} was superseded by version {version_2}, further down.",
+            "Version {version} was superseded by version {newest}, further down.",
             version=version,
-            version_2=episode.version,
+            newest=episode.version,
         )
 
 

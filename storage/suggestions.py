@@ -9,6 +9,7 @@ import sqlite_utils
 
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import ChannelId, CharacterId, EpisodeId, LineId, MemberId, MessageId, ShotId
+from show.texts import text
 from show.writers_room import SAYING, Phase
 from storage.library import Library
 from storage.records import Member, Studio
@@ -28,6 +29,14 @@ class SuggestionState(StrEnum):
     """What it would change is different by now, or can't be changed any more."""
 
 
+DECIDED = {
+    SuggestionState.ACCEPTED: text("That suggestion is decided: accepted."),
+    SuggestionState.DECLINED: text("That suggestion is decided: declined."),
+    SuggestionState.WITHDRAWN: text("That suggestion is decided: withdrawn."),
+    SuggestionState.OVERTAKEN: text("That suggestion is decided: overtaken."),
+}
+
+
 class SuggestionKind(StrEnum):
     """What a suggestion changes."""
 
@@ -38,8 +47,8 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a member wants changed. `subject` is a line, a character or a shot by its id; `seen` and `text` say in words
-    how it is and how it shall be (a line's own words for a line).
+    """What a member wants changed. `subject` is a line, a character or a shot by its id; `seen` and `text` say how it
+    is and how it shall be: a line's own words for a line, else a text as `show.texts.kept` keeps it.
 
     `target` is who shall play the part; of a moved shot, the shot it was seen behind and the one it shall stand behind,
     on two lines, empty for none.
@@ -131,14 +140,14 @@ class Suggestions:
             [state.value, by, id, SuggestionState.OPEN.value],
         )
         if not found.rowcount:
-            raise WrongPhase("That suggestion is decided: {state}.", state=self.suggestion(id).state.value)
+            raise WrongPhase(DECIDED[self.suggestion(id).state].template)
         return self.suggestion(id)
 
     def back(self, id: int, member: Member) -> Suggestion:
         """Count a member for it, once; NotAllowed for its author, WrongPhase when it is decided."""
         found = self.suggestion(id)
         if found.state is not SuggestionState.OPEN:
-            raise WrongPhase("That suggestion is decided: {state}.", state=found.state.value)
+            raise WrongPhase(DECIDED[found.state].template)
         if found.member.id == member.id:
             raise NotAllowed("It takes others to accept your suggestion.")
         self._db.execute("INSERT OR IGNORE INTO suggestion_backers VALUES (?, ?, ?)", [id, member.id, member.name])

@@ -13,9 +13,11 @@ from cogs.drafts import VERSION_IDS
 from cogs.drafts.forms import EditModal, RetakeModal
 from cogs.drafts.texts import line_picks, line_text, shot_picks
 from cogs.gate import Gated
+from cogs.languages import _
 from cogs.picking import rows
 from cogs.posting import upload_limit
 from cogs.replies import answered, say
+from cogs.words import label
 from show.bible import Series
 from show.errors import WrongPhase
 from show.ids import ChannelId, EpisodeId, LineId
@@ -50,7 +52,7 @@ class ApproveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
     def __init__(self, episode: EpisodeId, version: int) -> None:
         super().__init__(
             ui.Button(
-                label="Approve",
+                label=label(_("Approve")),
                 emoji="✅",
                 style=discord.ButtonStyle.success,
                 custom_id=f"approve:{episode}:{version}",
@@ -72,7 +74,7 @@ class ApproveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
         booking, place = await desk.read(decide)
         desk.redraw_draft(self.episode, self.version)
         await desk.hand_over(booking)
-        await say(interaction, f"Approved. The film comes to <#{place}> when it is done.")
+        await say(interaction, _("Approved. The film comes to <#{channel}> when it is done.", channel=place))
 
 
 class EditButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"edit:{VERSION_IDS}"):
@@ -81,7 +83,7 @@ class EditButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"ed
     right = "Edit a line"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
-        super().__init__(ui.Button(label="Edit a line", emoji="✏️", custom_id=f"edit:{episode}:{version}"))
+        super().__init__(ui.Button(label=label(_("Edit a line")), emoji="✏️", custom_id=f"edit:{episode}:{version}"))
         self.episode, self.version = episode, version
 
     @answered
@@ -96,7 +98,7 @@ class RetakeButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
     right = "Retake"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
-        super().__init__(ui.Button(label="Retake", emoji="🔁", custom_id=f"retake:{episode}:{version}"))
+        super().__init__(ui.Button(label=label(_("Retake")), emoji="🔁", custom_id=f"retake:{episode}:{version}"))
         self.episode, self.version = episode, version
 
     @answered
@@ -113,7 +115,7 @@ class LineMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"line
 
     def __init__(self, episode: EpisodeId, version: int, part: int) -> None:
         super().__init__(
-            ui.Select(placeholder="Choose a line", custom_id=f"line:{episode}:{version}:{part}", options=[])
+            ui.Select(placeholder=_("Choose a line"), custom_id=f"line:{episode}:{version}:{part}", options=[])
         )
         self.episode, self.version = episode, version
 
@@ -130,7 +132,7 @@ class LinePicker(ui.LayoutView):
 
     def __init__(self, draft: Draft, series: Series) -> None:
         super().__init__(timeout=None)
-        self.add_item(ui.TextDisplay("Which line shall read differently?"))
+        self.add_item(ui.TextDisplay(_("Which line shall read differently?")))
         menu_of = partial(LineMenu, draft.episode_id, draft.version)
         for row in rows(line_picks(series, draft.script), menu_of, MOST_MENUS):
             self.add_item(row)

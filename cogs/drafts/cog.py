@@ -20,6 +20,7 @@ from cogs.drafts.table import show_draft
 from cogs.drafts.texts import line_text
 from cogs.drafts.versions import VersionsView, difference_words, script_file, shelf_of, versions_words
 from cogs.intake import admit
+from cogs.languages import _
 from cogs.modals import Answers, Route
 from cogs.picking import chosen
 from cogs.queue.calling_off import CancelView
@@ -56,7 +57,7 @@ class EpisodeCommands(commands.GroupCog, group_name="episode", group_description
         if found.draft is None or found.draft.state is not DraftState.TABLED:
             raise WrongPhase("No draft is on the table now.")
         await show_draft(desk, found.episode.id, found.draft.version, ("draft again", interaction.id))
-        await say(interaction, f"The draft is in <#{settings.drafts_channel}> again.")
+        await say(interaction, _("The draft is in <#{channel}> again.", channel=settings.drafts_channel))
 
     @app_commands.command(name="cancel", description="Call the running episode off (approvers)")
     @app_commands.describe(series="Which series; the newest if left out")
@@ -64,9 +65,11 @@ class EpisodeCommands(commands.GroupCog, group_name="episode", group_description
     async def cancel(self, interaction: Interaction, series: str = "") -> None:
         guild = guild_of(interaction)
         found = await desk_of(interaction).read(lambda db: status_of(db, guild, series))
-        words = (
-            f"## Call episode {found.episode.number} of {safe(found.series.title)} off?\n"
-            "Its ballot, its drafts and whatever is being made of it end here, and the next episode opens for pitches."
+        words = _(
+            "## Call episode {number} of {title} off?\n"
+            "Its ballot, its drafts and whatever is being made of it end here, and the next episode opens for pitches.",
+            number=found.episode.number,
+            title=safe(found.series.title),
         )
         await interaction.response.send_message(view=CancelView(words, found.episode.id), ephemeral=True)
 
@@ -100,9 +103,9 @@ async def edited(interaction: Interaction, match: re.Match[str], answers: Answer
     await interaction.response.defer(ephemeral=True, thinking=True)
     draft, series = await on_table(interaction, episode, version)
     settings = await desk.read(lambda db: Library(db).settings_of(series.id))
-    text = admit(answers.get("text", ""), rating=settings.rating, limit=LINE_CHARACTERS, what="The line")
+    text = admit(answers.get("text", ""), rating=settings.rating, limit=LINE_CHARACTERS, what=_("The line"))
     wish = Wish(kind=SuggestionKind.LINE, subject=line, seen=line_text(draft.script, line), text=text)
-    await change_or_suggest(interaction, episode, wish, "The line is changed.")
+    await change_or_suggest(interaction, episode, wish, _("The line is changed."))
 
 
 async def retaken(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
@@ -117,13 +120,14 @@ async def retaken(interaction: Interaction, match: re.Match[str], answers: Answe
         raise InvalidInput("Choose the shot that should be made anew.")
     wish = answers.get("wish", "")
     if wish.strip():
-        wish = admit(wish, rating=settings.rating, limit=WISH_CHARACTERS, what="Your wish")
+        wish = admit(wish, rating=settings.rating, limit=WISH_CHARACTERS, what=_("Your wish"))
     now = desk.clock()
     revised = await desk.read(
         lambda db: retake_shot(db, episode, ShotId(shot), wish.strip(), member, desk.studio, now)
     )
     await carry_out(desk, episode, revised)
-    await say(interaction, f"The shot gets another take. Version {revised.version} is being drawn.")
+    done = _("The shot gets another take. Version {version} is being drawn.", version=revised.version)
+    await say(interaction, done)
 
 
 ROUTES = (

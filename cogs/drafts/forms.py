@@ -5,8 +5,10 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from cogs.modals import StudioModal
+from cogs.languages import _
+from cogs.modals import StudioModal, field
 from cogs.picking import Pick, menus
+from cogs.words import CHOICE_LIMIT, label
 from show.ids import EpisodeId, LineId
 
 LINE_CHARACTERS = 240
@@ -20,38 +22,29 @@ class EditModal(StudioModal):
     """One field with the line as it stands."""
 
     def __init__(self, episode: EpisodeId, version: int, line: LineId, text: str) -> None:
-        super().__init__("Rewrite a line", f"edited:{episode}:{version}:{line}")
-        self.add_item(
-            ui.Label(
-                text="The line",
-                description="It is voiced again and only its shot is drawn again.",
-                component=ui.TextInput(
-                    custom_id="text",
-                    style=discord.TextStyle.paragraph,
-                    default=text[:LINE_CHARACTERS],
-                    min_length=1,
-                    max_length=LINE_CHARACTERS,
-                ),
-            )
+        super().__init__(_("Rewrite a line"), f"edited:{episode}:{version}:{line}")
+        entry: ui.TextInput[ui.Modal] = ui.TextInput(
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            default=text[:LINE_CHARACTERS],
+            min_length=1,
+            max_length=LINE_CHARACTERS,
         )
+        self.add_item(field(_("The line"), entry, _("It is voiced again and only its shot is drawn again.")))
 
 
 class RetakeModal(StudioModal):
     """The shot to be made anew, and what should be different."""
 
     def __init__(self, episode: EpisodeId, version: int, picks: list[Pick]) -> None:
-        super().__init__("Retake a shot", f"retaken:{episode}:{version}")
-        for item in menus("Which shot", "shot", picks, MOST_MENUS):
+        super().__init__(_("Retake a shot"), f"retaken:{episode}:{version}")
+        for item in menus(_("Which shot"), "shot", picks, MOST_MENUS):
             self.add_item(item)
-        self.add_item(
-            ui.Label(
-                text="What should be different?",
-                component=ui.TextInput(
-                    custom_id="wish",
-                    style=discord.TextStyle.paragraph,
-                    required=False,
-                    max_length=WISH_CHARACTERS,
-                    placeholder="Closer on her eyes, more rain…",
-                ),
-            )
+        entry: ui.TextInput[ui.Modal] = ui.TextInput(
+            custom_id="wish",
+            style=discord.TextStyle.paragraph,
+            required=False,
+            max_length=WISH_CHARACTERS,
+            placeholder=label(_("Closer on her eyes, more rain…"), CHOICE_LIMIT),
         )
+        self.add_item(field(_("What should be different?"), entry))

@@ -14,10 +14,11 @@ from cogs.drafts import VERSION_IDS
 from cogs.drafts.deciding import settle_in_time
 from cogs.gate import Gated
 from cogs.intake import admit
-from cogs.modals import Answers, Route, StudioModal
+from cogs.languages import _, listed, ngettext
+from cogs.modals import Answers, Route, StudioModal, field
 from cogs.posting import upload_limit
 from cogs.replies import answered, say, say_view
-from cogs.words import clip, counted, listed, moment, safe
+from cogs.words import CHOICE_LIMIT, clip, label, moment, safe
 from show.house_rules import Approval
 from show.ids import EpisodeId
 from storage.library import Library
@@ -36,7 +37,7 @@ class FavourButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
     right = "In favour"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
-        super().__init__(ui.Button(label="In favour", emoji="👍", custom_id=f"favour:{episode}:{version}"))
+        super().__init__(ui.Button(label=label(_("In favour")), emoji="👍", custom_id=f"favour:{episode}:{version}"))
         self.episode, self.version = episode, version
 
     @answered
@@ -55,11 +56,9 @@ class FavourButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
         desk.redraw_draft(self.episode, self.version)
         if booking is not None:
             await desk.hand_over(booking)
-            await say(interaction, "You are in favour, and that makes enough: the film is being made.")
+            await say(interaction, _("You are in favour, and that makes enough: the film is being made."))
             return
-        missing = deciding.needed - len(deciding.in_favour)
-        more = f" {counted(missing, 'more is', 'more are')} needed." if missing > 0 else ""
-        await say(interaction, f"You are in favour of version {self.version}.{more}")
+        await say(interaction, favour_words(self.version, deciding))
 
 
 class ObjectButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"object:{VERSION_IDS}"):
@@ -68,7 +67,7 @@ class ObjectButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
     right = "Object"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
-        super().__init__(ui.Button(label="Object", emoji="✋", custom_id=f"object:{episode}:{version}"))
+        super().__init__(ui.Button(label=label(_("Object")), emoji="✋", custom_id=f"object:{episode}:{version}"))
         self.episode, self.version = episode, version
 
     @answered
@@ -82,20 +81,15 @@ class ObjectionModal(StudioModal):
     """One field: the reason."""
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
-        super().__init__("Object to this draft", f"objected:{episode}:{version}")
-        self.add_item(
-            ui.Label(
-                text="What is wrong with it?",
-                description="Everybody reads this under the draft.",
-                component=ui.TextInput(
-                    custom_id="reason",
-                    style=discord.TextStyle.paragraph,
-                    min_length=3,
-                    max_length=REASON_CHARACTERS,
-                    placeholder="Rin was at sea in episode 2; she can't be on the roof…",
-                ),
-            )
+        super().__init__(_("Object to this draft"), f"objected:{episode}:{version}")
+        entry: ui.TextInput[ui.Modal] = ui.TextInput(
+            custom_id="reason",
+            style=discord.TextStyle.paragraph,
+            min_length=3,
+            max_length=REASON_CHARACTERS,
+            placeholder=label(_("Rin was at sea in episode 2; she can't be on the roof…"), CHOICE_LIMIT),
         )
+        self.add_item(field(_("What is wrong with it?"), entry, _("Everybody reads this under the draft.")))
 
 
 async def objected(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
@@ -104,7 +98,7 @@ async def objected(interaction: Interaction, match: re.Match[str], answers: Answ
     episode, version = EpisodeId(match["episode"]), int(match["version"])
     await interaction.response.defer(ephemeral=True, thinking=True)
     settings = await desk.read(lambda db: Library(db).settings_of(belongs_to(db, episode, guild).series_id))
-    what = "Your reason"
+    what = _("Your reason")
     reason = admit(answers.get("reason", ""), rating=settings.rating, limit=REASON_CHARACTERS, what=what, least=3)
     now = desk.clock()
 
@@ -123,7 +117,7 @@ class TakeObjectionBackButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], t
     right = "Take my objection back"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
-        super().__init__(ui.Button(label="Take my objection back", custom_id=f"unobject:{episode}:{version}"))
+        super().__init__(ui.Button(label=label(_("Take my objection back")), custom_id=f"unobject:{episode}:{version}"))
         self.episode, self.version = episode, version
 
     @answered
@@ -145,33 +139,62 @@ class ObjectedView(ui.LayoutView):
 
     def __init__(self, episode: EpisodeId, version: int, deciding: Deciding, *, back: bool = False) -> None:
         super().__init__(timeout=None)
-        led = {
-            Approval.TIMED: "It does not go on by itself now; an approver decides.",
-            Approval.QUORUM: f"It takes {deciding.needed} in favour now.",
-        }.get(deciding.mode, "Approvers read it before they decide.")
-        words = "Your objection is taken back." if back else f"Your objection stands under the draft. {led}"
+        words = _("Your objection is taken back.") if back else objected_words(deciding)
         box: ui.Container[ObjectedView] = ui.Container(ui.TextDisplay(words), accent_colour=palette.DRAFT)
         if not back:
             box.add_item(ui.ActionRow(TakeObjectionBackButton(episode, version)))
         self.add_item(box)
 
 
+def favour_words(version: int, deciding: Deciding) -> str:
+    """What somebody reads who is in favour, while that is not enough."""
+    missing = deciding.needed - len(deciding.in_favour)
+    if missing <= 0:
+        return _("You are in favour of version {version}.", version=version)
+    return ngettext(
+        "You are in favour of version {version}. {number} more is needed.",
+        "You are in favour of version {version}. {number} more are needed.",
+        missing,
+        version=version,
+    )
+
+
+def objected_words(deciding: Deciding) -> str:
+    """What an objection leads to, by the rules of the house."""
+    if deciding.mode is Approval.TIMED:
+        return _("Your objection stands under the draft. It does not go on by itself now; an approver decides.")
+    if deciding.mode is Approval.QUORUM:
+        return _("Your objection stands under the draft. It takes {number} in favour now.", number=deciding.needed)
+    return _("Your objection stands under the draft. Approvers read it before they decide.")
+
+
 def deciding_words(deciding: Deciding) -> str:
     """Who decides on a draft, how that stands, and who objects why; empty when only approvers do and nobody objects."""
     lines = []
     if deciding.mode is Approval.QUORUM:
-        names = f": {safe(clip(listed([m.name for m in deciding.in_favour]), 150))}" if deciding.in_favour else ""
-        lines.append(f"**{len(deciding.in_favour)} of {deciding.needed} in favour**{names}")
-        lines.append("-# With enough it goes on; every objection asks for one more. Approvers can decide at any time.")
+        lines.append(_in_favour(deciding))
+        lines.append(
+            _("-# With enough it goes on; every objection asks for one more. Approvers can decide at any time.")
+        )
     elif deciding.mode is Approval.TIMED and deciding.goes_on_at is not None:
-        lines.append(f"**Goes on by itself {moment(deciding.goes_on_at)}** unless somebody objects.")
+        when = moment(deciding.goes_on_at)
+        lines.append(_("**Goes on by itself {when}** unless somebody objects.", when=when))
     elif deciding.mode is Approval.TIMED:
-        lines.append("**Somebody objects:** an approver decides.")
+        lines.append(_("**Somebody objects:** an approver decides."))
     for objection in deciding.objections[:MOST_SHOWN]:
         lines.append(f"✋ {safe(objection.member.name)}: {safe(clip(objection.reason, 100))}")
     if len(deciding.objections) > MOST_SHOWN:
-        lines.append(f"-# and {counted(len(deciding.objections) - MOST_SHOWN, 'more objection')}")
+        more = len(deciding.objections) - MOST_SHOWN
+        lines.append(ngettext("-# and {number} more objection", "-# and {number} more objections", more))
     return clip("\n".join(lines), DECIDING_CHARACTERS)
+
+
+def _in_favour(deciding: Deciding) -> str:
+    count, needed = len(deciding.in_favour), deciding.needed
+    if not count:
+        return _("**{count} of {needed} in favour**", count=count, needed=needed)
+    names = safe(clip(listed([m.name for m in deciding.in_favour]), 150))
+    return _("**{count} of {needed} in favour**: {names}", count=count, needed=needed, names=names)
 
 
 OBJECTION_ROUTE = Route(right="Object to a draft", pattern=re.compile(rf"objected:{VERSION_IDS}"), handler=objected)

@@ -12,6 +12,7 @@ from cogs.drafts.buttons import on_table
 from cogs.drafts.suggesting import change_or_suggest
 from cogs.drafts.texts import shot_number, shot_picks, speaker
 from cogs.gate import Gated
+from cogs.languages import _, ngettext
 from cogs.modals import Answers, Route, StudioModal
 from cogs.picking import Pick, chosen, menus
 from cogs.replies import answered
@@ -20,6 +21,7 @@ from show.bible import Series
 from show.errors import InvalidInput
 from show.ids import CharacterId, EpisodeId, ShotId
 from show.script import Episode
+from show.texts import kept, text
 from storage.suggestions import SuggestionKind, Wish
 
 BEGINNING = "-"
@@ -32,7 +34,7 @@ class RecastButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
     right = "Recast"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
-        super().__init__(ui.Button(label="Recast", emoji="🎭", custom_id=f"recast:{episode}:{version}"))
+        super().__init__(ui.Button(label=label(_("Recast")), emoji="🎭", custom_id=f"recast:{episode}:{version}"))
         self.episode, self.version = episode, version
 
     @answered
@@ -49,7 +51,7 @@ class ReorderButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
     right = "Reorder"
 
     def __init__(self, episode: EpisodeId, version: int) -> None:
-        super().__init__(ui.Button(label="Reorder", emoji="↕️", custom_id=f"reorder:{episode}:{version}"))
+        super().__init__(ui.Button(label=label(_("Reorder")), emoji="↕️", custom_id=f"reorder:{episode}:{version}"))
         self.episode, self.version = episode, version
 
     @answered
@@ -63,10 +65,14 @@ class RecastModal(StudioModal):
     """Whose part, and who shall play it."""
 
     def __init__(self, episode: EpisodeId, version: int, series: Series, script: Episode) -> None:
-        super().__init__("Recast a part", f"recasting:{episode}:{version}")
+        super().__init__(_("Recast a part"), f"recasting:{episode}:{version}")
         heard = [line.speaker for _, line in script.lines()]
         parts = [
-            Pick(value=id, label=label(speaker(series, id), CHOICE_LIMIT), description=f"{heard.count(id)} lines")
+            Pick(
+                value=id,
+                label=label(speaker(series, id), CHOICE_LIMIT),
+                description=ngettext("{number} line", "{number} lines", heard.count(id)),
+            )
             for id in script.players()
         ]
         players = [
@@ -77,7 +83,7 @@ class RecastModal(StudioModal):
             )
             for one in series.characters
         ]
-        for item in (*menus("Whose part", "part", parts, 1), *menus("Who shall play it", "player", players, 2)):
+        for item in (*menus(_("Whose part"), "part", parts, 1), *menus(_("Who shall play it"), "player", players, 2)):
             self.add_item(item)
 
 
@@ -85,9 +91,9 @@ class ReorderModal(StudioModal):
     """Which shot, and behind which other it shall stand; each in two menus where there are many."""
 
     def __init__(self, episode: EpisodeId, version: int, picks: list[Pick]) -> None:
-        super().__init__("Move a shot", f"reordering:{episode}:{version}")
-        first = Pick(value=BEGINNING, label="At the very beginning", description="Before all other shots")
-        for item in (*menus("Which shot", "shot", picks, 2), *menus("Comes after", "after", [first, *picks], 2)):
+        super().__init__(_("Move a shot"), f"reordering:{episode}:{version}")
+        first = Pick(value=BEGINNING, label=_("At the very beginning"), description=_("Before all other shots"))
+        for item in (*menus(_("Which shot"), "shot", picks, 2), *menus(_("Comes after"), "after", [first, *picks], 2)):
             self.add_item(item)
 
 
@@ -103,11 +109,12 @@ async def recast(interaction: Interaction, match: re.Match[str], answers: Answer
     wish = Wish(
         kind=SuggestionKind.RECAST,
         subject=part,
-        seen=f"{was} plays the part of {was}",
-        text=f"{new} plays the part of {was}",
+        seen=kept(text("{player} plays the part of {part}", player=was, part=was)),
+        text=kept(text("{player} plays the part of {part}", player=new, part=was)),
         target=player,
     )
-    await change_or_suggest(interaction, episode, wish, f"{new} plays the part of {was}.")
+    done = _("{player} plays the part of {part}.", player=new, part=was)
+    await change_or_suggest(interaction, episode, wish, done)
 
 
 async def reordered(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
@@ -118,17 +125,22 @@ async def reordered(interaction: Interaction, match: re.Match[str], answers: Ans
     shot, after = ShotId(chosen(answers, "shot")), chosen(answers, "after")
     if not shot or not after:
         raise InvalidInput("Choose a shot and where it shall stand.")
-    number = shot_number(draft.script, shot)
-    behind = "at the very beginning" if after == BEGINNING else f"after shot {shot_number(draft.script, ShotId(after))}"
-    before = draft.script.before(shot)
+    number, before = shot_number(draft.script, shot), draft.script.before(shot)
+    if after == BEGINNING:
+        wanted = text("Shot {number} at the very beginning", number=number)
+        done = _("Shot {number} stands at the very beginning.", number=number)
+    else:
+        other = shot_number(draft.script, ShotId(after))
+        wanted = text("Shot {number} after shot {after}", number=number, after=other)
+        done = _("Shot {number} stands after shot {after}.", number=number, after=other)
     wish = Wish(
         kind=SuggestionKind.REORDER,
         subject=shot,
-        seen=f"Shot {number} in its place",
-        text=f"Shot {number} {behind}",
+        seen=kept(text("Shot {number} in its place", number=number)),
+        text=kept(wanted),
         target=f"{before or ''}\n{'' if after == BEGINNING else after}",
     )
-    await change_or_suggest(interaction, episode, wish, f"Shot {number} stands {behind}.")
+    await change_or_suggest(interaction, episode, wish, done)
 
 
 RESTAGING_ROUTES = (

@@ -8,7 +8,9 @@ import sqlite_utils
 from discord import ui
 
 from cogs import palette
-from cogs.words import clip, counted, moment, safe
+from cogs.drafts.texts import DRAFT_STATES
+from cogs.languages import _, ngettext, said
+from cogs.words import clip, moment, safe
 from show.ballot import Tally
 from show.bible import Series
 from show.ids import GuildId
@@ -51,17 +53,20 @@ def status_words(status: Status) -> str:
     """The status in a few lines."""
     episode = status.episode
     lines = [
-        f"## {safe(status.series.title)} · Episode {episode.number}",
-        f"Now: {SAYING[episode.phase]}",
-        f"-# {counted(status.pitches, 'pitch', 'pitches')}",
+        "## " + _("{title} · Episode {number}", title=safe(status.series.title), number=episode.number),
+        _("Now: {saying}", saying=SAYING[episode.phase]),
+        "-# " + ngettext("{number} pitch", "{number} pitches", status.pitches),
     ]
     if status.ballot and status.tally and episode.phase is Phase.VOTING:
         closes = moment(status.ballot.ballot.closes_at)
-        lines.append(f"-# {counted(status.tally.voters, 'vote')}, closes {closes}")
+        voters = status.tally.voters
+        words = ngettext("{number} vote, closes {closes}", "{number} votes, closes {closes}", voters, closes=closes)
+        lines.append(f"-# {words}")
     if episode.twist:
-        lines.append(f"-# The room chose: {safe(clip(episode.twist, 200))}")
+        lines.append(_("-# The room chose: {twist}", twist=safe(clip(episode.twist, 200))))
     if status.draft:
-        lines.append(f"-# Script: version {status.draft.version}, {status.draft.state.value}")
+        state = said(DRAFT_STATES[status.draft.state])
+        lines.append(_("-# Script: version {version}, {state}", version=status.draft.version, state=state))
     return "\n".join(lines)
 
 

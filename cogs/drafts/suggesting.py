@@ -11,17 +11,19 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated, approves, is_administrator
+from cogs.languages import _, ngettext, said
 from cogs.posting import change, send_once
 from cogs.replies import answered, say
-from cogs.words import clip, counted, safe
+from cogs.words import clip, label, safe
 from show.errors import NotAllowed
 from show.house_rules import Edits
 from show.ids import ChannelId, EpisodeId, GuildId
+from show.texts import told_again
 from storage.library import Library
 from storage.revisions import Revised
 from storage.rules import rules_of
 from storage.story import belongs_to
-from storage.suggestions import Accepted, Suggestion, Suggestions, SuggestionState, Wish, accept, grant
+from storage.suggestions import Accepted, Suggestion, SuggestionKind, Suggestions, SuggestionState, Wish, accept, grant
 
 LINE_CHARACTERS = 300
 
@@ -70,10 +72,10 @@ async def change_or_suggest(interaction: Interaction, episode: EpisodeId, wish: 
     if isinstance(made, Suggestion):
         await show_suggestion(desk, guild, made.id)
         room = await _room(desk, made)
-        await say(interaction, f"Your suggestion is in <#{room}> for others to accept.")
+        await say(interaction, _("Your suggestion is in <#{channel}> for others to accept.", channel=room))
         return
     await carry_out(desk, episode, made)
-    await say(interaction, f"{done} Version {made.version} is being drawn.")
+    await say(interaction, _("{done} Version {version} is being drawn.", done=done, version=made.version))
 
 
 async def carry_out(desk: Desk, episode: EpisodeId, revised: Revised) -> None:
@@ -91,7 +93,7 @@ class AcceptButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"a
 
     def __init__(self, id: int) -> None:
         super().__init__(
-            ui.Button(label="Accept", emoji="✅", style=discord.ButtonStyle.success, custom_id=f"accept:{id}")
+            ui.Button(label=label(_("Accept")), emoji="✅", style=discord.ButtonStyle.success, custom_id=f"accept:{id}")
         )
         self.id_ = id
 
@@ -118,7 +120,7 @@ class DeclineButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"
     right = "Decline"
 
     def __init__(self, id: int) -> None:
-        super().__init__(ui.Button(label="Decline", custom_id=f"decline:{id}"))
+        super().__init__(ui.Button(label=label(_("Decline")), custom_id=f"decline:{id}"))
         self.id_ = id
 
     @answered
@@ -137,34 +139,55 @@ class DeclineButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"
 
         found = await desk.read(work)
         redraw_soon(desk, self.id_)
-        await say(interaction, f"The suggestion is {found.state.value}.")
+        withdrawn = found.state is SuggestionState.WITHDRAWN
+        await say(interaction, _("The suggestion is withdrawn.") if withdrawn else _("The suggestion is declined."))
 
 
 def accepted_words(done: Accepted) -> str:
     """What somebody reads who accepted a suggestion."""
     if done.revised is not None:
-        return f"Accepted. Version {done.revised.version} is being drawn."
+        return _("Accepted. Version {version} is being drawn.", version=done.revised.version)
     if done.suggestion.state is SuggestionState.OVERTAKEN:
-        return "Too late: it is different by now."
+        return _("Too late: it is different by now.")
     missing = done.suggestion.needed - len(done.suggestion.backers)
-    return f"You accept it. {counted(missing, 'more member is', 'more members are')} needed."
+    return ngettext(
+        "You accept it. {number} more member is needed.", "You accept it. {number} more members are needed.", missing
+    )
 
 
 def suggestion_words(found: Suggestion) -> str:
     """Before and after, and how it stands."""
-    lines = [
-        f"### {safe(found.member.name)} suggests a change",
-        f"~~{safe(clip(found.wish.seen, LINE_CHARACTERS))}~~",
-        f"**{safe(clip(found.wish.text, LINE_CHARACTERS))}**",
-    ]
-    by = f" by {safe(found.decided_by)}" if found.decided_by else ""
+    seen, wanted = wish_words(found.wish)
+    return "\n".join(
+        [
+            _("### {member} suggests a change", member=safe(found.member.name)),
+            f"~~{safe(clip(seen, LINE_CHARACTERS))}~~",
+            f"**{safe(clip(wanted, LINE_CHARACTERS))}**",
+            f"-# {state_words(found)}",
+        ]
+    )
+
+
+def wish_words(wish: Wish) -> tuple[str, str]:
+    """How it is and how it shall be."""
+    if wish.kind is SuggestionKind.LINE:
+        return wish.seen, wish.text
+    return said(told_again(wish.seen)), said(told_again(wish.text))
+
+
+def state_words(found: Suggestion) -> str:
+    """How a suggestion stands, or what became of it and by whom."""
+    by = safe(found.decided_by)
     if found.state is SuggestionState.OPEN:
-        lines.append(f"-# {len(found.backers)} of {found.needed} accept it; an approver's word is enough.")
-    elif found.state is SuggestionState.OVERTAKEN:
-        lines.append("-# Overtaken: it is different by now.")
-    else:
-        lines.append(f"-# {found.state.value.capitalize()}{by}")
-    return "\n".join(lines)
+        count = len(found.backers)
+        return _("{count} of {needed} accept it; an approver's word is enough.", count=count, needed=found.needed)
+    if found.state is SuggestionState.OVERTAKEN:
+        return _("Overtaken: it is different by now.")
+    if found.state is SuggestionState.ACCEPTED:
+        return _("Accepted by {member}", member=by) if by else _("Accepted")
+    if found.state is SuggestionState.DECLINED:
+        return _("Declined by {member}", member=by) if by else _("Declined")
+    return _("Withdrawn")
 
 
 class SuggestionCard(ui.LayoutView):

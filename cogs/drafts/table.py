@@ -12,8 +12,9 @@ import sqlite_utils
 from cogs.desk import Desk
 from cogs.drafts.deciding import settle_in_time
 from cogs.drafts.views import MORE_PAGES, SCRIPT_FILE, DraftView, Shown
+from cogs.languages import _, listed
 from cogs.posting import attached, change, send_once, upload_limit
-from cogs.words import clip, listed, safe
+from cogs.words import clip, safe
 from show.bible import Series
 from show.credits import Deed
 from show.errors import NotFound
@@ -40,7 +41,7 @@ class Papers:
     series: Series
     settings: GuildSettings
     before: Episode | None
-    approver: str
+    approvers: tuple[str, ...]
     deciding: Deciding
 
 
@@ -51,14 +52,14 @@ def papers(db: sqlite_utils.Database, id: EpisodeId, version: int) -> Papers:
     series = library.series(episode.series_id).series
     earlier = [d.script for d in library.drafts(id) if d.version < version]
     deeds = Ledger(db).of_episode(series.id, id)
-    approvers = [c.name for c in deeds if c.deed is Deed.APPROVED and c.detail == f"version {version}"]
+    approvers = (c.name for c in deeds if c.deed is Deed.APPROVED and c.detail == f"version {version}")
     return Papers(
         draft=library.draft(id, version),
         episode=episode,
         series=series,
         settings=library.settings_of(series.id),
         before=earlier[-1] if earlier else None,
-        approver=listed(approvers),
+        approvers=tuple(approvers),
         deciding=Opinions(db).of(id, version),
     )
 
@@ -112,15 +113,20 @@ async def _files(desk: Desk, held: Papers, limit_bytes: int) -> tuple[list[disco
 
 
 def _view(held: Papers, shown: Shown) -> DraftView:
-    draft, latest = held.draft, held.episode.version
-    note = ""
+    return DraftView(held.draft, held.series, held.episode.twist, shown, held.before, _note(held), held.deciding)
+
+
+def _note(held: Papers) -> str:
+    """What became of a version; empty while it is on the table."""
     if held.episode.phase is Phase.CANCELLED:
-        note = "Called off"
-    elif draft.state is DraftState.SUPERSEDED:
-        note = f"Superseded by version {latest}"
-    elif draft.state is DraftState.APPROVED:
-        note = f"Approved by {safe(clip(held.approver, 200))}" if held.approver else "Approved: nobody objected"
-    return DraftView(draft, held.series, held.episode.twist, shown, held.before, note, held.deciding)
+        return _("Called off")
+    if held.draft.state is DraftState.SUPERSEDED:
+        return _("Superseded by version {version}", version=held.episode.version)
+    if held.draft.state is not DraftState.APPROVED:
+        return ""
+    if not held.approvers:
+        return _("Approved: nobody objected")
+    return _("Approved by {names}", names=safe(clip(listed(held.approvers), 200)))
 
 
 async def redraw_draft(desk: Desk, id: EpisodeId, version: int) -> None:

@@ -10,7 +10,8 @@ import sqlite_utils
 from discord import ui
 
 from cogs import palette
-from cogs.drafts.texts import changes
+from cogs.drafts.texts import DRAFT_STATES, changes
+from cogs.languages import _, said
 from cogs.words import clip, safe
 from show.bible import Series
 from show.errors import NotFound
@@ -51,9 +52,10 @@ def shelf_of(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> Shelf:
 
 def versions_words(shelf: Shelf) -> str:
     """Every version with what it changed, the newest first."""
-    lines = [f"## {safe(shelf.series.title)} · Episode {shelf.episode.number} · versions"]
+    title = safe(shelf.series.title)
+    lines = [_("## {title} · Episode {number} · versions", title=title, number=shelf.episode.number)]
     for draft in reversed(shelf.drafts):
-        lines.append(f"**{draft.version}** · {draft.state.value}")
+        lines.append(f"**{draft.version}** · {said(DRAFT_STATES[draft.state])}")
         if draft.version > 1:
             found = changes(shelf.draft(draft.version - 1).script, draft.script, shelf.series)
             lines += [f"- {change}" for change in found[:MOST_CHANGES]]
@@ -63,8 +65,14 @@ def versions_words(shelf: Shelf) -> str:
 def difference_words(shelf: Shelf, first: int, second: int) -> str:
     """What changed from one version to another."""
     found = changes(shelf.draft(first).script, shelf.draft(second).script, shelf.series)
-    head = f"## {safe(shelf.series.title)} · Episode {shelf.episode.number} · version {first} → {second}"
-    return clip("\n".join([head, *(f"- {change}" for change in found or ["No difference."])]), WORDS_LIMIT)
+    head = _(
+        "## {title} · Episode {number} · version {first} → {second}",
+        title=safe(shelf.series.title),
+        number=shelf.episode.number,
+        first=first,
+        second=second,
+    )
+    return clip("\n".join([head, *(f"- {change}" for change in found or [_("No difference.")])]), WORDS_LIMIT)
 
 
 def script_file(shelf: Shelf, version: int) -> discord.File:

@@ -13,6 +13,7 @@ from cogs.drafts.buttons import ApproveButton, EditButton, RetakeButton
 from cogs.drafts.opinions import DECIDING_CHARACTERS, FavourButton, ObjectButton, deciding_words
 from cogs.drafts.restaging import RecastButton, ReorderButton
 from cogs.drafts.texts import changes, script_words
+from cogs.languages import _
 from cogs.safety.report_button import ReportButton
 from cogs.words import TEXT_LIMIT, clip, duration, safe
 from show.bible import Series
@@ -90,24 +91,27 @@ def _buttons(draft: Draft, deciding: Deciding) -> tuple[list[Any], list[Any]]:
 
 def _item(name: str) -> discord.MediaGalleryItem:
     moving = name.endswith(".mp4")
-    alt = "The animatic: the storyboard in time with the voices" if moving else "The storyboard"
+    alt = _("The animatic: the storyboard in time with the voices") if moving else _("The storyboard")
     return discord.MediaGalleryItem(f"attachment://{name}", description=alt)
 
 
 def head_words(draft: Draft, series: Series, twist: str, before: Episode | None, note: str) -> str:
     """Title, length, twist, what changed, and what became of it."""
     script = draft.script
+    where = _(
+        "{title} · Episode {number} · draft, version {version}",
+        title=safe(series.title),
+        number=script.number,
+        version=draft.version,
+    )
     length = f" · {duration(draft.result.seconds)}" if draft.result else ""
-    lines = [
-        f"-# {safe(series.title)} · Episode {script.number} · draft, version {draft.version}{length}",
-        f"## {safe(clip(script.title, 100))}",
-    ]
+    lines = [f"-# {where}{length}", f"## {safe(clip(script.title, 100))}"]
     if note:
         lines.append(f"**{note}**")
     if script.logline:
         lines.append(safe(clip(script.logline, 250)))
     if twist:
-        lines.append(f"-# The room chose: {safe(clip(twist, 150))}")
+        lines.append(_("-# The room chose: {twist}", twist=safe(clip(twist, 150))))
     if before is not None:
         lines += [f"• {change}" for change in changes(before, script, series)[:3]]
     return "\n".join(lines)

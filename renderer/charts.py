@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
+
 import numpy as np
 import numpy.typing as npt
 import skia
@@ -29,8 +31,8 @@ def draw_chart(chart: Chart) -> npt.NDArray[np.uint8]:
     canvas.clear(argb(PAPER))
     canvas.drawRect(skia.Rect.MakeWH(WIDTH_PX, 10), fill_paint(COLOURS[0]))
     title = fit(
-        clean(chart.title) or "The vote",
-        Lettering(size_px=56, face=Face.DISPLAY, colour=WHITE, align="left"),
+        clean(chart.title) or "…",
+        Lettering(size_px=56, face=Face.DISPLAY, colour=WHITE, align="left", language=chart.language),
         WIDTH_PX - 2 * MARGIN_PX,
         lines=2,
         height_px=120,
@@ -39,20 +41,21 @@ def draw_chart(chart: Chart) -> npt.NDArray[np.uint8]:
     draw_block(canvas, title, MARGIN_PX, 34 + (120 - title.height_px) / 2)
     most = max((bar.number for bars in chart.rounds for bar in bars), default=0)
     y = float(HEAD_PX)
-    for number, bars in enumerate(chart.rounds, 1):
+    headings = chain(chart.headings, repeat(""))
+    for heading, bars in zip(headings, chart.rounds, strict=False):
         if several:
-            _words(canvas, f"Round {number}", MARGIN_PX, y, 26, _QUIET, WIDTH_PX)
+            _words(canvas, heading, MARGIN_PX, y, 26, _QUIET, WIDTH_PX - 2 * MARGIN_PX, chart.language)
             y += ROUND_GAP_PX
         for bar in bars:
-            _bar(canvas, bar, y, most)
+            _bar(canvas, bar, y, most, chart)
             y += ROW_PX
     for note in chart.notes:
-        _words(canvas, note, MARGIN_PX, y + 8, 24, _QUIET, WIDTH_PX - 2 * MARGIN_PX)
+        _words(canvas, note, MARGIN_PX, y + 8, 24, _QUIET, WIDTH_PX - 2 * MARGIN_PX, chart.language)
         y += 40
     return np.ascontiguousarray(pixels_of(surface)[..., :3])
 
 
-def _bar(canvas: skia.Canvas, bar: Bar, y: float, most: int) -> None:
+def _bar(canvas: skia.Canvas, bar: Bar, y: float, most: int, chart: Chart) -> None:
     """A letter, the words above the bar, and the number at its end."""
     colour = COLOURS[(ord(bar.key[:1].lower() or "a") - ord("a")) % len(COLOURS)]
     if bar.out:
@@ -63,24 +66,36 @@ def _bar(canvas: skia.Canvas, bar: Bar, y: float, most: int) -> None:
     block = fit(bar.key.upper(), letter, 60, lines=1)
     draw_block(canvas, block, MARGIN_PX + 34 - block.width_px / 2, y + 42 - block.height_px / 2)
     left, room = MARGIN_PX + 92.0, WIDTH_PX - 2 * MARGIN_PX - 92.0
-    mark = "  ★" if bar.won else "  drops out" if bar.out else ""
-    _words(canvas, clean(bar.text), left, y + 4, 27, WHITE if not bar.out else _QUIET, room - 170)
+    mark = "★" if bar.won else chart.drops_out if bar.out else ""
+    _words(canvas, clean(bar.text), left, y + 4, 27, WHITE if not bar.out else _QUIET, room - 170, chart.language)
     if mark:
-        _words(canvas, mark.strip(), left + room - 160, y + 4, 25, COLOURS[3] if bar.won else _QUIET, 160, right=True)
+        colour_of_mark = COLOURS[3] if bar.won else _QUIET
+        _words(canvas, mark, left + room - 160, y + 4, 25, colour_of_mark, 160, chart.language, right=True)
     track = skia.Rect.MakeXYWH(left, y + 48, room - 110, 30)
     canvas.drawRoundRect(track, 15, 15, fill_paint(mix(PAPER, WHITE, 0.1)))
     if bar.number and most:
         long = max(30.0, (room - 110) * bar.number / most)
         canvas.drawRoundRect(skia.Rect.MakeXYWH(left, y + 48, long, 30), 15, 15, fill_paint(colour))
-    _words(canvas, str(bar.number), left + room - 96, y + 44, 32, WHITE, 96, right=True)
+    _words(canvas, str(bar.number), left + room - 96, y + 44, 32, WHITE, 96, chart.language, right=True)
 
 
 def _words(
-    canvas: skia.Canvas, text: str, x: float, y: float, size: float, colour: Colour, wide: float, *, right: bool = False
+    canvas: skia.Canvas,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    colour: Colour,
+    wide: float,
+    language: str,
+    *,
+    right: bool = False,
 ) -> None:
+    """One line of text with its upper left corner at (x, y), smaller where it does not fit into `wide`; all in px."""
     if not text:
         return
-    style = Lettering(size_px=size, face=Face.BODY, colour=colour, align="right" if right else "left")
+    align = "right" if right else "left"
+    style = Lettering(size_px=size, face=Face.BODY, colour=colour, align=align, language=language)
     draw_block(canvas, fit(text, style, wide, lines=1, smallest_px=15), x, y)
 
 

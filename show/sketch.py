@@ -46,11 +46,18 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Draw how a vote went: bars, one group a round. `notes` are the small print."""
+    """Draw how a vote went: bars, one group a round. `notes` are the small print.
+
+    All words are in the language of those who look at it (`language`, BCP 47): with several rounds `headings` has one
+    for each, and `drops_out` marks an option that is out of the next.
+    """
 
     title: str
     rounds: tuple[tuple[Bar, ...], ...]
     notes: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    drops_out: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

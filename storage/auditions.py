@@ -206,7 +206,7 @@ def put_to_vote(
     check_running(record)
     one = found.character
     body = f"{one.name}, {one.role}: {one.look}" if one.role else f"{one.name}: {one.look}"
-    matter = Matter(question=f"Shall {one.name} join the cast?", body=body, author=found.member.name)
+    matter = Matter(name=one.name, body=body, author=found.member.name)
     terms = terms_of(rules_of(db, record.series.guild_id), studio)
     motion = Motions(db).open(found.series_id, MotionKind.CHARACTER, str(number), matter, terms, now)
     Auditions(db).consent(number, now)

@@ -37,9 +37,13 @@ class MotionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What a motion is about, in members' words; `facts` are those that would no longer hold."""
+    """What a motion is about, in members' words; `facts` are those that would no longer hold.
 
-    question: str
+    The question follows from the motion's kind and, where somebody is meant, from `name`.
+    """
+
+    question: str = ""
+    name: str = ""
     body: str = ""
     author: str = ""
     facts: tuple[Fact, ...] = ()

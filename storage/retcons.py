@@ -19,8 +19,6 @@ from storage.pitching import NOWHERE, TAKING, Origin, Pitched, admit_pitch, chec
 from storage.records import Member, Pitch, PitchState, Studio
 from storage.rules import rules_of, terms_of
 
-QUESTION = "May this be otherwise than told?"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contested:
@@ -64,7 +62,7 @@ def pitch_or_contest(
     if origin.author is not None:
         pitches.share(added.id, origin.author, now)
     added = pitches.pitch(added.id)
-    matter = Matter(question=QUESTION, body=text, author=added.names, facts=facts)
+    matter = Matter(body=text, author=added.names, facts=facts)
     terms = terms_of(rules_of(db, series.guild_id), studio)
     motion = Motions(db).open(series.id, MotionKind.RETCON, added.id, matter, terms, now)
     return Contested(pitch=added, motion=motion)
@@ -88,7 +86,7 @@ def contest_later(
     if contested.state is not PitchState.OPEN or not standing or asked:
         return None
     pitches.mark(id, PitchState.CONTESTED)
-    matter = Matter(question=QUESTION, body=contested.text, author=contested.names, facts=standing)
+    matter = Matter(body=contested.text, author=contested.names, facts=standing)
     terms = terms_of(rules_of(db, series.guild_id), studio)
     return Motions(db).open(series.id, MotionKind.RETCON, id, matter, terms, now)
 

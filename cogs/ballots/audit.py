@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
-from cogs.words import clip, counted, safe
-from storage.audit import YOUNG_DAYS, Audit
+from cogs.ballots.questions import question_of
+from cogs.languages import _, ngettext, said
+from cogs.words import clip, safe
+from show.texts import told_again
+from storage.audit import YOUNG_DAYS, Audit, Voter
 
 MOST_LISTED = 10
 COLUMNS = ("member_id", "name", "first_at", "last_at", "changes", "account_days", "member_days", "declined")
@@ -14,21 +17,43 @@ COLUMNS = ("member_id", "name", "first_at", "last_at", "changes", "account_days"
 
 def audit_words(found: Audit) -> str:
     """What stands out, in a few lines."""
-    counted_ones = [voter for voter in found.voters if not voter.refused]
+    counting = [voter for voter in found.voters if not voter.refused]
     refused = [voter for voter in found.voters if voter.refused]
-    young = [voter for voter in counted_ones if voter.is_young]
+    young = [voter for voter in counting if voter.is_young]
+    traces = ngettext(
+        "{number} member left a trace, {young} of them with an account or membership younger than {days} days.",
+        "{number} members left a trace, {young} of them with an account or membership younger than {days} days.",
+        len(counting),
+        young=len(young),
+        days=YOUNG_DAYS,
+    )
+    busiest = ngettext(
+        "The busiest minute saw {number} press.", "The busiest minute saw {number} presses.", found.busiest_minute
+    )
     lines = [
-        f"### Audit · {safe(clip(found.record.ballot.question, 120))}",
-        f"{counted(len(counted_ones), 'member')} left a trace, {len(young)} of them with an account or membership "
-        f"younger than {YOUNG_DAYS} days. The busiest minute saw {counted(found.busiest_minute, 'press', 'presses')}.",
+        _("### Audit · {question}", question=safe(clip(question_of(found.record.ballot), 120))),
+        f"{traces} {busiest}",
     ]
-    for key, voters, new in found.young:
-        lines.append(f"**{key.upper()}** {counted(voters, 'voter')}, {new} of them young")
+    lines += [
+        ngettext(
+            "**{option}** {number} voter, {young} of them young",
+            "**{option}** {number} voters, {young} of them young",
+            voters,
+            option=key.upper(),
+            young=new,
+        )
+        for key, voters, new in found.young
+    ]
     if refused:
-        lines.append(f"Declined: {counted(len(refused), 'member')}")
-        lines += [f"- {safe(voter.member.name)}: {safe(clip(voter.refused, 90))}" for voter in refused[:MOST_LISTED]]
-    lines.append("-# The file has every voter and when they came. What somebody voted for stays theirs.")
+        lines.append(ngettext("Declined: {number} member", "Declined: {number} members", len(refused)))
+        lines += [f"- {safe(voter.member.name)}: {safe(clip(_why(voter), 90))}" for voter in refused[:MOST_LISTED]]
+    lines.append(_("-# The file has every voter and when they came. What somebody voted for stays theirs."))
     return clip("\n".join(lines), 1900)
+
+
+def _why(voter: Voter) -> str:
+    """Why a voter was declined; nothing for one who was not."""
+    return said(told_again(voter.refused)) if voter.refused else ""
 
 
 def audit_file(found: Audit) -> bytes:
@@ -41,5 +66,5 @@ def audit_file(found: Audit) -> bytes:
         # A name that begins like a formula would be one in a spreadsheet.
         name = f"'{voter.member.name}" if voter.member.name[:1] in "=+-@\t" else voter.member.name
         times = (f"{voter.first_at:.0f}", f"{voter.last_at:.0f}")
-        writer.writerow((voter.member.id, name, *times, voter.changes, *ages, voter.refused))
+        writer.writerow((voter.member.id, name, *times, voter.changes, *ages, _why(voter)))
     return out.getvalue().encode("utf-8-sig")

@@ -9,11 +9,13 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
+from cogs.languages import _
 from cogs.replies import answered, say
-from cogs.words import clip, moment, safe
+from cogs.words import clip, label, moment, safe
 from show.ballot import Ballot, Method, Rules
 from show.errors import NotAllowed
 from show.ids import BallotId
+from show.texts import kept
 from storage.ballots import Ballots, Cast, Papers
 from storage.records import BallotRecord
 from storage.story import belongs_to
@@ -42,7 +44,7 @@ class VoteButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"vo
     def __init__(self, ballot: BallotId, key: str) -> None:
         super().__init__(
             ui.Button(
-                label=f"Vote {key.upper()}",
+                label=label(_("Vote {option}", option=key.upper())),
                 style=discord.ButtonStyle.primary,
                 custom_id=f"vote:{ballot}:{key}",
             )
@@ -64,7 +66,7 @@ class VoteButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"vo
                 return record, ballots.cast(self.ballot, member, self.key, now, papers)
             except NotAllowed as refusal:
                 # Nothing was written yet; the audit shall know who tried.
-                ballots.note_refusal(self.ballot, member, str(refusal), now, papers)
+                ballots.note_refusal(self.ballot, member, kept(refusal.text), now, papers)
                 return record, refusal
 
         record, outcome = await desk.read(cast)
@@ -83,7 +85,8 @@ class TakeBackButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r
     right = "Take back A"
 
     def __init__(self, ballot: BallotId, key: str) -> None:
-        super().__init__(ui.Button(label=f"Take back {key.upper()}", custom_id=f"unvote:{ballot}:{key}"))
+        words = label(_("Take back {option}", option=key.upper()))
+        super().__init__(ui.Button(label=words, custom_id=f"unvote:{ballot}:{key}"))
         self.ballot = ballot
         self.key = key
 
@@ -105,28 +108,36 @@ class TakeBackButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r
 
 def vote_words(ballot: Ballot, key: str, earlier: tuple[str, ...]) -> str:
     """What a voter reads who has one vote."""
-    text = f"**{key.upper()}** · {safe(clip(ballot.option(key).text, CHOSEN_CHARACTERS))}"
-    until = f"You can change it until the vote closes {moment(ballot.closes_at)}."
+    option = f"**{key.upper()}** · {safe(clip(ballot.option(key).text, CHOSEN_CHARACTERS))}"
     if not earlier:
-        return f"Your vote counts for {text}\n{until}"
-    if earlier == (key,):
-        return f"Your vote stands: {text}\n{until}"
-    return f"Your vote moved from **{earlier[0].upper()}** to {text}\n{until}"
+        words = _("Your vote counts for {option}", option=option)
+    elif earlier == (key,):
+        words = _("Your vote stands: {option}", option=option)
+    else:
+        words = _("Your vote moved from **{before}** to {option}", before=earlier[0].upper(), option=option)
+    return f"{words}\n{_changeable(ballot)}"
+
+
+def _changeable(ballot: Ballot) -> str:
+    return _("You can change it until the vote closes {when}.", when=moment(ballot.closes_at))
 
 
 def choice_words(ballot: Ballot, choice: tuple[str, ...]) -> str:
     """What a voter reads who may name several: the choice as it stands, and how to go on."""
-    until = f"until the vote closes {moment(ballot.closes_at)}."
     if not choice:
-        return f"You have no vote in this ballot now. You can vote {until}"
+        return _(
+            "You have no vote in this ballot now. You can vote until the vote closes {when}.",
+            when=moment(ballot.closes_at),
+        )
     ranked = ballot.rules.method is Method.RANKED
-    lines = ["### Your ranking" if ranked else "### You are fine with"]
+    lines = [_("### Your ranking") if ranked else _("### You are fine with")]
     for place, key in enumerate(choice, 1):
-        text = safe(clip(ballot.option(key).text, CHOSEN_CHARACTERS))
-        lines.append(f"{place}. **{key.upper()}** · {text}" if ranked else f"- **{key.upper()}** · {text}")
+        option = f"**{key.upper()}** · {safe(clip(ballot.option(key).text, CHOSEN_CHARACTERS))}"
+        lines.append(f"{place}. {option}" if ranked else f"- {option}")
     if len(choice) < len(ballot.options):
-        lines.append(f"-# Press another option to {'rank it next' if ranked else 'add it'}.")
-    lines.append(f"-# You can change it {until}")
+        another = _("Press another option to rank it next.") if ranked else _("Press another option to add it.")
+        lines.append(f"-# {another}")
+    lines.append(f"-# {_changeable(ballot)}")
     return "\n".join(lines)
 
 

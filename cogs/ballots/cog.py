@@ -15,6 +15,7 @@ from cogs.ballots.board import finish_ballot, show_ballot
 from cogs.ballots.wishes import LEAST_MINUTES, METHODS, MOST_MINUTES, RESULTS, wished
 from cogs.choices import on_guilds, pitch_choices, series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of
+from cogs.languages import _
 from cogs.replies import say
 from cogs.words import moment
 from show.errors import NotFound, WrongPhase
@@ -85,8 +86,8 @@ class BallotCommands(commands.GroupCog, group_name="ballot", group_description="
 
         opened = await desk.read(put_to_the_vote)
         await show_ballot(desk, opened.id)
-        closes = moment(opened.ballot.closes_at)
-        await say(interaction, f"The ballot is open in <#{opened.channel_id}>; it closes {closes}.")
+        where, closes = f"<#{opened.channel_id}>", moment(opened.ballot.closes_at)
+        await say(interaction, _("The ballot is open in {channel}; it closes {when}.", channel=where, when=closes))
 
     @app_commands.command(name="close", description="Close the running ballot now (approvers)")
     @app_commands.describe(series="Which series; the newest if left out")
@@ -98,7 +99,7 @@ class BallotCommands(commands.GroupCog, group_name="ballot", group_description="
         if running is None or running.closed_at is not None:
             raise WrongPhase("No ballot is running for this series.")
         await finish_ballot(desk, running.id, early=True)
-        await say(interaction, "The ballot is closed and counted.")
+        await say(interaction, _("The ballot is closed and counted."))
 
     @app_commands.command(name="audit", description="Look into who voted when, and how new they are (administrators)")
     @app_commands.describe(

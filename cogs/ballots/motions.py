@@ -12,19 +12,21 @@ from cogs import palette
 from cogs.ballots.buttons import papers_of
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
+from cogs.languages import _, ngettext, said
 from cogs.posting import View, change, send_once
 from cogs.replies import answered, say
-from cogs.words import clip, counted, moment, safe
+from cogs.words import clip, label, moment, safe
+from show.texts import text
 from storage.library import Library
 from storage.motions import Motion, MotionKind, Motions
 from storage.running import owned
 
 BODY_CHARACTERS = 600
 VERDICTS = {
-    (MotionKind.RETCON, True): "The room has spoken: it may. What was established no longer holds.",
-    (MotionKind.RETCON, False): "The room has spoken: what was established stays so.",
-    (MotionKind.CHARACTER, True): "The room has spoken: welcome to the cast.",
-    (MotionKind.CHARACTER, False): "The room has spoken: not in this series.",
+    (MotionKind.RETCON, True): text("The room has spoken: it may. What was established no longer holds."),
+    (MotionKind.RETCON, False): text("The room has spoken: what was established stays so."),
+    (MotionKind.CHARACTER, True): text("The room has spoken: welcome to the cast."),
+    (MotionKind.CHARACTER, False): text("The room has spoken: not in this series."),
 }
 
 
@@ -34,7 +36,7 @@ class AyeButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"aye:
     right = "Yes"
 
     def __init__(self, number: int) -> None:
-        super().__init__(ui.Button(label="Yes", style=discord.ButtonStyle.success, custom_id=f"aye:{number}"))
+        super().__init__(ui.Button(label=label(_("Yes")), style=discord.ButtonStyle.success, custom_id=f"aye:{number}"))
         self.number = number
 
     @answered
@@ -48,7 +50,7 @@ class NayButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"nay:
     right = "No"
 
     def __init__(self, number: int) -> None:
-        super().__init__(ui.Button(label="No", style=discord.ButtonStyle.danger, custom_id=f"nay:{number}"))
+        super().__init__(ui.Button(label=label(_("No")), style=discord.ButtonStyle.danger, custom_id=f"nay:{number}"))
         self.number = number
 
     @answered
@@ -68,33 +70,52 @@ async def _vote(interaction: Interaction, number: int, *, in_favour: bool) -> No
 
     motion = await desk.read(vote)
     redraw_motion_soon(desk, number)
-    word = "yes" if in_favour else "no"
-    await say(interaction, f"You say **{word}**. You can change it until it closes {moment(motion.closes_at)}.")
+    closes = moment(motion.closes_at)
+    if in_favour:
+        await say(interaction, _("You say **yes**. You can change it until it closes {when}.", when=closes))
+    else:
+        await say(interaction, _("You say **no**. You can change it until it closes {when}.", when=closes))
+
+
+def question_words(motion: Motion) -> str:
+    """What the room is asked."""
+    matter = motion.matter
+    if motion.kind is MotionKind.RETCON:
+        return _("May this be otherwise than told?")
+    # One that was asked before names were kept has its question only.
+    return _("Shall {name} join the cast?", name=matter.name) if matter.name else matter.question
 
 
 def motion_words(motion: Motion, title: str, receipts: dict[int, str]) -> str:
     """The question with what it is about; facts with where they were shown."""
     matter = motion.matter
-    lines = [f"-# {safe(title)}", f"## {safe(matter.question)}"]
+    lines = [f"-# {safe(title)}", f"## {safe(question_words(motion))}"]
     if matter.body:
         by = f"\n-# {safe(matter.author)}" if matter.author else ""
         lines.append(f"> {safe(clip(' '.join(matter.body.split()), BODY_CHARACTERS))}{by}")
     for fact in matter.facts:
-        where = f"episode {fact.episode_number}, shot {fact.shot_number}"
+        where = _("episode {episode}, shot {shot}", episode=fact.episode_number, shot=fact.shot_number)
         link = receipts.get(fact.episode_number)
-        receipt = f"[{where}]({link})" if link else where
-        lines.append(f"**Established** {safe(fact.text)}\n-# {receipt}")
+        lines.append(_("**Established** {fact}", fact=safe(fact.text)))
+        lines.append(f"-# [{where}]({link})" if link else f"-# {where}")
     return clip("\n".join(lines), 3000)
 
 
 def standing_words(motion: Motion) -> str:
     """How it stands, and by what it is decided."""
-    counts = f"{motion.ayes} yes · {motion.noes} no"
+    counts = _("{ayes} yes · {noes} no", ayes=motion.ayes, noes=motion.noes)
     if motion.carried is not None:
-        return f"**{VERDICTS[motion.kind, motion.carried]}**\n-# {counts}"
-    shown = counted(motion.ayes + motion.noes, "vote") if motion.rules.hidden else counts
-    quorum = f", with at least {counted(motion.quorum, 'voter')}" if motion.quorum > 1 else ""
-    return f"{shown} · closes {moment(motion.closes_at)}\n-# More yes than no carries it{quorum}."
+        return f"**{said(VERDICTS[motion.kind, motion.carried])}**\n-# {counts}"
+    shown = ngettext("{number} vote", "{number} votes", motion.ayes + motion.noes) if motion.rules.hidden else counts
+    if motion.quorum > 1:
+        carries = ngettext(
+            "More yes than no carries it, with at least {number} voter.",
+            "More yes than no carries it, with at least {number} voters.",
+            motion.quorum,
+        )
+    else:
+        carries = _("More yes than no carries it.")
+    return f"{_('{votes} · closes {when}', votes=shown, when=moment(motion.closes_at))}\n-# {carries}"
 
 
 class MotionView(ui.LayoutView):

@@ -7,11 +7,14 @@ import sqlite_utils
 from discord import ui
 
 from cogs import palette
+from cogs.ballots.questions import question_of
 from cogs.ballots.results import WinnerView
 from cogs.desk import Desk
+from cogs.languages import _, ngettext, speaking, spoken
 from cogs.posting import attached, send_once, upload_limit
-from cogs.words import clip, counted, safe
+from cogs.words import clip, safe
 from show.ballot import Ballot, Method, Tally
+from show.bible import Series
 from show.ids import BallotId
 from show.sketch import Bar, Chart, Previews, SketchResult
 from storage.ballots import Ballots
@@ -51,21 +54,30 @@ async def order_previews(desk: Desk, id: BallotId) -> None:
 
 
 async def order_result(desk: Desk, id: BallotId) -> None:
-    """Have the result of a closed ballot drawn; once."""
+    """Have the result of a closed ballot drawn, with words in the guild's language; once."""
     now = desk.clock()
+    series, number = await desk.read(lambda db: _series_of(db, id))
+    language = await desk.language(series.guild_id)
 
     def book(db: sqlite_utils.Database) -> Booking | None:
-        record, counted_now = Ballots(db).ballot(id), Ballots(db).count(id)
-        episode = Library(db).episode(record.episode_id)
-        series, subject = Library(db).series(episode.series_id).series, f"{id}{RESULT}"
+        record, standing = Ballots(db).ballot(id), Ballots(db).count(id)
+        subject = f"{id}{RESULT}"
         if not pictures_of(db, series.guild_id, desk.studio) or Bookings(db).latest(subject) is not None:
             return None
-        chart = chart_of(record.ballot, counted_now, f"{series.title} · Episode {episode.number}")
+        with speaking(language):
+            where = _("{title} · Episode {number}", title=series.title, number=number)
+            chart = chart_of(record.ballot, standing, where)
         return book_sketch(db, series, subject, chart, NOBODY, desk.studio, now)
 
     booking = await desk.read(book)
     if booking is not None:
         await desk.hand_over(booking)
+
+
+def _series_of(db: sqlite_utils.Database, id: BallotId) -> tuple[Series, int]:
+    """The series of a ballot, with the number of its episode."""
+    episode = Library(db).episode(Ballots(db).ballot(id).episode_id)
+    return Library(db).series(episode.series_id).series, episode.number
 
 
 def chart_of(ballot: Ballot, tally: Tally, where: str) -> Chart:
@@ -82,16 +94,28 @@ def chart_of(ballot: Ballot, tally: Tally, where: str) -> Chart:
                 for key, n in ordered
             )
         )
-    notes = [counted(tally.voters, "voter")]
+    return Chart(
+        title=question_of(ballot),
+        rounds=tuple(groups),
+        notes=(" · ".join(_notes(ballot, tally, len(groups))), where),
+        headings=tuple(_("Round {number}", number=number) for number in range(1, len(groups) + 1)),
+        drops_out=_("drops out"),
+        language=spoken(),
+    )
+
+
+def _notes(ballot: Ballot, tally: Tally, rounds: int) -> list[str]:
+    """The small print of a chart."""
+    notes = [ngettext("{number} voter", "{number} voters", tally.voters)]
     if ballot.rules.method is Method.APPROVAL:
-        notes.append("everybody named all they are fine with")
-    if len(groups) > 1:
-        notes.append(f"run-off in {len(groups)} rounds")
+        notes.append(_("everybody named all they are fine with"))
+    if rounds > 1:
+        notes.append(ngettext("run-off in {number} round", "run-off in {number} rounds", rounds))
     if not tally.quorum_met:
-        notes.append("too few voted, so the first option is taken")
+        notes.append(_("too few voted, so the first option is taken"))
     elif tally.tied:
-        notes.append("a tie, drawn by lot")
-    return Chart(title=ballot.question, rounds=tuple(groups), notes=(" · ".join(notes), where))
+        notes.append(_("a tie, drawn by lot"))
+    return notes
 
 
 async def show_pictures(desk: Desk, order_id: str, result: SketchResult) -> None:
@@ -126,8 +150,10 @@ async def _show_result(desk: Desk, id: BallotId, result: SketchResult) -> None:
     )
     if not message:
         return
+    series, _number = await desk.read(lambda db: _series_of(db, id))
     files, names = await _files(desk, result, desk.studio.film.upload_limit_bytes)
-    view = WinnerView(tally, record.ballot.quorum, record.ballot.rules, picture=names[0] if names else "")
+    with speaking(await desk.language(series.guild_id)):
+        view = WinnerView(tally, record.ballot.quorum, record.ballot.rules, picture=names[0] if names else "")
     channel = desk.bot.get_partial_messageable(record.channel_id)
     try:
         await channel.get_partial_message(message).edit(view=view, attachments=files)
@@ -151,7 +177,8 @@ class PreviewsView(ui.LayoutView):
             )
             for name, option in zip(names, ballot.options, strict=False)
         ]
-        words = f"-# {safe(clip(ballot.question, 200))}\nHow it might look; the vote is above."
+        question = safe(clip(question_of(ballot), 200))
+        words = f"-# {question}\n{_('How it might look; the vote is above.')}"
         box: ui.Container[PreviewsView] = ui.Container(ui.TextDisplay(words), accent_colour=palette.BALLOT)
         if items:
             box.add_item(ui.MediaGallery(*items))

@@ -9,6 +9,7 @@ from datetime import timedelta
 import discord
 import sqlite_utils
 
+from cogs.ballots.questions import question_of
 from cogs.desk import NAME_LIMIT, Desk
 from cogs.posting import send_poll_once
 from cogs.words import clip
@@ -16,6 +17,7 @@ from show.ballot import Ballot, Method
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import BallotId, GuildId, MemberId, MessageId
 from show.moderation import clean
+from show.texts import kept
 from storage.ballots import OPTION_KEYS, Ballots, Papers
 from storage.bans import Bans
 from storage.library import Library
@@ -41,7 +43,7 @@ def poll_of(ballot: Ballot) -> discord.Poll:
     """The poll of a ballot. It lasts whole hours, as Discord's do; the ballot's own timer ends it in time."""
     hours = math.ceil((ballot.closes_at - ballot.opens_at) / 3600)
     poll = discord.Poll(
-        question=clip(" ".join(ballot.question.split()), QUESTION_CHARACTERS),
+        question=clip(" ".join(question_of(ballot).split()), QUESTION_CHARACTERS),
         duration=timedelta(hours=min(MOST_HOURS, max(1, hours))),
         multiple=ballot.rules.method is Method.APPROVAL,
     )
@@ -70,7 +72,7 @@ async def poll_voted(
                 _check_ban(db, guild, member, now)
                 ballots.cast(record.id, voter, key, now, papers)
         except NotAllowed as refusal:
-            ballots.note_refusal(record.id, voter, str(refusal), now, papers)
+            ballots.note_refusal(record.id, voter, kept(refusal.text), now, papers)
         except (WrongPhase, InvalidInput) as late:
             _log.info("A vote in the poll of %s does not count: %s", record.id, late)
         return record.id

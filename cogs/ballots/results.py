@@ -6,7 +6,8 @@ import discord
 from discord import ui
 
 from cogs import palette
-from cogs.words import clip, counted, listed, safe
+from cogs.languages import _, listed, ngettext
+from cogs.words import clip, safe
 from show.ballot import Method, Round, Rules, Tally
 
 WINNER_CHARACTERS = 300
@@ -14,51 +15,80 @@ WINNER_CHARACTERS = 300
 
 def closed_words(tally: Tally) -> str:
     """How a ballot ended."""
-    return f"Closed · {counted(tally.voters, 'voter')} · option {tally.winner.key.upper()} it is"
+    return ngettext(
+        "Closed · {number} voter · option {winner} it is",
+        "Closed · {number} voters · option {winner} it is",
+        tally.voters,
+        winner=tally.winner.key.upper(),
+    )
 
 
 def round_words(number: int, one: Round) -> str:
     """One round of a run-off on one line."""
-    counts = sorted(one.counts, key=lambda item: -item[1])
-    line = f"Round {number}: " + " · ".join(f"{key.upper()} {n}" for key, n in counts)
+    ordered = sorted(one.counts, key=lambda item: -item[1])
+    counts = " · ".join(f"{key.upper()} {votes}" for key, votes in ordered)
+    line = _("Round {number}: {counts}", number=number, counts=counts)
     if one.out:
-        line += f" → {listed([key.upper() for key in one.out])} {'drops' if len(one.out) == 1 else 'drop'} out"
+        options = listed([key.upper() for key in one.out])
+        line += " → " + ngettext("{options} drops out", "{options} drop out", len(one.out), options=options)
     if one.spent:
-        line += f" ({counted(one.spent, 'vote')} spent)"
+        line += f" ({ngettext('{number} vote spent', '{number} votes spent', one.spent)})"
     return line
 
 
 def decided_words(tally: Tally, quorum: int, rules: Rules) -> list[str]:
     """Why this option won, one line a fact."""
     won = tally.winner.key
+    if not tally.quorum_met and tally.voters == 0:
+        return [_("Nobody voted, so the first option is taken.")]
     if not tally.quorum_met:
-        need = "Nobody voted" if tally.voters == 0 else f"Fewer than {quorum} voted"
-        return [f"{need}, so the first option is taken."]
+        return [_("Fewer than {quorum} voted, so the first option is taken.", quorum=quorum)]
     lines = [f"-# {round_words(number, one)}" for number, one in enumerate(tally.rounds, 1)]
     final = dict(tally.rounds[-1].counts if tally.rounds else tally.counts)
     if tally.tied:
-        keys = listed([key.upper() for key in tally.tied])
-        lines.append(f"{keys} had {counted(final[won], 'vote')} each; the lot fell on {won.upper()}.")
+        lines.append(
+            ngettext(
+                "{options} had {number} vote each; the lot fell on {winner}.",
+                "{options} had {number} votes each; the lot fell on {winner}.",
+                final[won],
+                options=listed([key.upper() for key in tally.tied]),
+                winner=won.upper(),
+            )
+        )
     elif rules.method is Method.APPROVAL:
-        lines.append(f"{final[won]} of {tally.total} are fine with it.")
+        lines.append(_("{votes} of {total} are fine with it.", votes=final[won], total=tally.total))
     elif tally.rounds:
-        lines.append(f"{final[won]} of {counted(sum(final.values()), 'vote')} in the last round.")
+        lines.append(
+            ngettext(
+                "{votes} of {number} vote in the last round.",
+                "{votes} of {number} votes in the last round.",
+                sum(final.values()),
+                votes=final[won],
+            )
+        )
     else:
-        lines.append(f"{final[won]} of {counted(tally.total, 'vote')}.")
+        lines.append(ngettext("{votes} of {number} vote.", "{votes} of {number} votes.", tally.total, votes=final[won]))
     if rules.weight > 1:
-        lines.append(f"-# Votes of <@&{rules.weighted_role_id}> count {rules.weight} times.")
+        lines.append(f"-# {weight_words(rules)}")
     return lines
+
+
+def weight_words(rules: Rules) -> str:
+    """Whose votes weigh more, and how much."""
+    return _("Votes of {role} count {weight} times.", role=f"<@&{rules.weighted_role_id}>", weight=rules.weight)
 
 
 def winner_words(tally: Tally, quorum: int, rules: Rules) -> str:
     """The announcement of a result."""
-    text = safe(clip(tally.winner.text, WINNER_CHARACTERS))
-    by = f" by {safe(tally.winner.author)}" if tally.winner.author else ""
+    option = f"**{safe(clip(tally.winner.text, WINNER_CHARACTERS))}**"
+    if tally.winner.author:
+        option = _("{option} by {author}", option=option, author=safe(tally.winner.author))
     return "\n".join(
         [
-            f"## The vote is over\n**{text}**{by}",
+            _("## The vote is over"),
+            option,
             *decided_words(tally, quorum, rules),
-            "The writer sits down now; the draft comes here to be read, changed and approved.",
+            _("The writer sits down now; the draft comes here to be read, changed and approved."),
         ]
     )
 
@@ -72,6 +102,7 @@ class WinnerView(ui.LayoutView):
             ui.TextDisplay(winner_words(tally, quorum, rules)), accent_colour=palette.DONE
         )
         if picture:
-            alt = clip("; ".join(round_words(n, one) for n, one in enumerate(tally.rounds, 1)), 250) or "The result"
+            rounds = "; ".join(round_words(n, one) for n, one in enumerate(tally.rounds, 1))
+            alt = clip(rounds or _("The result"), 250)
             box.add_item(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{picture}", description=alt)))
         self.add_item(box)

@@ -7,10 +7,13 @@ from discord import ui
 
 from cogs import palette
 from cogs.ballots.buttons import VoteButton
-from cogs.ballots.results import closed_words
-from cogs.words import bar, clip, counted, moment, safe
+from cogs.ballots.questions import question_of
+from cogs.ballots.results import closed_words, weight_words
+from cogs.languages import _, ngettext, said
+from cogs.words import bar, clip, label, moment, safe
 from cogs.writers_room.views import PitchButton
-from show.ballot import MAX_OPTIONS, Ballot, Method, Option, Tally
+from show.ballot import MAX_OPTIONS, Ballot, Method, Option, Rules, Tally
+from show.texts import text
 from storage.records import BallotRecord, EpisodeRecord
 
 BAR_CELLS = 8
@@ -20,24 +23,26 @@ QUESTION_CHARACTERS = 200
 """Five options and the question stay below the 4000 characters of a message, even if every one is escaped."""
 
 HOW = {
-    Method.SINGLE: "One vote each, changeable until then; a tie is drawn by lot.",
-    Method.APPROVAL: "Press every option you are fine with; the most approved wins, a tie is drawn by lot.",
-    Method.RANKED: "Press the options in your order, the favourite first. The last one drops out, round by round, "
-    "until one has more than half; a tie is drawn by lot.",
+    Method.SINGLE: text("One vote each, changeable until then; a tie is drawn by lot."),
+    Method.APPROVAL: text("Press every option you are fine with; the most approved wins, a tie is drawn by lot."),
+    Method.RANKED: text(
+        "Press the options in your order, the favourite first. The last one drops out, round by round, "
+        "until one has more than half; a tie is drawn by lot."
+    ),
 }
 """The method and the tie-break, told before anybody votes."""
-IN_A_POLL = "Vote in the poll below; what it holds when it ends counts, a tie is drawn by lot."
+IN_A_POLL = text("Vote in the poll below; what it holds when it ends counts, a tie is drawn by lot.")
 
 
 def option_words(option: Option, votes: int | None, total: int, *, won: bool = False) -> str:
     """An option with its count (None: hidden); the winner of a closed ballot stands out."""
-    text = safe(clip(option.text, OPTION_CHARACTERS))
-    head = f"🏆 **{option.key.upper()} · {text}**" if won else f"**{option.key.upper()}** · {text}"
-    lines = [head]
+    words = safe(clip(option.text, OPTION_CHARACTERS))
+    lines = [f"🏆 **{option.key.upper()} · {words}**" if won else f"**{option.key.upper()}** · {words}"]
     if votes is not None:
-        lines.append(f"{bar(votes / total if total else 0.0, BAR_CELLS)} {counted(votes, 'vote')}")
+        count = ngettext("{number} vote", "{number} votes", votes)
+        lines.append(f"{bar(votes / total if total else 0.0, BAR_CELLS)} {count}")
     if option.author:
-        lines.append(f"-# pitched by {safe(option.author)}")
+        lines.append(_("-# pitched by {author}", author=safe(option.author)))
     return "\n".join(lines)
 
 
@@ -49,7 +54,8 @@ class BallotView(ui.LayoutView):
         closed = record.closed_at is not None
         ballot = record.ballot
         counts = dict(tally.counts)
-        head = f"-# {safe(title)} · Episode {episode.number}\n## {safe(clip(ballot.question, QUESTION_CHARACTERS))}"
+        where = _("{title} · Episode {number}", title=safe(title), number=episode.number)
+        head = f"-# {where}\n## {safe(clip(question_of(ballot), QUESTION_CHARACTERS))}"
         box: ui.Container[BallotView] = ui.Container(
             ui.TextDisplay(head), accent_colour=palette.QUIET if closed else palette.BALLOT
         )
@@ -62,7 +68,7 @@ class BallotView(ui.LayoutView):
             else:
                 box.add_item(ui.Section(words, accessory=VoteButton(record.id, option.key)))
         box.add_item(ui.Separator())
-        ended = closed_words(tally) if record.winner_key else "Called off with its episode."
+        ended = closed_words(tally) if record.winner_key else _("Called off with its episode.")
         box.add_item(ui.TextDisplay(ended if closed else open_words(record, tally)))
         if not closed:
             box.add_item(ui.ActionRow(PitchButton(episode.series_id)))
@@ -73,35 +79,54 @@ def open_words(record: BallotRecord, tally: Tally) -> str:
     """The small print of a running ballot: all that decides it, told before."""
     ballot = record.ballot
     room = 0 if ballot.rules.poll else MAX_OPTIONS - len(ballot.options)
-    votes = f"{counted(tally.voters, 'vote')} so far" if tally.voters else "No votes yet"
-    how = IN_A_POLL if ballot.rules.poll else HOW[ballot.rules.method]
+    votes = _so_far(tally) if tally.voters else _("No votes yet")
+    how = said(IN_A_POLL if ballot.rules.poll else HOW[ballot.rules.method])
+    until = _("Open until {when}.", when=moment(ballot.closes_at, "f"))
     lines = [
-        f"{votes} · closes {moment(ballot.closes_at)}",
-        f"-# Open until {moment(ballot.closes_at, 'f')}. {how}",
+        _("{votes} · closes {when}", votes=votes, when=moment(ballot.closes_at)),
+        f"-# {until} {how}",
         *(f"-# {line}" for line in terms_words(ballot)),
     ]
     if room:
-        lines.append(f"-# There is room for {counted(room, 'more idea')}: a member's first pitch joins this ballot.")
+        ideas = ngettext(
+            "There is room for {number} more idea: a member's first pitch joins this ballot.",
+            "There is room for {number} more ideas: a member's first pitch joins this ballot.",
+            room,
+        )
+        lines.append(f"-# {ideas}")
     return "\n".join(lines)
+
+
+def _so_far(tally: Tally) -> str:
+    return ngettext("{number} vote so far", "{number} votes so far", tally.voters)
 
 
 def terms_words(ballot: Ballot) -> list[str]:
     """What else holds for a ballot, one sentence a rule."""
     rules, lines = ballot.rules, []
     if ballot.quorum > 1:
-        lines.append(f"With fewer than {ballot.quorum} voters, option A is taken.")
+        lines.append(_("With fewer than {quorum} voters, option A is taken.", quorum=ballot.quorum))
     if rules.hidden:
-        lines.append("Counts are shown once it is closed.")
+        lines.append(_("Counts are shown once it is closed."))
     if rules.weight > 1:
-        lines.append(f"Votes of <@&{rules.weighted_role_id}> count {rules.weight} times.")
-    ages = []
-    if rules.least_account_days:
-        ages.append(f"accounts at least {counted(rules.least_account_days, 'day')} old")
-    if rules.least_member_days:
-        ages.append(f"members for at least {counted(rules.least_member_days, 'day')}")
-    if ages:
-        lines.append(f"For {' and '.join(ages)}.")
+        lines.append(weight_words(rules))
+    if ages := _ages_words(rules):
+        lines.append(ages)
     return lines
+
+
+def _ages_words(rules: Rules) -> str:
+    """Whose votes count; nothing when everybody's do."""
+    age, stay = _days(rules.least_account_days), _days(rules.least_member_days)
+    if rules.least_account_days and rules.least_member_days:
+        return _("For accounts at least {age} old and members for at least {stay}.", age=age, stay=stay)
+    if rules.least_account_days:
+        return _("For accounts at least {age} old.", age=age)
+    return _("For members for at least {stay}.", stay=stay) if rules.least_member_days else ""
+
+
+def _days(number: int) -> str:
+    return ngettext("{number} day", "{number} days", number)
 
 
 class ReminderView(ui.LayoutView):
@@ -109,12 +134,12 @@ class ReminderView(ui.LayoutView):
 
     def __init__(self, record: BallotRecord, tally: Tally, title: str, link: str) -> None:
         super().__init__(timeout=None)
-        votes = f"{counted(tally.voters, 'vote')} so far" if tally.voters else "nobody has voted yet"
-        words = (
-            f"-# {safe(title)}\n**Last call: the vote closes {moment(record.ballot.closes_at)}**\n"
-            f"{safe(clip(record.ballot.question, QUESTION_CHARACTERS))} · {votes}"
-        )
+        votes = _so_far(tally) if tally.voters else _("nobody has voted yet")
+        call = _("Last call: the vote closes {when}", when=moment(record.ballot.closes_at))
+        question = safe(clip(question_of(record.ballot), QUESTION_CHARACTERS))
+        words = f"-# {safe(title)}\n**{call}**\n{question} · {votes}"
         box: ui.Container[ReminderView] = ui.Container(ui.TextDisplay(words), accent_colour=palette.BALLOT)
         if link:
-            box.add_item(ui.ActionRow(ui.Button(label="To the ballot", style=discord.ButtonStyle.link, url=link)))
+            button = label(_("To the ballot"))
+            box.add_item(ui.ActionRow(ui.Button(label=button, style=discord.ButtonStyle.link, url=link)))
         self.add_item(box)

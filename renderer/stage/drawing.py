@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,8 @@ import numpy.typing as npt
 from renderer.stage.geometry import SMALLEST_SCALE, Affine, FixedAffine, degenerate, fixed, inverse
 from renderer.stage.sheets import Plate, Sheet
 
+F64 = npt.NDArray[np.float64]
+I64 = npt.NDArray[np.int64]
 Clip = tuple[int, int, int, int]
 """Left, top, right, bottom in frame pixels; even numbers."""
 
@@ -71,9 +73,14 @@ class LightMaps:
 class Drawing:
     """One frame: what is in the world, the light on it, and what lies on the screen."""
 
-    world: list[Blit] = field(default_factory=list)
+    world: list[Blit | Crowd] = field(default_factory=list)
     grade: Grade = field(default_factory=Grade)
-    screen: list[Blit] = field(default_factory=list)
+    screen: list[Blit | Crowd] = field(default_factory=list)
+
+    def grounded(self) -> bool:
+        """Whether a plate lies below everything in the world."""
+        first = self.world[0] if self.world else None
+        return isinstance(first, Blit) and isinstance(first.source, Plate)
 
     def key(self) -> tuple[object, ...]:
         """Equal keys draw equal frames (with the same maps)."""
@@ -130,49 +137,88 @@ def _rows(source: Sheet | Plate, place: Affine) -> tuple[int, int]:
     return top, bottom
 
 
+@dataclass(slots=True, kw_only=True, eq=False)
+class Crowd:
+    """Many small sheets drawn one after another, their numbers in arrays: objects for each would cost more to make
+    than the sheets to draw."""
+
+    flock: Flock
+    shown: npt.NDArray[np.intp]
+    """Which of the flock's sheets, in order."""
+    maps: I64
+    """int64 (N, 12): of each the maps of luma and chroma, as in a `Blit`."""
+    opacities: npt.NDArray[np.float64]
+    edges: I64
+    """int64 (2, N): the frame rows within which they lie."""
+
+    def key(self) -> tuple[object, ...]:
+        """As a blit's."""
+        return id(self.flock), self.shown.tobytes(), self.maps.tobytes(), self.opacities.tobytes()
+
+    def blits(self) -> list[Blit]:
+        """Every sheet as a blit of its own."""
+        columns = (self.shown.tolist(), self.maps.tolist(), self.opacities.tolist(), *self.edges.tolist())
+        return [
+            Blit(
+                source=self.flock.sources[n],
+                luma=tuple(maps[:6]),
+                chroma=tuple(maps[6:]),
+                opacity=opacity,
+                top=top,
+                bottom=bottom,
+            )
+            for n, maps, opacity, top, bottom in zip(*columns, strict=True)
+        ]
+
+
+def as_blits(items: Iterable[Blit | Crowd]) -> Iterator[Blit]:
+    """Each by itself."""
+    for item in items:
+        if isinstance(item, Crowd):
+            yield from item.blits()
+        else:
+            yield item
+
+
 class Flock:
-    """Many small sheets, each at a place of its own, which numpy works out at once: ten times as fast as `blit`."""
+    """Many small sheets, each at a place of its own, which numpy works out at once."""
 
     def __init__(self, sources: Sequence[Sheet]) -> None:
-        self._sources = sources
-        facts = [(s.scale, s.x_px, s.y_px, s.y.shape[1], s.y.shape[0]) for s in sources]
-        self._scale, self._x, self._y, self._width, self._height = np.array(facts, np.float64).reshape(-1, 5).T
+        self.sources = tuple(sources)
+        self.facts = np.array([(*s.addresses, s.y.shape[1], s.y.shape[0]) for s in sources], np.int64).reshape(-1, 8)
+        """int64 (N, 8): where a sheet's arrays lie, its width and height."""
+        scales = np.array([(s.scale, s.x_px, s.y_px) for s in sources], np.float64).reshape(-1, 3)
+        self._scale, self._x, self._y = scales.T
 
-    def blits(self, places: npt.NDArray[np.float64], opacities: npt.NDArray[np.float64]) -> list[Blit]:
+    def crowd(self, places: npt.NDArray[np.float64], opacities: npt.NDArray[np.float64]) -> Crowd | None:
         """What `blit` gives for every source, in order; places float64 (N, 6), opacities float64 (N,)."""
         a, b, c, d, e, f = places.T
         area = a * e - b * d
         shown = np.flatnonzero((opacities >= _FAINTEST) & (np.sqrt(np.abs(area)) > SMALLEST_SCALE))
-        if shown.size < len(self._sources):
-            a, b, c, d, e, f = places[shown].T
-            area = area[shown]
-        scale, x, y = self._scale[shown], self._x[shown], self._y[shown]
-        tops, bottoms = self._rows(shown, d / scale, e / scale, f)
+        if not shown.size:
+            return None
+        scale, left, top, facts = self._scale, self._x, self._y, self.facts
+        if shown.size < len(self.sources):
+            (a, b, c, d, e, f), area, opacities = places[shown].T, area[shown], opacities[shown]
+            scale, left, top, facts = scale[shown], left[shown], top[shown], facts[shown]
         k = scale / area
-        back = (e * k, -b * k, (b * f - e * c) * k - x, -d * k, a * k, (d * c - a * f) * k - y)
-        across, down = 0.5 * (back[0] + back[1] - 1.0), 0.5 * (back[3] + back[4] - 1.0)
-        luma = _whole(back[0], back[1], back[2] + across, back[3], back[4], back[5] + down)
-        chroma = _whole(back[0], back[1], 0.5 * back[2] + across, back[3], back[4], 0.5 * back[5] + down)
-        drawn = zip(shown.tolist(), luma, chroma, tops, bottoms, opacities[shown].tolist(), strict=True)
-        return [
-            Blit(source=self._sources[n], luma=one, chroma=half, top=top, bottom=bottom, opacity=opacity)
-            for n, one, half, top, bottom, opacity in drawn
-        ]
-
-    def _rows(
-        self, shown: npt.NDArray[np.intp], d: npt.NDArray[np.float64], e: npt.NDArray[np.float64],
-        f: npt.NDArray[np.float64],
-    ) -> tuple[list[int], list[int]]:  # fmt: skip
-        """As the function of that name."""
-        first = d * self._x[shown] + e * self._y[shown] + f
-        across, down = d * self._width[shown], e * self._height[shown]
-        low = first + np.minimum(across, 0.0) + np.minimum(down, 0.0) - 2.0
-        high = first + np.maximum(across, 0.0) + np.maximum(down, 0.0) + 4.0
-        even = (np.floor(edge / 2.0) * 2.0 for edge in (low, high))
-        top, bottom = (np.clip(edge, 0, 1 << 20).astype(np.int64).tolist() for edge in even)
-        return top, bottom
+        maps = np.empty((12, shown.size))
+        maps[0], maps[1], maps[3], maps[4] = e * k, -b * k, -d * k, a * k
+        maps[2], maps[5] = (b * f - e * c) * k - left, (d * c - a * f) * k - top
+        maps[6:] = maps[:6]
+        maps[8::3] *= 0.5
+        # Half a sample is added and taken off again, as in `blit`.
+        halves = 0.5 * (maps[:6:3] + maps[1:6:3] - 1.0)
+        maps[2:6:3] += halves
+        maps[8::3] += halves
+        whole = np.rint(maps.T * 65536.0).astype(np.int64)
+        d, e = d / scale, e / scale
+        edges = _edges(d * left + e * top + f, d * facts[:, 6], e * facts[:, 7])
+        return Crowd(flock=self, shown=shown, maps=whole, opacities=opacities, edges=edges)
 
 
-def _whole(*columns: npt.NDArray[np.float64]) -> list[FixedAffine]:
-    """`fixed` of many maps."""
-    return [tuple(row) for row in np.rint(np.stack(columns, axis=1) * 65536.0).astype(np.int64).tolist()]
+def _edges(first: F64, across: F64, down: F64) -> I64:
+    """As `_rows`: the rows of a sheet's upper left corner, and how many its width and its height reach."""
+    low = first + np.minimum(across, 0.0) + np.minimum(down, 0.0) - 2.0
+    high = first + np.maximum(across, 0.0) + np.maximum(down, 0.0) + 4.0
+    return np.clip(np.floor(np.stack([low, high]) / 2.0) * 2.0, 0, 1 << 20).astype(np.int64)

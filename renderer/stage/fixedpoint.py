@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Grade
 
@@ -47,6 +50,15 @@ def _blend_numbers(opacity_share: float, gain: float, saturation: float) -> Blen
         chroma_grey=round(opacity * (1.0 - colour) * 128 / 255),
         opacity=opacity,
     )
+
+
+def crowd_numbers(opacities: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    """int32 (N, 6): what `blend_numbers` says of blits with nothing but an opacity, `plain` first."""
+    numbers = np.zeros((opacities.size, 6), np.int32)
+    shares = np.rint(256.0 * np.clip(opacities, 0.0, 1.0))
+    numbers[:, 0] = shares == 256.0
+    numbers[:, 1::2] = shares[:, None]
+    return numbers
 
 
 _GLOW = 0.6

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from renderer.stage.drawing import Blit, Drawing, Grade, LightMaps
+    from renderer.stage.drawing import Blit, Crowd, Drawing, Grade, LightMaps
     from renderer.stage.sheets import Easel, Piece
 
 _log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class Kernel(Protocol):
         """
         ...
 
-    def draw(self, blits: Sequence[Blit], y: Luma, uv: Chroma, rows: Rows | None = None) -> None:
+    def draw(self, blits: Sequence[Blit | Crowd], y: Luma, uv: Chroma, rows: Rows | None = None) -> None:
         """Draw in order over what is there; samples outside a sheet are transparent, outside a plate its edge."""
         ...
 

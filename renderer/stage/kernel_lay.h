@@ -74,6 +74,17 @@ INLINE void lay_chroma(Shift s, const u16 *restrict uv, const u8 *restrict a, u1
 #include "kernel_lay_avx2.h"
 #endif
 
+/* Columns [from, to) of the canvas that part of a row covers solidly. A sample takes from its left neighbour too. */
+typedef struct {
+    i32 from, to;
+} Run;
+
+INLINE Run solid_of(const i32 *part, Shift s) {
+    i64 first = part[2] + 1 > s.x0 ? part[2] + 1 : s.x0, last = part[3] < s.x1 ? part[3] : s.x1;
+    if (last < first) return (Run){0, 0};
+    return (Run){(i32)(s.start + first), (i32)(s.start + last + 1)};
+}
+
 /* What shows of a canvas' row and what of it is solid, after part of another row, as it says, was laid over it. */
 INLINE void add_extent(i32 *row, i32 *touched, const i32 *part, Shift s) {
     i32 from = (i32)(s.start + s.x0), to = (i32)(s.start + s.x1 + 1);
@@ -82,21 +93,65 @@ INLINE void add_extent(i32 *row, i32 *touched, const i32 *part, Shift s) {
     if (touched[0] >= touched[1]) touched[0] = from, touched[1] = to;
     if (from < touched[0]) touched[0] = from;
     if (to > touched[1]) touched[1] = to;
-    /* A sample takes from its left neighbour too; alpha never sinks by laying more over it. */
-    i64 first = part[2] + 1 > s.x0 ? part[2] + 1 : s.x0, last = part[3] < s.x1 ? part[3] : s.x1;
-    if (last < first) return;
+    /* Alpha never sinks by laying more over it. */
+    Run run = solid_of(part, s);
+    if (run.from >= run.to) return;
     i32 solid[2] = {row[3] < row[2] ? 0 : row[2], row[3] + 1};
-    hide_more(solid, (i32)(s.start + first), (i32)(s.start + last + 1));
+    hide_more(solid, run.from, run.to);
     row[2] = solid[0], row[3] = solid[1] - 1;
 }
 
-/* The row as it is in the base; only what was touched differs. */
-INLINE void restore(void *plane, const void *base, i64 row, i64 width, const i32 *touched, const i32 *extent, i64 unit) {
-    i64 from = (row * width + touched[0]) * unit, bytes = (touched[1] - touched[0]) * unit;
-    if (bytes <= 0) return;
+/* Columns [from, to) of a row as they are in the base, of which `extent` tells what shows. */
+INLINE void restore(void *plane, const void *base, i64 start, i32 from, i32 to, const i32 *extent, i64 unit) {
+    if (from >= to) return;
+    i64 at = (start + from) * unit, bytes = (to - from) * unit;
     /* Where nothing of the base shows, it need not be fetched. */
-    if (extent[1] < touched[0] || extent[0] >= touched[1]) __builtin_memset((u8 *)plane + from, 0, (u64)bytes);
-    else __builtin_memcpy((u8 *)plane + from, (const u8 *)base + from, (u64)bytes);
+    if (extent[1] < from || extent[0] >= to) __builtin_memset((u8 *)plane + at, 0, (u64)bytes);
+    else __builtin_memcpy((u8 *)plane + at, (const u8 *)base + at, (u64)bytes);
+}
+
+INLINE void restore_row(const Canvas *c, i64 start, i32 from, i32 to, const i32 *extent, int half) {
+    if (half) restore(c->uv, c->base_uv, start, from, to, extent, 2);
+    else restore(c->y, c->base_y, start, from, to, extent, 1);
+    if (half) restore(c->half_a, c->base_half_a, start, from, to, extent, 1);
+    else restore(c->a, c->base_a, start, from, to, extent, 1);
+}
+
+/* A part's row that falls on a row of the canvas. */
+typedef struct {
+    i64 row;           /* of the part; -1 where nothing of it falls there */
+    const i32 *extent; /* what shows of it */
+    Shift shift;
+} Falls;
+
+INLINE Falls falls_on(const Piece *p, i64 row, i64 width, int half) {
+    Falls f = {.row = row - (p->top >> half)};
+    if (f.row < 0 || f.row >= p->height >> half) return (Falls){.row = -1};
+    f.extent = (half ? p->half_rows : p->rows) + 4 * f.row;
+    if (f.extent[1] < 0) return (Falls){.row = -1};
+    i64 displacement = ((i64)p->weights[f.row << half] * p->sway) >> (15 + half);
+    f.shift = shift_of(displacement, p->left >> half, f.extent, p->width >> half, width);
+    if (f.shift.x1 < f.shift.x0) f.row = -1;
+    return f;
+}
+
+/* The row as it is in the base: of what was touched that which no part is going to cover solidly, in one run. */
+INLINE void bare_row(const Canvas *c, const Piece *pieces, i64 count, i64 row, i64 width, const i32 *touched,
+                     const i32 *extent, int half) {
+    if (touched[0] >= touched[1]) return;
+    i32 solid[2] = {0, 0};
+    for (const Piece *p = pieces; p < pieces + count; p++) {
+        Falls f = falls_on(p, row, width, half);
+        if (f.row < 0) continue;
+        Run run = solid_of(f.extent, f.shift);
+        hide_more(solid, run.from, run.to);
+    }
+    i32 from = touched[0], to = touched[1];
+    if (solid[0] < from) solid[0] = from;
+    if (solid[1] > to) solid[1] = to;
+    if (solid[0] >= solid[1]) solid[0] = solid[1] = to;
+    restore_row(c, row * width, from, solid[0], extent, half);
+    restore_row(c, row * width, solid[1], to, extent, half);
 }
 
 INLINE void assemble_row(const Canvas *c, const Piece *pieces, i64 count, i64 row, int half, int simd) {
@@ -104,32 +159,26 @@ INLINE void assemble_row(const Canvas *c, const Piece *pieces, i64 count, i64 ro
     i64 width = half ? c->width / 2 : c->width;
     i32 *extent = (half ? c->half_rows : c->rows) + 4 * row, *touched = (half ? c->half_touched : c->touched) + 2 * row;
     const i32 *bare = (half ? c->base_half_rows : c->base_rows) + 4 * row;
-    if (half) restore(c->uv, c->base_uv, row, width, touched, bare, 2);
-    else restore(c->y, c->base_y, row, width, touched, bare, 1);
-    if (half) restore(c->half_a, c->base_half_a, row, width, touched, bare, 1);
-    else restore(c->a, c->base_a, row, width, touched, bare, 1);
+    bare_row(c, pieces, count, row, width, touched, bare, half);
     __builtin_memcpy(extent, bare, 4 * sizeof(i32));
     touched[0] = touched[1] = 0;
     for (const Piece *p = pieces; p < pieces + count; p++) {
-        i64 r = row - (p->top >> half), part_width = p->width >> half;
-        const i32 *part = (half ? p->half_rows : p->rows) + 4 * r;
-        if (r < 0 || r >= p->height >> half || part[1] < 0) continue;
-        i64 displacement = ((i64)p->weights[r << half] * p->sway) >> (15 + half);
-        Shift s = shift_of(displacement, p->left >> half, part, part_width, width);
-        if (s.x1 < s.x0) continue;
-        i64 from = r * part_width, to = row * width;
+        Falls f = falls_on(p, row, width, half);
+        if (f.row < 0) continue;
+        i64 part_width = p->width >> half, from = f.row * part_width, to = row * width;
 #if HAS_AVX2
         if (simd) {
-            i64 below = r + AHEAD < p->height >> half ? AHEAD * part_width : 0;
-            if (half) lay_chroma_avx2(s, part + 2, p->uv + from, p->half_a + from, c->uv + to, c->half_a + to, below);
-            else lay_luma_avx2(s, part + 2, p->y + from, p->a + from, c->y + to, c->a + to, below);
-            add_extent(extent, touched, part, s);
+            i64 below = f.row + AHEAD < p->height >> half ? AHEAD * part_width : 0;
+            const i32 *solid = f.extent + 2;
+            if (half) lay_chroma_avx2(f.shift, solid, p->uv + from, p->half_a + from, c->uv + to, c->half_a + to, below);
+            else lay_luma_avx2(f.shift, solid, p->y + from, p->a + from, c->y + to, c->a + to, below);
+            add_extent(extent, touched, f.extent, f.shift);
             continue;
         }
 #endif
-        if (half) lay_chroma(s, p->uv + from, p->half_a + from, c->uv + to, c->half_a + to);
-        else lay_luma(s, p->y + from, p->a + from, c->y + to, c->a + to);
-        add_extent(extent, touched, part, s);
+        if (half) lay_chroma(f.shift, p->uv + from, p->half_a + from, c->uv + to, c->half_a + to);
+        else lay_luma(f.shift, p->y + from, p->a + from, c->y + to, c->a + to);
+        add_extent(extent, touched, f.extent, f.shift);
     }
 }
 

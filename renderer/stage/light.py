@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,7 +11,8 @@ from renderer.stage.drawing import Grade, LightMaps
 from renderer.stage.lights import Moment, tone_at
 from renderer.stage.lights.rays import ray_map
 from renderer.stage.lights.vignette import vignette_map
-from renderer.stage.scene import ShotScene
+from renderer.stage.scene import Light, Rays, Rim, ShotScene
+from renderer.stage.tracks import Track
 
 F64 = npt.NDArray[np.floating]
 
@@ -32,10 +35,17 @@ class Lighting:
     def __init__(self, scene: ShotScene) -> None:
         self._light = scene.light
         self._seed = f"light {scene.seed} {scene.shot}"
+        self._rests = _rests(scene.light)
+        self._latest: Grade | None = None
         self.maps = _maps(scene)
 
     def grade(self, frame: int) -> Grade:
-        """The grade at a frame."""
+        """The grade at a frame; the very same in every frame while nothing about the light moves."""
+        if self._latest is None or not self._rests:
+            self._latest = self._grade(frame)
+        return self._latest
+
+    def _grade(self, frame: int) -> Grade:
         tone = tone_at(Moment(light=self._light, frame=frame, seed=self._seed))
         mixed = (_RGB_TO_YCC @ tone.matrix @ _YCC_TO_RGB).ravel()
         return Grade(
@@ -45,6 +55,21 @@ class Lighting:
             rays=_levels(tone.rays),
             bloom=round(tone.bloom, 4),
         )
+
+
+def _rests(light: Light | Rays | Rim) -> bool:
+    """Whether it is the same in every frame: no track has keyframes, nothing flickers, nothing strikes."""
+    for field in fields(light):
+        value = getattr(light, field.name)
+        if field.name == "flicker" or isinstance(value, tuple):
+            rests = not value
+        elif isinstance(value, Track):
+            rests = not value.keys
+        else:
+            rests = not isinstance(value, (Rays, Rim)) or _rests(value)
+        if not rests:
+            return False
+    return True
 
 
 def _levels(colour: F64) -> tuple[float, float, float]:

@@ -13,7 +13,7 @@ from renderer.crew.cels import Group, Part, PartKind, Picture, Puppet
 from renderer.stage.camera import View
 from renderer.stage.drawing import Blit, blit
 from renderer.stage.focus import passing, softened
-from renderer.stage.geometry import Affine, apply, chain, degenerate, inverse, placed
+from renderer.stage.geometry import Affine, chain, degenerate, inverse, placed
 from renderer.stage.kernel import Rows, kernel
 from renderer.stage.layers import PuppetLayer
 from renderer.stage.lights.rim import rim_of
@@ -191,11 +191,11 @@ class StagedPuppet:
         rim = scene.light.rim.strength
         if layer.blur.keys or layer.blur.rest or rim.keys or rim.rest:
             return 0, canvas.y.shape[0]
-        back = inverse(place)
-        corners = ((0, 0), (scene.width_px, 0), (0, scene.height_px), (scene.width_px, scene.height_px))
-        edges = [apply(back, x, y)[1] * canvas.scale - canvas.y_px for x, y in corners]
+        _, _, _, down_x, down_y, start = inverse(place)
+        across, down = down_x * scene.width_px * canvas.scale, down_y * scene.height_px * canvas.scale
+        top = start * canvas.scale - canvas.y_px + min(0.0, across) + min(0.0, down)
         # A breath's way more, so that it need not be done again with the next frame.
-        return _even(min(edges) - _ROOM_ROWS, max(edges) + _ROOM_ROWS, canvas.y.shape[0])
+        return _even(top - _ROOM_ROWS, top + abs(across) + abs(down) + _ROOM_ROWS, canvas.y.shape[0])
 
     def _refresh(self, section: _Section, pose: Pose, seen: Rows) -> None:
         """Lay the rows anew, of those that are seen, in which any drawing or sway has changed."""

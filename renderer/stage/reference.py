@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from renderer.stage.drawing import Blit, Drawing, Grade, LightMaps
+from renderer.stage.drawing import Blit, Crowd, Drawing, Grade, LightMaps, as_blits
 from renderer.stage.fixedpoint import blend_numbers, glow_cells, grade_numbers, sway_number
 from renderer.stage.geometry import FixedAffine
 from renderer.stage.kernel import Box, Chroma, Luma, Place, Rows, Samples
@@ -52,9 +52,9 @@ class ReferenceKernel:
     def extents(self, alpha: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
         return np.array([(*_longest(row > 0, whole=True), *_longest(row == 255)) for row in alpha], np.int32)
 
-    def draw(self, blits: Sequence[Blit], y: Luma, uv: Chroma, rows: Rows | None = None) -> None:
+    def draw(self, blits: Sequence[Blit | Crowd], y: Luma, uv: Chroma, rows: Rows | None = None) -> None:
         rows = rows or (0, y.shape[0])
-        for item in blits:
+        for item in as_blits(blits):
             if isinstance(item.source, Plate):
                 _put(y, _sample([item.source.y], item.luma, y.shape)[0][0], rows)
                 (cb, cr), _ = _sample(_pair(item.source.uv), item.chroma, uv.shape)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from renderer.crew.cels import Backdrop, Picture, Puppet
 from renderer.stage.camera import CameraMan, View
-from renderer.stage.drawing import Blit, Drawing
+from renderer.stage.drawing import Blit, Crowd, Drawing
 from renderer.stage.geometry import size_of
 from renderer.stage.layers import (
     BackdropLayer,
@@ -39,7 +40,7 @@ _LONGEST_SHOT_FRAMES = 24 * 600
 class StagedLayer(Protocol):
     """A layer that knows what to draw in a frame."""
 
-    def blits(self, frame: int, view: View) -> list[Blit]: ...
+    def blits(self, frame: int, view: View) -> Sequence[Blit | Crowd]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

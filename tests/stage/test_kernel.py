@@ -255,13 +255,22 @@ def test_a_flock_is_drawn_as_its_sheets_would_be_alone() -> None:
     ]
     opacities = [choose.choice((0.0, 0.4, 1.0)) for _ in sources]
     alone = [blit(s, place, opacity=o) for s, place, o in zip(sources, places, opacities, strict=True)]
-    together = Flock(sources).blits(np.array(places), np.array(opacities))
+    flock = Flock(sources)
+    crowd = flock.crowd(np.array(places), np.array(opacities))
+    assert crowd is not None
+    together = crowd.blits()
     assert 0 < len(together) < 30
     assert [item.key() for item in together] == [item.key() for item in alone if item is not None]
     assert [(item.chroma, item.top, item.bottom) for item in together] == [
         (item.chroma, item.top, item.bottom) for item in alone if item is not None
     ]
-    assert Flock([]).blits(np.empty((0, 6)), np.empty(0)) == []
+    assert Flock([]).crowd(np.empty((0, 6)), np.empty(0)) is None
+    for kernel in (ReferenceKernel(), *compiled()):
+        frames = [(np.full((96, 64), 77, np.uint8), np.full((48, 32), 0x5A90, np.uint16)) for _ in range(2)]
+        kernel.draw([crowd], *frames[0])
+        kernel.draw(together, *frames[1])
+        assert all((one == other).all() for one, other in zip(*frames, strict=True))
+        assert (frames[0][0] != 77).any()
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from renderer.colours import from_hex
 from renderer.stage.camera import View
-from renderer.stage.drawing import Blit, Flock
+from renderer.stage.drawing import Crowd, Flock
 from renderer.stage.layers import ParticleKind, ParticleLayer
 from renderer.stage.particles import bokeh, dust, embers, fireflies, petals, rain, snow
 from renderer.stage.particles.habit import PARTICLES, Habit
@@ -72,7 +72,7 @@ class StagedParticles:
             )
         return sorted(motes, key=lambda mote: mote[7])
 
-    def blits(self, frame: int, view: View) -> list[Blit]:
+    def blits(self, frame: int, view: View) -> list[Crowd]:
         """All particles in one frame, far to near."""
         seconds, shown = frame / self._scene.fps, self._layer.opacity.at(frame)
         if shown <= 0.003:
@@ -81,7 +81,8 @@ class StagedParticles:
         if self._habit.pulse:
             wave = 0.5 + 0.5 * np.sin(math.tau * 1.6 * seconds * self._pace + self._phase * 3.0)
             opacities = opacities * (1.0 - self._habit.pulse * (1.0 - wave))
-        return self._flock.blits(self._places(seconds, view), opacities)
+        crowd = self._flock.crowd(self._places(seconds, view), opacities)
+        return [crowd] if crowd is not None else []
 
     def _places(self, seconds: float, view: View) -> npt.NDArray[np.float64]:
         """Where every mote lies, as maps (N, 6)."""

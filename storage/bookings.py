@@ -134,9 +134,9 @@ class Bookings:
         """Remember the message that shows how far the order is."""
         self._db.table("bookings").update(id, {"progress_message_id": message})
 
-    def note_move(self, id: str, words: str) -> None:
+    def note_move(self, id: str, told: Text) -> None:
         """Keep who moved an order, where and why."""
-        self._db.table("bookings").update(id, {"moved": words})
+        self._db.table("bookings").update(id, {"moved": kept(told)})
 
     def since(self, guild: GuildId, at: float, member: MemberId | None = None) -> int:
         """How many orders a guild, or one of its members, has placed since then."""
@@ -164,5 +164,5 @@ class Bookings:
                 settled_at=row["settled_at"],
                 progress_message_id=MessageId(row["progress_message_id"]),
                 failure=told_again(row["failure"]),
-                moved=row["moved"],
+                moved=told_again(row["moved"]) if row["moved"] else None,
             )

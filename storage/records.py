@@ -236,5 +236,5 @@ class Booking:
     settled_at: float | None
     progress_message_id: MessageId
     failure: Text
-    moved: str = ""
-    """Who moved it in the line, where and why; "" for nobody."""
+    moved: Text | None = None
+    """Who moved it in the line, where and why; None for nobody."""

@@ -9,10 +9,11 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated, approves
+from cogs.languages import _
 from cogs.posting import send_once
 from cogs.queue.views import FailureView
 from cogs.replies import answered, say
-from cogs.words import safe
+from cogs.words import label, safe
 from show.ids import EpisodeId, GuildId
 from storage.calling_off import CalledOff, call_off_episode, call_off_order
 from storage.library import Library
@@ -27,7 +28,7 @@ class CallOffMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"ca
     right = "Call one off"
 
     def __init__(self) -> None:
-        super().__init__(ui.Select(placeholder="Call one off", custom_id="calloff", options=[]))
+        super().__init__(ui.Select(placeholder=_("Call one off"), custom_id="calloff", options=[]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -41,7 +42,7 @@ class CallOffMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"ca
         await desk.call_off((order_id,))
         settings = await desk.read(lambda db: settings_for(db, failure.booking))
         await send_once(desk, guild, settings.room_channel_id, ("failure", order_id), lambda: FailureView(failure))
-        await say(interaction, "Called off. Approvers can have it tried again from the message in the room.")
+        await say(interaction, _("Called off. Approvers can have it tried again from the message in the room."))
 
 
 class CancelButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"cancel:(?P<episode>[a-z0-9-]+)"):
@@ -51,7 +52,9 @@ class CancelButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"c
 
     def __init__(self, episode: EpisodeId) -> None:
         super().__init__(
-            ui.Button(label="Call the episode off", style=discord.ButtonStyle.danger, custom_id=f"cancel:{episode}")
+            ui.Button(
+                label=label(_("Call the episode off")), style=discord.ButtonStyle.danger, custom_id=f"cancel:{episode}"
+            )
         )
         self.episode = episode
 
@@ -67,7 +70,11 @@ class CancelButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"c
 
         gone = await desk.read(work)
         await tell(desk, guild, gone, member.name)
-        await say(interaction, f"Episode {gone.episode.number} is called off; episode {gone.following.number} is open.")
+        number, following = gone.episode.number, gone.following.number
+        await say(
+            interaction,
+            _("Episode {number} is called off; episode {following} is open.", number=number, following=following),
+        )
 
 
 async def tell(desk: Desk, guild: GuildId, gone: CalledOff, by: str) -> None:
@@ -81,12 +88,19 @@ async def tell(desk: Desk, guild: GuildId, gone: CalledOff, by: str) -> None:
         desk.redraw_pitch(pitch.id)
     settings = await desk.read(lambda db: Library(db).settings_of(gone.episode.series_id))
     record = await desk.read(lambda db: Library(db).series(gone.episode.series_id))
-    words = (
-        f"-# {safe(record.series.title)}\n**Episode {gone.episode.number} is called off** by {safe(by)}.\n"
-        f"Episode {gone.following.number} is open: pitch with `/pitch`."
+    title, what = record.series.title, ("called off", gone.episode.id)
+    await send_once(desk, guild, settings.room_channel_id, what, lambda: CancelView(gone_words(gone, title, by)))
+
+
+def gone_words(gone: CalledOff, title: str, by: str) -> str:
+    """What the room reads of an episode that won't be."""
+    words = _(
+        "**Episode {number} is called off** by {member}.\nEpisode {following} is open: pitch with `/pitch`.",
+        number=gone.episode.number,
+        member=safe(by),
+        following=gone.following.number,
     )
-    what = ("called off", gone.episode.id)
-    await send_once(desk, guild, settings.room_channel_id, what, lambda: CancelView(words))
+    return f"-# {safe(title)}\n{words}"
 
 
 class CancelView(ui.LayoutView):

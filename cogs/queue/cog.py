@@ -12,7 +12,7 @@ from cogs.choices import on_guilds
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import approves, is_administrator
 from cogs.queue.line import Entry, QueueView
-from cogs.queue.views import KINDS
+from cogs.queue.views import KINDS, Subject
 from show.errors import NotFound
 from show.ids import EpisodeId, MemberId, SeriesId
 from storage.bookings import LIVE, Bookings
@@ -47,20 +47,20 @@ def _entry(db: sqlite_utils.Database, entry: Waiting, line: list[Waiting]) -> En
         booking = None
     return Entry(
         waiting=entry,
-        title=_title(db, entry.subject),
+        subject=_subject(db, entry.subject),
         own_before=own,
         others_before=len(waits) - own,
         usual_seconds=bookings.usual_seconds(kind) if kind is not None else None,
-        moved=booking.moved if booking is not None else "",
+        moved=booking.moved if booking is not None else None,
         member_id=booking.member_id if booking is not None and booking.state in LIVE else None,
     )
 
 
-def _title(db: sqlite_utils.Database, subject: str) -> str:
+def _subject(db: sqlite_utils.Database, subject: str) -> Subject:
     library = Library(db)
     with contextlib.suppress(NotFound):
         episode = library.episode(EpisodeId(subject))
-        return f"{library.series(episode.series_id).series.title} · Episode {episode.number}"
+        return Subject(title=library.series(episode.series_id).series.title, episode=episode.number)
     with contextlib.suppress(NotFound):
-        return library.series(SeriesId(subject)).series.title
-    return "For the room"
+        return Subject(title=library.series(SeriesId(subject)).series.title)
+    return Subject()

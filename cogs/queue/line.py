@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from discord import ui
 
 from cogs import palette
+from cogs.languages import _, ngettext, said
 from cogs.queue.calling_off import CallOffMenu
 from cogs.queue.moving import MoveMenu
-from cogs.queue.views import KINDS, WORK
-from cogs.words import MENU_OPTIONS, clip, counted, duration, label, moment, safe
+from cogs.queue.views import KINDS, WORK, Subject
+from cogs.words import CHOICE_LIMIT, MENU_OPTIONS, clip, duration, label, moment, safe
 from show.ids import MemberId
+from show.texts import Text
 from storage.queue import OrderState, Waiting
 
 
@@ -20,46 +22,65 @@ class Entry:
     """An order in the line, with what stands before it. `member_id` is None once it can't be called off."""
 
     waiting: Waiting
-    title: str
+    subject: Subject
     own_before: int
     others_before: int
     usual_seconds: float | None
     member_id: MemberId | None
-    moved: str = ""
+    moved: Text | None = None
 
     @property
     def what(self) -> str:
         """What is being made, as members call it."""
         kind = KINDS.get(self.waiting.kind)
-        return WORK[kind] if kind is not None else self.waiting.kind
+        return said(WORK[kind]) if kind is not None else self.waiting.kind
+
+    @property
+    def option(self) -> str:
+        """How it stands in a menu."""
+        return label(f"{self.subject.words}: {self.what}", CHOICE_LIMIT)
 
 
 def place_words(entry: Entry) -> str:
     """Where an order stands and why: every server has a line of its own, and the lines take turns."""
     if entry.waiting.state is OrderState.WORKING:
-        return "being made now"
-    before = []
-    if entry.own_before:
-        before.append(f"{entry.own_before} of this server")
-    if entry.others_before:
-        before.append(f"{entry.others_before} of other servers, whose lines take turns with this one")
-    return f"place {entry.waiting.place}: {' and '.join(before) if before else 'nothing'} before it"
+        return _("being made now")
+    place, own, others = entry.waiting.place, entry.own_before, entry.others_before
+    if own and others:
+        return _(
+            "place {place}: {own} of this server and {others} of other servers, "
+            "whose lines take turns with this one before it",
+            place=place,
+            own=own,
+            others=others,
+        )
+    if own:
+        return _("place {place}: {own} of this server before it", place=place, own=own)
+    if others:
+        return _(
+            "place {place}: {others} of other servers, whose lines take turns with this one before it",
+            place=place,
+            others=others,
+        )
+    return _("place {place}: nothing before it", place=place)
 
 
 def queue_words(entries: list[Entry], others: int) -> str:
     """A guild's orders in the line."""
     if not entries:
-        return "## The queue\nNothing is being made for this server."
-    lines = ["## The queue"]
+        return _("## The queue\nNothing is being made for this server.")
+    lines = [_("## The queue")]
     for entry in entries:
-        usual = f" · usually {duration(entry.usual_seconds)}" if entry.usual_seconds is not None else ""
-        moved = f" · {safe(clip(entry.moved, 120))}" if entry.moved else ""
-        lines.append(
-            f"**{safe(entry.title)}** · {entry.what}\n"
-            f"-# {place_words(entry)} · ordered {moment(entry.waiting.since_seconds)}{usual}{moved}"
-        )
+        facts = [place_words(entry), _("ordered {when}", when=moment(entry.waiting.since_seconds))]
+        if entry.usual_seconds is not None:
+            facts.append(_("usually {time}", time=duration(entry.usual_seconds)))
+        if entry.moved is not None:
+            facts.append(safe(clip(said(entry.moved), 120)))
+        lines.append(f"**{safe(entry.subject.words)}** · {entry.what}\n-# {' · '.join(facts)}")
     if others:
-        lines.append(f"-# and {counted(others, 'order')} of other servers")
+        lines.append(
+            ngettext("-# and {number} order of other servers", "-# and {number} orders of other servers", others)
+        )
     return "\n".join(lines)
 
 
@@ -76,12 +97,12 @@ class QueueView(ui.LayoutView):
         if own:
             menu = CallOffMenu()
             for entry in own[:MENU_OPTIONS]:
-                menu.item.add_option(label=label(f"{entry.title}: {entry.what}", 100), value=entry.waiting.order_id)
+                menu.item.add_option(label=entry.option, value=entry.waiting.order_id)
             box.add_item(ui.ActionRow(menu))
         waiting = [entry for entry in entries if entry.waiting.state is OrderState.WAITING]
         if may_move and len(waiting) > 1:
             mover = MoveMenu()
             for entry in waiting[:MENU_OPTIONS]:
-                mover.item.add_option(label=label(f"{entry.title}: {entry.what}", 100), value=entry.waiting.order_id)
+                mover.item.add_option(label=entry.option, value=entry.waiting.order_id)
             box.add_item(ui.ActionRow(mover))
         self.add_item(box)

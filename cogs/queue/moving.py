@@ -9,18 +9,31 @@ from discord import ui
 
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
-from cogs.modals import Answers, Route, StudioModal
+from cogs.languages import _, said
+from cogs.modals import Answers, Route, StudioModal, field
 from cogs.replies import answered, say
-from cogs.words import clip, safe
+from cogs.words import CHOICE_LIMIT, label, safe
 from show.errors import InvalidInput
 from show.moderation import clean
+from show.texts import text
 from storage.bookings import Bookings
 from storage.library import Library
 from storage.queue import Move
 
 REASON_CHARACTERS = 200
-WHERE = {Move.FIRST: "To the front", Move.UP: "One place up", Move.DOWN: "One place down"}
-MOVED = {Move.FIRST: "moved to the front", Move.UP: "moved up", Move.DOWN: "moved down"}
+WHERE = {Move.FIRST: text("To the front"), Move.UP: text("One place up"), Move.DOWN: text("One place down")}
+MOVED = {
+    Move.FIRST: text("moved to the front by {member}: {reason}"),
+    Move.UP: text("moved up by {member}: {reason}"),
+    Move.DOWN: text("moved down by {member}: {reason}"),
+}
+"""What stands in /queue."""
+NOTED = {
+    Move.FIRST: text("Order `{order}` was moved to the front by {member}: {reason}"),
+    Move.UP: text("Order `{order}` was moved up by {member}: {reason}"),
+    Move.DOWN: text("Order `{order}` was moved down by {member}: {reason}"),
+}
+"""What stands in the log."""
 
 
 class MoveMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"moveorder"):
@@ -29,7 +42,7 @@ class MoveMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"moveo
     right = "Move one"
 
     def __init__(self) -> None:
-        super().__init__(ui.Select(placeholder="Move one", custom_id="moveorder", options=[]))
+        super().__init__(ui.Select(placeholder=_("Move one"), custom_id="moveorder", options=[]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -42,17 +55,13 @@ class MoveModal(StudioModal):
     """Where to, and why."""
 
     def __init__(self, order_id: str) -> None:
-        super().__init__("Move an order", f"moving:{order_id}")
-        options = [discord.SelectOption(label=words, value=where.value) for where, words in WHERE.items()]
+        super().__init__(_("Move an order"), f"moving:{order_id}")
+        places = ((label(said(words), CHOICE_LIMIT), where.value) for where, words in WHERE.items())
+        options = [discord.SelectOption(label=words, value=value) for words, value in places]
         menu: ui.Select[ui.Modal] = ui.Select(custom_id="where", options=options)
-        self.add_item(ui.Label(text="Where to", component=menu))
-        self.add_item(
-            ui.Label(
-                text="Why",
-                description="Everybody reads it in /queue, and it stays in the log.",
-                component=ui.TextInput(custom_id="reason", min_length=3, max_length=REASON_CHARACTERS),
-            )
-        )
+        entry: ui.TextInput[ui.Modal] = ui.TextInput(custom_id="reason", min_length=3, max_length=REASON_CHARACTERS)
+        self.add_item(field(_("Where to"), menu))
+        self.add_item(field(_("Why"), entry, _("Everybody reads it in /queue, and it stays in the log.")))
 
 
 async def moved(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
@@ -65,11 +74,12 @@ async def moved(interaction: Interaction, match: re.Match[str], answers: Answers
     where = Move(answers.get("where", Move.FIRST.value))
     booking = await desk.read(lambda db: Bookings(db).of_guild(match["order_id"], guild))
     place = await desk.orders.move(booking.id, where)
-    words = f"{MOVED[where]} by {by.name}: {reason}"
-    await desk.read(lambda db: Bookings(db).note_move(booking.id, words))
+    told = text(MOVED[where].template, member=by.name, reason=reason)
+    await desk.read(lambda db: Bookings(db).note_move(booking.id, told))
     settings = await desk.read(lambda db: Library(db).guild(guild))
-    await desk.log(settings, f"Order `{booking.id}` was {safe(clip(words, 400))}")
-    await say(interaction, f"It is at place {place} of this server's line now.")
+    noted = text(NOTED[where].template, order=booking.id, member=safe(by.name), reason=safe(reason))
+    await desk.log(settings, noted)
+    await say(interaction, _("It is at place {place} of this server's line now.", place=place))
 
 
 MOVE_ROUTE = Route(right="Move an order", pattern=re.compile(r"moving:(?P<order_id>[a-z0-9-]+)"), handler=moved)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import discord
 import sqlite_utils
 
 from cogs.desk import Desk
 from cogs.posting import change, send_once
-from cogs.queue.views import FailureView, NextView, ProgressView, progress_words
+from cogs.queue.views import FailureView, NextView, ProgressView, Subject, progress_words
 from show.errors import CliffhangerError
 from show.ids import EpisodeId, SeriesId
+from show.order import Progress
 from show.texts import Text
 from storage.bookings import LIVE, Bookings
 from storage.library import Library
@@ -52,6 +53,23 @@ class Outlook:
         return (1 - fraction) * (now - first_time) / (fraction - first)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an order stands, with everything its message shows. `link` leads to what was made."""
+
+    booking: Booking
+    subject: Subject
+    settings: GuildSettings
+    progress: Progress | None = None
+    place: int | None = None
+    link: str = ""
+
+    @property
+    def words(self) -> str:
+        """It in the spoken language."""
+        return progress_words(self.booking, self.subject.words, self.progress, self.place, self.link)
+
+
 class Followers:
     """Tasks that follow orders. `edit_seconds` is the least time between two edits of a message."""
 
@@ -83,15 +101,14 @@ class Followers:
         clock = asyncio.get_running_loop().time
         while True:
             try:
-                booking, title, settings = await desk.read(lambda db: _booking(db, order_id))
-                settled = booking.state not in LIVE
-                words = await self._words(booking, title, outlook)
+                standing = await self._standing(await desk.read(lambda db: _found(db, order_id)), outlook)
+                settled, words = standing.booking.state not in LIVE, standing.words
                 due = clock() - edited_at >= self._edit_seconds
                 if words != shown and (due or settled):
                     await asyncio.sleep(max(0.0, edited_at + self._edit_seconds - clock()))
-                    await self._show(booking, settings, words)
+                    await self._show(standing)
                     shown, edited_at = words, clock()
-                if settled and await self._linked(booking, title, settings, words):
+                if settled and await self._linked(standing):
                     await desk.read(lambda db: Bookings(db).end_progress(order_id))
                     return
             except (CliffhangerError, discord.HTTPException, OSError) as exc:
@@ -99,21 +116,22 @@ class Followers:
                 await asyncio.sleep(self._edit_seconds)
             await asyncio.sleep(self._look_seconds)
 
-    async def _words(self, booking: Booking, title: str, outlook: Outlook) -> str:
-        progress = place = None
-        if booking.state in LIVE:
-            progress = await self._desk.orders.progress(booking.id)
-            if progress is not None:
-                left = outlook.seconds_left(progress.fraction, asyncio.get_running_loop().time())
-                progress = replace(progress, seconds_left=left)
-            else:
-                line = await self._desk.orders.waiting()
-                place = next((entry.place for entry in line if entry.order_id == booking.id), None)
-                await self._tell_whose_turn(booking, title, place)
-        return progress_words(booking, title, progress, place)
+    async def _standing(self, found: Standing, outlook: Outlook) -> Standing:
+        """The same with how far it is, or how far behind."""
+        if found.booking.state not in LIVE:
+            return found
+        progress = await self._desk.orders.progress(found.booking.id)
+        if progress is not None:
+            left = outlook.seconds_left(progress.fraction, asyncio.get_running_loop().time())
+            return replace(found, progress=replace(progress, seconds_left=left))
+        line = await self._desk.orders.waiting()
+        place = next((entry.place for entry in line if entry.order_id == found.booking.id), None)
+        await self._tell_whose_turn(found, place)
+        return replace(found, place=place)
 
-    async def _linked(self, booking: Booking, title: str, settings: GuildSettings, words: str) -> bool:
+    async def _linked(self, standing: Standing) -> bool:
         """Let the last words lead to what was made, once that is shown; False while it is still to be."""
+        booking = standing.booking
         if booking.state is not BookingState.DONE or not booking.progress_message_id:
             return True
         now = self._desk.clock()
@@ -121,11 +139,12 @@ class Followers:
         if link is None:
             return False
         if link:
-            await self._show(booking, settings, progress_words(booking, title, None, None, link))
+            await self._show(replace(standing, link=link))
         return True
 
-    async def _tell_whose_turn(self, booking: Booking, title: str, place: int | None) -> None:
+    async def _tell_whose_turn(self, found: Standing, place: int | None) -> None:
         """Ping the one who ordered when nothing is before their order any more."""
+        booking, subject = found.booking, found.subject
         if place is not None and place > 1:
             self._waited.add(booking.id)
         elif place == 1 and booking.id in self._waited and booking.member_id:
@@ -133,13 +152,13 @@ class Followers:
             settings = await self._desk.read(lambda db: settings_for(db, booking))
             room, who, what = settings.room_channel_id, booking.member_id, ("next", booking.id)
             guild = booking.guild_id
-            await send_once(self._desk, guild, room, what, lambda: NextView(booking, title), pinged=who)
+            await send_once(self._desk, guild, room, what, lambda: NextView(booking, subject), pinged=who)
 
-    async def _show(self, booking: Booking, settings: GuildSettings, words: str) -> None:
-        desk, room = self._desk, settings.room_channel_id
+    async def _show(self, standing: Standing) -> None:
+        desk, booking, room = self._desk, standing.booking, standing.settings.room_channel_id
 
         def view() -> ProgressView:
-            return ProgressView(words, booking.state)
+            return ProgressView(standing.words, booking.state)
 
         if booking.progress_message_id:
             await change(desk, booking.guild_id, room, booking.progress_message_id, view)
@@ -153,16 +172,16 @@ class Followers:
         await desk.read(lambda db: Bookings(db).set_progress_message(booking.id, message))
 
 
-def _booking(db: sqlite_utils.Database, order_id: str) -> tuple[Booking, str, GuildSettings]:
+def _found(db: sqlite_utils.Database, order_id: str) -> Standing:
     booking, library = Bookings(db).booking(order_id), Library(db)
     if booking.kind is OrderKind.FOUNDING:
         record = library.series(SeriesId(booking.subject))
-        title = record.series.title
+        subject = Subject(title=record.series.title)
     else:
         episode = library.episode(EpisodeId(booking.subject))
         record = library.series(episode.series_id)
-        title = f"{record.series.title} · Episode {episode.number}"
-    return booking, title, library.settings_of(record.series.id)
+        subject = Subject(title=record.series.title, episode=episode.number)
+    return Standing(booking=booking, subject=subject, settings=library.settings_of(record.series.id))
 
 
 async def report_failure(desk: Desk, order_id: str, reason: Text) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import discord
 import sqlite_utils
 from discord import ui
@@ -9,32 +11,59 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
-from cogs.languages import _, said
+from cogs.languages import _, ngettext, said
 from cogs.replies import answered, say
-from cogs.words import bar, clip, counted, duration, safe
+from cogs.words import bar, clip, duration, label, safe
 from show.order import Progress, Stage
+from show.texts import text
 from storage.bookings import Bookings
 from storage.records import Booking, BookingState, OrderKind
 from storage.revisions import Failure, retry
 
 WORK = {
-    OrderKind.FOUNDING: "the first characters and places",
-    OrderKind.DRAFT: "the draft",
-    OrderKind.FILM: "the film",
-    OrderKind.DUB: "the dub",
-    OrderKind.SKETCH: "a picture for the room",
+    OrderKind.FOUNDING: text("the first characters and places"),
+    OrderKind.DRAFT: text("the draft"),
+    OrderKind.FILM: text("the film"),
+    OrderKind.DUB: text("the dub"),
+    OrderKind.SKETCH: text("a picture for the room"),
 }
-"""What is being made, as members call it."""
+"""What is being made, as members call it: it stands behind a colon."""
+
+MAKING = {
+    OrderKind.FOUNDING: text("Making the first characters and places"),
+    OrderKind.DRAFT: text("Making the draft"),
+    OrderKind.FILM: text("Making the film"),
+    OrderKind.DUB: text("Making the dub"),
+    OrderKind.SKETCH: text("Making a picture for the room"),
+}
+"""Above how far it is."""
 
 SAYING = {
-    Stage.WRITING: "the writer writes",
-    Stage.VOICES: "the voices record",
-    Stage.PAINTING: "the painter paints",
-    Stage.FRAMES: "the shots are animated",
-    Stage.SOUND: "the sound is mixed",
-    Stage.CUT: "the film is cut",
-    Stage.REVIEW: "the film is reviewed",
+    Stage.WRITING: text("the writer writes"),
+    Stage.VOICES: text("the voices record"),
+    Stage.PAINTING: text("the painter paints"),
+    Stage.FRAMES: text("the shots are animated"),
+    Stage.SOUND: text("the sound is mixed"),
+    Stage.CUT: text("the film is cut"),
+    Stage.REVIEW: text("the film is reviewed"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What an order is for: a series by its title, or one of its episodes; without a title the room."""
+
+    title: str = ""
+    episode: int | None = None
+
+    @property
+    def words(self) -> str:
+        """Its name in the spoken language, as a member wrote it."""
+        if not self.title:
+            return _("For the room")
+        if self.episode is None:
+            return self.title
+        return _("{title} · Episode {number}", title=self.title, number=self.episode)
 
 
 def progress_words(
@@ -44,25 +73,40 @@ def progress_words(
 
     `link` leads to what was made, "" where that is not shown.
     """
-    head = f"-# {safe(title)}\n**Making {WORK[booking.kind]}**"
+    head, work = f"-# {safe(title)}\n", WORK[booking.kind]
     if booking.state is BookingState.DONE:
         took = duration((booking.settled_at or booking.booked_at) - booking.booked_at)
-        where = f" · {link}" if link else ""
-        return f"-# {safe(title)}\n**Done: {WORK[booking.kind]}**\n-# in {took}, waiting included{where}"
+        facts = [_("in {time}, waiting included", time=took), *([link] if link else [])]
+        return head + _("**Done: {work}**", work=work) + f"\n-# {' · '.join(facts)}"
     if booking.state is BookingState.FAILED:
-        return f"-# {safe(title)}\n**Stopped: {WORK[booking.kind]}**"
+        return head + _("**Stopped: {work}**", work=work)
     if booking.state is BookingState.CANCELLED:
-        return f"-# {safe(title)}\n**Overtaken: {WORK[booking.kind]}**\n-# A newer version is being made."
+        return head + _("**Overtaken: {work}**\n-# A newer version is being made.", work=work)
+    head += f"**{said(MAKING[booking.kind])}**"
     if progress is None:
-        ahead = f" · {counted(place - 1, 'order')} ahead" if place and place > 1 else ""
-        return f"{head}\n{bar(0.0)} waiting for a free hand{ahead}"
+        return f"{head}\n{bar(0.0)} {waiting_words(place)}"
     line = f"{bar(progress.fraction)} {round(progress.fraction * 100)} %"
-    facts = [SAYING[progress.stage]]
+    return f"{head}\n{line}\n-# {' · '.join(progress_facts(progress))}"
+
+
+def waiting_words(place: int | None) -> str:
+    """What an order waits for; `place` is its place in the line, from 1."""
+    if not place or place <= 1:
+        return _("waiting for a free hand")
+    return ngettext(
+        "waiting for a free hand · {number} order ahead", "waiting for a free hand · {number} orders ahead", place - 1
+    )
+
+
+def progress_facts(progress: Progress) -> list[str]:
+    """Who is at work, how many shots are done, how long it will take."""
+    facts = [said(SAYING[progress.stage])]
     if progress.shots_total:
-        facts.append(f"{progress.shots_done} of {counted(progress.shots_total, 'shot')}")
+        done, total = progress.shots_done, progress.shots_total
+        facts.append(ngettext("{done} of {number} shot", "{done} of {number} shots", total, done=done))
     if progress.seconds_left is not None:
-        facts.append(f"about {duration(_rounded(progress.seconds_left))} left")
-    return f"{head}\n{line}\n-# {' · '.join(facts)}"
+        facts.append(_("about {time} left", time=duration(_rounded(progress.seconds_left))))
+    return facts
 
 
 def _rounded(seconds: float) -> float:
@@ -92,9 +136,14 @@ KINDS = {"found": OrderKind.FOUNDING, "draft": OrderKind.DRAFT, "film": OrderKin
 class NextView(ui.LayoutView):
     """Tells the one who ordered, and nobody else, that their order is next."""
 
-    def __init__(self, booking: Booking, title: str) -> None:
+    def __init__(self, booking: Booking, subject: Subject) -> None:
         super().__init__(timeout=None)
-        words = f"<@{booking.member_id}> Yours is next: {WORK[booking.kind]} of **{safe(title)}**."
+        words = _(
+            "<@{member}> Yours is next: {work} of **{title}**.",
+            member=booking.member_id,
+            work=WORK[booking.kind],
+            title=safe(subject.words),
+        )
         self.add_item(ui.Container(ui.TextDisplay[NextView](words), accent_colour=palette.WORK))
 
 
@@ -104,8 +153,9 @@ class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"re
     right = "Retry"
 
     def __init__(self, order_id: str) -> None:
+        style = discord.ButtonStyle.primary
         super().__init__(
-            ui.Button(label="Retry", emoji="🔄", style=discord.ButtonStyle.primary, custom_id=f"retry:{order_id}")
+            ui.Button(label=label(_("Retry")), emoji="🔄", style=style, custom_id=f"retry:{order_id}")
         )
         self.order_id = order_id
 
@@ -120,17 +170,19 @@ class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"re
 
         booking = await desk.read(again)
         await desk.hand_over(booking)
-        await say(interaction, f"Once more: {WORK[booking.kind]}.")
+        await say(interaction, _("Once more: {work}.", work=WORK[booking.kind]))
 
 
 def failure_words(failure: Failure) -> str:
     """What went wrong, in words, and what can be done."""
-    what = WORK[failure.booking.kind]
-    title = safe(failure.title) if failure.title else _("For the room")
-    episode = f" · Episode {failure.episode.number}" if failure.episode else ""
-    return (
-        f"-# {title}{episode}\n## This did not work out: {what}\n"
-        f"{safe(clip(said(failure.booking.failure), 800))}\n-# Approvers can have it tried again."
+    subject = Subject(title=failure.title, episode=failure.episode.number if failure.episode else None)
+    return "\n".join(
+        [
+            f"-# {safe(subject.words)}",
+            _("## This did not work out: {work}", work=WORK[failure.booking.kind]),
+            safe(clip(said(failure.booking.failure), 800)),
+            _("-# Approvers can have it tried again."),
+        ]
     )
 
 

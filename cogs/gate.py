@@ -11,7 +11,7 @@ import discord
 from discord import app_commands, ui
 
 from cogs.desk import Interaction, desk_of, guild_of
-from cogs.languages import speak
+from cogs.languages import _, speak
 from cogs.permissions import HOLDERS, Right, Who, right_to
 from cogs.replies import tell
 from cogs.words import moment, safe
@@ -20,8 +20,6 @@ from show.ids import MemberId
 from storage.bans import Ban, Bans
 from storage.library import Library
 from storage.records import GuildSettings
-
-ONLY_ADMINISTRATORS = "Only administrators of this server can do that."
 
 
 def is_administrator(interaction: Interaction) -> bool:
@@ -36,7 +34,7 @@ async def enter(interaction: Interaction, name: str) -> None:
     if is_administrator(interaction) or right is Right.LOOK:
         return
     if right is Right.ADMINISTER:
-        raise NotAllowed(ONLY_ADMINISTRATORS)
+        raise NotAllowed("Only administrators of this server can do that.")
     desk, member = desk_of(interaction), MemberId(interaction.user.id)
     now = desk.clock()
     ban = await desk.read(lambda db: Bans(db).of(guild, member, now))
@@ -68,9 +66,11 @@ async def approves(interaction: Interaction) -> bool:
 
 def banned_words(ban: Ban) -> str:
     """What a banned member reads."""
-    until = f" until {moment(ban.until, 'f')}" if ban.until is not None else ""
-    reason = f" The reason given: {safe(ban.reason)}." if ban.reason else ""
-    return f"You are banned from the writers' room{until}.{reason} What is kept about you stays yours: /privacy."
+    banned = _("You are banned from the writers' room.")
+    if ban.until is not None:
+        banned = _("You are banned from the writers' room until {when}.", when=moment(ban.until, "f"))
+    reason = [_("The reason given: {reason}.", reason=safe(ban.reason))] if ban.reason else []
+    return " ".join([banned, *reason, _("What is kept about you stays yours: /privacy.")])
 
 
 class Gated:

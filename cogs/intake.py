@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from cogs.languages import said
 from show.errors import InvalidInput, Refused
 from show.moderation import clean, screen
-
-REFUSED = "This can't go into the show: {category}. Please put it another way."
+from show.texts import Text
 
 
 def admit(text: str, *, rating: str, limit: int, what: str, least: int = 1) -> str:
     """The text as it is kept. InvalidInput when it is too short or long, Refused when moderation says no.
 
-    `what` names it for the member ("Your pitch"). The reason stays with the error, for the administrators.
+    `what` names it in the member's language ("Your pitch"). The reason stays with the error, for the administrators.
     """
     if len(text) > limit:
         raise InvalidInput("{what} is too long: {limit} characters are the most.", what=what, limit=limit)
     cleaned = clean(text, limit)
     if len(cleaned) < least:
-        raise InvalidInput(f"{what} is too short." if cleaned else f"{what} is empty.")
+        if cleaned:
+            raise InvalidInput("{what} is too short.", what=what)
+        raise InvalidInput("{what} is empty.", what=what)
     verdict = screen(cleaned, rating)
     if not verdict.allowed:
-        raise Refused(REFUSED.format(category=verdict.category), reason=verdict.reason)
+        raise Refused(
+            "This can't go into the show: {category}. Please put it another way.",
+            category=said(Text(str(verdict.category))),
+            reason=verdict.reason,
+        )
     return cleaned

@@ -9,7 +9,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from cogs.modals import Answers
+from cogs.languages import _
+from cogs.modals import Answers, field
 from cogs.words import MENU_OPTIONS
 
 Menu = ui.DynamicItem[ui.Select[ui.LayoutView]]
@@ -45,11 +46,12 @@ def menus(text: str, custom_id: str, picks: Sequence[Pick], most: int) -> list[u
     made = []
     for n, group in enumerate(groups):
         options = [discord.SelectOption(label=p.label, value=p.value, description=p.description) for p in group]
-        several = f" ({n * MENU_OPTIONS + 1} to {n * MENU_OPTIONS + len(group)})" if len(groups) > 1 else ""
+        first, last = n * MENU_OPTIONS + 1, n * MENU_OPTIONS + len(group)
+        named = _("{label} ({first} to {last})", label=text, first=first, last=last) if len(groups) > 1 else text
         menu: ui.Select[ui.Modal] = ui.Select(
-            custom_id=f"{custom_id}{n}", options=options, required=len(groups) == 1, placeholder="Choose one"
+            custom_id=f"{custom_id}{n}", options=options, required=len(groups) == 1, placeholder=_("Choose one")
         )
-        made.append(ui.Label[ui.Modal](text=f"{text}{several}", component=menu))
+        made.append(field(named, menu))
     return made
 
 

@@ -12,10 +12,11 @@ import discord
 from discord import app_commands
 
 from cogs.desk import Interaction, desk_of
-from cogs.languages import said, speak
+from cogs.languages import _, ngettext, said, speak
 from cogs.words import clip, safe
 from show.errors import CliffhangerError, NotFound, Refused
 from show.ids import GuildId
+from show.texts import text
 from storage.library import Library
 
 GONE_CODES = (10015, 10062, 40060)
@@ -32,21 +33,25 @@ def sentence(error: BaseException, incident: str) -> str:
     if isinstance(error, CliffhangerError):
         return said(error)
     if isinstance(error, discord.Forbidden):
-        return (
+        return _(
             "Discord did not let me do that: I lack a permission here. "
             "An administrator can check my role and the channel's permissions."
         )
     if isinstance(error, app_commands.CommandOnCooldown):
-        return f"That was quick. Try again in {error.retry_after:.0f} seconds."
+        return ngettext(
+            "That was quick. Try again in {number} second.",
+            "That was quick. Try again in {number} seconds.",
+            round(error.retry_after),
+        )
     if isinstance(error, app_commands.NoPrivateMessage):
-        return "This works on a server only."
+        return _("This works on a server only.")
     if isinstance(error, app_commands.MissingPermissions | app_commands.CheckFailure):
-        return "You can't do that here."
+        return _("You can't do that here.")
     return _unknown(incident)
 
 
 def _unknown(incident: str) -> str:
-    return f"Something went wrong on our side. Tell the operators this number: `{incident}`."
+    return _("Something went wrong on our side. Tell the operators this number: `{incident}`.", incident=incident)
 
 
 async def tell(interaction: Interaction, error: BaseException) -> None:
@@ -67,13 +72,13 @@ async def tell(interaction: Interaction, error: BaseException) -> None:
     await _inform(interaction, cause, incident)
 
 
-async def say(interaction: Interaction, text: str) -> None:
+async def say(interaction: Interaction, words: str) -> None:
     """An ephemeral sentence, whether or not the interaction was answered before."""
-    text = clip(text, 2000)
+    words = clip(words, 2000)
     if interaction.response.is_done():
-        await interaction.followup.send(text, ephemeral=True)
+        await interaction.followup.send(words, ephemeral=True)
     else:
-        await interaction.response.send_message(text, ephemeral=True)
+        await interaction.response.send_message(words, ephemeral=True)
 
 
 async def say_view(interaction: Interaction, view: discord.ui.LayoutView) -> None:
@@ -97,9 +102,11 @@ async def _inform(interaction: Interaction, cause: BaseException, incident: str)
         return
     who = f"{safe(interaction.user.display_name)} (`{interaction.user.id}`)"
     if isinstance(cause, Refused):
-        await desk.log(settings, f"Moderation declined a text of {who}: {safe(cause.reason) or 'no reason given'}")
+        why = safe(cause.reason) or text("no reason given")
+        await desk.log(settings, text("Moderation declined a text of {who}: {why}", who=who, why=why))
     else:
-        await desk.log(settings, f"Incident `{incident}`: something broke while answering {who}.")
+        broke = text("Incident `{incident}`: something broke while answering {who}.", incident=incident, who=who)
+        await desk.log(settings, broke)
 
 
 def _subject(interaction: Interaction) -> str:

@@ -6,12 +6,17 @@ import re
 
 import discord
 
+from cogs.languages import _, ngettext
+from show.texts import Text
+
 TEXT_LIMIT = 4000
 """Characters of text in all components of one message together (Discord's documentation, August 2026)."""
 LABEL_LIMIT = 80
 """Characters of a button's label (same)."""
 CHOICE_LIMIT = 100
 """Characters of an autocomplete choice's or select option's text (same)."""
+MENU_TEXT_LIMIT = 150
+"""Characters of what a menu says before something is chosen (same)."""
 MENU_OPTIONS = 25
 """Options of a menu (same)."""
 
@@ -27,6 +32,17 @@ def safe(text: str) -> str:
     escaped = _CUSTOM.sub(f"<{_INVISIBLE}", escaped)
     escaped = escaped.replace("@", f"@{_INVISIBLE}")
     return _SCHEME.sub(lambda found: f"{found[1] or found[2]}{_INVISIBLE}" + (":" if found[1] else "."), escaped)
+
+
+def safe_text(text: Text) -> Text:
+    """A text whose values are members' words, made harmless."""
+    return Text(text.template, {name: _safe_value(value) for name, value in text.values.items()})
+
+
+def _safe_value(value: object) -> object:
+    if isinstance(value, Text):
+        return safe_text(value)
+    return safe(value) if isinstance(value, str) else value
 
 
 def clip(text: str, limit: int) -> str:
@@ -46,17 +62,19 @@ def bar(fraction: float, width: int = 12) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A span of time in words, coarser as it grows."""
+    """A span of time in the spoken language's words, coarser as it grows."""
     whole = max(0, round(seconds))
     if whole < 60:
-        return f"{whole} s"
+        return _("{seconds} s", seconds=whole)
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return f"{minutes} min {rest} s" if rest and minutes < 10 else f"{minutes} min"
+        if rest and minutes < 10:
+            return _("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
+        return _("{minutes} min", minutes=minutes)
     hours, minutes = divmod(minutes, 60)
     if hours < 48:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{hours // 24} days"
+        return _("{hours} h {minutes} min", hours=hours, minutes=minutes) if minutes else _("{hours} h", hours=hours)
+    return ngettext("{number} day", "{number} days", hours // 24)
 
 
 def moment(epoch_seconds: float, style: str = "R") -> str:

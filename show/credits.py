@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from show.ids import MemberId
+from show.texts import marked
 
 
 class Deed(StrEnum):
@@ -51,16 +52,16 @@ class Roll:
 
 
 HEADINGS: dict[Deed, str] = {
-    Deed.FOUNDED: "Series created by",
-    Deed.TWIST: "Plot twist by",
-    Deed.PITCHED: "Pitched by",
-    Deed.VOTED: "Decided by the votes of",
-    Deed.CHARACTER: "Characters by",
-    Deed.EDITED: "Lines rewritten by",
-    Deed.RETOOK: "Retakes called by",
-    Deed.RESTAGED: "Recast and reordered by",
-    Deed.APPROVED: "Approved by",
-    Deed.DUBBED: "Dubbed by",
+    Deed.FOUNDED: marked("Series created by"),
+    Deed.TWIST: marked("Plot twist by"),
+    Deed.PITCHED: marked("Pitched by"),
+    Deed.VOTED: marked("Decided by the votes of"),
+    Deed.CHARACTER: marked("Characters by"),
+    Deed.EDITED: marked("Lines rewritten by"),
+    Deed.RETOOK: marked("Retakes called by"),
+    Deed.RESTAGED: marked("Recast and reordered by"),
+    Deed.APPROVED: marked("Approved by"),
+    Deed.DUBBED: marked("Dubbed by"),
 }
 """Order and wording of the roll."""
 

@@ -9,6 +9,7 @@ from show.bible import Series
 from show.credits import Roll
 from show.ids import ChannelId, EpisodeId, GuildId, Sha256
 from show.script import Episode
+from show.texts import marked
 
 DISCORD_UPLOAD_BYTES = 10 * 1024 * 1024
 """Discord's default limit for one file (Discord's documentation, August 2026)."""
@@ -73,7 +74,7 @@ class FilmSettings:
     voices: tuple[str, ...] = ("kokoro", "espeak")
     musician: str = "house"
     language: str = "en"
-    label: str = "Made with AI · Cliffhanger"
+    label: str = marked("Made with AI · Cliffhanger")
     """Shown in the credits of every film."""
 
 

@@ -40,6 +40,11 @@ def text(template: str, /, **values: object) -> Text:
     return Text(template, values)
 
 
+def marked(template: str) -> str:
+    """The template as it is: marks a word of a table for the catalogues, which is told later as Text(word)."""
+    return template
+
+
 def facts(text: Text) -> dict[str, Any]:
     """A text as JSON's own types: {"template": …, "values": {…}}, texts among the values likewise."""
     return {"template": text.template, "values": {name: _plain(value) for name, value in text.values.items()}}

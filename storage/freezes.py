@@ -8,6 +8,7 @@ import sqlite_utils
 
 from show.errors import NotFound, WrongPhase
 from show.ids import EpisodeId, GuildId, SeriesId
+from show.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +21,15 @@ class Freeze:
     reason: str
     at: float
 
-    @property
-    def words(self) -> str:
+    def refusal(self) -> WrongPhase:
         """What members read who want something done with it."""
-        reason = f" The reason given: {self.reason}." if self.reason else ""
-        return f"An administrator has frozen this: nothing is made, changed or shown of it for now.{reason}"
+        if not self.reason:
+            return WrongPhase("An administrator has frozen this: nothing is made, changed or shown of it for now.")
+        return WrongPhase(
+            "An administrator has frozen this: nothing is made, changed or shown of it for now. "
+            "The reason given: {reason}.",
+            reason=Text(self.reason),
+        )
 
 
 class Freezes:
@@ -83,7 +88,7 @@ def check_thawed(db: sqlite_utils.Database, id: EpisodeId) -> None:
     """WrongPhase, in words for a member, when an episode is frozen."""
     found = Freezes(db).of(id)
     if found is not None:
-        raise WrongPhase(found.words)
+        raise found.refusal()
 
 
 def is_frozen(db: sqlite_utils.Database, id: EpisodeId) -> bool:

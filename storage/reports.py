@@ -9,6 +9,7 @@ import sqlite_utils
 
 from show.errors import NotFound, WrongPhase
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId
+from show.texts import Text, text
 from storage.library import Library
 from storage.pitches import Pitches
 from storage.records import Member
@@ -51,7 +52,7 @@ class Report:
 class Subject:
     """What was reported, in words, where it stands, and whose it is (nobody's: None)."""
 
-    words: str
+    words: Text
     link: str
     episode_id: EpisodeId
     author: Member | None
@@ -113,7 +114,7 @@ class Reports:
             [state.value, by, id, ReportState.OPEN.value],
         )
         if not found.rowcount:
-            raise WrongPhase("That report is decided: {state}.", state=self.get(id).state.value)
+            raise WrongPhase("That report is decided already.")
         return self.get(id)
 
 
@@ -123,12 +124,14 @@ def subject_of(db: sqlite_utils.Database, kind: Reported, subject: str) -> Subje
     if kind is Reported.PITCH:
         pitch = Pitches(db).pitch(PitchId(subject))
         record = library.series(library.episode(pitch.episode_id).series_id)
-        words = f"a pitch by {pitch.names}: “{pitch.text}”"
+        words = text("a pitch by {names}: “{words}”", names=pitch.names, words=pitch.text)
         place = record.series.guild_id, pitch.channel_id, pitch.message_id
         return Subject(words=words, link=_link(*place), episode_id=pitch.episode_id, author=pitch.member)
     episode = library.episode(EpisodeId(subject))
     series = library.series(episode.series_id).series
-    words = f"the {kind.value} of {series.title}, episode {episode.number}"
+    words = text("the draft of {series}, episode {number}", series=series.title, number=episode.number)
+    if kind is Reported.FILM:
+        words = text("the film of {series}, episode {number}", series=series.title, number=episode.number)
     return Subject(words=words, link="", episode_id=episode.id, author=None)
 
 

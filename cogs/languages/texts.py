@@ -16,7 +16,7 @@ from show import errors
 
 ROOT = FOLDER.parents[1]
 FOLDERS = ("show", "storage", "renderer", "cogs", "bot")
-SAYING = {"_": None, "text": None, "ngettext": (1, 2)}
+SAYING = {"_": None, "text": None, "marked": None, "ngettext": (1, 2)}
 """What takes a text: babel's own notation, None for the first argument."""
 KEYWORDS: dict[str, Any] = SAYING | {
     name: None for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, BaseException)

@@ -11,9 +11,10 @@ from discord.ext import commands
 
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of
-from cogs.premieres.schedule import announce, close, hold
+from cogs.languages import _, ngettext
+from cogs.premieres.schedule import POSTPONED, announce, close, hold
 from cogs.replies import say
-from cogs.words import counted, moment
+from cogs.words import moment
 from show.errors import InvalidInput, WrongPhase
 from show.house_rules import HouseRules
 from show.ids import EpisodeId, GuildId
@@ -57,8 +58,10 @@ class PremiereCommands(commands.GroupCog, group_name="premiere", group_descripti
 
         screening = await desk.read(work)
         has_event = await announce(desk, screening.episode_id)
-        note = "" if has_event else " I may not make an event for it: that needs the permission to manage events."
-        await say(interaction, f"It premieres {moment(when, 'F')}, {moment(when)}.{note}")
+        words = _("It premieres {when}, {countdown}.", when=moment(when, "F"), countdown=moment(when))
+        if not has_event:
+            words += " " + _("I may not make an event for it: that needs the permission to manage events.")
+        await say(interaction, words)
 
     @app_commands.command(name="now", description="Show a film that is ready now, or take its time back (approvers)")
     @app_commands.describe(series="Which series; the newest if left out")
@@ -70,13 +73,13 @@ class PremiereCommands(commands.GroupCog, group_name="premiere", group_descripti
         await desk.read(lambda db: check_thawed(db, id))
         if await desk.read(lambda db: is_ready(db, id) and Library(db).episode(id).phase is Phase.RENDERING):
             await hold(desk, id)
-            await say(interaction, "It premieres now.")
+            await say(interaction, _("It premieres now."))
             return
         held = await desk.read(lambda db: Screenings(db).clear(id))
         if held is None:
             raise WrongPhase("The film is not ready, and its premiere has no time: it begins when it is ready.")
-        await close(desk, id, held, "premieres when it is ready")
-        await say(interaction, "Its time is taken back: it premieres when it is ready.")
+        await close(desk, id, held, POSTPONED)
+        await say(interaction, _("Its time is taken back: it premieres when it is ready."))
 
     @app_commands.command(name="style", description="Set how premieres are shown here, or just show it (admins)")
     @app_commands.describe(
@@ -129,9 +132,17 @@ def unshown(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> EpisodeId
 
 def style_words(rules: HouseRules) -> str:
     """How premieres are shown."""
-    covered = "covered until somebody chooses to look" if rules.spoilers else "open to see"
-    thread = "each has a thread" if rules.threads else "no threads are opened"
-    return (
-        f"Films are {covered}; {thread}. A shot is made again when "
-        f"{counted(rules.retakes_needed, 'member wants', 'members want')} it."
+    if rules.spoilers:
+        shown = _("Films are covered until somebody chooses to look; no threads are opened.")
+        if rules.threads:
+            shown = _("Films are covered until somebody chooses to look; each has a thread.")
+    else:
+        shown = _("Films are open to see; no threads are opened.")
+        if rules.threads:
+            shown = _("Films are open to see; each has a thread.")
+    again = ngettext(
+        "A shot is made again when {number} member wants it.",
+        "A shot is made again when {number} members want it.",
+        rules.retakes_needed,
     )
+    return f"{shown} {again}"

@@ -15,11 +15,12 @@ from cogs import palette
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.drafts.texts import shot_picks
 from cogs.gate import Gated
+from cogs.languages import _, ngettext
 from cogs.picking import rows
 from cogs.posting import attached, change, send_once, upload_limit
 from cogs.premieres.remaking import order
 from cogs.replies import answered, say
-from cogs.words import clip, counted, label, safe
+from cogs.words import MENU_TEXT_LIMIT, clip, label, safe
 from show.bible import Series
 from show.ids import ChannelId, EpisodeId, ShotId
 from show.order import MediaRef
@@ -124,7 +125,8 @@ class AgainMenu(
     right = "Make a shot again"
 
     def __init__(self, episode: EpisodeId, part: int) -> None:
-        super().__init__(ui.Select(placeholder="🔁 Make a shot again", custom_id=f"again:{episode}:{part}", options=[]))
+        words = label(_("🔁 Make a shot again"), MENU_TEXT_LIMIT)
+        super().__init__(ui.Select(placeholder=words, custom_id=f"again:{episode}:{part}", options=[]))
         self.episode = episode
 
     @answered
@@ -147,9 +149,16 @@ class AgainMenu(
 def wished_words(wished: Wished) -> str:
     """What somebody reads who wants a shot made again."""
     if wished.remake is not None:
-        return f"That makes enough: shot {wished.number} is made again. The film above changes when it is done."
-    missing = counted(wished.needed - wished.count, "more member is", "more members are")
-    return f"You want shot {wished.number} made again. {missing} needed."
+        return _(
+            "That makes enough: shot {shot} is made again. The film above changes when it is done.",
+            shot=wished.number,
+        )
+    return ngettext(
+        "You want shot {shot} made again. {number} more member is needed.",
+        "You want shot {shot} made again. {number} more members are needed.",
+        wished.needed - wished.count,
+        shot=wished.number,
+    )
 
 
 class PanelsView(ui.LayoutView):
@@ -157,20 +166,22 @@ class PanelsView(ui.LayoutView):
 
     def __init__(self, held: Panels, pages: Sequence[str]) -> None:
         super().__init__(timeout=None)
-        who = counted(held.needed, "member")
-        words = (
-            f"### Talk about it here\nA shot that deserves better? When {who} choose the same one below, "
-            f"it is made again, and the film above changes."
+        words = ngettext(
+            "A shot that deserves better? When {number} member chooses it below, "
+            "it is made again, and the film above changes.",
+            "A shot that deserves better? When {number} members choose the same one below, "
+            "it is made again, and the film above changes.",
+            held.needed,
         )
         wanted = [
-            f"🔁 Shot {number}: {held.counts[shot.id]} of {held.needed}"
-            for number, _, shot in held.script.shots()
+            _("🔁 Shot {number}: {count} of {needed}", number=number, count=held.counts[shot.id], needed=held.needed)
+            for number, _scene, shot in held.script.shots()
             if held.counts.get(shot.id)
         ]
-        text = "\n".join([words, *wanted[:10]])
+        text = "\n".join([_("### Talk about it here"), words, *wanted[:10]])
         box: ui.Container[PanelsView] = ui.Container(ui.TextDisplay(text), accent_colour=palette.FILM)
         if pages:
-            alt = clip(f"The storyboard of {safe(held.script.title)}", 250)
+            alt = clip(_("The storyboard of {title}", title=safe(held.script.title)), 250)
             shown = [discord.MediaGalleryItem(f"attachment://{page}", description=alt) for page in pages]
             box.add_item(ui.MediaGallery(*shown))
         menu_of = partial(AgainMenu, held.film.episode_id)

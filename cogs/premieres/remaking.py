@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 
 from cogs.desk import Desk
+from cogs.languages import _, listed
 from cogs.posting import send_once
 from cogs.premieres.views import NoteView
-from cogs.words import clip, listed, safe
+from cogs.words import clip, safe
 from show.credits import Deed
 from show.ids import GuildId
+from show.texts import marked
 from storage.films import Films
 from storage.ledger import Ledger
 from storage.remakes import Remake, correct_running, renew_credits
@@ -53,14 +55,27 @@ async def tell_remade(desk: Desk, shown: Premiere, order_id: str) -> None:
     earlier, deeds = await desk.read(
         lambda db: (Films(db).earlier(film.episode_id), Ledger(db).of_episode(series.id, film.episode_id))
     )
-    before = {shot.id: shot.take for _, _, shot in earlier[-1].script.shots()} if earlier else {}
-    lines = []
-    for number, _, shot in film.result.script.shots():
+    before = {shot.id: shot.take for _number, _scene, shot in earlier[-1].script.shots()} if earlier else {}
+    remade = []
+    for number, _scene, shot in film.result.script.shots():
         if before.get(shot.id, shot.take) == shot.take:
             continue
         names = [d.name for d in deeds if d.deed is Deed.RETOOK and d.detail == f"film {shot.id} {shot.take}"]
-        by = f", asked for by {safe(clip(listed(names), 300))}" if names else ""
-        lines.append(f"🔁 Shot {number} was made again (take {shot.take}{by}). The film above is the new one.")
-    if lines:
+        remade.append((number, shot.take, names))
+    if remade:
         what = ("remade", order_id)
-        await send_once(desk, series.guild_id, film.thread_id, what, lambda: NoteView("\n".join(lines)))
+        await send_once(desk, series.guild_id, film.thread_id, what, lambda: NoteView(remade_words(remade)))
+
+
+def remade_words(remade: list[tuple[int, int, list[str]]]) -> str:
+    """Which shots are new: each by its number, its take, and the names of who asked for it."""
+    lines = []
+    for number, take, names in remade:
+        template = marked("🔁 Shot {number} was made again (take {take}). The film above is the new one.")
+        if names:
+            template = marked(
+                "🔁 Shot {number} was made again (take {take}, asked for by {names}). The film above is the new one."
+            )
+        asked = safe(clip(listed(names), 300))
+        lines.append(_(template, number=number, take=take, names=asked))
+    return "\n".join(lines)

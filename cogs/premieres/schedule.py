@@ -10,12 +10,14 @@ import discord
 import sqlite_utils
 
 from cogs.desk import Desk
+from cogs.languages import _, speaking
 from cogs.posting import change, send_once
 from cogs.premieres.screening import screen
 from cogs.premieres.views import NoteView
 from cogs.words import clip, label, moment, safe
 from show.bible import Series
 from show.ids import EpisodeId, MessageId
+from show.texts import marked
 from show.writers_room import Phase
 from storage.library import Library
 from storage.records import EpisodeRecord, GuildSettings
@@ -27,6 +29,8 @@ EVENT_MINUTES = 10.0
 MOMENT_SECONDS = 1.0
 """Clocks of two processes may differ by as much."""
 
+PREMIERED = marked("**Episode {number} has premiered.**")
+POSTPONED = marked("**Episode {number} premieres when it is ready.**")
 BELL = "premiere"
 """What rings when a premiere's time has come, followed by a colon and the episode."""
 
@@ -41,11 +45,6 @@ class Bill:
     episode: EpisodeRecord
     series: Series
     settings: GuildSettings
-
-    @property
-    def title(self) -> str:
-        """What premieres."""
-        return f"{self.series.title} · Episode {self.episode.number}"
 
 
 def bill_of(db: sqlite_utils.Database, id: EpisodeId) -> Bill:
@@ -85,7 +84,8 @@ async def announce(desk: Desk, id: EpisodeId) -> bool:
 
 def _words(bill: Bill) -> str:
     at, number = bill.screening.at, bill.episode.number
-    return f"-# {safe(bill.series.title)}\n## Episode {number} premieres {moment(at)}\n{moment(at, 'F')}, here."
+    premieres = _("## Episode {number} premieres {countdown}", number=number, countdown=moment(at))
+    return "\n".join([f"-# {safe(bill.series.title)}", premieres, _("{when}, here.", when=moment(at, "F"))])
 
 
 async def _event(desk: Desk, bill: Bill) -> int:
@@ -103,14 +103,17 @@ async def _event(desk: Desk, bill: Bill) -> int:
     except (discord.NotFound, discord.Forbidden) as exc:
         _log.info("The event of %s can't be moved: %s", bill.episode.id, exc)
     channel = guild.get_channel(bill.settings.premieres_channel_id)
+    with speaking(await desk.language(bill.series.guild_id)):
+        name = _("Premiere: {series} · Episode {number}", series=bill.series.title, number=bill.episode.number)
+        here = _("here")
     try:
         made = await guild.create_scheduled_event(
-            name=label(f"Premiere: {bill.title}", EVENT_NAME_CHARACTERS),
+            name=label(name, EVENT_NAME_CHARACTERS),
             start_time=starts,
             end_time=ends,
             entity_type=discord.EntityType.external,
             privacy_level=discord.PrivacyLevel.guild_only,
-            location=label(f"#{channel.name}" if channel is not None else "here", EVENT_NAME_CHARACTERS),
+            location=label(f"#{channel.name}" if channel is not None else here, EVENT_NAME_CHARACTERS),
             description=clip(bill.series.premise, 1000),
         )
     except discord.Forbidden as exc:
@@ -138,15 +141,18 @@ async def hold(desk: Desk, id: EpisodeId) -> None:
     await desk.read(lambda db: Screenings(db).clear(id))
     await screen(desk, id)
     if held is not None:
-        await close(desk, id, held, "has premiered", completed=True)
+        await close(desk, id, held, PREMIERED, completed=True)
 
 
 async def close(desk: Desk, id: EpisodeId, held: Screening, what: str, *, completed: bool = False) -> None:
-    """Let the announcement say what became of it, and end the event."""
+    """Let the announcement say what became of it (PREMIERED or POSTPONED), and end the event."""
     episode = await desk.read(lambda db: Library(db).episode(id))
     series = await desk.read(lambda db: Library(db).series(episode.series_id).series)
-    words = f"-# {safe(series.title)}\n**Episode {episode.number} {what}.**"
-    await change(desk, series.guild_id, held.channel_id, MessageId(held.message_id), lambda: NoteView(words))
+
+    def view() -> NoteView:
+        return NoteView(f"-# {safe(series.title)}\n{_(what, number=episode.number)}")
+
+    await change(desk, series.guild_id, held.channel_id, MessageId(held.message_id), view)
     guild = desk.bot.get_guild(series.guild_id)
     if guild is None or not held.event_id:
         return

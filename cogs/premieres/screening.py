@@ -18,6 +18,7 @@ from cogs.series.bible import bible_soon
 from show.errors import NotFound
 from show.ids import EpisodeId, MessageId
 from show.order import FilmResult
+from show.texts import text
 from storage.bookings import Bookings
 from storage.films import Films
 from storage.ledger import Ledger
@@ -127,11 +128,18 @@ async def _note(desk: Desk, order_id: str, result: FilmResult) -> None:
         return
     report = result.report
     stages = ", ".join(f"{time.stage.value} {time.seconds:.0f} s" for time in result.stage_times)
-    await desk.log(
-        settings,
-        f"Film {result.script.id}: {report.seconds:.1f} s, {report.width_px}×{report.height_px}, "
-        f"{report.loudness_lufs:.1f} LUFS, {report.size_bytes / 1e6:.1f} MB. Stages, some side by side: {stages}.",
+    told = text(
+        "Film {id}: {seconds:.1f} s, {width}×{height}, {loudness:.1f} LUFS, {size:.1f} MB. "
+        "Stages, some side by side: {stages}.",
+        id=result.script.id,
+        seconds=report.seconds,
+        width=report.width_px,
+        height=report.height_px,
+        loudness=report.loudness_lufs,
+        size=report.size_bytes / 1e6,
+        stages=stages,
     )
+    await desk.log(settings, told)
     now = desk.clock()
     await desk.read(
         lambda db: Library(db).note_post(nonce, settings.guild_id, settings.log_channel_id, NO_MESSAGE, now)

@@ -8,10 +8,12 @@ import discord
 from discord import ui
 
 from cogs import palette
+from cogs.languages import _, said
 from cogs.safety.report_button import ReportButton
-from cogs.words import clip, duration, moment, safe
+from cogs.words import clip, duration, label, moment, safe
 from cogs.writers_room.views import PitchButton
 from show.credits import Roll
+from show.texts import Text
 from storage.story import Premiere
 
 CREDIT_CHARACTERS = 1800
@@ -21,7 +23,13 @@ def premiere_words(premiere: Premiere) -> str:
     """Title, logline and length."""
     script = premiere.film.result.script
     lines = [
-        f"-# {safe(premiere.series.title)} · Episode {script.number} · {duration(premiere.film.result.report.seconds)}",
+        " · ".join(
+            [
+                f"-# {safe(premiere.series.title)}",
+                _("Episode {number}", number=script.number),
+                duration(premiere.film.result.report.seconds),
+            ]
+        ),
         f"# {safe(clip(script.title, 120))}",
     ]
     if script.logline:
@@ -34,24 +42,26 @@ def credit_words(roll: Roll, limit: int = CREDIT_CHARACTERS) -> str:
     lines = []
     for section in roll.sections:
         names = ", ".join(safe(name) for name in section.names)
-        lines.append(f"**{section.heading}** {clip(names, 400)}")
-    return clip("\n".join(lines), limit) or "Made by nobody in particular."
+        lines.append(f"**{said(Text(section.heading))}** {clip(names, 400)}")
+    return clip("\n".join(lines), limit) or _("Made by nobody in particular.")
 
 
 def next_words(premiere: Premiere) -> str:
     """What comes after a film under which no ballot opens."""
     if premiere.following is not None:
-        return f"Episode {premiere.following.number} is open for pitches."
+        return _("Episode {number} is open for pitches.", number=premiere.following.number)
     if premiere.opens_at is not None:
-        return f"Episode {premiere.episode.number + 1} opens {moment(premiere.opens_at, 'F')}."
-    return "This was the last episode for now."
+        return _(
+            "Episode {number} opens {when}.", number=premiere.episode.number + 1, when=moment(premiere.opens_at, "F")
+        )
+    return _("This was the last episode for now.")
 
 
 class PremiereView(ui.LayoutView):
     """The film with its credits and the label that says how it was made."""
 
     def __init__(
-        self, premiere: Premiere, roll: Roll, label: str, film_name: str, *, spoiler: bool = False, link: str = ""
+        self, premiere: Premiere, roll: Roll, made_with: str, film_name: str, *, spoiler: bool = False, link: str = ""
     ) -> None:
         super().__init__(timeout=None)
         box: ui.Container[PremiereView] = ui.Container(
@@ -62,13 +72,13 @@ class PremiereView(ui.LayoutView):
             item = discord.MediaGalleryItem(f"attachment://{film_name}", description=alt, spoiler=spoiler)
             box.add_item(ui.MediaGallery(item))
         else:
-            box.add_item(ui.TextDisplay("The film is larger than this server takes. The operators have it."))
+            box.add_item(ui.TextDisplay(_("The film is larger than this server takes. The operators have it.")))
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay(credit_words(roll)))
-        box.add_item(ui.TextDisplay(f"-# {safe(label)}"))
+        box.add_item(ui.TextDisplay(f"-# {safe(said(Text(made_with)))}"))
         below: list[Any] = [ReportButton("film", premiere.episode.id)]
         if link:
-            below.insert(0, ui.Button(label="Watch", style=discord.ButtonStyle.link, url=link))
+            below.insert(0, ui.Button(label=label(_("Watch")), style=discord.ButtonStyle.link, url=link))
         box.add_item(ui.ActionRow(*below))
         if premiere.ballot is None:
             box.add_item(ui.Separator())

@@ -12,9 +12,10 @@ from discord.ext import commands
 from cogs import palette
 from cogs.choices import MAX_CHOICES, on_guilds, series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of
+from cogs.languages import _, ngettext
 from cogs.posting import attached, upload_limit
 from cogs.premieres.chapters import Chapter, chapters_of, minutes
-from cogs.words import CHOICE_LIMIT, clip, counted, duration, label, safe
+from cogs.words import CHOICE_LIMIT, clip, duration, label, safe
 from show.errors import MediaMissing, NotFound
 from show.ids import GuildId
 from show.order import MediaRef
@@ -76,7 +77,7 @@ class Watch(commands.Cog):
             if file is not None:
                 file.filename = f"{number}-{file.filename}"
             shown.append((held, count, file))
-        files = [file for _, _, file in shown if file is not None]
+        files = [file for *_held, file in shown if file is not None]
         await interaction.followup.send(view=GalleryView(shown, desk), files=files, ephemeral=True)
 
 
@@ -130,9 +131,9 @@ class WatchView(ui.LayoutView):
 
     def __init__(self, held: Showing, chapters: list[Chapter], link: str, files: list[discord.File]) -> None:
         super().__init__(timeout=None)
-        script, report = held.script, held.film.result.report
+        script, length = held.script, duration(held.film.result.report.seconds)
         lines = [
-            f"-# {safe(held.series.title)} · Episode {script.number} · {duration(report.seconds)}",
+            f"-# {safe(held.series.title)} · {_('Episode {number}', number=script.number)} · {length}",
             f"## {safe(clip(script.title, 120))}",
             safe(clip(script.logline, LOGLINE_CHARACTERS)),
         ]
@@ -140,7 +141,7 @@ class WatchView(ui.LayoutView):
             marks = [f"`{minutes(one.start_seconds)}` {safe(clip(one.title, 60))}" for one in chapters[:12]]
             lines.append(" · ".join(marks))
         if held.link:
-            lines.append(f"-# Premiere: {held.link}")
+            lines.append(_("-# Premiere: {link}", link=held.link))
         box: ui.Container[WatchView] = ui.Container(
             ui.TextDisplay("\n".join(line for line in lines if line)), accent_colour=palette.FILM
         )
@@ -156,7 +157,8 @@ class WatchView(ui.LayoutView):
 
 def watch_button(link: str) -> ui.Button[ui.LayoutView]:
     """Opens the watch page."""
-    return ui.Button(label="Full quality, chapters, captions", style=discord.ButtonStyle.link, url=link)
+    words = label(_("Full quality, chapters, captions"))
+    return ui.Button(label=words, style=discord.ButtonStyle.link, url=link)
 
 
 class GalleryView(ui.LayoutView):
@@ -164,18 +166,19 @@ class GalleryView(ui.LayoutView):
 
     def __init__(self, shown: list[tuple[Showing, int, discord.File | None]], desk: Desk) -> None:
         super().__init__(timeout=None)
-        lines = ["## What this server has made"]
-        for held, count, _ in shown:
+        lines = [_("## What this server has made")]
+        for held, count, _file in shown:
             link = desk.watch_link(held.film.episode_id) or held.link
-            newest = f" · [the newest]({link})" if link else ""
+            newest = f" · [{_('the newest')}]({link})" if link else ""
+            films = ngettext("{number} film", "{number} films", count)
             title, words = safe(held.series.title), safe(clip(held.series.premise, 140))
-            lines.append(f"**{title}** · {counted(count, 'film')}{newest}\n-# {words}")
+            lines.append(f"**{title}** · {films}{newest}\n-# {words}")
         box: ui.Container[GalleryView] = ui.Container(
             ui.TextDisplay(clip("\n".join(lines), 3900)), accent_colour=palette.FILM
         )
         covers = [
             discord.MediaGalleryItem(f"attachment://{file.filename}", description=clip(held.series.title, 250))
-            for held, _, file in shown
+            for held, _count, file in shown
             if file is not None
         ]
         if covers:

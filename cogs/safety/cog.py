@@ -10,18 +10,25 @@ from discord.ext import commands
 
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of, member_of
+from cogs.languages import _, ngettext, said
 from cogs.replies import say
 from cogs.safety.freezing import freeze, thaw
-from cogs.words import clip, counted, moment, safe
+from cogs.words import clip, moment, safe
 from show.errors import NotFound
 from show.ids import GuildId
 from show.moderation import clean
+from show.texts import Text, marked, text
 from storage.freezes import Freeze, Freezes
 from storage.library import Library
-from storage.reports import Report, Reports
+from storage.reports import Report, Reported, Reports
 
 REASON_CHARACTERS = 200
 WORDS_LIMIT = 1900
+REPORTS = {
+    Reported.PITCH: marked("- {link} a pitch, by {name}: {reason}"),
+    Reported.DRAFT: marked("- {link} a draft, by {name}: {reason}"),
+    Reported.FILM: marked("- {link} a film, by {name}: {reason}"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +36,8 @@ class Chosen:
     """An episode or a series, by id and in words."""
 
     subject: str
-    title: str
+    title: Text
+    """Harmless already."""
 
 
 @on_guilds
@@ -56,7 +64,7 @@ class SafetyCommands(commands.GroupCog, group_name="safety", group_description="
         words, now = clean(reason, REASON_CHARACTERS), desk.clock()
         wish = Freeze(subject=chosen.subject, guild_id=guild, by=by.name, reason=words, at=now)
         await freeze(desk, wish, chosen.title)
-        await say(interaction, f"Frozen: {safe(chosen.title)}. `/safety thaw` ends it.")
+        await say(interaction, _("Frozen: {title}. `/safety thaw` ends it.", title=said(chosen.title)))
 
     @app_commands.command(name="thaw", description="Let a frozen episode or series go on")
     @app_commands.describe(
@@ -75,7 +83,8 @@ class SafetyCommands(commands.GroupCog, group_name="safety", group_description="
         chosen = await desk.read(lambda db: _chosen(db, guild, series, episode))
         wish = Freeze(subject=chosen.subject, guild_id=guild, by=by.name, reason="", at=desk.clock())
         await thaw(desk, wish, chosen.title)
-        await say(interaction, f"{safe(chosen.title)} goes on. What was stopped is made again with **Retry**.")
+        words = _("{title} goes on. What was stopped is made again with **Retry**.", title=said(chosen.title))
+        await say(interaction, words)
 
     @app_commands.command(name="reports", description="Show what is frozen and what members reported")
     async def reports(self, interaction: Interaction) -> None:
@@ -90,20 +99,22 @@ def _chosen(db: sqlite_utils.Database, guild: GuildId, wanted: str, number: int 
     library = Library(db)
     series = library.choose_series(guild, wanted).series
     if number is None:
-        return Chosen(subject=series.id, title=series.title)
+        return Chosen(subject=series.id, title=Text(safe(series.title)))
     for episode in library.episodes(series.id):
         if episode.number == number:
-            return Chosen(subject=episode.id, title=f"{series.title}, episode {number}")
+            title = text("{series}, episode {number}", series=safe(series.title), number=number)
+            return Chosen(subject=episode.id, title=title)
     raise NotFound("{title} has no episode {number} yet.", title=series.title, number=number)
 
 
 def _words(frozen: list[Freeze], reports: list[Report]) -> str:
-    lines = [f"**Frozen:** {counted(len(frozen), 'thing')}"]
+    lines = [ngettext("**Frozen:** {number} thing", "**Frozen:** {number} things", len(frozen))]
     for one in frozen:
-        reason = f": {safe(one.reason)}" if one.reason else ""
-        lines.append(f"- `{one.subject}` by {safe(one.by)} {moment(one.at)}{reason}")
-    lines.append(f"**Open reports:** {len(reports)}")
+        line = _("- `{id}` by {name} {when}", id=one.subject, name=safe(one.by), when=moment(one.at))
+        lines.append(f"{line}: {safe(said(Text(one.reason)))}" if one.reason else line)
+    lines.append(_("**Open reports:** {number}", number=len(reports)))
     for report in reports:
         link = f"https://discord.com/channels/{report.guild_id}/{report.channel_id}/{report.message_id}"
-        lines.append(f"- {link} a {report.kind.value}, by {safe(report.member.name)}: {safe(clip(report.reason, 80))}")
+        name, reason = safe(report.member.name), safe(clip(report.reason, 80))
+        lines.append(_(REPORTS[report.kind], link=link, name=name, reason=reason))
     return "\n".join(lines)

@@ -10,13 +10,14 @@ import discord
 import sqlite_utils
 
 from cogs.desk import Desk
+from cogs.languages import _, speaking
 from cogs.posting import send_once
 from cogs.premieres.screening import show
 from cogs.premieres.views import NoteView
 from cogs.queue.views import FailureView
 from cogs.words import safe
-from show.ids import EpisodeId
-from show.texts import text
+from show.ids import EpisodeId, GuildId
+from show.texts import Text, text
 from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.films import Film, Films
@@ -37,8 +38,8 @@ def episodes_of(db: sqlite_utils.Database, subject: str) -> list[EpisodeId]:
     return [EpisodeId(row[0]) for row in db.execute(sql, [subject, subject]).fetchall()]
 
 
-async def freeze(desk: Desk, wish: Freeze, title: str) -> None:
-    """Stop what is being made, cover what was shown, and tell the room and the log."""
+async def freeze(desk: Desk, wish: Freeze, title: Text) -> None:
+    """Stop what is being made, cover what was shown, and tell the room and the log; `title` is harmless already."""
 
     def work(db: sqlite_utils.Database) -> tuple[list[Failure], list[Film]]:
         Freezes(db).freeze(wish)
@@ -59,24 +60,27 @@ async def freeze(desk: Desk, wish: Freeze, title: str) -> None:
         room = (await desk.read(functools.partial(settings_for, booking=failure.booking))).room_channel_id
         await send_once(desk, wish.guild_id, room, named, view)
     for film in films:
-        await _cover(desk, film)
-    reason = f" Reason: {safe(wish.reason)}" if wish.reason else ""
-    await desk.log(settings, f"{safe(wish.by)} froze {safe(title)}: nothing of it is made or shown.{reason}")
+        await _cover(desk, film, wish.guild_id)
+    told = text("{who} froze {title}: nothing of it is made or shown.", who=safe(wish.by), title=title)
+    if wish.reason:
+        told = text("{froze} Reason: {reason}", froze=told, reason=Text(safe(wish.reason)))
+    await desk.log(settings, told)
 
 
-async def _cover(desk: Desk, film: Film) -> None:
+async def _cover(desk: Desk, film: Film, guild: GuildId) -> None:
     """Take a film out of its message."""
     if not film.message_id:
         return
     message = desk.bot.get_partial_messageable(film.channel_id).get_partial_message(film.message_id)
-    view = NoteView("**An administrator has frozen this film.** It is not shown for now.")
+    with speaking(await desk.language(guild)):
+        view = NoteView(_("**An administrator has frozen this film.** It is not shown for now."))
     try:
         await message.edit(view=view, attachments=[])
     except (discord.NotFound, discord.Forbidden) as exc:
         _log.info("Film %s can't be covered: %s", film.episode_id, exc)
 
 
-async def thaw(desk: Desk, wish: Freeze, title: str) -> None:
+async def thaw(desk: Desk, wish: Freeze, title: Text) -> None:
     """Show again what was covered; what was stopped is ordered again with Retry. NotFound when it is not frozen."""
 
     def work(db: sqlite_utils.Database) -> list[EpisodeId]:
@@ -89,4 +93,5 @@ async def thaw(desk: Desk, wish: Freeze, title: str) -> None:
         shown = await desk.read(partial(premiere, id=id, studio=desk.studio, now=now))
         await show(desk, shown, again=True)
     settings = await desk.read(lambda db: Library(db).guild(wish.guild_id))
-    await desk.log(settings, f"{safe(wish.by)} thawed {safe(title)}. What was stopped goes on with Retry.")
+    thawed = text("{who} thawed {title}. What was stopped goes on with Retry.", who=safe(wish.by), title=title)
+    await desk.log(settings, thawed)

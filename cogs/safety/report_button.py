@@ -8,15 +8,23 @@ from discord import ui
 
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
-from cogs.modals import StudioModal
+from cogs.languages import _, said
+from cogs.modals import StudioModal, field
 from cogs.replies import answered
+from cogs.words import label
 from show.ids import GuildId
+from show.texts import text
 from storage.reports import Reported, Subject, subject_of
 from storage.story import belongs_to
 
 REASON_CHARACTERS = 200
 WHAT = r"(?P<kind>pitch|draft|film):(?P<subject>[a-z0-9-]+)"
 """How ids name what a report is about."""
+TITLES = {
+    Reported.PITCH: text("Report this pitch"),
+    Reported.DRAFT: text("Report this draft"),
+    Reported.FILM: text("Report this film"),
+}
 
 
 class ReportButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"report:{WHAT}"):
@@ -25,7 +33,7 @@ class ReportButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"
     right = "Report"
 
     def __init__(self, kind: str, subject: str) -> None:
-        super().__init__(ui.Button(label="Report", emoji="🚩", custom_id=f"report:{kind}:{subject}"))
+        super().__init__(ui.Button(label=label(_("Report")), emoji="🚩", custom_id=f"report:{kind}:{subject}"))
         self.kind, self.subject = Reported(kind), subject
 
     @answered
@@ -39,19 +47,11 @@ class ReportModal(StudioModal):
     """One field: what is wrong."""
 
     def __init__(self, kind: Reported, subject: str) -> None:
-        super().__init__(f"Report this {kind.value}", f"reported:{kind.value}:{subject}")
-        self.add_item(
-            ui.Label(
-                text="What is wrong with it?",
-                description="Only the administrators read this.",
-                component=ui.TextInput(
-                    custom_id="reason",
-                    style=discord.TextStyle.paragraph,
-                    min_length=3,
-                    max_length=REASON_CHARACTERS,
-                ),
-            )
+        super().__init__(said(TITLES[kind]), f"reported:{kind.value}:{subject}")
+        answer: ui.TextInput[ui.Modal] = ui.TextInput(
+            custom_id="reason", style=discord.TextStyle.paragraph, min_length=3, max_length=REASON_CHARACTERS
         )
+        self.add_item(field(_("What is wrong with it?"), answer, _("Only the administrators read this.")))
 
 
 def own(db: sqlite_utils.Database, kind: Reported, subject: str, guild: GuildId) -> Subject:

@@ -13,20 +13,35 @@ from cogs import palette
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
 from cogs.intake import admit
+from cogs.languages import _, said
 from cogs.modals import Answers, Route
 from cogs.posting import change, send_once
 from cogs.replies import answered, say
 from cogs.safety.freezing import freeze
 from cogs.safety.report_button import REASON_CHARACTERS, WHAT, own
-from cogs.words import clip, safe
+from cogs.words import clip, label, safe, safe_text
 from show.errors import NotAllowed, WrongPhase
 from show.ids import PitchId
+from show.texts import marked, text
 from storage.bans import Ban, Bans
 from storage.freezes import Freeze
 from storage.library import Library
 from storage.pitches import Pitches
 from storage.records import PitchState
 from storage.reports import Report, Reported, Reports, ReportState, Subject, subject_of
+
+REPORTED = marked("A member reported it")
+"""Why something is frozen that a report was about."""
+DECIDED = {
+    ReportState.DISMISSED: text("The report is decided: dismissed."),
+    ReportState.TAKEN_DOWN: text("The report is decided: taken down."),
+    ReportState.BANNED: text("The report is decided: taken down, its author banned."),
+}
+OUTCOMES = {
+    ReportState.DISMISSED: marked("-# Dismissed, by {name}"),
+    ReportState.TAKEN_DOWN: marked("-# Taken down, by {name}"),
+    ReportState.BANNED: marked("-# Taken down, its author banned, by {name}"),
+}
 
 
 async def reported(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
@@ -35,7 +50,7 @@ async def reported(interaction: Interaction, match: re.Match[str], answers: Answ
     kind, subject = Reported(match["kind"]), match["subject"]
     await interaction.response.defer(ephemeral=True, thinking=True)
     # Whoever reports what must not be said may quote it: the administrators' log is no stage.
-    reason = admit(answers.get("reason", ""), rating="mature", limit=REASON_CHARACTERS, what="Your reason", least=3)
+    reason = admit(answers.get("reason", ""), rating="mature", limit=REASON_CHARACTERS, what=_("Your reason"), least=3)
     now = desk.clock()
 
     def work(db: sqlite_utils.Database) -> Report:
@@ -44,7 +59,7 @@ async def reported(interaction: Interaction, match: re.Match[str], answers: Answ
 
     report = await desk.read(work)
     await _hang(desk, report)
-    await say(interaction, "Thank you. The administrators see it in their log, with your name.")
+    await say(interaction, _("Thank you. The administrators see it in their log, with your name."))
 
 
 async def _hang(desk: Desk, report: Report) -> None:
@@ -58,9 +73,11 @@ async def _hang(desk: Desk, report: Report) -> None:
 
 
 async def _redraw(desk: Desk, id: int) -> None:
-    report, about = await desk.read(
-        lambda db: (Reports(db).get(id), subject_of(db, Reports(db).get(id).kind, Reports(db).get(id).subject))
-    )
+    def look(db: sqlite_utils.Database) -> tuple[Report, Subject]:
+        report = Reports(db).get(id)
+        return report, subject_of(db, report.kind, report.subject)
+
+    report, about = await desk.read(look)
     guild, channel = report.guild_id, report.channel_id
     await change(desk, guild, channel, report.message_id, lambda: ReportCard(report, about))
 
@@ -71,7 +88,8 @@ class _Decision(Gated):
     id_: int
     state: ReportState
 
-    async def decide(self, interaction: Interaction) -> None:
+    @answered
+    async def callback(self, interaction: Interaction) -> None:
         """Settle the report, once, and do what that means."""
         desk, guild, by = desk_of(interaction), guild_of(interaction), member_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -83,7 +101,7 @@ class _Decision(Gated):
             if self.state is ReportState.BANNED:
                 if about.author is None or about.author.id == by.id:
                     raise NotAllowed("There is nobody to ban for this: it is the whole room's.")
-                reason = clip(f"Reported: {report.reason}", REASON_CHARACTERS)
+                reason = f"“{clip(report.reason, REASON_CHARACTERS - 2)}”"
                 Bans(db).ban(guild, Ban(member=about.author, reason=reason, by=by, at=now, until=None))
             return report, about
 
@@ -91,7 +109,7 @@ class _Decision(Gated):
         if self.state is not ReportState.DISMISSED:
             await _take_down(desk, report, about, by.name)
         desk.pace.soon(f"report {report.id}", lambda: _redraw(desk, report.id))
-        await say(interaction, f"The report is decided: {self.state.value}.")
+        await say(interaction, said(DECIDED[self.state]))
 
 
 async def _take_down(desk: Desk, report: Report, about: Subject, by: str) -> None:
@@ -109,10 +127,8 @@ async def _take_down(desk: Desk, report: Report, about: Subject, by: str) -> Non
             raise WrongPhase("That pitch is on a ballot or past it: call the episode off, or freeze it.")
         desk.redraw_pitch(id)
         return
-    wish = Freeze(
-        subject=about.episode_id, guild_id=report.guild_id, by=by, reason="A member reported it", at=desk.clock()
-    )
-    await freeze(desk, wish, about.words)
+    wish = Freeze(subject=about.episode_id, guild_id=report.guild_id, by=by, reason=REPORTED, at=desk.clock())
+    await freeze(desk, wish, safe_text(about.words))
 
 
 class DismissButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"dismiss:(?P<id>\d+)"):
@@ -121,12 +137,8 @@ class DismissButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], templat
     right, state = "Dismiss", ReportState.DISMISSED
 
     def __init__(self, id: int) -> None:
-        super().__init__(ui.Button(label="Dismiss", custom_id=f"dismiss:{id}"))
+        super().__init__(ui.Button(label=label(_("Dismiss")), custom_id=f"dismiss:{id}"))
         self.id_ = id
-
-    @answered
-    async def callback(self, interaction: Interaction) -> None:
-        await self.decide(interaction)
 
 
 class TakeDownButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"takedown:(?P<id>\d+)"):
@@ -136,12 +148,9 @@ class TakeDownButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], templa
 
     def __init__(self, id: int) -> None:
         style = discord.ButtonStyle.danger
-        super().__init__(ui.Button(label="Take it down", emoji="🧊", style=style, custom_id=f"takedown:{id}"))
+        words = label(_("Take it down"))
+        super().__init__(ui.Button(label=words, emoji="🧊", style=style, custom_id=f"takedown:{id}"))
         self.id_ = id
-
-    @answered
-    async def callback(self, interaction: Interaction) -> None:
-        await self.decide(interaction)
 
 
 class BanAuthorButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"banauthor:(?P<id>\d+)"):
@@ -150,14 +159,9 @@ class BanAuthorButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], templ
     right, state = "Ban its author", ReportState.BANNED
 
     def __init__(self, id: int) -> None:
-        super().__init__(
-            ui.Button(label="Ban its author", style=discord.ButtonStyle.danger, custom_id=f"banauthor:{id}")
-        )
+        words = label(_("Ban its author"))
+        super().__init__(ui.Button(label=words, style=discord.ButtonStyle.danger, custom_id=f"banauthor:{id}"))
         self.id_ = id
-
-    @answered
-    async def callback(self, interaction: Interaction) -> None:
-        await self.decide(interaction)
 
 
 class ReportCard(ui.LayoutView):
@@ -166,12 +170,13 @@ class ReportCard(ui.LayoutView):
     def __init__(self, report: Report, about: Subject) -> None:
         super().__init__(timeout=None)
         link = f"\n{about.link}" if about.link else ""
+        what = safe(clip(said(about.words), 500))
         lines = [
-            f"### 🚩 {safe(report.member.name)} reports {safe(clip(about.words, 500))}",
+            _("### 🚩 {name} reports {what}", name=safe(report.member.name), what=what),
             f"{safe(report.reason)}{link}",
         ]
         if report.state is not ReportState.OPEN:
-            lines.append(f"-# {report.state.value.capitalize()}, by {safe(report.decided_by)}")
+            lines.append(_(OUTCOMES[report.state], name=safe(report.decided_by)))
         is_open = report.state is ReportState.OPEN
         box: ui.Container[ReportCard] = ui.Container(
             ui.TextDisplay("\n".join(lines)), accent_colour=palette.TROUBLE if is_open else palette.QUIET

@@ -11,8 +11,9 @@ from discord.ext import commands
 
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.drafts.deciding import settle_all
+from cogs.languages import _, ngettext
 from cogs.replies import say
-from cogs.words import counted, duration
+from cogs.words import duration
 from show.house_rules import Approval, Edits, HouseRules
 from storage.opinions import Opinions
 from storage.rules import keep_rules, rules_of
@@ -80,16 +81,28 @@ class ApprovalCommands(commands.Cog):
 
 def approval_words(rules: HouseRules) -> str:
     """Who decides from now on."""
-    how = {
-        Approval.ROLE: "Approvers decide; members can object.",
-        Approval.QUORUM: f"{counted(rules.approvals_needed, 'member')} in favour make it a film; "
-        "every objection asks for one more. Approvers can decide at any time.",
-        Approval.TIMED: f"It goes on by itself after {duration(rules.objection_hours * 3600)} unless somebody objects; "
-        "then an approver decides.",
-        Approval.NOBODY: "Every draft is made into a film as it comes.",
-    }[rules.approval]
-    changes = "A changed line is the next version."
+    if rules.approval is Approval.ROLE:
+        how = _("Approvers decide; members can object.")
+    elif rules.approval is Approval.QUORUM:
+        how = ngettext(
+            "{number} member in favour makes it a film; every objection asks for one more. "
+            "Approvers can decide at any time.",
+            "{number} members in favour make it a film; every objection asks for one more. "
+            "Approvers can decide at any time.",
+            rules.approvals_needed,
+        )
+    elif rules.approval is Approval.TIMED:
+        how = _(
+            "It goes on by itself after {time} unless somebody objects; then an approver decides.",
+            time=duration(rules.objection_hours * 3600),
+        )
+    else:
+        how = _("Every draft is made into a film as it comes.")
+    changes = _("A changed line is the next version.")
     if rules.edits is Edits.SUGGESTED:
-        accepts = counted(rules.edits_needed, "other member")
-        changes = f"A changed line is a suggestion until {accepts} or an approver accept it."
-    return f"### Drafts on this server\n{how}\n{changes}"
+        changes = ngettext(
+            "A changed line is a suggestion until {number} other member or an approver accepts it.",
+            "A changed line is a suggestion until {number} other members or an approver accept it.",
+            rules.edits_needed,
+        )
+    return "\n".join([_("### Drafts on this server"), how, changes])

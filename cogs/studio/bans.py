@@ -7,11 +7,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of, member_of
+from cogs.languages import _, ngettext, said
 from cogs.replies import say
 from cogs.words import clip, moment, safe
 from show.errors import NotAllowed, NotFound
 from show.ids import MemberId
 from show.moderation import clean
+from show.texts import Text, text
 from storage.bans import Ban, Bans
 from storage.library import Library
 from storage.records import Member
@@ -51,8 +53,10 @@ class BanCommands(commands.Cog):
         )
         await desk.read(lambda db: Bans(db).ban(guild, ban))
         settings = await desk.read(lambda db: Library(db).guild(guild))
-        await desk.log(settings, f"{safe(by.name)} banned {ban_words(ban)}")
-        await say(interaction, f"Banned from the room: {ban_words(ban)}\nThey can still look, and still use /privacy.")
+        await desk.log(settings, text("{who} banned {ban}", who=safe(by.name), ban=ban_text(ban)))
+        banned = said(ban_text(ban))
+        words = _("Banned from the room: {ban}\nThey can still look, and still use /privacy.", ban=banned)
+        await say(interaction, words)
 
     @app_commands.command(name="unban", description="Let a banned member take part again")
     @app_commands.describe(member="Who may take part again")
@@ -64,18 +68,22 @@ class BanCommands(commands.Cog):
         )
         if not lifted:
             raise NotFound("That member is not banned.")
-        await desk.log(settings, f"{safe(by.name)} lifted the ban of {safe(member.display_name)} (`{member.id}`).")
-        await say(interaction, f"{safe(member.display_name)} may take part again.")
+        who, name = safe(by.name), safe(member.display_name)
+        await desk.log(settings, text("{who} lifted the ban of {name} (`{id}`).", who=who, name=name, id=member.id))
+        await say(interaction, _("{name} may take part again.", name=name))
 
     @app_commands.command(name="banned", description="List who is banned from the room, and why")
     async def banned(self, interaction: Interaction) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         now = desk.clock()
         bans = await desk.read(lambda db: Bans(db).all(guild, now))
-        lines = [f"- {ban_words(ban)} By {safe(ban.by.name)}, {moment(ban.at)}." for ban in bans[:MOST_LISTED]]
+        lines = [
+            _("- {ban} By {who}, {when}.", ban=said(ban_text(ban)), who=safe(ban.by.name), when=moment(ban.at))
+            for ban in bans[:MOST_LISTED]
+        ]
         if len(bans) > MOST_LISTED:
-            lines.append(f"- and {len(bans) - MOST_LISTED} more")
-        await say(interaction, clip("\n".join(lines) or "Nobody is banned from the room.", 2000))
+            lines.append(ngettext("- and {number} more", "- and {number} more", len(bans) - MOST_LISTED))
+        await say(interaction, clip("\n".join(lines) or _("Nobody is banned from the room."), 2000))
 
 
 def _manages(member: discord.User | discord.Member) -> bool:
@@ -83,8 +91,12 @@ def _manages(member: discord.User | discord.Member) -> bool:
     return rights.administrator or rights.manage_guild
 
 
-def ban_words(ban: Ban) -> str:
+def ban_text(ban: Ban) -> Text:
     """Who is banned, until when, and why."""
-    until = f"until {moment(ban.until, 'f')}" if ban.until is not None else "for good"
-    reason = f": {safe(ban.reason)}" if ban.reason else ""
-    return f"{safe(ban.member.name)} (`{ban.member.id}`) {until}{reason}."
+    who, reason = f"{safe(ban.member.name)} (`{ban.member.id}`)", safe(ban.reason)
+    if ban.until is None:
+        return text("{who} for good: {reason}.", who=who, reason=reason) if reason else text("{who} for good.", who=who)
+    until = moment(ban.until, "f")
+    if reason:
+        return text("{who} until {when}: {reason}.", who=who, when=until, reason=reason)
+    return text("{who} until {when}.", who=who, when=until)

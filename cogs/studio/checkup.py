@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import discord
 
+from cogs.languages import _
+from show.texts import marked
 from storage.records import GuildSettings
 
 COSTS = {
-    "view_channel": ("see it", "nothing of the studio works there"),
-    "send_messages": ("write", "nothing can be posted there"),
-    "attach_files": ("attach files", "storyboards, animatics and films can't be posted there"),
-    "create_public_threads": ("create public threads", "the bible of a series can't be laid out there"),
-    "send_messages_in_threads": ("write in threads", "the bible of a series can't be written there"),
-    "read_message_history": ("read the message history", "old drafts can't be brought up to date there"),
+    "view_channel": marked(
+        "In {channel} I may not **see it**: nothing of the studio works there. Allow it in the channel's settings."
+    ),
+    "send_messages": marked(
+        "In {channel} I may not **write**: nothing can be posted there. Allow it in the channel's settings."
+    ),
+    "attach_files": marked(
+        "In {channel} I may not **attach files**: storyboards, animatics and films can't be posted there. "
+        "Allow it in the channel's settings."
+    ),
+    "create_public_threads": marked(
+        "In {channel} I may not **create public threads**: the bible of a series can't be laid out there. "
+        "Allow it in the channel's settings."
+    ),
+    "send_messages_in_threads": marked(
+        "In {channel} I may not **write in threads**: the bible of a series can't be written there. "
+        "Allow it in the channel's settings."
+    ),
+    "read_message_history": marked(
+        "In {channel} I may not **read the message history**: old drafts can't be brought up to date there. "
+        "Allow it in the channel's settings."
+    ),
 }
-"""What each permission is called in Discord's settings, and what its lack costs."""
+"""For each permission, what it is called in Discord's settings, and what its lack costs."""
 WRITTEN_TO = ("view_channel", "send_messages", "attach_files", "read_message_history")
 NEEDED: dict[str, tuple[str, ...]] = {
     "room_channel_id": tuple(COSTS),
@@ -38,7 +56,7 @@ def warnings(guild: discord.Guild, settings: GuildSettings) -> list[str]:
             continue
         channel = guild.get_channel(getattr(settings, place))
         if channel is None:
-            found.append("One of the channels is gone: use `/studio setup` again.")
+            found.append(_("One of the channels is gone: use `/studio setup` again."))
             continue
         allowed = channel.permissions_for(me)
         lacking = [name for name in permissions if not getattr(allowed, name)]
@@ -46,8 +64,7 @@ def warnings(guild: discord.Guild, settings: GuildSettings) -> list[str]:
             # All else follows from it.
             lacking = ["view_channel"]
         for name in lacking:
-            what, cost = COSTS[name]
-            found.append(f"In {channel.mention} I may not **{what}**: {cost}. Allow it in the channel's settings.")
+            found.append(_(COSTS[name], channel=channel.mention))
     if guild.get_role(settings.approver_role_id) is None:
-        found.append("The approvers' role is gone: use `/studio setup` again.")
+        found.append(_("The approvers' role is gone: use `/studio setup` again."))
     return found

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from cogs.choices import language_choices, on_guilds
 from cogs.desk import Desk, Interaction, desk_of, guild_of
+from cogs.languages import _
 from cogs.series.running import EVERY_DAY, NEVER, wished_schedule, zone_choices
 from cogs.studio.approval import MODES, ApprovalCommands
 from cogs.studio.bans import BanCommands
@@ -30,7 +31,6 @@ ROOM_NAME = "writers-room"
 PREMIERES_NAME = "premieres"
 LOG_NAME = "studio-log"
 APPROVER_NAME = "Showrunner"
-REASON = "Setting the studio up"
 
 
 @on_guilds
@@ -163,7 +163,7 @@ async def _channel(
             me = discord.Object(id=only_for, type=discord.Member)
             overwrites[me] = discord.PermissionOverwrite(view_channel=True, send_messages=True)
         try:
-            found = await guild.create_text_channel(name, overwrites=overwrites, reason=REASON)
+            found = await guild.create_text_channel(name, overwrites=overwrites, reason=_("Setting the studio up"))
         except discord.Forbidden as exc:
             raise InvalidInput(
                 "I may not create #{name} here. Choose a channel for it, or give me the permission to manage channels.",
@@ -177,7 +177,7 @@ async def _role(guild: discord.Guild, chosen: discord.Role | None, earlier: int)
     found = found or discord.utils.get(guild.roles, name=APPROVER_NAME)
     if found is None:
         try:
-            found = await guild.create_role(name=APPROVER_NAME, mentionable=False, reason=REASON)
+            found = await guild.create_role(name=APPROVER_NAME, mentionable=False, reason=_("Setting the studio up"))
         except discord.Forbidden as exc:
             raise InvalidInput(
                 "I may not create the role {approver_name} here. "

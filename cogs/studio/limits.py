@@ -9,8 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.desk import Interaction, desk_of, guild_of
+from cogs.languages import _, ngettext
 from cogs.replies import say
-from cogs.words import counted
 from show.house_rules import HouseRules
 from storage.rules import keep_rules, rules_of
 
@@ -55,17 +55,44 @@ class LimitCommands(commands.Cog):
             keep_rules(db, guild, rules)
             return rules
 
-        rules = await desk.read(change)
-        each, own = rules.pitches_each, rules.auditions_each
-        many = f"at most {counted(each, 'pitch', 'pitches')}" if each else "as many pitches as they like"
-        few = f"at most {counted(own, 'audition')}" if own else "as many auditions as they like"
-        shown = "may" if rules.pitch_pictures else "may not"
-        lines = [
-            f"A member may have {many} for one episode, and {few} at a time for one series.",
-            f"Pitches {shown} come with a picture.",
-        ]
-        if rules.changes_each:
-            lines.append(f"A member may order {counted(rules.changes_each, 'change')} to scripts within a day.")
-        if rules.changes_daily:
-            lines.append(f"All members together may order {counted(rules.changes_daily, 'time')} within a day.")
-        await say(interaction, "\n".join(lines))
+        await say(interaction, limit_words(await desk.read(change)))
+
+
+def limit_words(rules: HouseRules) -> str:
+    """How much one member may do."""
+    each, own = rules.pitches_each, rules.auditions_each
+    pitches = _("A member may have as many pitches as they like for one episode.")
+    if each:
+        pitches = ngettext(
+            "A member may have at most {number} pitch for one episode.",
+            "A member may have at most {number} pitches for one episode.",
+            each,
+        )
+    auditions = _("A member may have as many auditions as they like at a time for one series.")
+    if own:
+        auditions = ngettext(
+            "A member may have at most {number} audition at a time for one series.",
+            "A member may have at most {number} auditions at a time for one series.",
+            own,
+        )
+    pictures = _("Pitches may not come with a picture.")
+    if rules.pitch_pictures:
+        pictures = _("Pitches may come with a picture.")
+    lines = [pitches, auditions, pictures]
+    if rules.changes_each:
+        lines.append(
+            ngettext(
+                "A member may order {number} change to scripts within a day.",
+                "A member may order {number} changes to scripts within a day.",
+                rules.changes_each,
+            )
+        )
+    if rules.changes_daily:
+        lines.append(
+            ngettext(
+                "All members together may order {number} time within a day.",
+                "All members together may order {number} times within a day.",
+                rules.changes_daily,
+            )
+        )
+    return "\n".join(lines)

@@ -12,20 +12,22 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
+from cogs.languages import _, choice_name, ngettext, said
 from cogs.replies import answered
 from cogs.schedules import schedule_words
 from cogs.studio.checkup import warnings
-from cogs.words import clip, counted
+from cogs.words import CHOICE_LIMIT, clip, label
 from show.ballot import Method
 from show.errors import InvalidInput
 from show.house_rules import Approval, HouseRules
 from show.languages import LANGUAGES
 from show.moderation import RATINGS
+from show.texts import Text, marked, text
 from storage.library import Library
 from storage.records import GuildSettings
 from storage.rules import keep_rules, rules_of
 
-NEXT = (
+NEXT = marked(
     "### What now\n"
     "1. Give <@&{role}> to those who decide on drafts.\n"
     "2. Begin a series with `/series create`.\n"
@@ -33,20 +35,34 @@ NEXT = (
     "-# More: `/studio voting`, `/studio approval`, `/studio limits`; a series' own days and channels: "
     "`/series schedule`, `/series channels`."
 )
-WITH_PREMIERES = "with the premiere of the one before"
 APPROVALS = {
-    Approval.ROLE: "Approvers decide on drafts",
-    Approval.QUORUM: "Enough members in favour decide on drafts",
-    Approval.TIMED: "Drafts go on unless somebody objects in time",
-    Approval.NOBODY: "Drafts are made as they come",
+    Approval.ROLE: text("Approvers decide on drafts"),
+    Approval.QUORUM: text("Enough members in favour decide on drafts"),
+    Approval.TIMED: text("Drafts go on unless somebody objects in time"),
+    Approval.NOBODY: text("Drafts are made as they come"),
+}
+DRAFTS = {
+    Approval.ROLE: text("**Drafts** approvers decide on drafts"),
+    Approval.QUORUM: text("**Drafts** enough members in favour decide on drafts"),
+    Approval.TIMED: text("**Drafts** go on unless somebody objects in time"),
+    Approval.NOBODY: text("**Drafts** are made as they come"),
 }
 METHODS = {
-    Method.SINGLE: "Ballots: one vote each",
-    Method.APPROVAL: "Ballots: every option one is fine with",
-    Method.RANKED: "Ballots: options in order, with run-off rounds",
+    Method.SINGLE: text("Ballots: one vote each"),
+    Method.APPROVAL: text("Ballots: every option one is fine with"),
+    Method.RANKED: text("Ballots: options in order, with run-off rounds"),
 }
-STRENGTHS = {"everyone": "Drama for everyone", "teen": "Drama for teens", "mature": "Drama for grown-ups"}
-MENUS: dict[str, dict[str, str]] = {
+BALLOTS = {
+    Method.SINGLE: text("**Ballots** one vote each"),
+    Method.APPROVAL: text("**Ballots** every option one is fine with"),
+    Method.RANKED: text("**Ballots** options in order, with run-off rounds"),
+}
+STRENGTHS = {
+    "everyone": text("Drama for everyone"),
+    "teen": text("Drama for teens"),
+    "mature": text("Drama for grown-ups"),
+}
+MENUS: dict[str, dict[str, Text]] = {
     "approval": {mode.value: words for mode, words in APPROVALS.items()},
     "method": {method.value: words for method, words in METHODS.items()},
     "rating": {name: STRENGTHS[name] for name in RATINGS},
@@ -61,7 +77,8 @@ class RuleMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"rule:
 
     def __init__(self, name: str, now: str = "") -> None:
         options = [
-            discord.SelectOption(label=words, value=value, default=value == now) for value, words in MENUS[name].items()
+            discord.SelectOption(label=label(said(words), CHOICE_LIMIT), value=value, default=value == now)
+            for value, words in MENUS[name].items()
         ]
         super().__init__(ui.Select(custom_id=f"rule:{name}", options=options))
         self.name = name
@@ -99,21 +116,31 @@ def found_wrong(interaction: Interaction, settings: GuildSettings) -> list[str]:
 
 def rules_words(settings: GuildSettings, rules: HouseRules) -> str:
     """Where things go and how they are decided."""
-    pitches = counted(rules.pitches_each, "pitch", "pitches") if rules.pitches_each else "any number of pitches"
+    limits = _("**Limits** any number of pitches a member and episode")
+    if rules.pitches_each:
+        limits = ngettext(
+            "**Limits** {number} pitch a member and episode",
+            "**Limits** {number} pitches a member and episode",
+            rules.pitches_each,
+        )
+    opens = _("**Episodes** of new series open with the premiere of the one before")
+    if rules.schedule:
+        opens = _("**Episodes** of new series open {when}", when=schedule_words(rules.schedule))
+    drafts, language = settings.drafts_channel_id, settings.language
     return "\n".join(
         [
-            "## The studio is set up",
-            f"**Pitches, votes and drafts** <#{settings.room_channel_id}>",
-            *([f"**Drafts** <#{settings.drafts_channel_id}>"] if settings.drafts_channel_id else []),
-            f"**Films** <#{settings.premieres_channel_id}>",
-            f"**Log for administrators** <#{settings.log_channel_id}>",
-            f"**Approvers** <@&{settings.approver_role_id}>",
-            f"**Rating** {settings.rating}",
-            *([f"**Language** {LANGUAGES[settings.language]}"] if settings.language else []),
-            f"**Drafts** {APPROVALS[rules.approval].lower()}",
-            f"**{METHODS[rules.method].replace(':', '**', 1)}",
-            f"**Limits** {pitches} a member and episode",
-            f"**Episodes** of new series open {schedule_words(rules.schedule) if rules.schedule else WITH_PREMIERES}",
+            _("## The studio is set up"),
+            _("**Pitches, votes and drafts** <#{channel}>", channel=settings.room_channel_id),
+            *([_("**Drafts** <#{channel}>", channel=drafts)] if drafts else []),
+            _("**Films** <#{channel}>", channel=settings.premieres_channel_id),
+            _("**Log for administrators** <#{channel}>", channel=settings.log_channel_id),
+            _("**Approvers** <@&{role}>", role=settings.approver_role_id),
+            _("**Rating** {rating}", rating=choice_name(settings.rating)),
+            *([_("**Language** {language}", language=LANGUAGES[language])] if language else []),
+            said(DRAFTS[rules.approval]),
+            said(BALLOTS[rules.method]),
+            limits,
+            opens,
         ]
     )
 
@@ -127,11 +154,11 @@ class StudioView(ui.LayoutView):
             ui.TextDisplay(rules_words(settings, rules)), accent_colour=palette.TROUBLE if wrong else palette.DONE
         )
         box.add_item(ui.Separator())
-        check = "\n".join(f"⚠️ {one}" for one in wrong) or "✅ I have every permission I need here."
+        check = "\n".join(f"⚠️ {one}" for one in wrong) or _("✅ I have every permission I need here.")
         box.add_item(ui.TextDisplay(clip(check, 1500)))
         box.add_item(ui.Separator())
         for name, value in (("approval", rules.approval), ("method", rules.method), ("rating", settings.rating)):
             box.add_item(ui.ActionRow(RuleMenu(name, str(value))))
-        words = NEXT.format(role=settings.approver_role_id, room=settings.room_channel_id)
+        words = _(NEXT, role=settings.approver_role_id, room=settings.room_channel_id)
         box.add_item(ui.TextDisplay(words))
         self.add_item(box)

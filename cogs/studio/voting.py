@@ -9,8 +9,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.ballots.wishes import LEAST_MINUTES, METHODS, MOST_MINUTES, RESULTS, wished
+from cogs.ballots.wishes import LEAST_MINUTES, METHOD_WORDS, METHODS, MOST_MINUTES, RESULTS, wished
 from cogs.desk import Interaction, desk_of, guild_of
+from cogs.languages import _, said
 from cogs.replies import say
 from cogs.words import duration
 from show.house_rules import HouseRules
@@ -81,23 +82,28 @@ class VotingCommands(commands.Cog):
 def voting_words(rules: HouseRules, studio: Studio) -> str:
     """How ballots work from now on; running ones keep the rules they opened with."""
     terms = terms_of(rules, studio)
-    names = {choice.value: choice.name for choice in METHODS}
-    reminder = terms.rules.reminder_seconds
+    length, reminder = duration(terms.minutes * 60), terms.rules.reminder_seconds
+    lasts = _("**Length** {time}, last call none", time=length)
+    if reminder:
+        lasts = _("**Length** {time}, last call {reminder} before", time=length, reminder=duration(reminder))
     lines = [
-        "### Ballots on this server",
-        f"**Method** {names[rules.method.value]}",
-        f"**Counts** {'after the close' if rules.hidden else 'while it runs'}",
-        f"**Length** {duration(terms.minutes * 60)}, last call "
-        + (f"{duration(reminder)} before" if reminder else "none"),
-        f"**Quorum** {terms.quorum}",
-        f"**Accounts** at least {rules.least_account_days} days old, "
-        f"on this server for at least {rules.least_member_days}",
+        _("### Ballots on this server"),
+        _("**Method** {method}", method=said(METHOD_WORDS[rules.method])),
+        _("**Counts** after the close") if rules.hidden else _("**Counts** while it runs"),
+        lasts,
+        _("**Quorum** {number}", number=terms.quorum),
+        _(
+            "**Accounts** at least {account_days} days old, on this server for at least {member_days}",
+            account_days=rules.least_account_days,
+            member_days=rules.least_member_days,
+        ),
     ]
     if terms.rules.poll:
-        lines.append("**Polls** of Discord's own")
+        lines.append(_("**Polls** of Discord's own"))
     shown = studio.pictures if rules.pictures is None else rules.pictures
-    lines.append(f"**Pictures** {'of options and results' if shown else 'none'}")
+    lines.append(_("**Pictures** of options and results") if shown else _("**Pictures** none"))
     if terms.rules.weight > 1:
-        lines.append(f"**Weight** votes of <@&{rules.weighted_role_id}> count {rules.weight} times")
-    lines.append("-# Running ballots keep the rules they opened with.")
+        role = f"<@&{rules.weighted_role_id}>"
+        lines.append(_("**Weight** votes of {role} count {number} times", role=role, number=rules.weight))
+    lines.append(_("-# Running ballots keep the rules they opened with."))
     return "\n".join(lines)

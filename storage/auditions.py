@@ -16,6 +16,7 @@ from show.credits import Deed
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import ChannelId, CharacterId, MemberId, MessageId, SeriesId
 from show.sketch import Audition, SketchResult
+from show.texts import Text, text
 from storage.bookings import Bookings
 from storage.commissions import book_sketch
 from storage.ledger import Ledger, contribution
@@ -42,6 +43,15 @@ class AuditionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+STATES_SAID: dict[AuditionState, Text] = {
+    AuditionState.DRAWING: text("it is being drawn"),
+    AuditionState.SHOWN: text("it is waiting for its author's word"),
+    AuditionState.VOTING: text("it is before the room"),
+    AuditionState.CAST: text("it is in the cast"),
+    AuditionState.REJECTED: text("it is voted down"),
+    AuditionState.WITHDRAWN: text("it is withdrawn"),
+}
+"""How each state is put to members, behind a colon."""
 RUNNING = (AuditionState.DRAWING, AuditionState.SHOWN, AuditionState.VOTING)
 """What counts towards a member's limit."""
 
@@ -201,7 +211,7 @@ def put_to_vote(
     if found.state is AuditionState.VOTING and running:
         return running[0], False
     if found.state is not AuditionState.SHOWN:
-        raise WrongPhase("That can't be put to the vote now: it is {state}.", state=found.state.value)
+        raise WrongPhase("That can't be put to the vote now: {saying}.", saying=STATES_SAID[found.state])
     record = Library(db).series(found.series_id)
     check_running(record)
     one = found.character

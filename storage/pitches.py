@@ -10,10 +10,24 @@ from show import codec
 from show.errors import NotFound
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId, SeriesId
 from show.order import MediaRef
+from show.texts import Text, text
 from storage.records import Member, Pitch, PitchState
 
 HIDDEN = (PitchState.HELD, PitchState.CONTESTED, PitchState.KEPT_OUT, PitchState.WITHDRAWN, PitchState.MERGED)
 """States of what is no pitch, or not any more."""
+STATES_SAID: dict[PitchState, Text] = {
+    PitchState.HELD: text("it is held back"),
+    PitchState.CONTESTED: text("it is before the room"),
+    PitchState.KEPT_OUT: text("it is kept out"),
+    PitchState.OPEN: text("it is open"),
+    PitchState.ON_BALLOT: text("it is on the ballot"),
+    PitchState.WON: text("it has won the vote"),
+    PitchState.LOST: text("it has lost the vote"),
+    PitchState.MERGED: text("it was joined with another"),
+    PitchState.WITHDRAWN: text("it is withdrawn"),
+    PitchState.DROPPED: text("it was called off with its episode"),
+}
+"""How each state is put to members, behind a colon."""
 _SHOWN = f"state NOT IN ({', '.join(repr(state.value) for state in HIDDEN)})"
 _SUPPORT = "(SELECT count(*) FROM pitch_support s WHERE s.pitch_number = p.number) AS support"
 

@@ -17,7 +17,7 @@ from show.writers_room import SAYING, Phase
 from storage.ballots import OPTION_KEYS, Ballots
 from storage.ledger import Ledger, contribution
 from storage.library import Library
-from storage.pitches import Pitches
+from storage.pitches import STATES_SAID, Pitches
 from storage.records import BallotRecord, EpisodeRecord, Member, Pitch, PitchState, Studio
 from storage.rules import rules_of
 from storage.story import check_running
@@ -215,7 +215,7 @@ def support(db: sqlite_utils.Database, id: PitchId, member: Member, now: float, 
     if pitch.state is PitchState.ON_BALLOT:
         raise WrongPhase("That pitch is on the ballot: vote for it there.")
     if pitch.state is not PitchState.OPEN:
-        raise WrongPhase("That pitch can't be supported any more: it is {state}.", state=pitch.state.value)
+        raise WrongPhase("That pitch can't be supported any more: {saying}.", saying=STATES_SAID[pitch.state])
     if any(author.id == member.id for author in pitch.authors):
         raise InvalidInput("Your name is on that pitch already.")
     if back:
@@ -236,7 +236,7 @@ def withdraw(db: sqlite_utils.Database, id: PitchId, member: MemberId) -> Pitch:
     if pitch.state is PitchState.WITHDRAWN:
         return pitch
     if pitch.state not in (PitchState.OPEN, PitchState.HELD, PitchState.CONTESTED):
-        raise WrongPhase("That pitch can't be withdrawn any more: it is {state}.", state=pitch.state.value)
+        raise WrongPhase("That pitch can't be withdrawn any more: {saying}.", saying=STATES_SAID[pitch.state])
     if not pitches.unshare(id, member):
         pitches.mark(id, PitchState.WITHDRAWN)
     Ledger(db).strike(pitch.episode_id, member, Deed.PITCHED, f"pitch {id}")

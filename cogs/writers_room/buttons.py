@@ -10,8 +10,9 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
+from cogs.languages import _, ngettext
 from cogs.replies import answered
-from cogs.words import clip, counted, safe
+from cogs.words import clip, label, safe
 from show.ids import MemberId, PitchId
 from storage.pitches import Pitches
 from storage.pitching import support, withdraw
@@ -27,7 +28,7 @@ class SupportButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"
     right = "Support"
 
     def __init__(self, pitch: PitchId) -> None:
-        super().__init__(ui.Button(label="Support", emoji="👍", custom_id=f"support:{pitch}"))
+        super().__init__(ui.Button(label=label(_("Support")), emoji="👍", custom_id=f"support:{pitch}"))
         self.pitch = pitch
 
     @answered
@@ -42,7 +43,7 @@ class UnsupportButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=
     right = "Take it back"
 
     def __init__(self, pitch: PitchId) -> None:
-        super().__init__(ui.Button(label="Take it back", custom_id=f"unsupport:{pitch}"))
+        super().__init__(ui.Button(label=label(_("Take it back")), custom_id=f"unsupport:{pitch}"))
         self.pitch = pitch
 
     @answered
@@ -69,10 +70,13 @@ class SupportView(ui.LayoutView):
 
     def __init__(self, pitch: Pitch, *, supported: bool) -> None:
         super().__init__(timeout=None)
-        quoted = safe(clip(pitch.text, QUOTED_CHARACTERS))
-        supporters = counted(pitch.support, "member supports", "members support")
-        head = "You support this pitch." if supported else "You don't support this pitch any more."
-        words = f"{head} {supporters} it; the most supported go on the ballot first.\n> {quoted}"
+        head = _("You support this pitch.") if supported else _("You don't support this pitch any more.")
+        supporters = ngettext(
+            "{number} member supports it; the most supported go on the ballot first.",
+            "{number} members support it; the most supported go on the ballot first.",
+            pitch.support,
+        )
+        words = f"{head} {supporters}\n> {safe(clip(pitch.text, QUOTED_CHARACTERS))}"
         box: ui.Container[SupportView] = ui.Container(ui.TextDisplay(words), accent_colour=palette.ROOM)
         if supported:
             box.add_item(ui.ActionRow(UnsupportButton(pitch.id)))
@@ -85,7 +89,7 @@ class WithdrawButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r
     right = "Withdraw"
 
     def __init__(self, pitch: PitchId) -> None:
-        super().__init__(ui.Button(label="Withdraw", custom_id=f"withdraw:{pitch}"))
+        super().__init__(ui.Button(label=label(_("Withdraw")), custom_id=f"withdraw:{pitch}"))
         self.pitch = pitch
 
     @answered
@@ -99,7 +103,8 @@ class WithdrawMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"w
     right = "Withdraw one of yours"
 
     def __init__(self, series: str) -> None:
-        super().__init__(ui.Select(placeholder="Withdraw one of yours", custom_id=f"withdrawal:{series}", options=[]))
+        placeholder = label(_("Withdraw one of yours"), 150)
+        super().__init__(ui.Select(placeholder=placeholder, custom_id=f"withdrawal:{series}", options=[]))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -121,8 +126,10 @@ async def take_back(interaction: Interaction, id: PitchId) -> None:
 
 def withdrawn_words(pitch: Pitch) -> str:
     """What its author reads."""
-    gone = pitch.state is PitchState.WITHDRAWN
-    head = "Your pitch is withdrawn." if gone else f"Your name is off this pitch; it stays with {safe(pitch.names)}."
+    if pitch.state is PitchState.WITHDRAWN:
+        head = _("Your pitch is withdrawn.")
+    else:
+        head = _("Your name is off this pitch; it stays with {names}.", names=safe(pitch.names))
     return f"{head}\n> {safe(clip(pitch.text, QUOTED_CHARACTERS))}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.ballots.motions import show_motion
 from cogs.desk import Desk, Interaction
+from cogs.languages import _
 from cogs.replies import say_view
 from cogs.words import clip, moment, safe
 from cogs.writers_room.buttons import QUOTED_CHARACTERS, WithdrawButton, WordsView
@@ -18,11 +19,14 @@ async def ask_the_room(desk: Desk, interaction: Interaction, contested: Conteste
 
 def contested_words(contested: Contested) -> str:
     """What the author of the pitch reads."""
-    facts = "\n".join(
-        f"> {safe(clip(fact.text, QUOTED_CHARACTERS))}\n-# episode {fact.episode_number}, shot {fact.shot_number}"
-        for fact in contested.motion.matter.facts[:5]
+    lines = [_("### That was told otherwise")]
+    for fact in contested.motion.matter.facts[:5]:
+        where = _("episode {episode}, shot {shot}", episode=fact.episode_number, shot=fact.shot_number)
+        lines.append(f"> {safe(clip(fact.text, QUOTED_CHARACTERS))}\n-# {where}")
+    lines.append(
+        _(
+            "The room is asked whether it may be so after all, until {when}. If it says yes, your pitch is in.",
+            when=moment(contested.motion.closes_at, "f"),
+        )
     )
-    return (
-        f"### That was told otherwise\n{facts}\nThe room is asked whether it may be so after all, until "
-        f"{moment(contested.motion.closes_at, 'f')}. If it says yes, your pitch is in."
-    )
+    return "\n".join(lines)

@@ -17,7 +17,6 @@ MOST_PIXELS = 40_000_000
 """A picture of more would take more memory than a bot should give to one message."""
 SIDE_PX = 1280
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
-KINDS = "PNG, JPEG, WebP or GIF"
 NAME = "pitch-reference.jpg"
 
 
@@ -43,7 +42,7 @@ def fit_picture(content: bytes) -> bytes:
                 raise InvalidInput("The picture has too many pixels. Make it smaller.")
             upright = ImageOps.exif_transpose(opened).convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as exc:
-        raise InvalidInput("That is no picture I can show. Attach a {kinds} file.", kinds=KINDS) from exc
+        raise InvalidInput("That is no picture I can show. Attach a PNG, JPEG, WebP or GIF file.") from exc
     upright.thumbnail((SIDE_PX, SIDE_PX))
     flat = Image.new("RGB", upright.size, "white")
     flat.paste(upright, mask=upright.getchannel("A"))

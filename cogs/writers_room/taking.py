@@ -10,8 +10,9 @@ from cogs.ballots.board import show_ballot
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
 from cogs.intake import admit
+from cogs.languages import _, ngettext
 from cogs.replies import answered, say_view
-from cogs.words import clip, counted, safe
+from cogs.words import clip, label, safe
 from cogs.writers_room.buttons import QUOTED_CHARACTERS, WithdrawButton, WordsView
 from cogs.writers_room.cards import show_card
 from cogs.writers_room.checking import order_check
@@ -35,7 +36,7 @@ async def take_pitch(interaction: Interaction, series: str, idea: str, origin: O
     settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
     # Before anything is kept: a pitch nobody can see would block the same words for ever.
     await desk.channel(settings.room_channel_id)
-    text = admit(idea, rating=settings.rating, limit=PITCH_CHARACTERS, what="Your pitch", least=3)
+    text = admit(idea, rating=settings.rating, limit=PITCH_CHARACTERS, what=_("Your pitch"), least=3)
     now = desk.clock()
     outcome = await desk.read(lambda db: pitch_or_contest(db, record.series, member, text, desk.studio, now, origin))
     if isinstance(outcome, Contested):
@@ -75,16 +76,21 @@ async def open_by_itself(desk: Desk, series: Series) -> None:
 
 def taken_words(outcome: Pitched) -> str:
     """What the member reads who pitched."""
+    pitch = outcome.pitch
     if outcome.merged:
-        return f"You had the same idea: this pitch bears the names {safe(outcome.pitch.names)} now.\n" + _quoted(
-            outcome.pitch
-        )
+        same = _("You had the same idea: this pitch bears the names {names} now.", names=safe(pitch.names))
+        return f"{same}\n{_quoted(pitch)}"
     if outcome.joined is not None:
         key = outcome.joined.ballot.options[-1].key.upper()
-        return f"Your pitch is on the running ballot as option {key}."
+        return _("Your pitch is on the running ballot as option {option}.", option=key)
     if outcome.ready:
-        return "Your pitch is in, and there are enough now: the ballot opens."
-    return f"Your pitch is in: {counted(outcome.waiting, 'pitch', 'pitches')} for episode {outcome.episode.number}."
+        return _("Your pitch is in, and there are enough now: the ballot opens.")
+    return ngettext(
+        "Your pitch is in: {number} pitch for episode {episode}.",
+        "Your pitch is in: {number} pitches for episode {episode}.",
+        outcome.waiting,
+        episode=outcome.episode.number,
+    )
 
 
 def taken_view(outcome: Pitched) -> WordsView:
@@ -101,11 +107,14 @@ class HeldView(WordsView):
     """The question to somebody whose pitch is much like another one."""
 
     def __init__(self, held: Pitch, like: Pitch) -> None:
-        words = (
-            f"### Much like a pitch of {safe(like.names)}\n{_quoted(like)}\nYours:\n{_quoted(held)}\n"
-            "If it is the same idea, join it: both names stay on it. If it is another one, keep yours."
+        lines = (
+            _("### Much like a pitch of {names}", names=safe(like.names)),
+            _quoted(like),
+            _("Yours:"),
+            _quoted(held),
+            _("If it is the same idea, join it: both names stay on it. If it is another one, keep yours."),
         )
-        super().__init__(words, JoinButton(held.id, like.id), KeepButton(held.id))
+        super().__init__("\n".join(lines), JoinButton(held.id, like.id), KeepButton(held.id))
 
 
 class JoinButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"join:(?P<held>\d+):(?P<like>\d+)"):
@@ -115,7 +124,7 @@ class JoinButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"joi
 
     def __init__(self, held: PitchId, like: PitchId) -> None:
         super().__init__(
-            ui.Button(label="Join it", style=discord.ButtonStyle.primary, custom_id=f"join:{held}:{like}")
+            ui.Button(label=label(_("Join it")), style=discord.ButtonStyle.primary, custom_id=f"join:{held}:{like}")
         )
         self.held, self.like = held, like
 
@@ -130,7 +139,7 @@ class KeepButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"kee
     right = "Keep mine"
 
     def __init__(self, held: PitchId) -> None:
-        super().__init__(ui.Button(label="Keep mine", custom_id=f"keep:{held}"))
+        super().__init__(ui.Button(label=label(_("Keep mine")), custom_id=f"keep:{held}"))
         self.held = held
 
     @answered

@@ -10,30 +10,31 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
-from cogs.modals import StudioModal
+from cogs.languages import _, ngettext, said
+from cogs.modals import StudioModal, field
 from cogs.replies import answered
 from cogs.safety.report_button import ReportButton
-from cogs.words import MENU_OPTIONS, clip, counted, label, safe
+from cogs.words import CHOICE_LIMIT, MENU_OPTIONS, clip, label, safe
 from cogs.writers_room.buttons import SupportButton, WithdrawMenu
 from show.bible import Series
 from show.ids import MemberId, SeriesId
+from show.texts import text
 from storage.library import Library
 from storage.pitches import HIDDEN
 from storage.records import Pitch, PitchState
 
 PITCH_CHARACTERS = 300
 """Long enough for an idea, short enough that five of them stand in one message."""
-MODAL_TITLE = 45
-"""Characters of a modal's title (Discord's documentation, August 2026)."""
 LIST_CHARACTERS = 3700
 LISTED_CHARACTERS = 160
 
 BECAME = {
-    PitchState.ON_BALLOT: "on the ballot",
-    PitchState.WON: "🏆 won the vote",
-    PitchState.LOST: "lost the vote, kept in `/whatif`",
-    PitchState.DROPPED: "called off with its episode",
+    PitchState.ON_BALLOT: text("on the ballot"),
+    PitchState.WON: text("🏆 won the vote"),
+    PitchState.LOST: text("lost the vote, kept in `/whatif`"),
+    PitchState.DROPPED: text("called off with its episode"),
 }
+ADD_YOURS = text("add yours with `/pitch`")
 
 
 class PitchButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"pitch:(?P<series>[a-z0-9-]+)"):
@@ -44,7 +45,7 @@ class PitchButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"pi
     def __init__(self, series: SeriesId) -> None:
         super().__init__(
             ui.Button(
-                label="Pitch an idea",
+                label=label(_("Pitch an idea")),
                 emoji="💡",
                 style=discord.ButtonStyle.secondary,
                 custom_id=f"pitch:{series}",
@@ -62,37 +63,36 @@ class PitchButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"pi
 class PitchModal(StudioModal):
     """One field: the idea. `source` names the message it was taken from ("channel:message"), its words stand in it."""
 
-    def __init__(self, series: SeriesId, title: str, text: str = "", source: str = "") -> None:
-        super().__init__(clip(f"Pitch for {title}", MODAL_TITLE), f"pitching:{series}{source and ':'}{source}")
-        self.add_item(
-            ui.Label(
-                text="Your idea",
-                description="What should happen? One twist, in a sentence or two.",
-                component=ui.TextInput(
-                    custom_id="idea",
-                    style=discord.TextStyle.paragraph,
-                    min_length=3,
-                    max_length=PITCH_CHARACTERS,
-                    default=text or None,
-                    placeholder="The letter is from her own future…",
-                ),
-            )
+    def __init__(self, series: SeriesId, title: str, words: str = "", source: str = "") -> None:
+        super().__init__(_("Pitch for {title}", title=title), f"pitching:{series}{source and ':'}{source}")
+        idea: ui.TextInput[PitchModal] = ui.TextInput(
+            custom_id="idea",
+            style=discord.TextStyle.paragraph,
+            min_length=3,
+            max_length=PITCH_CHARACTERS,
+            default=words or None,
+            placeholder=label(_("The letter is from her own future…"), CHOICE_LIMIT),
         )
+        self.add_item(field(_("Your idea"), idea, _("What should happen? One twist, in a sentence or two.")))
 
 
 def card_words(pitch: Pitch, title: str, number: int) -> str:
     """A pitch as the room sees it."""
-    head = f"-# {safe(title)} · Episode {number}"
+    head, names = _("-# {title} · Episode {number}", title=safe(title), number=number), safe(pitch.names)
     if pitch.state is PitchState.CONTESTED:
-        return f"{head}\n-# The room is asked whether a pitch of {safe(pitch.names)} may contradict what was told."
+        asked = _("The room is asked whether a pitch of {names} may contradict what was told.", names=names)
+        return f"{head}\n-# {asked}"
     if pitch.state in HIDDEN:
-        return f"{head}\n-# A pitch was withdrawn."
-    facts = [f"{'idea and picture' if pitch.picture is not None else 'pitched'} by {safe(pitch.names)}"]
+        return f"{head}\n-# {_('A pitch was withdrawn.')}"
+    if pitch.picture is not None:
+        facts = [_("idea and picture by {names}", names=names)]
+    else:
+        facts = [_("pitched by {names}", names=names)]
     if pitch.source:
-        facts.append(f"from [this message]({pitch.source})")
+        facts.append(_("from [this message]({link})", link=pitch.source))
     if pitch.support:
         facts.append(f"👍 {pitch.support}")
-    facts.append(BECAME.get(pitch.state, "add yours with `/pitch`"))
+    facts.append(said(BECAME.get(pitch.state, ADD_YOURS)))
     return f"{head}\n💡 {safe(pitch.text)}\n-# {' · '.join(facts)}"
 
 
@@ -106,7 +106,7 @@ class PitchCard(ui.LayoutView):
             ui.TextDisplay(card_words(pitch, title, number)), accent_colour=palette.ROOM if is_open else palette.QUIET
         )
         if pitch.picture is not None and pitch.state not in HIDDEN:
-            alt = clip(f"A picture with a pitch by {pitch.names}", 250)
+            alt = clip(_("A picture with a pitch by {names}", names=pitch.names), 250)
             picture = discord.MediaGalleryItem(f"attachment://{pitch.picture.name}", description=alt)
             box.add_item(ui.MediaGallery(picture))
         if is_open:
@@ -117,13 +117,14 @@ class PitchCard(ui.LayoutView):
 
 def pitches_words(series: Series, number: int, pitches: list[Pitch]) -> str:
     """An episode's pitches, the most supported first, as many as a message holds."""
-    lines = [f"## {safe(series.title)} · Episode {number}", f"-# {counted(len(pitches), 'pitch', 'pitches')}"]
+    count = ngettext("{number} pitch", "{number} pitches", len(pitches))
+    lines = [_("## {title} · Episode {number}", title=safe(series.title), number=number), f"-# {count}"]
     for pitch in sorted(pitches, key=lambda p: -p.support):
         support = f" · 👍 {pitch.support}" if pitch.support else ""
-        state = f" · {BECAME[pitch.state]}" if pitch.state in BECAME else ""
+        state = f" · {said(BECAME[pitch.state])}" if pitch.state in BECAME else ""
         line = f"- {safe(clip(pitch.text, LISTED_CHARACTERS))}\n-# {safe(pitch.names)}{support}{state}"
         if sum(map(len, lines)) + len(line) > LIST_CHARACTERS:
-            lines.append("-# … and more.")
+            lines.append(_("-# … and more."))
             break
         lines.append(line)
     return "\n".join(lines)

@@ -16,14 +16,16 @@ from cogs.choices import series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
 from cogs.intake import admit
-from cogs.modals import Answers, Route, StudioModal
+from cogs.languages import _, listed, said, speaking
+from cogs.modals import Answers, Route, StudioModal, field
 from cogs.posting import attached, change, send_once, upload_limit
 from cogs.replies import answered, say
 from cogs.series.bible import bible_soon
-from cogs.words import clip, listed, moment, safe
+from cogs.words import CHOICE_LIMIT, clip, label, moment, safe
 from show.bible import Character, VoiceCasting
 from show.ids import CharacterId, MemberId, SeriesId
 from show.sketch import SketchResult
+from show.texts import text
 from storage.auditions import (
     RUNNING,
     AuditionRecord,
@@ -39,20 +41,34 @@ from storage.motions import Motion
 from storage.running import owned
 
 NAME_CHARACTERS, LOOK_CHARACTERS, ROLE_CHARACTERS, WORDS_CHARACTERS = 32, 300, 60, 120
-USUAL_WORDS = "So this is where the story begins. I had imagined it louder."
+USUAL_WORDS = text("So this is where the story begins. I had imagined it louder.")
 VOICES = {
-    "woman": ("a woman's voice", VoiceCasting(gender="female", age="adult")),
-    "man": ("a man's voice", VoiceCasting(gender="male", age="adult")),
-    "girl": ("a girl's voice", VoiceCasting(gender="female", age="teen")),
-    "boy": ("a boy's voice", VoiceCasting(gender="male", age="teen")),
-    "old-woman": ("an old woman's voice", VoiceCasting(gender="female", age="elder")),
-    "old-man": ("an old man's voice", VoiceCasting(gender="male", age="elder")),
-    "any": ("whichever fits", VoiceCasting()),
+    "woman": (text("a woman's voice"), VoiceCasting(gender="female", age="adult")),
+    "man": (text("a man's voice"), VoiceCasting(gender="male", age="adult")),
+    "girl": (text("a girl's voice"), VoiceCasting(gender="female", age="teen")),
+    "boy": (text("a boy's voice"), VoiceCasting(gender="male", age="teen")),
+    "old-woman": (text("an old woman's voice"), VoiceCasting(gender="female", age="elder")),
+    "old-man": (text("an old man's voice"), VoiceCasting(gender="male", age="elder")),
+    "any": (text("whichever fits"), VoiceCasting()),
 }
-CONSENT = (
+CONSENT = text(
     "By putting it to the vote you say that you made this character up, and agree that it is drawn, voiced and used "
     "in this series' films by machines, with your name in the credits. Films that are made stay as they are."
 )
+STANDS = {
+    AuditionState.DRAWING: text("It is being drawn."),
+    AuditionState.SHOWN: CONSENT,
+    AuditionState.VOTING: text("It is before the room."),
+    AuditionState.CAST: text("It is in the cast."),
+    AuditionState.REJECTED: text("It is voted down."),
+    AuditionState.WITHDRAWN: text("It is withdrawn."),
+}
+STATES = {
+    AuditionState.DRAWING: text("being drawn"),
+    AuditionState.SHOWN: text("waiting for its author's word"),
+    AuditionState.VOTING: text("before the room"),
+}
+"""How each of those that run is put in a list."""
 SHEET_CHARACTERS = 3000
 
 
@@ -68,7 +84,9 @@ class AuditionCommands(commands.Cog):
         says="What it says for a test",
         series="Which series; the newest if left out",
     )
-    @app_commands.choices(voice=[app_commands.Choice(name=words, value=key) for key, (words, _) in VOICES.items()])
+    @app_commands.choices(
+        voice=[app_commands.Choice(name=str(words), value=key) for key, (words, _casting) in VOICES.items()]
+    )
     @app_commands.autocomplete(series=series_choices)
     async def audition(
         self,
@@ -108,33 +126,29 @@ class AuditionModal(StudioModal):
     """Name, look, role, voice, and what it says."""
 
     def __init__(self, series: SeriesId, name: str = "", look: str = "") -> None:
-        super().__init__("An audition", f"auditioning:{series}")
-        long = discord.TextStyle.paragraph
-        fields: tuple[tuple[str, str, ui.Item[Any]], ...] = (
-            ("Name", "", ui.TextInput(custom_id="name", max_length=NAME_CHARACTERS, default=name or None)),
-            (
-                "Look",
-                "Hair, eyes, clothes, one thing it carries.",
-                ui.TextInput(
-                    custom_id="look", style=long, min_length=10, max_length=LOOK_CHARACTERS, default=look or None
-                ),
-            ),
-            ("Role", "", ui.TextInput(custom_id="role", max_length=ROLE_CHARACTERS, required=False)),
-            (
-                "Voice",
-                "",
-                ui.Select(
-                    custom_id="voice",
-                    options=[
-                        discord.SelectOption(label=words, value=key, default=key == "any")
-                        for key, (words, _) in VOICES.items()
-                    ],
-                ),
-            ),
-            ("It says", "", ui.TextInput(custom_id="says", max_length=WORDS_CHARACTERS, required=False)),
+        super().__init__(_("An audition"), f"auditioning:{series}")
+        named: ui.TextInput[AuditionModal] = ui.TextInput(
+            custom_id="name", max_length=NAME_CHARACTERS, default=name or None
         )
-        for text, description, component in fields:
-            self.add_item(ui.Label(text=text, description=description or None, component=component))
+        looks: ui.TextInput[AuditionModal] = ui.TextInput(
+            custom_id="look",
+            style=discord.TextStyle.paragraph,
+            min_length=10,
+            max_length=LOOK_CHARACTERS,
+            default=look or None,
+        )
+        role: ui.TextInput[AuditionModal] = ui.TextInput(custom_id="role", max_length=ROLE_CHARACTERS, required=False)
+        options = [
+            discord.SelectOption(label=label(said(words), CHOICE_LIMIT), value=key, default=key == "any")
+            for key, (words, _casting) in VOICES.items()
+        ]
+        voice: ui.Select[AuditionModal] = ui.Select(custom_id="voice", options=options)
+        says: ui.TextInput[AuditionModal] = ui.TextInput(custom_id="says", max_length=WORDS_CHARACTERS, required=False)
+        self.add_item(field(_("Name"), named))
+        self.add_item(field(_("Look"), looks, _("Hair, eyes, clothes, one thing it carries.")))
+        self.add_item(field(_("Role"), role))
+        self.add_item(field(_("Voice"), voice))
+        self.add_item(field(_("It says"), says))
 
 
 async def auditioning(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
@@ -149,13 +163,7 @@ async def take_audition(interaction: Interaction, series: str, given: Answers) -
     record = await desk.read(lambda db: Library(db).choose_series(guild, series))
     settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
     await desk.channel(settings.room_channel_id)
-    texts = {
-        "name": admit(given.get("name", ""), rating=settings.rating, limit=NAME_CHARACTERS, what="The name"),
-        "look": admit(given.get("look", ""), rating=settings.rating, limit=LOOK_CHARACTERS, what="The look", least=10),
-    }
-    for key, limit in (("role", ROLE_CHARACTERS), ("says", WORDS_CHARACTERS)):
-        text = given.get(key, "")
-        texts[key] = admit(text, rating=settings.rating, limit=limit, what=f"“{key}”") if text.strip() else ""
+    texts = _admitted(given, settings.rating)
     character = Character(
         id=CharacterId("somebody"),
         name=texts["name"],
@@ -163,15 +171,34 @@ async def take_audition(interaction: Interaction, series: str, given: Answers) -
         role=texts["role"],
         voice=VOICES.get(given.get("voice", "any"), VOICES["any"])[1],
     )
-    words, now = texts["says"] or USUAL_WORDS, desk.clock()
-    _, booking = await desk.read(lambda db: audition(db, record.series, member, character, words, desk.studio, now))
-    await desk.hand_over(booking)
-    where = f"<#{settings.room_channel_id}>"
-    await say(
-        interaction,
-        f"**{safe(character.name)}** is being drawn. The sheet comes to {where}; "
-        "look at it, then put it to the vote or take it back.",
+    with speaking(record.series.language):
+        words = texts["says"] or said(USUAL_WORDS)
+    now = desk.clock()
+    _record, booking = await desk.read(
+        lambda db: audition(db, record.series, member, character, words, desk.studio, now)
     )
+    await desk.hand_over(booking)
+    told = _(
+        "**{name}** is being drawn. The sheet comes to {channel}; look at it, then put it to the vote or take it back.",
+        name=safe(character.name),
+        channel=f"<#{settings.room_channel_id}>",
+    )
+    await say(interaction, told)
+
+
+def _admitted(given: Answers, rating: str) -> Answers:
+    """What a member has written, seen by moderation; the role and the words may be left out."""
+    found: Answers = {}
+    for key, what, limit, least in (
+        ("name", _("The name"), NAME_CHARACTERS, 1),
+        ("look", _("The look"), LOOK_CHARACTERS, 10),
+        ("role", _("The role"), ROLE_CHARACTERS, 0),
+        ("says", _("What it says"), WORDS_CHARACTERS, 0),
+    ):
+        words = given.get(key, "")
+        left_out = not least and not words.strip()
+        found[key] = "" if left_out else admit(words, rating=rating, limit=limit, what=what, least=least or 1)
+    return found
 
 
 async def show_audition(desk: Desk, order_id: str, result: SketchResult) -> None:
@@ -200,15 +227,14 @@ def audition_words(found: AuditionRecord) -> str:
     """A character with its author, what was not drawn, and where it stands."""
     one = found.character
     role = f" · {safe(one.role)}" if one.role else ""
-    lines = [f"-# an audition by {safe(found.member.name)}", f"## {safe(one.name)}{role}", safe(one.look)]
+    author = safe(found.member.name)
+    lines = [_("-# an audition by {author}", author=author), f"## {safe(one.name)}{role}", safe(one.look)]
     if found.result is not None and found.result.words:
-        lines.append(f"-# The painter makes nothing of: {safe(listed(list(found.result.words)))}.")
+        words = safe(listed(found.result.words))
+        lines.append(_("-# The painter makes nothing of: {words}.", words=words))
     if found.result is not None and not found.result.sounds:
-        lines.append("-# There is no voice for a test just now; the film will find one.")
-    if found.state is AuditionState.SHOWN:
-        lines.append(f"-# {CONSENT}")
-    else:
-        lines.append(f"-# It is {found.state.value}.")
+        lines.append(_("-# There is no voice for a test just now; the film will find one."))
+    lines.append(f"-# {said(STANDS[found.state])}")
     return clip("\n".join(lines), SHEET_CHARACTERS)
 
 
@@ -243,9 +269,8 @@ class PutToVoteButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=
     right = "Put it to the vote"
 
     def __init__(self, number: int) -> None:
-        super().__init__(
-            ui.Button(label="Put it to the vote", style=discord.ButtonStyle.primary, custom_id=f"castvote:{number}")
-        )
+        words = label(_("Put it to the vote"))
+        super().__init__(ui.Button(label=words, style=discord.ButtonStyle.primary, custom_id=f"castvote:{number}"))
         self.number = number
 
     @answered
@@ -262,7 +287,7 @@ class PutToVoteButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=
         if is_new:
             await show_motion(desk, motion.number)
             await redraw_audition(desk, self.number)
-        await say(interaction, f"The room is asked; it decides {moment(motion.closes_at)}.")
+        await say(interaction, _("The room is asked; it decides {when}.", when=moment(motion.closes_at)))
 
 
 class LeaveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"castleave:(?P<number>\d+)"):
@@ -271,7 +296,7 @@ class LeaveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"ca
     right = "Withdraw the audition"
 
     def __init__(self, number: int) -> None:
-        super().__init__(ui.Button(label="Withdraw the audition", custom_id=f"castleave:{number}"))
+        super().__init__(ui.Button(label=label(_("Withdraw the audition")), custom_id=f"castleave:{number}"))
         self.number = number
 
     @answered
@@ -286,7 +311,8 @@ class LeaveButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"ca
         found = await desk.read(work)
         await redraw_audition(desk, self.number)
         bible_soon(desk, found.series_id)
-        await say(interaction, f"{safe(found.character.name)} is withdrawn. Films that are made stay as they are.")
+        name = safe(found.character.name)
+        await say(interaction, _("{name} is withdrawn. Films that are made stay as they are.", name=name))
 
 
 class AuditionsView(ui.LayoutView):
@@ -294,18 +320,25 @@ class AuditionsView(ui.LayoutView):
 
     def __init__(self, title: str, records: list[AuditionRecord], asker: MemberId) -> None:
         super().__init__(timeout=None)
-        running = [one for one in records if one.state in RUNNING]
-        lines = [f"## Auditions · {safe(title)}"]
-        lines += [
-            f"- **{safe(one.character.name)}** by {safe(one.member.name)}: {one.state.value}" for one in running[-40:]
-        ] or ["Nobody auditions just now. Make somebody up with `/cast audition`."]
         box: ui.Container[AuditionsView] = ui.Container(
-            ui.TextDisplay(clip("\n".join(lines), 3500)), accent_colour=palette.ROOM
+            ui.TextDisplay(clip(auditions_words(title, records), 3500)), accent_colour=palette.ROOM
         )
         own = [one for one in records if one.member.id == asker and one.state in (*RUNNING, AuditionState.CAST)]
         for one in own[-5:]:
-            box.add_item(ui.Section(f"Yours: **{safe(one.character.name)}**", accessory=LeaveButton(one.number)))
+            yours = _("Yours: **{name}**", name=safe(one.character.name))
+            box.add_item(ui.Section(yours, accessory=LeaveButton(one.number)))
         self.add_item(box)
+
+
+def auditions_words(title: str, records: list[AuditionRecord]) -> str:
+    """The newest auditions that run, one a line."""
+    lines = [_("## Auditions · {title}", title=safe(title))]
+    for one in [one for one in records if one.state in RUNNING][-40:]:
+        name, author = safe(one.character.name), safe(one.member.name)
+        lines.append(_("- **{name}** by {author}: {state}", name=name, author=author, state=STATES[one.state]))
+    if len(lines) == 1:
+        lines.append(_("Nobody auditions just now. Make somebody up with `/cast audition`."))
+    return "\n".join(lines)
 
 
 AUDITION_ROUTE = Route(

@@ -10,6 +10,7 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Desk
+from cogs.languages import _, speaking
 from cogs.posting import send_once
 from cogs.series.pages import PageView, canon_of, pages_of
 from cogs.words import clip, safe
@@ -49,14 +50,16 @@ async def show_bible(desk: Desk, id: SeriesId, *, check: bool = False) -> Channe
 
 async def _laid_out(desk: Desk, id: SeriesId, check: bool) -> ChannelId | None:
     canon = await desk.read(lambda db: canon_of(db, id))
-    for _ in range(2):
+    with speaking(await desk.language(canon.series.guild_id)):
+        pages = pages_of(canon)
+    for _attempt in range(2):
         thread = await _thread(desk, canon.series)
         if thread is None:
             return None
         try:
             if check:
                 await desk.bot.fetch_channel(thread)
-            for name, text in pages_of(canon).items():
+            for name, text in pages.items():
                 await _write(desk, id, thread, name, text)
             return thread
         except discord.NotFound:
@@ -111,7 +114,7 @@ async def _thread(desk: Desk, series: Series) -> ChannelId | None:
             return None
         what = ("bible thread", series.id, attempt)
         start = await send_once(desk, series.guild_id, room, what, lambda: StartView(series))
-        thread = await _started(channel, start, series)
+        thread = await _started(channel, start, series, await desk.language(series.guild_id))
     except (NotFound, discord.Forbidden) as exc:
         _log.info("The bible of %s has no thread: %s", series.id, exc)
         return None
@@ -120,10 +123,11 @@ async def _thread(desk: Desk, series: Series) -> ChannelId | None:
     return thread
 
 
-async def _started(channel: discord.TextChannel, start: MessageId, series: Series) -> ChannelId:
-    """The thread of a message; the one it has already, should a crash have come between."""
+async def _started(channel: discord.TextChannel, start: MessageId, series: Series, language: str) -> ChannelId:
+    """The thread of a message, named in a language; the one it has already, should a crash have come between."""
     try:
-        name = clip(f"The bible of {series.title}", THREAD_NAME)
+        with speaking(language):
+            name = clip(_("The bible of {title}", title=series.title), THREAD_NAME)
         thread = await channel.get_partial_message(start).create_thread(name=name, auto_archive_duration=10080)
     except discord.HTTPException as exc:
         if exc.code != ALREADY_A_THREAD:
@@ -137,8 +141,7 @@ class StartView(ui.LayoutView):
 
     def __init__(self, series: Series) -> None:
         super().__init__(timeout=None)
-        words = (
-            f"📖 **The bible of {safe(series.title)}**\n-# Who is who, where, and what is established so far: "
-            "it stands in the thread and is kept up to date."
-        )
+        head = _("The bible of {title}", title=safe(series.title))
+        about = _("Who is who, where, and what is established so far: it stands in the thread and is kept up to date.")
+        words = f"📖 **{head}**\n-# {about}"
         self.add_item(ui.Container(ui.TextDisplay[StartView](words), accent_colour=palette.ROOM))

@@ -11,6 +11,7 @@ from discord.ext import commands
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.intake import admit
+from cogs.languages import _
 from cogs.modals import Answers, Route
 from cogs.replies import say
 from cogs.series.auditions import AUDITION_ROUTE, AuditionCommands
@@ -103,7 +104,10 @@ class Bible(commands.Cog):
             raise WrongPhase("Its first characters and places are being made; wait for them.")
         thread = await show_bible(desk, record.series.id, check=True)
         canon = await desk.read(lambda db: canon_of(db, record.series.id))
-        where = f"The bible stands in <#{thread}>." if thread else "I may not open a thread for the bible here."
+        if thread:
+            where = _("The bible stands in {thread}.", thread=f"<#{thread}>")
+        else:
+            where = _("I may not open a thread for the bible here.")
         words = f"{where}\n{pages_of(canon)['open']}"
         await interaction.followup.send(view=PageView(clip(words, 3900)), ephemeral=True)
 
@@ -133,8 +137,8 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
     await interaction.response.defer(ephemeral=True, thinking=True)
     settings = await desk.read(lambda db: Library(db).guild(guild))
     wanted = Premise(
-        title=admit(title, rating=settings.rating, limit=TITLE_CHARACTERS, what="The title"),
-        premise=admit(premise, rating=settings.rating, limit=PREMISE_CHARACTERS, what="The premise", least=10),
+        title=admit(title, rating=settings.rating, limit=TITLE_CHARACTERS, what=_("The title")),
+        premise=admit(premise, rating=settings.rating, limit=PREMISE_CHARACTERS, what=_("The premise"), least=10),
         genre=genre,
         language=settings.language or desk.studio.film.language,
     )
@@ -142,8 +146,12 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
     booking = await desk.read(lambda db: found_series(db, guild, wanted, member, desk.studio, now))
     await desk.hand_over(booking)
     await set_bell(desk, SeriesId(booking.subject))
-    where = f"<#{settings.room_channel_id}>"
-    await say(interaction, f"**{safe(wanted.title)}** is founded. Its first characters and places come to {where}.")
+    told = _(
+        "**{title}** is founded. Its first characters and places come to {channel}.",
+        title=safe(wanted.title),
+        channel=f"<#{settings.room_channel_id}>",
+    )
+    await say(interaction, told)
 
 
 ROUTES = (Route(right="A new series", pattern=re.compile(r"founding"), handler=founding), AUDITION_ROUTE)

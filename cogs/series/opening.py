@@ -10,6 +10,7 @@ from discord import ui
 from cogs import palette
 from cogs.ballots.board import show_ballot
 from cogs.desk import Desk
+from cogs.languages import _
 from cogs.posting import send_once
 from cogs.words import moment, safe
 from cogs.writers_room.views import PitchButton
@@ -48,14 +49,18 @@ async def open_in_time(desk: Desk, id: SeriesId) -> None:
 
 def opening_words(opening: Opening) -> str:
     """The announcement of an episode that has opened by itself."""
-    what = "The vote is open." if opening.ballot is not None else "What should it be about?"
+    if opening.ballot is not None:
+        what = _("The vote is open. Pitch with the button or `/pitch`.")
+    else:
+        what = _("What should it be about? Pitch with the button or `/pitch`.")
     lines = [
         f"-# {safe(opening.record.series.title)}",
-        f"## Episode {opening.episode.number} is open",
-        f"{what} Pitch with the button or `/pitch`.",
+        _("## Episode {number} is open", number=opening.episode.number),
+        what,
     ]
     if opening.record.opens_at is not None:
-        lines.append(f"-# The next opening is {moment(opening.record.opens_at, 'F')}, if this one is over by then.")
+        when = moment(opening.record.opens_at, "F")
+        lines.append(_("-# The next opening is {when}, if this one is over by then.", when=when))
     return "\n".join(lines)
 
 

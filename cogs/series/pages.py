@@ -8,6 +8,7 @@ import sqlite_utils
 from discord import ui
 
 from cogs import palette
+from cogs.languages import _
 from cogs.words import clip, safe
 from show.bible import Fact, Series
 from show.ids import SeriesId
@@ -63,60 +64,68 @@ def pages_of(canon: Canon) -> dict[str, str]:
 
 def cast_page(series: Series) -> str:
     """Everybody, with what they look like and want. Secrets stay with the writer."""
-    lines = ["## The cast"]
+    lines = [_("## The cast")]
     for one in series.characters:
         role = f" · {safe(clip(one.role, 80))}" if one.role else ""
-        want = f"\nwants {safe(clip(one.want, 160))}" if one.want else ""
-        lines.append(f"**{safe(one.name)}**{role}{want}\n-# {safe(clip(one.look, LOOK_CHARACTERS))}")
+        lines.append(f"**{safe(one.name)}**{role}")
+        if one.want:
+            lines.append(_("wants {want}", want=safe(clip(one.want, 160))))
+        lines.append(f"-# {safe(clip(one.look, LOOK_CHARACTERS))}")
     return "\n".join(lines)
 
 
 def places_page(series: Series) -> str:
     """Every place."""
-    lines = ["## Places"]
+    lines = [_("## Places")]
     lines += [f"**{safe(place.name)}**\n-# {safe(clip(place.look, LOOK_CHARACTERS))}" for place in series.locations]
     return "\n".join(lines)
 
 
 def open_page(canon: Canon) -> str:
     """Questions that are open, those that were answered, and what the room said about retcons."""
-    lines = ["## Open threads"]
+    lines = [_("## Open threads")]
     answers = {told.number - 1: told.twist for told in canon.told}
     asked = [told for told in canon.told if told.question]
     lines += [f"- {safe(told.question)} {receipt(canon, told.number)}" for told in asked if told.number not in answers]
     if len(lines) == 1:
-        lines.append("Nothing is open yet." if not asked else "Nothing is open.")
+        lines.append(_("Nothing is open yet.") if not asked else _("Nothing is open."))
     answered = [told for told in asked if answers.get(told.number)]
     if answered:
-        lines.append("### Answered")
+        lines.append(_("### Answered"))
     for told in reversed(answered):
         answer = safe(clip(answers[told.number], MOST_ROAD_CHARACTERS))
         lines.append(f"- {safe(told.question)} → {answer} {receipt(canon, told.number + 1)}")
     if canon.retcons:
-        lines.append("### What the room said about changing it")
+        lines.append(_("### What the room said about changing it"))
     for motion in reversed(canon.retcons):
         facts = "; ".join(safe(clip(fact.text, 120)) for fact in motion.matter.facts)
         body = safe(clip(motion.matter.body, MOST_ROAD_CHARACTERS))
-        lines.append(f"- ~~{facts}~~ → {body}" if motion.carried else f"- {facts} stays so, against: {body}")
-        lines.append(f"-# {motion.ayes} yes · {motion.noes} no")
+        if motion.carried:
+            lines.append(f"- ~~{facts}~~ → {body}")
+        else:
+            lines.append(f"- {_('{facts} stays so, against: {pitch}', facts=facts, pitch=body)}")
+        lines.append(f"-# {_('{ayes} yes · {noes} no', ayes=motion.ayes, noes=motion.noes)}")
     return "\n".join(lines)
 
 
 def episode_page(canon: Canon, told: Told) -> str:
     """What one episode established, shot by shot."""
-    lines = [f"## Episode {told.number} · {safe(clip(told.title, 120))}"]
+    lines = [_("## Episode {number} · {title}", number=told.number, title=safe(clip(told.title, 120)))]
     facts = [fact for fact in canon.series.facts if fact.episode_number == told.number]
     lines += [f"- {safe(fact.text)}\n-# {receipt(canon, fact.episode_number, fact)}" for fact in facts]
     if not facts:
-        lines.append("It established nothing that still holds.")
+        lines.append(_("It established nothing that still holds."))
     return "\n".join(lines)
 
 
 def receipt(canon: Canon, number: int, fact: Fact | None = None) -> str:
     """Where something was shown, linked to the film if that is known."""
-    words = f"episode {number}" + (f", shot {fact.shot_number}" if fact is not None else "")
     link = canon.receipts.get(number)
-    return f"[{words}]({link})" if link else f"({words})" if fact is None else words
+    if fact is not None:
+        where = _("episode {episode}, shot {shot}", episode=number, shot=fact.shot_number)
+        return f"[{where}]({link})" if link else where
+    where = _("episode {episode}", episode=number)
+    return f"[{where}]({link})" if link else f"({where})"
 
 
 class PageView(ui.LayoutView):

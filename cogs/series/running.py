@@ -14,6 +14,7 @@ from discord.ext import commands
 from cogs.choices import MAX_CHOICES, language_choices, series_choices
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.intake import admit
+from cogs.languages import said
 from cogs.replies import say
 from cogs.series.opening import set_bell
 from cogs.series.views import GENRES, PREMISE_CHARACTERS, STYLE_CHARACTERS, TITLE_CHARACTERS, settings_words
@@ -24,11 +25,14 @@ from show.languages import known_language
 from show.moderation import RATINGS
 from show.schedule import DAYS, Schedule, minute_of
 from show.series_rules import SERVERS_OWN, SeriesRules
+from show.texts import text
 from storage.library import Library
 from storage.records import GuildSettings, SeriesRecord
 from storage.running import archive, edit_series, set_rules, set_schedule
 
 EVERY_DAY, NEVER = "every day", "never"
+NAMED = {"title": text("The title"), "premise": text("The premise"), "style": text("The style")}
+"""What a member has written, as the beginning of a sentence."""
 
 
 async def zone_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -77,9 +81,10 @@ class RunningCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         house = await desk.read(lambda db: Library(db).guild(guild))
         wished: dict[str, Any] = {"genre": genre, "language": known_language(language) if language else ""}
-        for name, text, limit in (("title", title, TITLE_CHARACTERS), ("premise", premise, PREMISE_CHARACTERS),
-                                  ("style", style, STYLE_CHARACTERS)):  # fmt: skip
-            wished[name] = admit(text, rating=house.rating, limit=limit, what=f"The {name}") if text else ""
+        for name, words, limit in (("title", title, TITLE_CHARACTERS), ("premise", premise, PREMISE_CHARACTERS),
+                                   ("style", style, STYLE_CHARACTERS)):  # fmt: skip
+            what = said(NAMED[name])
+            wished[name] = admit(words, rating=house.rating, limit=limit, what=what) if words else ""
         changes = {name: value for name, value in wished.items() if value}
 
         def change(found: Series) -> Series:

@@ -6,12 +6,14 @@ import discord
 from discord import ui
 
 from cogs import palette
-from cogs.modals import StudioModal
+from cogs.languages import _, said
+from cogs.modals import StudioModal, field
 from cogs.schedules import schedule_words
-from cogs.words import clip, moment, safe
+from cogs.words import CHOICE_LIMIT, clip, label, moment, safe
 from cogs.writers_room.views import PitchButton
 from show.bible import Series
 from show.languages import LANGUAGES
+from show.texts import text
 from show.writers_room import SAYING
 from storage.records import EpisodeRecord, GuildSettings, SeriesRecord, SeriesState
 
@@ -20,49 +22,60 @@ PREMISE_CHARACTERS = 600
 STYLE_CHARACTERS = 200
 MOST_CHARACTERS = 12
 """People and places shown in one message, of 4000 characters in all."""
-GENRES = ("mystery", "romance", "comedy", "fantasy", "science fiction", "horror", "action", "slice of life")
+GENRE_WORDS = {
+    "mystery": text("mystery"),
+    "romance": text("romance"),
+    "comedy": text("comedy"),
+    "fantasy": text("fantasy"),
+    "science fiction": text("science fiction"),
+    "horror": text("horror"),
+    "action": text("action"),
+    "slice of life": text("slice of life"),
+}
+GENRES = tuple(GENRE_WORDS)
+RATING_WORDS = {"everyone": text("everyone"), "teen": text("teen"), "mature": text("mature")}
+"""What is kept under these names, as it is said."""
+
+
+def genre_words(series: Series) -> str:
+    """A series' genre."""
+    known = GENRE_WORDS.get(series.genre)
+    return safe(series.genre) if known is None else said(known)
 
 
 class SeriesModal(StudioModal):
     """Title, premise and genre."""
 
     def __init__(self, title: str = "", premise: str = "", genre: str = GENRES[0]) -> None:
-        super().__init__("A new series", "founding")
-        self.add_item(
-            ui.Label(
-                text="Title",
-                component=ui.TextInput(
-                    custom_id="title",
-                    max_length=TITLE_CHARACTERS,
-                    default=title or None,
-                    placeholder="Moon Post",
-                ),
-            )
+        super().__init__(_("A new series"), "founding")
+        named: ui.TextInput[SeriesModal] = ui.TextInput(
+            custom_id="title", max_length=TITLE_CHARACTERS, default=title or None, placeholder=_("Moon Post")
         )
-        self.add_item(
-            ui.Label(
-                text="Premise",
-                description="Who wants what, and what stands in the way? Two or three sentences.",
-                component=ui.TextInput(
-                    custom_id="premise",
-                    style=discord.TextStyle.paragraph,
-                    min_length=10,
-                    max_length=PREMISE_CHARACTERS,
-                    default=premise or None,
-                ),
-            )
+        story: ui.TextInput[SeriesModal] = ui.TextInput(
+            custom_id="premise",
+            style=discord.TextStyle.paragraph,
+            min_length=10,
+            max_length=PREMISE_CHARACTERS,
+            default=premise or None,
         )
-        options = [discord.SelectOption(label=name, value=name, default=name == genre) for name in GENRES]
-        self.add_item(ui.Label(text="Genre", component=ui.Select(custom_id="genre", options=options)))
+        options = [
+            discord.SelectOption(label=label(said(words), CHOICE_LIMIT), value=name, default=name == genre)
+            for name, words in GENRE_WORDS.items()
+        ]
+        kinds: ui.Select[SeriesModal] = ui.Select(custom_id="genre", options=options)
+        self.add_item(field(_("Title"), named))
+        about = _("Who wants what, and what stands in the way? Two or three sentences.")
+        self.add_item(field(_("Premise"), story, about))
+        self.add_item(field(_("Genre"), kinds))
 
 
 def bible_words(series: Series) -> str:
     """Characters and places, short."""
-    lines = ["### The cast"]
+    lines = [_("### The cast")]
     for character in series.characters[:MOST_CHARACTERS]:
         role = f", {safe(clip(character.role, 60))}" if character.role else ""
         lines.append(f"**{safe(character.name)}**{role}\n-# {safe(clip(character.look, 140))}")
-    lines.append("### Places")
+    lines.append(_("### Places"))
     lines += [
         f"**{safe(place.name)}**\n-# {safe(clip(place.look, 110))}" for place in series.locations[:MOST_CHARACTERS]
     ]
@@ -74,7 +87,7 @@ class BibleView(ui.LayoutView):
 
     def __init__(self, series: Series, episode: EpisodeRecord, *, opening: bool) -> None:
         super().__init__(timeout=None)
-        head = f"## {safe(series.title)}\n-# {safe(series.genre)}\n{safe(clip(series.premise, 600))}"
+        head = f"## {safe(series.title)}\n-# {genre_words(series)}\n{safe(clip(series.premise, 600))}"
         box: ui.Container[BibleView] = ui.Container(
             ui.TextDisplay(head),
             ui.Separator(),
@@ -82,7 +95,7 @@ class BibleView(ui.LayoutView):
             accent_colour=palette.ROOM,
         )
         if opening:
-            words = f"Episode {episode.number} is open for pitches: what should it be about?"
+            words = _("Episode {number} is open for pitches: what should it be about?", number=episode.number)
             box.add_item(ui.Separator())
             box.add_item(ui.TextDisplay(words))
             box.add_item(ui.ActionRow(PitchButton(series.id)))
@@ -91,15 +104,21 @@ class BibleView(ui.LayoutView):
 
 def series_words(record: SeriesRecord, episode: EpisodeRecord | None) -> str:
     """One line of the list of series."""
-    title = f"**{safe(record.series.title)}** · {safe(record.series.genre)}"
+    return f"**{safe(record.series.title)}** · {genre_words(record.series)}\n-# {_stands(record, episode)}"
+
+
+def _stands(record: SeriesRecord, episode: EpisodeRecord | None) -> str:
     if record.state is SeriesState.ARCHIVED:
-        return f"{title}\n-# archived"
+        return _("archived")
     if record.state is SeriesState.FOUNDING:
-        return f"{title}\n-# its first characters and places are being made"
+        return _("its first characters and places are being made")
     if record.state is SeriesState.FAILED or episode is None:
-        return f"{title}\n-# making its characters failed; see the retry button in the room"
-    opens = f"; the next opening is {moment(record.opens_at, 'F')}" if record.opens_at is not None else ""
-    return f"{title}\n-# episode {episode.number}: {SAYING[episode.phase]}{opens}"
+        return _("making its characters failed; see the retry button in the room")
+    number, saying = episode.number, SAYING[episode.phase]
+    if record.opens_at is None:
+        return _("episode {number}: {saying}", number=number, saying=saying)
+    when = moment(record.opens_at, "F")
+    return _("episode {number}: {saying}; the next opening is {when}", number=number, saying=saying, when=when)
 
 
 def settings_words(record: SeriesRecord, settings: GuildSettings) -> str:
@@ -107,24 +126,32 @@ def settings_words(record: SeriesRecord, settings: GuildSettings) -> str:
     series, schedule = record.series, record.rules.schedule
     lines = [
         f"### {safe(series.title)}",
-        f"**Genre** {safe(series.genre)} · **Language** {LANGUAGES.get(series.language, series.language)}"
-        f" · **Rating** {settings.rating}",
-        f"**Premise** {safe(clip(series.premise, 400))}",
+        _(
+            "**Genre** {genre} · **Language** {language} · **Rating** {rating}",
+            genre=genre_words(series),
+            language=LANGUAGES.get(series.language, series.language),
+            rating=RATING_WORDS.get(settings.rating, settings.rating),
+        ),
+        _("**Premise** {premise}", premise=safe(clip(series.premise, 400))),
     ]
     if series.style:
-        lines.append(f"**Style** {safe(series.style)}")
+        lines.append(_("**Style** {style}", style=safe(series.style)))
     lines.append(
-        f"**Pitches and votes** <#{settings.room_channel_id}> · **Drafts** <#{settings.drafts_channel}>"
-        f" · **Films** <#{settings.premieres_channel_id}>"
+        _(
+            "**Pitches and votes** {room} · **Drafts** {drafts} · **Films** {films}",
+            room=f"<#{settings.room_channel_id}>",
+            drafts=f"<#{settings.drafts_channel}>",
+            films=f"<#{settings.premieres_channel_id}>",
+        )
     )
     if record.state is SeriesState.ARCHIVED:
-        lines.append("**Archived**: it takes no pitches; its films and its bible stay to be seen.")
+        lines.append(_("**Archived**: it takes no pitches; its films and its bible stay to be seen."))
     elif schedule is not None and record.opens_at is not None:
-        days, opens = schedule_words(schedule), moment(record.opens_at, "F")
-        lines.append(f"**Episodes** open {days}. The next opening is {opens}.")
-        lines.append("-# An opening is skipped while an episode is under way.")
+        days, when = schedule_words(schedule), moment(record.opens_at, "F")
+        lines.append(_("**Episodes** open {days}. The next opening is {when}.", days=days, when=when))
+        lines.append(_("-# An opening is skipped while an episode is under way."))
     else:
-        lines.append("**Episodes** open with the premiere of the one before.")
+        lines.append(_("**Episodes** open with the premiere of the one before."))
     return "\n".join(lines)
 
 
@@ -133,6 +160,6 @@ class SeriesListView(ui.LayoutView):
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__(timeout=None)
-        words = "\n".join(lines) or "There is no series here yet. Begin one with `/series create`."
-        text = ui.TextDisplay[SeriesListView](clip(f"## Series\n{words}", 3900))
-        self.add_item(ui.Container(text, accent_colour=palette.ROOM))
+        shown = lines or [_("There is no series here yet. Begin one with `/series create`.")]
+        words = "\n".join([_("## Series"), *shown])
+        self.add_item(ui.Container(ui.TextDisplay[SeriesListView](clip(words, 3900)), accent_colour=palette.ROOM))

@@ -7,10 +7,11 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
+from cogs.languages import _
 from cogs.posting import send_once
 from cogs.replies import answered, say
 from cogs.series.bible import bible_soon
-from cogs.words import MENU_OPTIONS, clip, label, safe
+from cogs.words import CHOICE_LIMIT, MENU_OPTIONS, clip, label, safe
 from show.ids import SeriesId
 from storage.branching import Branch, branch
 from storage.library import Library
@@ -25,14 +26,16 @@ class BranchMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"bra
     right = "Tell one of these"
 
     def __init__(self, series: SeriesId) -> None:
-        super().__init__(ui.Select(placeholder="Tell one of these", custom_id=f"branch:{series}", options=[]))
+        placeholder = label(_("Tell one of these"), 150)
+        super().__init__(ui.Select(placeholder=placeholder, custom_id=f"branch:{series}", options=[]))
         self.series = series
 
     def offer(self, roads: list[Road]) -> None:
         """Put roads on the menu, as many as it holds."""
         for road in roads[:MENU_OPTIONS]:
             value = f"{road.number}:{road.option.key}"
-            self.item.add_option(label=label(road.option.text, 100), value=value, description=f"Episode {road.number}")
+            words, episode = label(road.option.text, CHOICE_LIMIT), _("Episode {number}", number=road.number)
+            self.item.add_option(label=words, value=value, description=label(episode, CHOICE_LIMIT))
 
     @answered
     async def callback(self, interaction: Interaction) -> None:
@@ -42,7 +45,7 @@ class BranchMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"bra
         taken = await desk.read(lambda db: branch(db, guild, self.series, road, member, desk.studio, now))
         await desk.hand_over(taken.booking)
         await _tell(desk, taken, member.name)
-        await say(interaction, f"**{safe(taken.record.series.title)}** is being written.")
+        await say(interaction, _("**{title}** is being written.", title=safe(taken.record.series.title)))
 
 
 async def _tell(desk: Desk, taken: Branch, by: str) -> None:
@@ -59,11 +62,12 @@ class BranchView(ui.LayoutView):
 
     def __init__(self, taken: Branch, by: str) -> None:
         super().__init__(timeout=None)
-        idea = f" An idea of {safe(taken.option.author)}." if taken.option.author else ""
-        words = (
-            f"-# {safe(taken.record.series.title)} · beside episode {taken.episode.number}\n"
-            f"## What if …\n**{safe(clip(taken.option.text, TWIST_CHARACTERS))}**\n"
-            f"It lost the vote; {safe(by)} has it told all the same.{idea} "
-            "The draft comes here to be read and approved."
-        )
+        title, number, author = taken.record.series.title, taken.episode.number, taken.option.author
+        where = _("{title} · beside episode {number}", title=safe(title), number=number)
+        told = [_("It lost the vote; {member} has it told all the same.", member=safe(by))]
+        if author:
+            told.append(_("An idea of {author}.", author=safe(author)))
+        told.append(_("The draft comes here to be read and approved."))
+        option = safe(clip(taken.option.text, TWIST_CHARACTERS))
+        words = f"-# {where}\n## {_('What if …')}\n**{option}**\n{' '.join(told)}"
         self.add_item(ui.Container(ui.TextDisplay[BranchView](words), accent_colour=palette.ROOM))

@@ -10,6 +10,7 @@ from cogs import palette
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import approves
+from cogs.languages import _
 from cogs.vault.branching import BranchMenu
 from cogs.words import clip, safe
 from show.bible import Series
@@ -42,18 +43,19 @@ def _look(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> tuple[Serie
 
 def vault_words(series: Series, roads: list[Road]) -> str:
     """The vault, an episode a heading; as many roads as a message holds."""
-    lines, number = [f"## What if · {safe(series.title)}"], 0
+    lines, number = [_("## What if · {title}", title=safe(series.title))], 0
     if not roads:
-        lines.append("Nothing has lost a vote yet. What does is kept here.")
+        lines.append(_("Nothing has lost a vote yet. What does is kept here."))
     for road in roads:
         block = []
         if road.number != number:
-            instead = safe(clip(road.instead, ROAD_CHARACTERS))
-            block.append(f"### Episode {road.number}\n-# What happened: {instead}")
+            block.append(_("### Episode {number}", number=road.number))
+            block.append(_("-# What happened: {twist}", twist=safe(clip(road.instead, ROAD_CHARACTERS))))
         by = f" · {safe(road.option.author)}" if road.option.author else ""
-        block.append(f"- {safe(clip(road.option.text, ROAD_CHARACTERS))}\n-# {road.votes} of {road.total}{by}")
+        votes = _("{votes} of {total}", votes=road.votes, total=road.total)
+        block.append(f"- {safe(clip(road.option.text, ROAD_CHARACTERS))}\n-# {votes}{by}")
         if sum(map(len, lines)) + sum(map(len, block)) > WORDS_LIMIT:
-            lines.append("-# … and older ones.")
+            lines.append(_("-# … and older ones."))
             break
         lines += block
         number = road.number

@@ -7,26 +7,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from show.bible import Series
+from show.classifier import likelihood
 from show.script import Episode
 from show.spelling import folded, words_of
+from show.thresholds import RATINGS, Category, decided
 
-
-class Category(StrEnum):
-    """Why a text was declined."""
-
-    MINORS = "sexual content about minors"
-    SLUR = "slur or hatred"
-    SELF_HARM = "encouraging self-harm"
-    SEXUAL = "sexual content above the rating"
-    PRIVATE = "private data"
+__all__ = [
+    "ALLOWED", "RATINGS", "Category", "Verdict", "clean", "screen", "screen_all", "texts_of_episode",
+    "texts_of_series",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The answer of a screening. `reason` is for the administrators' log, never for a member."""
+    """The answer of a screening. `reason`, with who said so, is for the administrators' log, never for a member."""
 
     allowed: bool
     category: Category | None = None
@@ -34,7 +30,6 @@ class Verdict:
 
 
 ALLOWED = Verdict(allowed=True)
-RATINGS = ("everyone", "teen", "mature")
 
 
 def _unveiled(text: str) -> frozenset[str]:
@@ -147,6 +142,12 @@ _SELF_HARM = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:don ?'?t|do not|never|not|won ?'?t|stop|instead of|please don ?'?t)\b[^.!?]{0,24}\Z")
 
+_NEGATION = re.compile(
+    r"\b(?:don ?['’]?t|do not|never|won ?['’]?t|stop|no te|nunca|jamás|nicht|niemals|nie|não|jamais)\b|"
+    r"(?:ないで|するな|死ぬな|だめ)",
+    re.IGNORECASE,
+)
+
 _E_MAIL = re.compile(r"[\w.+\-]+\s?(?:@|[\[(]at[\])])\s?[\w\-]+(?:\.|\s?[\[(]dot[\])]\s?)[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.,/#<@])\+?\(?\d[\d\s().\-]{7,18}\d(?![\w,/>])")
 _SOCIAL = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)")
@@ -155,11 +156,20 @@ _DATE = re.compile(r"(?:\d{1,4}[./\-]){2}\d{1,4}")
 
 
 def screen(text: str, rating: str = "teen") -> Verdict:
-    """Whether a text may be shown under a rating (`everyone`, `teen`, `mature`).
+    """Whether a text may be shown under a rating (`everyone`, `teen`, `mature`): word list first, then classifier.
 
-    Spelling tricks (accents, look-alike letters, digits for letters, spaced letters) are undone first. Whole words
-    are compared, so Scunthorpe may send its cat to a cockpit; the ordinary violence of drama is allowed.
+    Spelling tricks (accents, look-alike letters, digits for letters, spaced letters) are undone first. The list
+    compares whole words, so Scunthorpe may send its cat to a cockpit; the ordinary violence of drama is allowed.
     """
+    listed = by_list(text, rating)
+    if listed.category is Category.MINORS:
+        return listed
+    classified = by_classifier(text, rating)
+    return classified if listed.allowed or classified.category is Category.MINORS else listed
+
+
+def by_list(text: str, rating: str = "teen") -> Verdict:
+    """The word list's answer."""
     plain = folded(text)
     words = words_of(text)
     for check in (_minors, _hatred, _self_harm):
@@ -171,6 +181,19 @@ def screen(text: str, rating: str = "teen") -> Verdict:
     if rating == "everyone" and (found := _suggestive(plain, words)):
         return Verdict(allowed=False, category=Category.SEXUAL, reason=f"suggestive: {found}")
     return _private(text)
+
+
+def by_classifier(text: str, rating: str = "teen") -> Verdict:
+    """The classifier's answer; who is told not to harm themselves is not urged to."""
+    found = likelihood(_NOT_SUGGESTIVE.sub(" ", _HARMLESS.sub(" ", unicodedata.normalize("NFKC", text).casefold())))
+    likely = {name: getattr(found, name) for name in ("explicit", "suggestive", "minor", "hate", "harm")}
+    if _NEGATION.search(text):
+        likely["harm"] = 0.0
+    answer = decided(likely, rating)
+    if answer is None:
+        return ALLOWED
+    category, heard = answer
+    return Verdict(allowed=False, category=category, reason=f"classifier: {heard}")
 
 
 def screen_all(texts: Iterable[str], rating: str = "teen") -> Verdict:

@@ -45,13 +45,13 @@ class ArtDepartment:
 
     def __init__(self, painter: Painter, takes: Takes) -> None:
         self._painter = painter
-        self._takes = takes
+        self.takes = takes
 
     def paint(self, brief: SetupBrief) -> None:
         """Make sure that everything a set-up needs is painted."""
         for key, request in requests_of(brief).items():
             # Whether it is whole is found out by whoever opens it; most of a film's pictures nobody will.
-            if not self._takes.has("art", self._take_key(key, request)):
+            if not self.takes.has("art", self._take_key(key, request)):
                 self._take(key, request)
 
     def pictures(self, brief: SetupBrief) -> dict[str, Painted]:
@@ -82,7 +82,7 @@ class ArtDepartment:
         def write(path: Path) -> None:
             save_pictures(path, self._make(key, request))
 
-        return self._takes.make("art", self._take_key(key, request), ".npz", write)
+        return self.takes.make("art", self._take_key(key, request), ".npz", write)
 
     def _make(self, key: str, request: ArtRequest) -> dict[str, Painted]:
         match request:

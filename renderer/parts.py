@@ -23,7 +23,7 @@ from renderer.stage.frames import STAGE_VERSION
 from renderer.stage.layers import CaptionLayer
 from renderer.stage.scene import ShotScene, at_size
 from renderer.stems import kept_in
-from renderer.takes import Takes, take_key
+from renderer.takes import take_key
 from renderer.viewing import Viewing, in_a_row, is_joined_from, viewing_of
 from renderer.workshop import StepContext
 from show.codec import to_plain
@@ -104,7 +104,7 @@ def filmed(
         pictures = art.pictures(brief)
         directed = direct(brief, pictures)
         scene = _sized(directed, brief, quality)
-        captions_y_of(brief, art, context.workshop.takes, directed)
+        captions_y_of(brief, art, directed)
 
         def on_frame(frame: int) -> None:
             if frame <= scene.step:
@@ -129,15 +129,16 @@ def filmed(
     return Part(take=key, size_bytes=path.stat().st_size, frames=brief.frames)
 
 
-def captions_y_of(brief: SetupBrief, art: ArtDepartment, takes: Takes, scene: ShotScene | None = None) -> float:
-    """Where the captions of a set-up stand, in heights of the frame; kept when it is filmed, for the subtitle files."""
+def captions_y_of(brief: SetupBrief, art: ArtDepartment, scene: ShotScene | None = None) -> float:
+    """Where the captions of a set-up stand, in heights of the frame; kept for subtitles and the review."""
     bare = replace(brief, outgoing=None)
 
     def write(path: Path) -> None:
         layers = (scene or direct(bare, art.pictures(bare))).layers
         path.write_text(str(next((one.y for one in layers if isinstance(one, CaptionLayer)), USUAL_Y)), "utf-8")
 
-    return float(takes.make("captions", take_key([to_plain(bare), art.version()]), ".txt", write).read_text("utf-8"))
+    path = art.takes.make("captions", take_key([to_plain(bare), art.version()]), ".txt", write)
+    return float(path.read_text("utf-8"))
 
 
 def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:

@@ -17,15 +17,18 @@ from renderer.director.brief import brief_of
 from renderer.director.requests import PAINTED_HEIGHT_PX, PAINTED_WIDTH_PX, key_of, shop
 from renderer.encode import decoded_sound
 from renderer.hearing import Hearing, hear
+from renderer.parts import captions_y_of
 from renderer.plan import Kind, Plan
 from renderer.viewing import Viewing, view
 from show.errors import EncodeError, ReviewFailed
 from show.order import ReviewReport
 
 LOUDNESS_LUFS = -14.0
-LOUDNESS_TOLERANCE_LU = 1.0
+LOUDNESS_TOLERANCE_LU = 0.5
 PEAK_DBTP = -0.5
 """The mix is limited to −1 dBTP; AAC may give back up to half a decibel."""
+MONO_LOSS_DB = 4.0
+"""What a telephone with one speaker may lose: two sides that have nothing in common lose 3."""
 SECONDS_TOLERANCE = 0.15
 FPS_TOLERANCE = 0.05
 """A file's average rate is its frames over its last time stamp, rounded to the container's clock."""
@@ -108,6 +111,8 @@ def look_over(
         findings.append(f"loudness is {loudness_lufs:.1f} LUFS, not {LOUDNESS_LUFS:.0f}")
     if peak_dbtp > PEAK_DBTP:
         findings.append(f"the sound clips: true peak {peak_dbtp:.2f} dBTP")
+    if hearing.mono_loss_db > MONO_LOSS_DB:
+        findings.append(f"a telephone with one speaker loses {hearing.mono_loss_db:.1f} LU of the sound")
     if copy_bytes > settings.upload_limit_bytes:
         findings.append(f"the copy has {copy_bytes} bytes, more than the {settings.upload_limit_bytes} allowed")
     return ReviewReport(
@@ -201,20 +206,22 @@ def _caption_findings(plan: Plan, art: ArtDepartment) -> list[str]:
     for index, setup in enumerate(plan.setups):
         if not setup.lines:
             continue
-        for page, request in shop(brief_of(plan, index)).pages:
+        brief = brief_of(plan, index)
+        y = captions_y_of(brief, art)
+        for page, request in shop(brief).pages:
             key = key_of(request)
             picture = art.painted(key, request)[key]
-            if isinstance(picture, Picture) and not _inside(picture):
+            if isinstance(picture, Picture) and not _inside(picture, y):
                 findings.append(f"the caption “{page.text}” of {setup.key} leaves the safe area")
     return findings
 
 
-def _inside(picture: Picture) -> bool:
+def _inside(picture: Picture, y: float) -> bool:
+    """Whether a page's ink lies in the safe area when its middle stands at that height, as the stage puts it."""
     rows, columns = np.nonzero(picture.pixels[..., 3] > 24)
     if not len(rows):
         return True
-    top = (picture.y_px + int(rows.min())) / PAINTED_HEIGHT_PX
-    bottom = (picture.y_px + int(rows.max())) / PAINTED_HEIGHT_PX
-    left = (picture.x_px + int(columns.min())) / PAINTED_WIDTH_PX
-    right = (picture.x_px + int(columns.max())) / PAINTED_WIDTH_PX
-    return top >= SAFE_TOP and bottom <= SAFE_BOTTOM and left >= 0 and right <= SAFE_RIGHT
+    high, wide = picture.pixels.shape[:2]
+    top, bottom = (y + (int(row) - high / 2) / PAINTED_HEIGHT_PX for row in (rows.min(), rows.max()))
+    left, right = (0.5 + (int(column) - wide / 2) / PAINTED_WIDTH_PX for column in (columns.min(), columns.max()))
+    return bool(top >= SAFE_TOP and bottom <= SAFE_BOTTOM and left >= 0 and right <= SAFE_RIGHT)

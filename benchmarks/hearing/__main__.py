@@ -1,6 +1,6 @@
-"""The judges hear three episodes, every emotion and every language; captions and mouths are held against the sound.
+"""Judges hear three episodes, every emotion, every language and dubs; captions and mouths are held against the sound.
 
-python -m benchmarks.hearing [episodes] [emotions] [languages] [captions] [--judges FOLDER] [--home FOLDER]
+python -m benchmarks.hearing [episodes] [emotions] [languages] [dubs] [captions] [--judges FOLDER] [--home FOLDER]
     [--json FILE]
 
 The judges (faster-whisper, pocketsphinx, DNSMOS) live in an environment of their own, made on first use in the folder
@@ -19,13 +19,13 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.hearing import placed, spoken, typeset
+from benchmarks.hearing import dubs, placed, spoken, typeset
 from benchmarks.hearing.episodes import PITCHES, context_in, performed, written
 from benchmarks.hearing.heard import heard_episode, job_of
 from renderer.crew.ports import Samples
 from show.order import FilmSettings
 
-SECTIONS = ("episodes", "emotions", "languages", "captions")
+SECTIONS = ("episodes", "emotions", "languages", "dubs", "captions")
 _REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 
 
@@ -94,6 +94,8 @@ def main() -> None:
             figures["emotions"] = spoken.emotions(bench.sound, bench.judge, parsed.home.absolute())
         if "languages" in wished:
             figures["languages"] = spoken.languages(bench.sound, bench.judge, parsed.home.absolute())
+        if "dubs" in wished:
+            figures["dubs"] = dubs.dubs(bench.sound, bench.judge, parsed.home.absolute())
     text = json.dumps(figures, ensure_ascii=False, indent=1)
     if parsed.json is not None:
         parsed.json.write_text(text, "utf-8")

@@ -11,7 +11,8 @@ import numpy as np
 from benchmarks.hearing.episodes import JUDGES_HZ, HeardEpisode, HeardLine, told_by
 from benchmarks.hearing.measures import error_rate, spread, words_of
 from renderer.crew.ports import Samples
-from renderer.loudness import mono_loss_db
+from renderer.loudness import measure, mono_loss_db
+from renderer.soundtrack import SAMPLE_RATE_HZ
 from renderer.stage.layers import MouthCue, Viseme
 from renderer.stage.visemes import mouth_cues, viseme_of
 
@@ -72,7 +73,17 @@ def heard_episode(
         "lines": len(episode.lines),
         "lines_not_aligned": lost,
         "speakers": sorted({told_by(episode.plan.order.series, line.line.speaker) for line in episode.lines}),
-        "mono_loss_db": round(mono_loss_db(episode.stereo, 48_000), 2),
+    } | mixed(episode)
+
+
+def mixed(episode: HeardEpisode) -> dict[str, float]:
+    """How loud the finished sound is, and what a phone with one speaker loses of it."""
+    loudness = measure(episode.stereo, SAMPLE_RATE_HZ)
+    return {
+        "loudness_lufs": round(loudness.integrated_lufs, 2),
+        "true_peak_dbtp": round(loudness.true_peak_dbtp, 2),
+        "range_lu": round(loudness.range_lu, 1),
+        "mono_loss_db": round(mono_loss_db(episode.stereo, SAMPLE_RATE_HZ), 2),
     }
 
 

@@ -25,6 +25,8 @@ RATE_HZ = 16_000
 WHISPER_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 """model.bin of Whisper base as the two packages hold it."""
 FRAME_SECONDS = 0.01
+_REPEATS_ITSELF = 2.4
+"""Compression of a text that says one thing over and over: Whisper's own sign that it made it up, over music say."""
 _SILENCES = ("<sil>", "<s>", "</s>", "(NULL)", "[NOISE]", "[SPEECH]")
 _LETTERS = {
     "a": "AA", "b": "B", "c": "K", "d": "D", "e": "EH", "f": "F", "g": "G", "h": "HH", "i": "IH", "j": "JH", "k": "K",
@@ -73,7 +75,8 @@ def heard(items: Iterable[dict[str, Any]]) -> list[str]:
             hotwords=item.get("hotwords") or None,
             initial_prompt=item.get("prompt") or None,
         )
-        texts.append(" ".join(segment.text.strip() for segment in segments))
+        said = [segment.text.strip() for segment in segments if segment.compression_ratio <= _REPEATS_ITSELF]
+        texts.append(" ".join(said))
     return texts
 
 

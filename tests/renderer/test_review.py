@@ -47,6 +47,10 @@ class Cut:
         """A view of the sound from one second to another."""
         return self.sound[round(first * RATE_HZ) : round(last * RATE_HZ)]
 
+    def level(self) -> None:
+        """Bring it to the loudness of a film."""
+        self.sound *= np.float32(10 ** ((-14 - integrated_lufs(self.sound, RATE_HZ)) / 20))
+
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
@@ -67,7 +71,9 @@ def cut(plan: Plan) -> Cut:
     noise = np.random.default_rng(1).uniform(-1, 1, (plan.frames * RATE_HZ // FPS, 2)).astype(np.float32)
     # Without the treble that AAC leaves out.
     noise = uniform_filter1d(noise, 8, axis=0)
-    return Cut(luma, noise * np.float32(10 ** ((-14 - integrated_lufs(noise, RATE_HZ)) / 20)))
+    cut = Cut(luma, noise)
+    cut.level()
+    return cut
 
 
 @pytest.fixture
@@ -135,6 +141,7 @@ def test_a_line_that_is_not_heard_is_found_by_its_name(
     setup = next(setup for setup in plan.setups if setup.lines)
     start = (setup.start_frame + setup.lines[0].start_frame) / FPS
     cut.seconds(start - 0.1, start + LINE_SECONDS + 0.1)[:] = 0
+    cut.level()
     (finding,) = review(cut).findings
     assert finding.startswith("silence (")
     assert finding.endswith(f"where line {setup.lines[0].line_id} of {setup.key} is spoken")
@@ -144,6 +151,7 @@ def test_a_silence_where_nobody_speaks_is_allowed(cut: Cut, review: Callable[...
     title = plan.setups[0]
     assert not title.lines
     cut.seconds(0.1, title.frames / FPS)[:] = 0
+    cut.level()
     assert review(cut).findings == ()
 
 
@@ -154,11 +162,17 @@ def test_clipped_sound_is_found(cut: Cut, review: Callable[..., ReviewReport]) -
     assert finding.startswith("the sound clips: true peak ")
 
 
-@pytest.mark.parametrize("decibels", [-3.0, 1.6])
+@pytest.mark.parametrize("decibels", [-3.0, -0.8, 1.6])
 def test_a_film_too_soft_or_too_loud_is_found(cut: Cut, review: Callable[..., ReviewReport], decibels: float) -> None:
     cut.sound *= np.float32(10 ** (decibels / 20))
     (finding,) = review(cut).findings
     assert finding.startswith("loudness is -1")
+
+
+def test_sound_that_a_single_speaker_swallows_is_found(cut: Cut, review: Callable[..., ReviewReport]) -> None:
+    cut.sound = np.stack([cut.sound[:, 0], -cut.sound[:, 0]], axis=1)
+    (finding,) = review(cut).findings
+    assert finding.startswith("a telephone with one speaker loses ")
 
 
 def test_a_film_of_the_wrong_length_is_found(cut: Cut, review: Callable[..., ReviewReport], plan: Plan) -> None:
@@ -189,21 +203,20 @@ def test_a_copy_too_large_to_post_is_found(cut: Cut, review: Callable[..., Revie
     assert review(cut, limit + 1).findings == (f"the copy has {limit + 1} bytes, more than the {limit} allowed",)
 
 
-@pytest.mark.parametrize(("right", "down"), [(0, 260), (0, -1200), (300, 0), (-400, 0)])
+@pytest.mark.parametrize(("wider", "higher"), [(4, 1), (1, 24)])
 def test_a_caption_outside_the_safe_area_is_found(
     cut: Cut,
     review: Callable[..., ReviewReport],
-    plan: Plan,
     monkeypatch: pytest.MonkeyPatch,
-    right: int,
-    down: int,
+    wider: int,
+    higher: int,
 ) -> None:
-    def misplaced(*arguments: object, **options: object) -> CaptionSprites:
+    def too_big(*arguments: object, **options: object) -> CaptionSprites:
         drawn = caption_sprites(*arguments, **options)  # type: ignore[arg-type]
-        page = replace(drawn.page, x_px=drawn.page.x_px + right, y_px=drawn.page.y_px + down)
-        return replace(drawn, page=page)
+        pixels = drawn.page.pixels.repeat(wider, axis=1).repeat(higher, axis=0)
+        return replace(drawn, page=replace(drawn.page, pixels=pixels))
 
-    monkeypatch.setattr(art, "caption_sprites", misplaced)
+    monkeypatch.setattr(art, "caption_sprites", too_big)
     findings = review(cut).findings
     assert len(findings) == 2
     assert findings[0] == "the caption “I wrote it.” of 01a leaves the safe area"

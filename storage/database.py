@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -93,12 +94,14 @@ class Database:
     async def run(self, work: Callable[[sqlite_utils.Database], T]) -> T:
         """Do the work in the library's thread in one transaction and hand back its result.
 
-        Whatever the work raises comes through; SQLite's own errors come as StorageError.
+        Whatever the work raises comes through; SQLite's own errors come as StorageError. The work sees the caller's
+        context variables, so that it may say things in the language that is being spoken.
         """
         db = self._db
         if db is None:
             raise StorageError("The library is closed.")
-        return await asyncio.get_running_loop().run_in_executor(self._thread, transact, db, work)
+        context = copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._thread, context.run, transact, db, work)
 
     async def close(self) -> None:
         """Finish what is under way and close the file."""

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.choices import on_guilds, series_choices
-from cogs.credits.views import CreditsView, credits_words
+from cogs.credits.views import Credited, CreditsView
 from cogs.desk import Interaction, desk_of, guild_of, member_of
 from show.errors import NotFound
 from show.ids import GuildId
@@ -33,11 +33,11 @@ class Credits(commands.Cog):
         series: str = "",
     ) -> None:
         guild, member = guild_of(interaction), member_of(interaction)
-        words = await desk_of(interaction).read(lambda db: _credits(db, guild, member, series, episode))
-        await interaction.response.send_message(view=CreditsView(words), ephemeral=True)
+        found = await desk_of(interaction).read(lambda db: _credits(db, guild, member, series, episode))
+        await interaction.response.send_message(view=CreditsView(found), ephemeral=True)
 
 
-def _credits(db: sqlite_utils.Database, guild: GuildId, member: Member, wanted: str, number: int | None) -> str:
+def _credits(db: sqlite_utils.Database, guild: GuildId, member: Member, wanted: str, number: int | None) -> Credited:
     library, ledger = Library(db), Ledger(db)
     series = library.choose_series(guild, wanted).series
     episode = library.current_episode(series.id)
@@ -46,10 +46,10 @@ def _credits(db: sqlite_utils.Database, guild: GuildId, member: Member, wanted: 
         if not episodes:
             raise NotFound("{title} has no episode {number} yet.", title=series.title, number=number)
         episode = episodes[0]
-    return credits_words(
-        series,
-        episode,
-        ledger.roll(series.id, episode.id),
-        ledger.deeds_of(guild, member.id),
-        ledger.wish(guild, member.id),
+    return Credited(
+        series=series,
+        episode=episode,
+        roll=ledger.roll(series.id, episode.id),
+        mine=tuple(ledger.deeds_of(guild, member.id)),
+        wish=ledger.wish(guild, member.id),
     )

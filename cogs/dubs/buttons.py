@@ -16,13 +16,15 @@ from cogs.drafts.forms import LINE_CHARACTERS
 from cogs.drafts.texts import speaker
 from cogs.gate import Gated
 from cogs.intake import admit
-from cogs.modals import Answers, Route, StudioModal
+from cogs.languages import _, ngettext, said
+from cogs.modals import Answers, Route, StudioModal, field
 from cogs.picking import Pick, rows
 from cogs.posting import change, send_once, upload_limit
 from cogs.replies import answered, say
-from cogs.words import CHOICE_LIMIT, bar, clip, counted, label, safe
+from cogs.words import CHOICE_LIMIT, bar, clip, label, safe
 from show.bible import Series
 from show.ids import ChannelId, EpisodeId, GuildId
+from show.texts import text
 from storage.dubs import OWN, Dub, Dubs, order_dub
 from storage.films import Films
 from storage.library import Library
@@ -41,6 +43,8 @@ LANGUAGES = {
     "zh": "中文",
 }
 """Languages the house's own voices speak."""
+FILMS_OWN = {"title": text("Title"), "question": text("Question")}
+"""What a film says besides its lines: storage.dubs.OWN."""
 DUB_IDS = r"(?P<episode>[a-z0-9-]+):(?P<language>[a-z]{2,3}(?:-[a-z]{2})?)"
 MOST_MENUS = 5
 
@@ -57,7 +61,8 @@ class TranslateButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=
     right = "Translate a line"
 
     def __init__(self, episode: EpisodeId, language: str) -> None:
-        super().__init__(ui.Button(label="Translate a line", emoji="✏️", custom_id=f"translate:{episode}:{language}"))
+        custom_id = f"translate:{episode}:{language}"
+        super().__init__(ui.Button(label=label(_("Translate a line")), emoji="✏️", custom_id=custom_id))
         self.episode, self.language = episode, language
 
     @answered
@@ -74,7 +79,7 @@ class DubLineMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"d
 
     def __init__(self, episode: EpisodeId, language: str, part: int) -> None:
         super().__init__(
-            ui.Select(placeholder="Choose a line", custom_id=f"dubline:{episode}:{language}:{part}", options=[])
+            ui.Select(placeholder=_("Choose a line"), custom_id=f"dubline:{episode}:{language}:{part}", options=[])
         )
         self.episode, self.language = episode, language
 
@@ -91,10 +96,8 @@ class MakeDubButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
     right = "Make the dub"
 
     def __init__(self, episode: EpisodeId, language: str) -> None:
-        style = discord.ButtonStyle.success
-        super().__init__(
-            ui.Button(label="Make the dub", emoji="🎙️", style=style, custom_id=f"makedub:{episode}:{language}")
-        )
+        style, custom_id = discord.ButtonStyle.success, f"makedub:{episode}:{language}"
+        super().__init__(ui.Button(label=label(_("Make the dub")), emoji="🎙️", style=style, custom_id=custom_id))
         self.episode, self.language = episode, language
 
     @answered
@@ -108,28 +111,23 @@ class MakeDubButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
             return order_dub(db, dub, member.id, desk.studio, now, limit)
 
         await desk.hand_over(await desk.read(work))
-        await say(interaction, "The dub is being made. Only what depends on speech is made anew.")
+        await say(interaction, _("The dub is being made. Only what depends on speech is made anew."))
 
 
 class DubModal(StudioModal):
     """One field: how a line reads in the dub's language."""
 
     def __init__(self, dub: Dub, line: str) -> None:
-        super().__init__("Translate a line", f"translated:{dub.episode_id}:{dub.language}:{line}")
+        super().__init__(_("Translate a line"), f"translated:{dub.episode_id}:{dub.language}:{line}")
         name = LANGUAGES.get(dub.language, dub.language)
-        self.add_item(
-            ui.Label(
-                text=label(f"In {name}", 45),
-                description=label(dub.original(line), 100),
-                component=ui.TextInput(
-                    custom_id="text",
-                    style=discord.TextStyle.paragraph,
-                    default=dub.texts.get(line, "")[:LINE_CHARACTERS] or None,
-                    min_length=1,
-                    max_length=LINE_CHARACTERS,
-                ),
-            )
+        entry: ui.TextInput[ui.Modal] = ui.TextInput(
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            default=dub.texts.get(line, "")[:LINE_CHARACTERS] or None,
+            min_length=1,
+            max_length=LINE_CHARACTERS,
         )
+        self.add_item(field(_("In {language}", language=name), entry, dub.original(line)))
 
 
 async def translated(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
@@ -139,13 +137,22 @@ async def translated(interaction: Interaction, match: re.Match[str], answers: An
     await interaction.response.defer(ephemeral=True, thinking=True)
     dub, series = await desk.read(lambda db: own_dub(db, guild, episode, language))
     rating = (await desk.read(lambda db: Library(db).settings_of(series.id))).rating
-    text = admit(answers.get("text", ""), rating=rating, limit=LINE_CHARACTERS, what="The line")
+    line = admit(answers.get("text", ""), rating=rating, limit=LINE_CHARACTERS, what=_("The line"))
     now = desk.clock()
-    changed = await desk.read(lambda db: Dubs(db).say(dub, match["line"], text, member, now))
+    changed = await desk.read(lambda db: Dubs(db).say(dub, match["line"], line, member, now))
     desk.pace.soon(f"dub {episode} {language}", lambda: redraw_dub(desk, episode, language))
-    left = len(changed.missing)
-    more = f"{counted(left, 'line is', 'lines are')} missing." if left else "All lines are there."
-    await say(interaction, f"Kept, with your name in the dub's credits. {more}")
+    await say(interaction, kept_words(changed))
+
+
+def kept_words(dub: Dub) -> str:
+    """What somebody reads who translated a line."""
+    if not dub.missing:
+        return _("Kept, with your name in the dub's credits. All lines are there.")
+    return ngettext(
+        "Kept, with your name in the dub's credits. {number} line is missing.",
+        "Kept, with your name in the dub's credits. {number} lines are missing.",
+        len(dub.missing),
+    )
 
 
 async def show_dub(desk: Desk, episode: EpisodeId, language: str) -> GuildSettings:
@@ -176,19 +183,28 @@ class DubCard(ui.LayoutView):
 
     def __init__(self, dub: Dub, series: Series) -> None:
         super().__init__(timeout=None)
-        total = sum(1 for _ in dub.script.lines())
-        done = total - len(dub.missing)
-        name = LANGUAGES.get(dub.language, dub.language)
-        words = (
-            f"-# {safe(series.title)} · Episode {dub.script.number}\n### Dub: {name}\n"
-            f"{bar(done / max(1, total))} {done} of {counted(total, 'line')}\n"
-            "-# Translate what is missing, or say better what is there. Approvers have the film made when all is there."
-        )
         ids = dub.episode_id, dub.language
         buttons: list[Any] = [TranslateButton(*ids), *([] if dub.missing else [MakeDubButton(*ids)])]
-        self.add_item(
-            ui.Container(ui.TextDisplay(words), ui.ActionRow(*buttons), accent_colour=palette.FILM)
-        )
+        words = ui.TextDisplay[DubCard](card_words(dub, series))
+        self.add_item(ui.Container(words, ui.ActionRow(*buttons), accent_colour=palette.FILM))
+
+
+def card_words(dub: Dub, series: Series) -> str:
+    """Which dub it is, how far it is, and how it goes on."""
+    total = len(list(dub.script.lines()))
+    done = total - len(dub.missing)
+    lines = ngettext("{done} of {number} line", "{done} of {number} lines", total, done=done)
+    return "\n".join(
+        [
+            "-# " + _("{title} · Episode {number}", title=safe(series.title), number=dub.script.number),
+            _("### Dub: {language}", language=LANGUAGES.get(dub.language, dub.language)),
+            f"{bar(done / max(1, total))} {lines}",
+            _(
+                "-# Translate what is missing, or say better what is there. "
+                "Approvers have the film made when all is there."
+            ),
+        ]
+    )
 
 
 class DubLines(ui.LayoutView):
@@ -196,20 +212,20 @@ class DubLines(ui.LayoutView):
 
     def __init__(self, dub: Dub, series: Series) -> None:
         super().__init__(timeout=None)
-        self.add_item(ui.TextDisplay("Which line do you translate? ✓ is there already."))
+        self.add_item(ui.TextDisplay(_("Which line do you translate? ✓ is there already.")))
         for row in rows(dub_picks(dub, series), partial(DubLineMenu, dub.episode_id, dub.language), MOST_MENUS):
             self.add_item(row)
 
 
 def dub_picks(dub: Dub, series: Series) -> list[Pick]:
     """Everything a dub can say, with what is there already."""
-    said = [(own, own.capitalize(), dub.original(own)) for own in OWN if dub.original(own)]
-    said += [(line.id, speaker(series, line.speaker), line.text) for _, line in dub.script.lines()]
+    spoken = [(own, said(FILMS_OWN[own]), dub.original(own)) for own in OWN if dub.original(own)]
+    spoken += [(line.id, speaker(series, line.speaker), line.text) for _, line in dub.script.lines()]
     picks = []
-    for id, who, text in said:
+    for id, who, original in spoken:
         mark = "✓ " if id in dub.texts else ""
         there = clip(dub.texts.get(id, who), CHOICE_LIMIT)
-        picks.append(Pick(value=id, label=label(f"{mark}{text}", CHOICE_LIMIT), description=label(there)))
+        picks.append(Pick(value=id, label=label(f"{mark}{original}", CHOICE_LIMIT), description=label(there)))
     return picks
 
 

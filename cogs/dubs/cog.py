@@ -8,6 +8,7 @@ from discord.ext import commands
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.dubs.buttons import LANGUAGES, show_dub
+from cogs.languages import _
 from cogs.replies import say
 from storage.dubs import Dubs
 from storage.programme import choose_showing
@@ -39,4 +40,5 @@ class DubCommands(commands.Cog):
         await desk.read(lambda db: Dubs(db).begin(id, language.value, now))
         await show_dub(desk, id, language.value)
         dub = await desk.read(lambda db: Dubs(db).dub(id, language.value))
-        await say(interaction, f"The dub is in <#{dub.channel_id}>: translate its lines there, all of you.")
+        told = _("The dub is in <#{channel}>: translate its lines there, all of you.", channel=dub.channel_id)
+        await say(interaction, told)

@@ -9,10 +9,12 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Desk
 from cogs.dubs.buttons import LANGUAGES
+from cogs.languages import _, listed, said
 from cogs.posting import attached, send_once, upload_limit
-from cogs.words import clip, listed, safe
+from cogs.words import clip, safe
 from show.ids import ChannelId, GuildId
 from show.order import FilmResult
+from show.texts import Text
 from storage.bookings import Bookings
 from storage.dubs import Dub, Dubs, deliver_dub
 from storage.films import Films
@@ -49,6 +51,6 @@ class DubView(ui.LayoutView):
         box: ui.Container[DubView] = ui.Container(ui.TextDisplay(words), accent_colour=palette.FILM)
         if film_name:
             box.add_item(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{film_name}")))
-        by = f"**Dubbed by** {safe(clip(listed(names), 400))}\n" if names else ""
-        box.add_item(ui.TextDisplay(f"{by}-# {safe(label)}"))
+        by = _("**Dubbed by** {names}", names=safe(clip(listed(names), 400))) + "\n" if names else ""
+        box.add_item(ui.TextDisplay(f"{by}-# {safe(said(Text(label)))}"))
         self.add_item(box)

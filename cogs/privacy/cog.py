@@ -12,6 +12,7 @@ from discord.ext import commands
 from cogs.choices import on_guilds
 from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of, member_of
 from cogs.intake import admit
+from cogs.languages import _
 from cogs.premieres.remaking import correct
 from cogs.privacy.views import ForgetView, credit_saying
 from cogs.replies import say
@@ -30,9 +31,8 @@ class PrivacyCommands(commands.GroupCog, group_name="privacy", group_description
         kept = await desk.read(lambda db: Ledger(db).export(guild, member.id))
         content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
         file = discord.File(io.BytesIO(content), filename="cliffhanger-export.json")
-        await interaction.followup.send(
-            "This is all the studio keeps about you on this server.", file=file, ephemeral=True
-        )
+        words = _("This is all the studio keeps about you on this server.")
+        await interaction.followup.send(words, file=file, ephemeral=True)
 
     @app_commands.command(name="forget", description="Have everything about you here removed")
     async def forget(self, interaction: Interaction) -> None:
@@ -52,7 +52,9 @@ class PrivacyCommands(commands.GroupCog, group_name="privacy", group_description
     ) -> None:
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
         settings = await desk.read(lambda db: Library(db).guild(guild))
-        pseudonym = admit(name, rating=settings.rating, limit=NAME_LIMIT, what="The name") if name is not None else ""
+        pseudonym = ""
+        if name is not None:
+            pseudonym = admit(name, rating=settings.rating, limit=NAME_LIMIT, what=_("The name"))
         wish = CreditWish(hidden=hidden, pseudonym=pseudonym)
         await desk.read(lambda db: Ledger(db).set_wish(guild, member.id, wish))
         await correct(desk, guild)

@@ -8,9 +8,10 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
+from cogs.languages import _, listed, ngettext
 from cogs.premieres.remaking import correct
 from cogs.replies import answered, say
-from cogs.words import counted, safe
+from cogs.words import label, safe
 from show.errors import NotAllowed
 from show.ids import MemberId
 from storage.ledger import CreditWish, Forgotten, Ledger
@@ -22,7 +23,8 @@ class ForgetButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"f
     right = "Forget me"
 
     def __init__(self, member: MemberId) -> None:
-        super().__init__(ui.Button(label="Forget me", style=discord.ButtonStyle.danger, custom_id=f"forget:{member}"))
+        style = discord.ButtonStyle.danger
+        super().__init__(ui.Button(label=label(_("Forget me")), style=style, custom_id=f"forget:{member}"))
         self.member = member
 
     @answered
@@ -44,7 +46,7 @@ class ForgetView(ui.LayoutView):
 
     def __init__(self, member: MemberId) -> None:
         super().__init__(timeout=None)
-        words = (
+        words = _(
             "## Forget me\n"
             "Your waiting pitches and running votes are withdrawn. Closed ballots keep their count and pitches that "
             "were voted on keep their words, without your name. You leave the credits of all films, also of those "
@@ -57,15 +59,24 @@ class ForgetView(ui.LayoutView):
 
 def forgotten_words(gone: Forgotten) -> str:
     """What was removed."""
-    return (
-        f"Done: {counted(gone.pitches, 'pitch', 'pitches')}, {counted(gone.votes, 'vote')} and "
-        f"{counted(gone.contributions, 'entry', 'entries')} of the ledger no longer carry your name."
-    )
+    removed = [
+        ngettext("{number} pitch", "{number} pitches", gone.pitches),
+        ngettext("{number} vote", "{number} votes", gone.votes),
+        ngettext("{number} entry of the ledger", "{number} entries of the ledger", gone.contributions),
+    ]
+    return _("Done: {things} no longer carry your name.", things=listed(removed))
 
 
 def credit_saying(wish: CreditWish) -> str:
     """How the member will be named."""
     if wish.hidden:
-        return "Your name is left out of the credits. Films that bear it are made again, one after another."
-    name = f"as {safe(wish.pseudonym)}" if wish.pseudonym else "by your display name"
-    return f"Films credit you {name}. Those that call you otherwise are made again, one after another."
+        return _("Your name is left out of the credits. Films that bear it are made again, one after another.")
+    if not wish.pseudonym:
+        return _(
+            "Films credit you by your display name. "
+            "Those that call you otherwise are made again, one after another."
+        )
+    return _(
+        "Films credit you as {name}. Those that call you otherwise are made again, one after another.",
+        name=safe(wish.pseudonym),
+    )

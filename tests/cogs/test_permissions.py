@@ -264,7 +264,7 @@ async def test_from_another_server_nothing_of_this_one_is_seen_or_changed(stage:
     for name, (opener, values) in FORMS.items():
         with monkeypatch.context() as patched:
             # A form that was opened on the server it belongs to, and sent off from another.
-            drafts = ("drafts.buttons", "drafts.restaging", "drafts.opinions")
+            drafts = ("drafts.buttons", "drafts.opinions")
             others = ("safety.report_button", "queue.moving", "dubs.buttons", "writers_room.views", AUDITIONS)
             for module in (*drafts, *others):
                 patched.setattr(f"cogs.{module}.guild_of", lambda interaction: here)

@@ -20,7 +20,7 @@ from renderer.director.requests import (
     word_key,
 )
 from renderer.lettering.caption import caption_sprites
-from renderer.lettering.cards import cliffhanger_card, recap_card, title_card
+from renderer.lettering.cards import chapter_plate, cliffhanger_card, recap_card, title_card
 from renderer.lettering.credits import credits_roll
 from renderer.lettering.sfx import sound_word
 from renderer.pictures import Painted, load_pictures, save_pictures
@@ -138,6 +138,9 @@ def _card(request: CardRequest) -> Picture:
             height_px=height,
             language=request.language,
         )
+    if request.kind is Kind.CHAPTER:
+        episode, _, title = request.heading.partition(" · ")
+        return chapter_plate(title, width_px=width, height_px=height, detail=episode)
     if request.kind is Kind.CLIFFHANGER:
         return cliffhanger_card(request.text, heading=request.heading, width_px=width, height_px=height)
     return recap_card(request.text, heading=request.heading, width_px=width, height_px=height)

@@ -34,6 +34,10 @@ class Kind(StrEnum):
     CREDITS = "credits"
 
 
+STAGED = (Kind.SHOT, Kind.CHAPTER)
+"""What is staged with a place and people; the others are cards."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedLine:
     """When a line starts, in frames from its set-up's first."""

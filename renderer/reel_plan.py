@@ -15,7 +15,21 @@ from show.bible import NARRATOR, Character, Location, Series
 from show.ids import CharacterId, EpisodeId, LineId, LocationId, ShotId
 from show.order import ProductionOrder
 from show.reel import ReelKind, ReelOrder
-from show.script import Beat, Delivery, Emotion, Episode, Framing, Line, Scene, Shot, Transition
+from show.script import (
+    Angle,
+    Beat,
+    Delivery,
+    Emotion,
+    Episode,
+    Framing,
+    Line,
+    Move,
+    Place,
+    Scene,
+    Shot,
+    Staging,
+    Transition,
+)
 
 STORY_SECONDS = 42.0
 """Of chapters and clips together; title, question and roll come on top, so that a reel lasts under a minute and a bit
@@ -36,6 +50,7 @@ _LATER_PART = 0.75
 """What another part of a shot is worth that is seen already."""
 _SENTENCE = re.compile(r"[^.!?…。！？]+[.!?…。！？]*")
 _ARC = (Beat.SETUP, Beat.RISE, Beat.TURN)
+_PLACES = (Place.LEFT, Place.RIGHT)
 _QUIET = frozenset({Emotion.NEUTRAL, Emotion.DREAD, Emotion.DEADPAN, Emotion.EMBARRASSED})
 """Moods that no reel is scored in: too little happens in them, or their heartbeat would never stop."""
 
@@ -106,12 +121,12 @@ def compose(order: ReelOrder, sources: Sequence[Source], told: Sequence[VoicedLi
     """The reel of these sources, which stand in the order of the story; `told` is each one's narration, as voiced."""
     fps = order.settings.fps
     chapters = [_chapter_frames(voiced, fps) for voiced in told]
-    picked = _picked(sources, round(STORY_SECONDS * fps) - sum(chapters), order.kind)
+    picked = _picked(sources, round(STORY_SECONDS * fps) - sum(chapters))
     script = _script(order, sources, picked)
     shots = {shot.id: shot for _, _, shot in script.shots()}
     row: list[tuple[Setup, Clip | None]] = [(_card(Kind.TITLE, TITLE_SECONDS, fps), None)]
     for number, (source, voiced) in enumerate(zip(sources, told, strict=True)):
-        row.append((_chapter(number, voiced, chapters[number], fps), None))
+        row.append((_chapter(number, voiced, chapters[number], fps, list(shots)), None))
         row += _clips(number, source, picked[number], list(shots))
     if script.question:
         row.append((_card(Kind.CLIFFHANGER, CLIFFHANGER_SECONDS, fps), None))
@@ -138,12 +153,12 @@ def compose(order: ReelOrder, sources: Sequence[Source], told: Sequence[VoicedLi
 # Choosing
 
 
-def _picked(sources: Sequence[Source], frames: int, kind: ReelKind) -> list[list[int]]:
+def _picked(sources: Sequence[Source], frames: int) -> list[list[int]]:
     """Of each source the indices of the set-ups that are seen again, in their order."""
     picked: list[list[int]] = [[] for _ in sources]
     left = frames
     for number, source in enumerate(sources):
-        best = max(_worthy(source), key=lambda index: (_value(source, index, ()), -index), default=None)
+        best = _best(source, left / (len(sources) - number))
         if best is not None:
             picked[number].append(best)
             left -= source.plan.setups[best].frames
@@ -152,13 +167,23 @@ def _picked(sources: Sequence[Source], frames: int, kind: ReelKind) -> list[list
             (_value(source, index, picked[number]), -number, -index)
             for number, source in enumerate(sources)
             for index in _worthy(source)
-            if index not in picked[number] and source.plan.setups[index].frames <= min(left, _room(source, picked[number]))
+            if index not in picked[number]
+            and source.plan.setups[index].frames <= min(left, _room(source, picked[number]))
         ]
         if not wanted:
             return [sorted(indices) for indices in picked]
         _, number, index = max(wanted)
         picked[-number].append(-index)
         left -= sources[-number].plan.setups[-index].frames
+
+
+def _best(source: Source, frames: float) -> int | None:
+    """The set-up that has to be seen of a film: the best that is short enough, else the shortest; None for none."""
+    worthy = _worthy(source)
+    fitting = [index for index in worthy if source.plan.setups[index].frames <= frames]
+    if not fitting:
+        return min(worthy, key=lambda index: source.plan.setups[index].frames, default=None)
+    return max(fitting, key=lambda index: (_value(source, index, ()), -index))
 
 
 def _worthy(source: Source) -> list[int]:
@@ -200,7 +225,8 @@ def _card(kind: Kind, seconds: float, fps: int) -> Setup:
     return Setup(key=kind.value, kind=kind, start_frame=0, frames=math.ceil(seconds * fps))
 
 
-def _chapter(number: int, voiced: VoicedLine, frames: int, fps: int) -> Setup:
+def _chapter(number: int, voiced: VoicedLine, frames: int, fps: int, shots: Sequence[ShotId]) -> Setup:
+    shot = ShotId(f"told-{number}")
     start = round(NARRATION_LEAD_SECONDS * fps)
     line = PlacedLine(line_id=voiced.line_id, start_frame=start, frames=math.ceil(voiced.duration_seconds * fps))
     return Setup(
@@ -208,7 +234,8 @@ def _chapter(number: int, voiced: VoicedLine, frames: int, fps: int) -> Setup:
         kind=Kind.CHAPTER,
         start_frame=0,
         frames=frames,
-        shot_id=ShotId(f"told-{number}"),
+        shot_number=shots.index(shot) + 1,
+        shot_id=shot,
         lines=(line,),
     )
 
@@ -251,10 +278,11 @@ def _script(order: ReelOrder, sources: Sequence[Source], picked: Sequence[Sequen
         before = Shot(
             id=ShotId(f"told-{number}"),
             beat=Beat.SETUP,
-            framing=Framing.ESTABLISHING,
-            transition=Transition.CROSS_ZOOM if number else Transition.CUT,
+            framing=Framing.WIDE,
+            move=Move.PUSH_IN,
             mood=mood,
             action=_heading(film.script),
+            cast=_company(film.script),
             lines=(lines[number],),
         )
         shots: list[tuple[Scene | None, Shot]] = [(None, before)]
@@ -276,6 +304,17 @@ def _script(order: ReelOrder, sources: Sequence[Source], picked: Sequence[Sequen
         scenes=tuple(scenes),
         language=newest.language,
         provenance={"reel": order.kind.value, **newest.provenance},
+    )
+
+
+def _company(script: Episode) -> tuple[Staging, ...]:
+    """Who an episode is about: those who are seen most often, side by side."""
+    seen = Counter(staging.character_id for _, _, shot in script.shots() for staging in shot.cast)
+    stagings = {staging.character_id: staging for _, _, shot in script.shots() for staging in shot.cast}
+    about = [character for character, _ in seen.most_common(len(_PLACES))]
+    places = _PLACES[: len(about)] if len(about) > 1 else (Place.CENTRE,)
+    return tuple(
+        replace(stagings[one], place=place, angle=Angle.FRONT) for one, place in zip(about, places, strict=True)
     )
 
 

@@ -57,7 +57,8 @@ _OTHERS: dict[str, tuple[str, str, str, str, str, str, str]] = {
         "|Nouvelles prises demandées par|Distribution et ordre revus par|Approuvé par|Doublé par",
     ),
     "it": (
-        "Nelle puntate precedenti", "Continua", "Episodio {}", "e altri {}", "Realizzato con l’IA", "I momenti migliori",
+        "Nelle puntate precedenti", "Continua", "Episodio {}", "e altri {}", "Realizzato con l’IA",
+        "I momenti migliori",
         "Serie creata da|Colpo di scena di|Idea di|Deciso dai voti di|Personaggi di|Battute riscritte da"
         "|Nuovi ciak chiesti da|Cast e ordine cambiati da|Approvato da|Doppiato da",
     ),

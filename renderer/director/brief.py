@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from renderer.director.treatment import Treatment, covered, treatments
 from renderer.director.wishes import heeded
-from renderer.plan import Kind, Plan, Setup, VoicedLine
+from renderer.plan import STAGED, Kind, Plan, Setup, VoicedLine
 from renderer.wording import label_in, roll_in, wording
 from show.bible import NARRATOR, Character, Location
 from show.credits import Roll
-from show.ids import ShotId
 from show.script import Beat, Emotion, Framing, Line, Scene, Shot, TimeOfDay, Transition, Weather
 
 
@@ -107,7 +106,7 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
         episode_number=order.script.number,
         opens_film=index == 0,
     )
-    if setup.kind is not Kind.SHOT:
+    if setup.kind not in STAGED:
         return _card(common, plan, index)
     _, scene, written = next(item for item in order.script.shots() if item[2].id == setup.shot_id)
     shot = heeded(written)
@@ -124,6 +123,7 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
         time=scene.time,
         weather=scene.weather,
         lines=_spoken(plan, setup, shot),
+        heading=shot.action if setup.kind is Kind.CHAPTER else "",
     )
 
 
@@ -153,10 +153,6 @@ def _card(common: SetupBrief, plan: Plan, index: int) -> SetupBrief:
         weather=place.weather if place else Weather.CLEAR,
     )
     match common.kind:
-        case Kind.CHAPTER:
-            told = script.shot(plan.setups[index].shot_id or ShotId(""))
-            text = " ".join(line.text for line in told.lines)
-            return replace(common, heading=told.action, text=text, lines=_spoken(plan, plan.setups[index], told))
         case Kind.RECAP:
             return replace(common, heading=words.previously, text=script.recap)
         case Kind.TITLE:

@@ -23,7 +23,7 @@ from renderer.director.split import panels_of
 from renderer.director.staging import focus_of_place, puppet_layers
 from renderer.director.table import table
 from renderer.lettering.caption import tremble
-from renderer.plan import Kind
+from renderer.plan import STAGED, Kind
 from renderer.stage.layers import (
     BackdropLayer,
     CaptionLayer,
@@ -45,20 +45,22 @@ DIRECTOR_VERSION = "10"
 
 SKY_DEPTH = 0.12
 """Planes this far away are sky: lightning strikes in front of them and behind everything else."""
+PLATE_Y = 0.2
+"""Where a chapter's plate lies, in heights of the frame: under the platforms' own texts, over people's heads."""
 SOUND_WORD_MARKS = ((0.30, 0.20, -9.0), (0.70, 0.60, 7.0))
 """Where sound words land (x, y, degrees): clear of faces in the middle and of the captions below."""
 
 
 def direct(brief: SetupBrief, pictures: Pictures) -> ShotScene:
     """The scene of a set-up, at the size its pictures were painted for."""
-    if brief.kind is not Kind.SHOT:
+    if brief.kind not in STAGED:
         return _card_scene(brief, pictures)
     shopping = shop(brief)
     layers: list[Layer] = [*_world(brief, shopping, pictures)]
     layers += air_of(brief)
     layers += accents_of(brief)
     panels: list[Layer | PanelLayer] = [*_panels(brief, shopping, pictures)]
-    lettering = _sound_words(brief, shopping, pictures)
+    lettering = [*_sound_words(brief, shopping, pictures), *_plate(brief, shopping, pictures)]
     scene = replace(_empty(brief), camera=camera_of(brief), layers=(*layers, *panels, *lettering))
     return replace(
         scene,
@@ -145,6 +147,27 @@ def _sound_words(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> l
             )
         )
     return layers
+
+
+def _plate(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[Layer]:
+    """From which episode the next shots are, lettered above everybody for as long as it lasts."""
+    if shopping.card is None:
+        return []
+    key = key_of(shopping.card)
+    plate = pictures.get(key)
+    if not isinstance(plate, Picture):
+        raise SceneError("its plate has not been lettered.", shot=brief.key, layer=key)
+    x = (plate.x_px + plate.pixels.shape[1] / 2) / PAINTED_WIDTH_PX
+    layer = SpriteLayer(
+        key=key,
+        x=hold(x),
+        y=hold(PLATE_Y),
+        start_frame=3,
+        end_frame=brief.frames,
+        entrance=Entrance.SLAM,
+        exit=Entrance.FADE,
+    )
+    return [layer]
 
 
 def _inside(x: float, picture: object) -> float:

@@ -10,7 +10,7 @@ from renderer.cues import shown_words
 from renderer.director.brief import SetupBrief
 from renderer.director.light import light_from_left
 from renderer.director.table import table
-from renderer.plan import Kind
+from renderer.plan import STAGED, Kind
 from show.bible import NARRATOR
 from show.codec import digest
 from show.credits import Roll
@@ -110,9 +110,7 @@ def word_key(page_key: str, number: int) -> str:
 
 def shop(brief: SetupBrief) -> Shopping:
     """What has to be painted for a set-up."""
-    # What is told over a card stands on the card.
-    pages = _pages(brief) if brief.kind is Kind.SHOT else ()
-    shopping = Shopping(backdrop=_backdrop(brief), pages=pages)
+    shopping = Shopping(backdrop=_backdrop(brief), pages=_pages(brief))
     if brief.kind is Kind.CREDITS and brief.roll is not None:
         credits = CreditsRequest(
             series_title=brief.series_title,
@@ -123,7 +121,7 @@ def shop(brief: SetupBrief) -> Shopping:
             label=brief.label,
         )
         return replace(shopping, credits=credits)
-    if brief.kind is not Kind.SHOT or brief.shot is None:
+    if brief.kind not in STAGED or brief.shot is None:
         return replace(shopping, card=_card(brief))
     prop = None
     if brief.framing is Framing.INSERT and brief.shot.prop:
@@ -141,6 +139,7 @@ def shop(brief: SetupBrief) -> Shopping:
         prop=prop,
         puppets=() if prop else tuple((s, _puppet(brief, s, brief.framing)) for s in on_screen(brief)),
         panels=_panels(brief),
+        card=_card(brief) if brief.kind is Kind.CHAPTER else None,
         sound_words=tuple(SoundWordRequest(text=w, mood=brief.mood, seed=n) for n, w in enumerate(words)),
     )
 

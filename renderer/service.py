@@ -20,6 +20,7 @@ from renderer.failures import text_of
 from renderer.memory import peak_bytes
 from renderer.pool import STEP_SECONDS, Pool
 from renderer.production import Runner
+from renderer.reel import make_reel
 from renderer.sketches import make_sketch
 from renderer.takes import Takes
 from renderer.workshop import WorkshopOptions
@@ -27,6 +28,7 @@ from show.bible import Series
 from show.codec import dumps, from_plain, loads
 from show.errors import CliffhangerError, InvalidDocument, StorageError
 from show.order import DraftOrder, DraftResult, FilmResult, FoundingOrder, ProductionOrder, ReplyTo
+from show.reel import ReelOrder
 from show.sketch import SketchOrder, SketchResult
 from show.texts import kept, text
 from storage.queue import (
@@ -39,6 +41,7 @@ from storage.queue import (
     POST_FAILURE,
     POST_FILM,
     POST_SKETCH,
+    REEL,
     RENDERER,
     SKETCH,
     QueueProcess,
@@ -48,7 +51,7 @@ from storage.queue import (
     renderer_queues,
 )
 
-Placed = TypeVar("Placed", FoundingOrder, DraftOrder, ProductionOrder, SketchOrder)
+Placed = TypeVar("Placed", FoundingOrder, DraftOrder, ProductionOrder, SketchOrder, ReelOrder)
 
 TIDY_SECONDS = 600.0
 """How often the takes are brought back under their limit."""
@@ -87,6 +90,7 @@ class Makers:
     make_draft: Callable[[DraftOrder, Runner], Awaitable[DraftResult]] = production.make_draft
     make_film: Callable[[ProductionOrder, Runner], Awaitable[FilmResult]] = production.make_film
     make_sketch: Callable[[SketchOrder, Runner], Awaitable[SketchResult]] = make_sketch
+    make_reel: Callable[[ReelOrder, Runner], Awaitable[FilmResult]] = make_reel
 
 
 def serve(
@@ -150,10 +154,14 @@ def _register(steps: Steps, makers: Makers) -> None:
     async def sketch(document: str) -> None:
         await _fulfil(document, SketchOrder, makers.make_sketch, POST_SKETCH, steps)
 
+    async def reel(text: str) -> None:
+        await _fulfil(text, ReelOrder, makers.make_reel, POST_FILM, steps)
+
     register(FOUND, found)
     register(DRAFT, draft)
     register(FILM, film)
     register(SKETCH, sketch)
+    register(REEL, reel)
 
 
 async def _fulfil(

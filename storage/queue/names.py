@@ -7,9 +7,10 @@ import hashlib
 from dataclasses import dataclass
 
 from show.order import DraftOrder, FoundingOrder, ProductionOrder
+from show.reel import ReelOrder
 from show.sketch import SketchOrder
 
-Order = FoundingOrder | DraftOrder | ProductionOrder | SketchOrder
+Order = FoundingOrder | DraftOrder | ProductionOrder | SketchOrder | ReelOrder
 
 BOT = "bot"
 RENDERER = "renderer"
@@ -18,6 +19,7 @@ FOUND = "found"
 DRAFT = "draft"
 FILM = "film"
 SKETCH = "sketch"
+REEL = "reel"
 SHOT = "shot"
 """One of the many steps of an order that are made side by side."""
 POST_BIBLE = "post_bible"
@@ -38,13 +40,19 @@ SHOTS = "shots"
 POSTS = "posts"
 TIMERS = "timers"
 
-WORKFLOW_OF: dict[type, str] = {FoundingOrder: FOUND, DraftOrder: DRAFT, ProductionOrder: FILM, SketchOrder: SKETCH}
+WORKFLOW_OF: dict[type, str] = {
+    FoundingOrder: FOUND,
+    DraftOrder: DRAFT,
+    ProductionOrder: FILM,
+    SketchOrder: SKETCH,
+    ReelOrder: REEL,
+}
 WORKFLOWS_OF_APPLICATION = {
-    RENDERER: (FOUND, DRAFT, FILM, SKETCH),
+    RENDERER: (FOUND, DRAFT, FILM, SKETCH, REEL),
     BOT: (POST_BIBLE, POST_DRAFT, POST_FILM, POST_SKETCH, POST_FAILURE, CLOSE_BALLOT, RING),
 }
 """What comes to each from outside; what these start themselves goes with them."""
-QUEUE_OF = {FOUND: SKETCHES, DRAFT: SKETCHES, FILM: FILMS, SKETCH: PICTURES}
+QUEUE_OF = {FOUND: SKETCHES, DRAFT: SKETCHES, FILM: FILMS, SKETCH: PICTURES, REEL: FILMS}
 
 WORKFLOWS_VERSION = "1"
 """Raised only when the order of a workflow's steps changes: DBOS leaves running ones to the version that began them."""

@@ -98,21 +98,15 @@ def look_over(
     """
     seen = watch(path, viewing)
     hearing = hearing or hear(path)
-    loudness_lufs, peak_dbtp = hearing.loudness.integrated_lufs, hearing.loudness.true_peak_dbtp
     settings = plan.order.settings
     findings = [
         *_format_findings(seen, plan),
         *_stretch_findings("black", seen.luma < BLACK_LUMA, BLACK_SECONDS, seen.fps),
         *_stretch_findings("frozen", seen.change < FROZEN_LEVELS, FROZEN_SECONDS, seen.fps),
         *_silent_findings(seen, plan),
+        *_sound_findings(hearing),
         *_caption_findings(plan, art),
     ]
-    if abs(loudness_lufs - LOUDNESS_LUFS) > LOUDNESS_TOLERANCE_LU:
-        findings.append(f"loudness is {loudness_lufs:.1f} LUFS, not {LOUDNESS_LUFS:.0f}")
-    if peak_dbtp > PEAK_DBTP:
-        findings.append(f"the sound clips: true peak {peak_dbtp:.2f} dBTP")
-    if hearing.mono_loss_db > MONO_LOSS_DB:
-        findings.append(f"a telephone with one speaker loses {hearing.mono_loss_db:.1f} LU of the sound")
     if copy_bytes > settings.upload_limit_bytes:
         findings.append(f"the copy has {copy_bytes} bytes, more than the {settings.upload_limit_bytes} allowed")
     return ReviewReport(
@@ -120,8 +114,8 @@ def look_over(
         planned_seconds=round(plan.frames / settings.fps, 3),
         width_px=seen.width_px,
         height_px=seen.height_px,
-        loudness_lufs=round(loudness_lufs, 2),
-        true_peak_dbtp=round(peak_dbtp, 2),
+        loudness_lufs=round(hearing.loudness.integrated_lufs, 2),
+        true_peak_dbtp=round(hearing.loudness.true_peak_dbtp, 2),
         size_bytes=path.stat().st_size,
         findings=tuple(findings),
         facts=_facts(seen, hearing, plan),
@@ -197,6 +191,18 @@ def _silent_findings(seen: Seen, plan: Plan) -> list[str]:
             level = 20 * np.log10(max(1e-9, float(np.sqrt(np.mean(np.square(heard)))))) if heard.size else -180.0
             if level < SILENT_DBFS:
                 findings.append(f"silence ({level:.0f} dBFS) where line {placed.line_id} of {setup.key} is spoken")
+    return findings
+
+
+def _sound_findings(hearing: Hearing) -> list[str]:
+    loudness_lufs, peak_dbtp = hearing.loudness.integrated_lufs, hearing.loudness.true_peak_dbtp
+    findings = []
+    if abs(loudness_lufs - LOUDNESS_LUFS) > LOUDNESS_TOLERANCE_LU:
+        findings.append(f"loudness is {loudness_lufs:.1f} LUFS, not {LOUDNESS_LUFS:.0f}")
+    if peak_dbtp > PEAK_DBTP:
+        findings.append(f"the sound clips: true peak {peak_dbtp:.2f} dBTP")
+    if hearing.mono_loss_db > MONO_LOSS_DB:
+        findings.append(f"a telephone with one speaker loses {hearing.mono_loss_db:.1f} LU of the sound")
     return findings
 
 

@@ -22,7 +22,9 @@
 
 from __future__ import annotations
 
-from show.texts import Text, Translate
+from show.texts import Text, Translate, text
+
+_ON_A_LINE = text("Line {number}: {message}")
 
 
 class CliffhangerError(Exception):
@@ -54,7 +56,7 @@ class InvalidScreenplay(InvalidInput):
     def __init__(self, template: str, /, *, line_number: int | None = None, **values: object) -> None:
         super().__init__(template, **values)
         if line_number is not None:
-            super().__init__("Line {number}: {message}", number=line_number, message=self.text)
+            super().__init__(_ON_A_LINE.template, number=line_number, message=self.text)
         self.line_number = line_number
 
 

@@ -123,9 +123,9 @@ def _check(script: Episode, translation: Translation) -> None:
     missing = [line for line in known if not translation.lines.get(line, "").strip()]
     if missing:
         raise InvalidInput(
-            "{count} of {count_2} lines are not translated yet: {missing}.",
-            count=len(missing),
-            count_2=len(known),
+            "{number} of {total} lines are not translated yet: {missing}.",
+            number=len(missing),
+            total=len(known),
             missing=", ".join(missing[:8]),
         )
     for name, text in [*translation.lines.items(), *((own, getattr(translation, own)) for own in _OWN)]:

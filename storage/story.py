@@ -160,10 +160,12 @@ def _picked(pitches: list[Pitch], chosen: list[PitchId]) -> list[Pitch]:
     favourites = sorted(pitches, key=lambda p: -p.support)[:MAX_OPTIONS]
     picked = [there[id] for id in dict.fromkeys(chosen)] or favourites
     if len(picked) < MIN_OPTIONS:
+        if not picked:
+            raise InvalidInput(
+                "A ballot needs at least {least} pitches; there are none. Members pitch with /pitch.", least=MIN_OPTIONS
+            )
         raise InvalidInput(
-            "A ballot needs at least {min_options} pitches; there {value} "
-            "{count}. Members pitch with /pitch.",
-            min_options=MIN_OPTIONS, value='is' if len(picked) == 1 else 'are', count=len(picked) or 'none'
+            "A ballot needs at least {least} pitches; there is 1. Members pitch with /pitch.", least=MIN_OPTIONS
         )
     return picked
 

@@ -12,6 +12,7 @@ from show.screenplay.defaults import LINES_PER_SHOT, Finisher, LineDraft, SceneD
 from show.screenplay.marks import EMPTY, cue_index, place_index, read_note, unescape
 from show.screenplay.titlepage import TitlePage, read_title_page
 from show.script import Delivery, Episode, Scene, Transition
+from show.texts import text
 
 MAX_CHARACTERS = 200_000
 """Longer texts are refused unread; an episode of a minute has about 6,000."""
@@ -197,7 +198,7 @@ class _Reader:
             self._shot().cast.append(values.staging(pairs, at))
         else:
             if self._line is None:
-                raise at.error("a line's note belongs directly under what is said.")
+                raise at.error(text("a line's note belongs directly under what is said."))
             values.line(pairs, self._line, at)
         return True
 

@@ -27,6 +27,7 @@ from show.script import (
     Transition,
     Weather,
 )
+from show.texts import Text, text
 
 E = TypeVar("E", bound=StrEnum)
 Pairs = list[tuple[str, str]]
@@ -95,8 +96,8 @@ class At:
 
     line_number: int
 
-    def error(self, message: str) -> InvalidScreenplay:
-        return InvalidScreenplay(message, line_number=self.line_number)
+    def error(self, message: Text) -> InvalidScreenplay:
+        return InvalidScreenplay(message.template, line_number=self.line_number, **message.values)
 
 
 def time(text: str) -> TimeOfDay | None:
@@ -155,10 +156,10 @@ def shot(pairs: Pairs, at: At) -> Shot:
         at,
     )
     if "beat" not in once or "framing" not in once:
-        raise at.error("a shot's note needs at least beat=… and framing=….")
+        raise at.error(text("a shot's note needs at least beat=… and framing=…."))
     take = once.get("take", "1")
     if not re.fullmatch(r"-?[0-9]{1,9}", take):
-        raise at.error(f"take={take} is not a whole number.")
+        raise at.error(text("take={take} is not a whole number.", take=take))
     return Shot(
         id=ShotId(once.get("id", "")),
         beat=_member(Beat, "beat", once["beat"], at),
@@ -179,7 +180,7 @@ def staging(pairs: Pairs, at: At) -> Staging:
     """A note that puts a character into the shot."""
     once = _single(pairs, "cast", {"who", "place", "expression", "strength", "angle", "pose"}, at)
     if "who" not in once:
-        raise at.error("a cast note needs who=….")
+        raise at.error(text("a cast note needs who=…."))
     plain = Staging(character_id=CharacterId(once["who"]))
     return replace(
         plain,
@@ -207,9 +208,10 @@ def _single(pairs: Pairs, kind: str, known: set[str], at: At) -> dict[str, str]:
     once: dict[str, str] = {}
     for key, value in pairs:
         if key not in known:
-            raise at.error(f"a {kind} note has no “{key}”; known are {', '.join(sorted(known))}.")
+            names = ", ".join(sorted(known))
+            raise at.error(text("a {kind} note has no “{key}”; known are {names}.", kind=kind, key=key, names=names))
         if key in once:
-            raise at.error(f"“{key}” stands twice in this note.")
+            raise at.error(text("“{key}” stands twice in this note.", key=key))
         once[key] = value
     return once
 
@@ -222,8 +224,10 @@ def _member(kind: type[E], key: str, value: str, at: At) -> E:
     try:
         return kind(value)
     except ValueError:
-        known = ", ".join(kind)
-        raise at.error(f"{key}={value} is not known; known are {known}.") from None
+        names = ", ".join(kind)
+        raise at.error(
+            text("{key}={value} is not known; known are {names}.", key=key, value=value, names=names)
+        ) from None
 
 
 def _number(value: str, at: At) -> float:
@@ -232,5 +236,5 @@ def _number(value: str, at: At) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise at.error(f"{value} is not a number.")
+        raise at.error(text("{value} is not a number.", value=value))
     return number

@@ -11,6 +11,7 @@ from typing import Any
 import discord
 import sqlite_utils
 
+from bot.held import show_held
 from cogs.ballots.board import finish_ballot, show_ballot
 from cogs.ballots.outcomes import take_up_motions
 from cogs.desk import Desk
@@ -68,6 +69,7 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
         if starting or desk.clock() - opens_at > GRACE_SECONDS:
             await _tried(open_in_time(desk, series))
     await _tried(begin_all(desk))
+    await _tried(show_held(desk))
     await _tried(renew(desk))
     await _tried(forget_orders(desk))
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import discord
 from discord import ui
 
+from cogs.age_limits import check_post
 from cogs.desk import Desk
 from cogs.languages import speaking
 from show.errors import MediaMissing
@@ -41,6 +42,7 @@ async def send_once(
     if known is not None:
         return known
     channel = await desk.channel(channel_id)
+    await check_post(desk, guild, channel, channel_id, what)
     mentions = discord.AllowedMentions.none()
     if pinged is not None:
         mentions.users = [discord.Object(pinged)]
@@ -62,6 +64,7 @@ async def send_poll_once(
     if known is not None:
         return known
     channel = await desk.channel(channel_id)
+    await check_post(desk, guild, channel, channel_id, what)
     with speaking(await desk.language(guild)):
         built = poll()
     sent = MessageId((await channel.send(poll=built, nonce=nonce)).id)

@@ -71,7 +71,10 @@ class Library:
     def settings_of(self, id: SeriesId) -> GuildSettings:
         """The settings that hold for a series: its own channels and rating in the place of its guild's."""
         record = self.series(id)
-        house, own = self.guild(record.series.guild_id), record.rules
+        return self.settings_under(self.guild(record.series.guild_id), record.rules)
+
+    def settings_under(self, house: GuildSettings, own: SeriesRules) -> GuildSettings:
+        """The settings of a series with rules of its own under a guild's settings."""
         return replace(
             house,
             room_channel_id=own.room_channel_id or house.room_channel_id,

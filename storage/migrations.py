@@ -349,3 +349,23 @@ CREATE TABLE dub_lines (
 def m018_dubs(db: sqlite_utils.Database) -> None:
     """Films in other languages and their translated lines."""
     db.executescript(DUBS)
+
+
+GUARDED = """
+CREATE TABLE held_back (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    guild_id INTEGER NOT NULL,
+    channel_id INTEGER NOT NULL,
+    series_id TEXT NOT NULL,
+    what TEXT NOT NULL,
+    at REAL NOT NULL,
+    UNIQUE (channel_id, what)
+) STRICT;
+ALTER TABLE pitches ADD COLUMN picture_state TEXT NOT NULL DEFAULT '';
+"""
+
+
+@LIBRARY()
+def m020_guarded(db: sqlite_utils.Database) -> None:
+    """Posts that wait for an age-restricted channel, and pictures that wait for an approver."""
+    db.executescript(GUARDED)

@@ -52,3 +52,16 @@ def settings_for(db: sqlite_utils.Database, booking: Booking) -> GuildSettings:
         return library.settings_of(series) if series is not None else library.guild(booking.guild_id)
     except NotFound:
         return library.guild(booking.guild_id)
+
+
+def series_of_post(db: sqlite_utils.Database, what: tuple[object, ...]) -> SeriesId | None:
+    """The series that a post is of, by what names it: `("pitch", 3)`, `("premiere", order)`, `("opened", episode)`."""
+    kind, first = str(what[0]), str(what[1]) if len(what) > 1 else ""
+    if kind in _NUMBERED and first.isdecimal():
+        return series_of(db, f"{kind}-{first}")
+    if kind == "panels":
+        sql = "SELECT e.series_id FROM films f JOIN episodes e ON e.id = f.episode_id WHERE f.message_id = ?"
+        found = db.execute(sql, [first]).fetchone()
+        return SeriesId(found[0]) if found else None
+    found = db.execute("SELECT subject FROM bookings WHERE id = ?", [first.partition(" ")[0]]).fetchone()
+    return series_of(db, found[0] if found else first)

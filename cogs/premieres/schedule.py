@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 import sqlite_utils
 
+from cogs.age_limits import FOR_ADULTS
 from cogs.desk import Desk
 from cogs.languages import _, speaking
 from cogs.posting import change, send_once
@@ -114,7 +115,8 @@ async def _event(desk: Desk, bill: Bill) -> int:
             entity_type=discord.EntityType.external,
             privacy_level=discord.PrivacyLevel.guild_only,
             location=label(f"#{channel.name}" if channel is not None else here, EVENT_NAME_CHARACTERS),
-            description=clip(bill.series.premise, 1000),
+            # Everybody on the server sees the event.
+            description="" if bill.settings.rating == FOR_ADULTS else clip(bill.series.premise, 1000),
         )
     except discord.Forbidden as exc:
         _log.info("The premiere of %s gets no event: %s", bill.episode.id, exc)

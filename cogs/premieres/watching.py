@@ -10,6 +10,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from cogs import palette
+from cogs.age_limits import check_watching, may_watch
 from cogs.choices import MAX_CHOICES, on_guilds, series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of
 from cogs.languages import _, ngettext
@@ -18,6 +19,7 @@ from cogs.premieres.chapters import Chapter, chapters_of, minutes
 from cogs.words import CHOICE_LIMIT, clip, duration, label, safe
 from show.errors import MediaMissing, NotFound
 from show.ids import GuildId
+from show.moderation import RATINGS
 from show.order import MediaRef
 from storage.library import Library
 from storage.programme import Showing, choose_showing, showing, shown_episodes
@@ -44,6 +46,7 @@ class Watch(commands.Cog):
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         held = await desk.read(lambda db: choose_showing(db, guild, series, episode))
+        check_watching(interaction, (await desk.read(lambda db: Library(db).settings_of(held.series.id))).rating)
         files = await _files(desk, held, upload_limit(desk, guild))
         view = WatchView(held, await scenes(desk, held), desk.watch_link(held.film.episode_id), files)
         await interaction.followup.send(view=view, files=files, ephemeral=True)
@@ -67,7 +70,8 @@ class Watch(commands.Cog):
     async def gallery(self, interaction: Interaction) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        posters = await desk.read(lambda db: _posters(db, guild))
+        ratings = [rating for rating in RATINGS if may_watch(interaction, rating)]
+        posters = await desk.read(lambda db: _posters(db, guild, ratings))
         if not posters:
             raise NotFound("No film has premiered here yet.")
         limit, shown = upload_limit(desk, guild), []
@@ -89,12 +93,12 @@ def _choices(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> list[tup
     return [(number, f"{number} · {title}") for number, title in reversed(found)]
 
 
-def _posters(db: sqlite_utils.Database, guild: GuildId) -> list[tuple[Showing, int]]:
-    """The newest film of each series, with how many there are."""
+def _posters(db: sqlite_utils.Database, guild: GuildId, ratings: list[str]) -> list[tuple[Showing, int]]:
+    """The newest film of each series of these ratings, with how many there are."""
     found = []
     for record in Library(db).all_series(guild):
         shown = shown_episodes(db, record.series)
-        if shown:
+        if shown and Library(db).settings_of(record.series.id).rating in ratings:
             found.append((showing(db, shown[-1][0]), len(shown)))
     return found[:MOST_SERIES]
 

@@ -11,6 +11,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from cogs import palette
+from cogs.age_limits import check_room
 from cogs.ballots.motions import show_motion
 from cogs.choices import series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
@@ -163,6 +164,7 @@ async def take_audition(interaction: Interaction, series: str, given: Answers) -
     record = await desk.read(lambda db: Library(db).choose_series(guild, series))
     settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
     await desk.channel(settings.room_channel_id)
+    await check_room(desk, settings, record.series.id)
     texts = _admitted(given, settings.rating)
     character = Character(
         id=CharacterId("somebody"),

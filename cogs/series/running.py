@@ -8,9 +8,11 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import discord
+import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.age_limits import check_places
 from cogs.choices import MAX_CHOICES, language_choices, series_choices
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.intake import admit
@@ -90,7 +92,13 @@ class RunningCommands(commands.Cog):
         def change(found: Series) -> Series:
             return replace(found, **changes)
 
-        record = await desk.read(lambda db: edit_series(db, guild, series, change, rating))
+        def work(db: sqlite_utils.Database) -> SeriesRecord:
+            record = edit_series(db, guild, series, change, rating)
+            if rating:
+                check_places(interaction.guild, [Library(db).settings_of(record.series.id)])
+            return record
+
+        record = await desk.read(work)
         await _show(interaction, record)
 
     @app_commands.command(name="channels", description="Give a series channels of its own (administrators)")
@@ -120,7 +128,12 @@ class RunningCommands(commands.Cog):
             usual_ones: dict[str, Any] = dict.fromkeys(chosen, SERVERS_OWN) if usual else {}
             return replace(rules, **usual_ones | own)
 
-        record = await desk_of(interaction).read(lambda db: set_rules(db, guild, series, change))
+        def work(db: sqlite_utils.Database) -> SeriesRecord:
+            record = set_rules(db, guild, series, change)
+            check_places(interaction.guild, [Library(db).settings_of(record.series.id)])
+            return record
+
+        record = await desk_of(interaction).read(work)
         await _show(interaction, record)
 
     @app_commands.command(name="schedule", description="Have a series' episodes open by themselves (administrators)")

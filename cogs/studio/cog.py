@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import discord
+import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.age_limits import FOR_ADULTS, check_places, settings_under
 from cogs.choices import language_choices, on_guilds
 from cogs.desk import Desk, Interaction, desk_of, guild_of
 from cogs.languages import _
@@ -90,10 +92,13 @@ class StudioCommands(
             raise NotAllowed("Invite me to this server with my bot user first; then set the studio up.")
         rules = await _wished_rules(desk, guild_id, approval, pitches, (day, time, zone))
         before, me = await _before(desk, guild_id), desk.bot.user.id if desk.bot.user else 0
+        adults = (rating or before.rating) == FOR_ADULTS
         settings = GuildSettings(
             guild_id=guild_id,
-            room_channel_id=await _channel(guild, room, before.room_channel_id, ROOM_NAME),
-            premieres_channel_id=await _channel(guild, premieres, before.premieres_channel_id, PREMIERES_NAME),
+            room_channel_id=await _channel(guild, room, before.room_channel_id, ROOM_NAME, nsfw=adults),
+            premieres_channel_id=await _channel(
+                guild, premieres, before.premieres_channel_id, PREMIERES_NAME, nsfw=adults
+            ),
             log_channel_id=await _channel(guild, log, before.log_channel_id, LOG_NAME, only_for=me),
             approver_role_id=await _role(guild, approver, before.approver_role_id),
             rating=rating or before.rating,
@@ -101,8 +106,14 @@ class StudioCommands(
             language=known_language(language) if language else before.language,
         )
         now = desk.clock()
-        await desk.read(lambda db: Library(db).save_guild(settings, now))
-        await desk.read(lambda db: keep_rules(db, guild_id, rules))
+
+        def keep(db: sqlite_utils.Database) -> None:
+            if rating or room or premieres or drafts:
+                check_places(guild, settings_under(db, settings))
+            Library(db).save_guild(settings, now)
+            keep_rules(db, guild_id, rules)
+
+        await desk.read(keep)
         view = StudioView(settings, rules, found_wrong(interaction, settings))
         await interaction.followup.send(view=view, ephemeral=True)
 
@@ -148,11 +159,12 @@ async def _channel(
     name: str,
     *,
     only_for: int = 0,
+    nsfw: bool = False,
 ) -> ChannelId:
     """The chosen channel, else the one of before, else one of that name, else a new one.
 
     `only_for` hides a new one from everybody but administrators and that user, the bot: given by its id, for
-    without a member cache `guild.me` need not be known yet.
+    without a member cache `guild.me` need not be known yet. `nsfw` makes a new one age-restricted.
     """
     found = chosen or (guild.get_channel(earlier) if earlier else None)
     found = found or discord.utils.get(guild.text_channels, name=name)
@@ -163,7 +175,8 @@ async def _channel(
             me = discord.Object(id=only_for, type=discord.Member)
             overwrites[me] = discord.PermissionOverwrite(view_channel=True, send_messages=True)
         try:
-            found = await guild.create_text_channel(name, overwrites=overwrites, reason=_("Setting the studio up"))
+            why = _("Setting the studio up")
+            found = await guild.create_text_channel(name, overwrites=overwrites, reason=why, nsfw=nsfw)
         except discord.Forbidden as exc:
             raise InvalidInput(
                 "I may not create #{name} here. Choose a channel for it, or give me the permission to manage channels.",

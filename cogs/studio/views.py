@@ -10,6 +10,7 @@ import sqlite_utils
 from discord import ui
 
 from cogs import palette
+from cogs.age_limits import check_places, settings_under
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
 from cogs.languages import _, choice_name, ngettext, said
@@ -96,6 +97,7 @@ class RuleMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"rule:
             settings, rules = Library(db).guild(guild), rules_of(db, guild)
             if self.name == "rating":
                 settings = replace(settings, rating=value)
+                check_places(interaction.guild, settings_under(db, settings))
                 Library(db).save_guild(settings, now)
             else:
                 if self.name == "approval":

@@ -6,6 +6,7 @@ import discord
 import sqlite_utils
 from discord import ui
 
+from cogs.age_limits import check_room
 from cogs.ballots.board import show_ballot
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
@@ -36,6 +37,7 @@ async def take_pitch(interaction: Interaction, series: str, idea: str, origin: O
     settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
     # Before anything is kept: a pitch nobody can see would block the same words for ever.
     await desk.channel(settings.room_channel_id)
+    await check_room(desk, settings, record.series.id)
     text = admit(idea, rating=settings.rating, limit=PITCH_CHARACTERS, what=_("Your pitch"), least=3)
     now = desk.clock()
     outcome = await desk.read(lambda db: pitch_or_contest(db, record.series, member, text, desk.studio, now, origin))

@@ -129,6 +129,17 @@ class House:
         async with aiohttp.ClientSession(headers=headers) as session, session.delete(address) as response:
             assert response.status < 300, await response.text()
 
+    async def restrict(self, *names: str, nsfw: bool = True) -> None:
+        """Have Discord mark channels as age-restricted, or not, as a server's owner does."""
+        headers = {"Authorization": f"Bot {self.options.token}"}
+        async with aiohttp.ClientSession(headers=headers) as session:
+            for name in names:
+                channel = await self.guild.channel(name)
+                assert channel is not None
+                address = f"{self.options.api_base}/api/v10/channels/{channel['id']}"
+                async with session.patch(address, json={"nsfw": nsfw}) as response:
+                    assert response.status == 200, await response.text()
+
     # The renderer's part
 
     async def order(self, kind: OrderKind, subject: str) -> Order:

@@ -1,4 +1,4 @@
-"""What is about a series is said in the series' own channel, where it has one: also what went wrong, and suggestions."""
+"""What is about a series is said in its own channel, where it has one: also what went wrong, and suggestions."""
 
 from __future__ import annotations
 

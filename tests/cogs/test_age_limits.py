@@ -1,0 +1,102 @@
+"""What is rated for grown-ups stays in age-restricted channels: in the set-up, when posting, and when a flag goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.told import Message
+from show.order import ProductionOrder
+from storage.records import OrderKind
+from tests.cogs.house import LOG, PREMIERES, ROOM, House, answer, said
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_a_mature_rating_asks_for_age_restricted_channels(house: House):
+    refused = await answer(await house.admin.slash("studio setup", {"rating": "mature"}))
+    assert "age-restricted" in refused
+    room = await house.guild.channel(ROOM)
+    assert f"<#{room['id']}>" in refused
+    shown = await (await house.admin.slash("studio settings")).final()
+    menu = next(m["custom_id"] for m in shown.menus if m["custom_id"] == "rule:rating")
+    assert "age-restricted" in await answer(await house.admin.choose(shown, menu, "mature"))
+    assert "**Rating** teen" in await said(await house.admin.slash("studio settings"))
+
+
+async def rated(house: House, rating: str, **more: str) -> str:
+    """The answer to a changed rating, once the bot has seen what the channels are."""
+
+    async def look() -> str | None:
+        text = await answer(await house.admin.slash("studio setup", {"rating": rating, **more}))
+        return None if text.startswith("⚠") else text
+
+    return await house.until(look)
+
+
+async def test_a_channel_that_lost_its_flag_gets_nothing_until_it_has_it_again(house: House):
+    await house.restrict(ROOM, PREMIERES)
+    await rated(house, "mature")
+    series, draft = await house.to_draft("Night Shift")
+    await house.guild.add_channel("lounge")
+    wish = {"premieres": "lounge", "series": series.id}
+
+    async def refused() -> str | None:
+        text = await answer(await house.admin.slash("series channels", wish))
+        return text if "age-restricted" in text else None
+
+    await house.until(refused)
+    await said(await house.approver.press(draft, "Approve"))
+    order = await house.order(OrderKind.FILM, f"{series.id}-e1")
+    assert isinstance(order, ProductionOrder)
+    kai = await house.guild.member("Kai")
+    await house.restrict(ROOM, PREMIERES, nsfw=False)
+
+    async def kept_out() -> str | None:
+        text = await answer(await kai.slash("pitch", {"idea": "Is it dark?", "series": series.id}, channel=ROOM))
+        return text if "age-restricted" in text else None
+
+    await house.until(kept_out)
+    await house.deliver_film(order)
+    told = await house.guild.wait_for(LOG, lambda m: "Nothing of Night Shift is posted" in m.text)
+    assert "Age-Restricted Channel" in told.text
+    assert not shown(await house.guild.messages(PREMIERES))
+    await house.restart()
+    assert not shown(await house.guild.messages(PREMIERES))
+    await house.restrict(ROOM, PREMIERES)
+    await house.restart()
+    await house.guild.wait_for(PREMIERES, lambda m: "Night Shift" in m.text and m.attachments)
+    await house.guild.wait_for(PREMIERES, lambda m: "Vote A" in m.labels)
+    # One restart more shows nothing twice.
+    await house.restart()
+    assert len(shown(await house.guild.messages(PREMIERES))) == 1
+
+
+def shown(messages: list[Message]) -> list[Message]:
+    return [m for m in messages if "Night Shift" in m.text and m.attachments]
+
+
+async def test_a_film_for_grown_ups_is_watched_where_only_they_are(house: House):
+    kai = await house.guild.member("Kai")
+    await house.guild.add_channel("playground")
+    assert "age-restricted channel" in await answer(await kai.slash("watch", channel="playground"))
+    assert "No film has premiered" in await answer(await kai.slash("gallery", channel="playground"))
+    assert "Night Shift" in await said(await kai.slash("gallery", channel=PREMIERES))
+
+
+async def test_a_pitch_is_not_taken_where_it_could_not_be_shown(house: House):
+    series = await house.found("Late Bar")
+    kai = await house.guild.member("Kai")
+    await house.restrict(ROOM, nsfw=False)
+
+    async def refused() -> str | None:
+        text = await answer(await kai.slash("pitch", {"idea": "The bar is a ship", "series": series.id}, channel=ROOM))
+        return text if text.startswith("⚠") else None
+
+    assert "age-restricted" in await house.until(refused)
+    # A milder rating is another way out.
+    await said(await house.admin.slash("series edit", {"rating": "teen", "series": series.id}))
+    await said(await kai.slash("pitch", {"idea": "The bar is a train", "series": series.id}, channel=ROOM))
+    assert "age-restricted" in await answer(
+        await house.admin.slash("series edit", {"rating": "mature", "series": series.id})
+    )
+    await rated(house, "teen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sandbox import commands, guilds, messages, polls, threads
@@ -10,6 +11,7 @@ from sandbox.components import walk
 from sandbox.errors import ApiError, CommandRefused, ControlError
 from sandbox.guildhall import Guildhall
 from sandbox.interactions import Interaction
+from sandbox.locales import locale_of, localised
 from sandbox.lookup import find_channel, find_member
 from sandbox.messages import Draft
 from sandbox.modals import fields_of, submission
@@ -121,9 +123,13 @@ class Actor:
         """The commands that the member's picker shows in a channel."""
         world, guild_id = self._world, self.guild_id
         if "guild_id" not in channel:
-            return commands.in_direct_messages(world)
+            return self._shown(commands.in_direct_messages(world))
         every = commands.all_commands(world, guild_id)
-        return [one for one in every if commands.may_use(world, guild_id, self.user_id, channel, one)]
+        return self._shown(one for one in every if commands.may_use(world, guild_id, self.user_id, channel, one))
+
+    def _shown(self, found: Iterable[Json]) -> list[Json]:
+        """Commands with their names and descriptions in the member's language."""
+        return [localised(one, locale_of(self._world, self.user_id)) for one in found]
 
     def slash(self, channel: Json, words: str, given: Json, focused: str | None = None) -> Interaction:
         """Send a slash command, or with `focused` ask for the choices of one of its options."""

@@ -5,11 +5,11 @@ Limits: Discord developer documentation, "Application Commands" (August 2026).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sandbox.command_permissions import verdict
 from sandbox.errors import CommandRefused
+from sandbox.locales import check_choice_localizations, check_localizations, check_siblings, is_command_name, longest
 from sandbox.permissions import Permission, of_member
 from sandbox.validation import FormErrors, Path
 from sandbox.wire import CommandType, Json, OptionType
@@ -21,7 +21,6 @@ MAX_CHARACTERS = 8000
 IN_GUILDS, ALONE, ELSEWHERE = 0, 1, 2
 """Interaction contexts: in a guild, in direct messages with the application, in other private channels."""
 INSTALLS = (0, 1)
-_NAME = re.compile(r"[-_'\w]{1,32}")
 _CHOOSABLE = (OptionType.STRING, OptionType.INTEGER, OptionType.NUMBER)
 
 
@@ -65,7 +64,7 @@ def _check_places(command: Json, errors: FormErrors, path: tuple[Path, ...]) -> 
 
 def _check_names(one: Json, errors: FormErrors, path: tuple[Path, ...], *, chat: bool) -> None:
     name = str(one.get("name") or "")
-    if chat and not (_NAME.fullmatch(name) and name == name.lower()):
+    if chat and not is_command_name(name):
         message = "String value did not match validation regex."
         errors.add("STRING_TYPE_REGEX", message, *path, "name")
     errors.length(name, 1, 32, *path, "name")
@@ -76,6 +75,7 @@ def _check_names(one: Json, errors: FormErrors, path: tuple[Path, ...], *, chat:
     elif one.get("description"):
         code = "APPLICATION_COMMAND_INVALID_DESCRIPTION"
         errors.add(code, "Context menu commands cannot have a description", *path, "description")
+    check_localizations(one, errors, path, chat=chat)
 
 
 def _check_options(options: list[Json], errors: FormErrors, path: tuple[Path, ...], *, depth: int) -> None:
@@ -102,6 +102,7 @@ def _check_options(options: list[Json], errors: FormErrors, path: tuple[Path, ..
             errors.add(code, "Option names must be unique", *here, "name")
         names.add(str(option.get("name")))
         _check_choices(option, errors, here)
+    check_siblings(options, errors, path)
 
 
 def _check_choices(option: Json, errors: FormErrors, path: tuple[Path, ...]) -> None:
@@ -115,13 +116,15 @@ def _check_choices(option: Json, errors: FormErrors, path: tuple[Path, ...]) -> 
         errors.add("APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message, *path, "choices")
     for index, choice in enumerate(choices):
         errors.length(choice.get("name"), 1, 100, *path, "choices", index, "name")
+        check_choice_localizations(choice, errors, (*path, "choices", index))
         if isinstance(choice.get("value"), str):
             errors.length(choice["value"], 0, 100, *path, "choices", index, "value")
 
 
 def _characters(one: Json) -> int:
-    total = len(str(one.get("name") or "")) + len(str(one.get("description") or ""))
-    total += sum(len(str(c.get("name"))) + len(str(c.get("value"))) for c in one.get("choices") or [])
+    """What counts of a command: of each text the longest of its languages."""
+    total = longest(one, "name") + longest(one, "description")
+    total += sum(longest(c, "name") + len(str(c.get("value"))) for c in one.get("choices") or [])
     return total + sum(_characters(option) for option in one.get("options") or [])
 
 

@@ -320,6 +320,10 @@ class Member:
         path = f"/guilds/{await self.community._id()}/members/{self.id}"
         self.raw = await self.community.call("PATCH", path, {"roles": list(roles)})
 
+    async def speak(self, locale: str) -> None:
+        """Set this member's client to a language, such as "de" or "pt-BR"."""
+        await self._act("locale", {"locale": locale}, "PUT")
+
     async def upload(self, file: File | Path) -> str:
         """Upload a file and return its id, to use as an option's or modal's value."""
         kept = file if isinstance(file, File) else File(name=file.name, blob=await asyncio.to_thread(file.read_bytes))

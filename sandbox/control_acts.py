@@ -10,6 +10,7 @@ from sandbox.bodies import answer, read_json
 from sandbox.errors import ApiError, ControlError, NoAnswer, too_large
 from sandbox.guildhall import hall_of
 from sandbox.interactions import Interaction
+from sandbox.locales import known_locale
 from sandbox.lookup import find_guild
 from sandbox.rest_applications import dm_channel
 from sandbox.rest_channels import announce_typing
@@ -120,6 +121,15 @@ async def usable(request: web.Request) -> web.Response:
     return answer(actor.usable_commands(actor.channel(request.query["channel"])))
 
 
+async def set_locale(request: web.Request) -> web.Response:
+    """Set the language of a member's client."""
+    actor, body = actor_of(request), await read_json(request)
+    world = hall_of(request).world
+    world.locales[actor.user_id] = known_locale(body["locale"])
+    world.publish("LOCALE_UPDATE", {"locale": world.locales[actor.user_id]}, audience=actor.user_id)
+    return answer({"locale": world.locales[actor.user_id]})
+
+
 async def direct_channel(request: web.Request) -> web.Response:
     return answer(dm_channel(hall_of(request).world, actor_of(request).user_id))
 
@@ -162,6 +172,7 @@ ROUTES = [
     ("POST", _M + "/choose", choose),
     ("POST", _M + "/submit", submit),
     ("GET", _M + "/commands", usable),
+    ("PUT", _M + "/locale", set_locale),
     ("GET", _M + "/dm", direct_channel),
     ("GET", _M + "/interactions/{interaction}", outcome),
     ("POST", "/sandbox/uploads", upload),

@@ -13,6 +13,7 @@ from sandbox.commands import all_commands
 from sandbox.control_acts import api_error_words
 from sandbox.errors import ApiError, CommandRefused, ControlError, NoAnswer
 from sandbox.guildhall import hall_of, world_of
+from sandbox.locales import LOCALES, locale_of
 from sandbox.lookup import find_channel, find_guild, find_member, find_role
 from sandbox.permissions import Permission, of_member
 from sandbox.presentation import guild_for_rest, message_for
@@ -64,6 +65,8 @@ async def overview(request: web.Request) -> web.Response:
             "commands": len(all_commands(world, guild_id)),
             "upload_limit_bytes": world.rules.upload_limit_bytes,
             "viewer": viewer,
+            "locale": locale_of(world, viewer),
+            "locales": LOCALES,
             "beats": request.app[PULSE].beats,
         }
     )

@@ -11,7 +11,9 @@ from sandbox.commands import all_commands
 from sandbox.control_acts import actor_of
 from sandbox.errors import ControlError
 from sandbox.guildhall import hall_of, world_of
+from sandbox.locales import known_locale
 from sandbox.lookup import find_channel, find_guild, find_member, find_role
+from sandbox.presentation import guild_for_rest
 from sandbox.rest_invites import find_invite, make_invite
 from sandbox.wire import Json
 from sandbox.world import World
@@ -104,6 +106,15 @@ async def access_token(request: web.Request) -> web.Response:
     return answer({"token": command_permissions.bearer_of(world_of(request), actor.user_id)})
 
 
+async def guild_locale(request: web.Request) -> web.Response:
+    """Set the language that a guild is known by."""
+    world, guild_id = _place(request)
+    world.guilds[guild_id]["preferred_locale"] = known_locale((await read_json(request))["locale"])
+    told = guild_for_rest(world, guild_id)
+    world.publish("GUILD_UPDATE", told, guild_id=guild_id)
+    return answer(told)
+
+
 async def forum_post(request: web.Request) -> web.Response:
     """A member opens a post in a forum: a title, a text, tags by name."""
     actor, body = actor_of(request), await read_json(request)
@@ -164,6 +175,7 @@ ROUTES = [
     ("POST", _G + "/members/{member}/timeout", time_out),
     ("POST", _G + "/application", add_application),
     ("POST", _G + "/outage", set_outage),
+    ("PUT", _G + "/locale", guild_locale),
     ("PUT", _G + "/commands/{command}/permissions", override_command),
     ("POST", _G + "/members/{member}/interested", interested),
     ("GET", _G + "/scheduled", list_scheduled),

@@ -255,6 +255,8 @@ def describe(scribe: Scribe, request: web.Request, route: tuple[str, str], guild
         return Told(do="delete", what={"message": scribe.message(where["message"])})
     if route == ("PATCH", "/sandbox/guilds/{guild}/members/{member}"):
         return Told(do="roles", what={"roles": [scribe._role(guild_id, one) for one in body["roles"]]})
+    if route == ("PUT", _M + "/locale"):
+        return Told(do="speak", what={"locale": str(body["locale"])})
     if route == ("DELETE", "/sandbox/guilds/{guild}/members/{member}"):
         return Told(do="leave", what={"how": request.query.get("how", "")})
     return _of_the_guild(scribe, request, route, guild_id, body)

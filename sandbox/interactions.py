@@ -18,6 +18,7 @@ from sandbox.errors import (
     unknown_message,
     unknown_webhook,
 )
+from sandbox.locales import locale_of
 from sandbox.messages import Draft
 from sandbox.modals import check_modal
 from sandbox.permissions import ALL, of_member
@@ -147,7 +148,7 @@ class Interactions:
             "channel_id": channel["id"],
             "channel": channel,
             "data": made.data,
-            "locale": "en-US",
+            "locale": locale_of(world, made.user_id),
             "entitlements": [],
             "entitlement_sku_ids": [],
             "authorizing_integration_owners": {"0": guild_id or "0"},

@@ -16,6 +16,7 @@ from sandbox.world import Event, Rules, StoredFile, World
 # Tables of the world that are dictionaries of JSON, kept one row a key.
 KEPT = (
     "users",
+    "locales",
     "guilds",
     "roles",
     "members",

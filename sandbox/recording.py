@@ -42,6 +42,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "join": {"admin?": bool, "roles?": list},
     "leave": {"how?": str},
     "roles": {"roles": list},
+    "speak": {"locale": str},
     "slash": {"channel": _PLACE, "command": str, "options?": dict},
     "context": {"channel": _PLACE, "command": str, "target": dict},
     "press": {"message": dict, "button": dict},

@@ -107,6 +107,8 @@ class Reenactor:
             self._said[act.number] = await member.say(channel, what["content"], files=files, reply_to=quoted)
         elif act.do == "roles":
             await member.set_roles(*(str(one) for one in what["roles"]))
+        elif act.do == "speak":
+            await member.speak(what["locale"])
         elif act.do == "leave":
             await (guild.ban(member.id) if what.get("how") == "ban" else guild.leave(member.id))
         elif act.do == "post":

@@ -9,6 +9,7 @@ from sandbox.bodies import answer, nothing, read_body, read_json
 from sandbox.errors import ApiError, unknown_command
 from sandbox.gateway import gateway_url
 from sandbox.guildhall import hall_of, world_of
+from sandbox.locales import USUAL
 from sandbox.permissions import require_in_guild
 from sandbox.wire import ChannelType, Json
 from sandbox.world import World
@@ -16,7 +17,7 @@ from sandbox.world import World
 
 async def me(request: web.Request) -> web.Response:
     world = world_of(request)
-    private = {"mfa_enabled": False, "locale": "en-US", "verified": True, "email": None}
+    private = {"mfa_enabled": False, "locale": USUAL, "verified": True, "email": None}
     return answer(world.users[world.bot_id] | private)
 
 

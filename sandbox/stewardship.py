@@ -56,6 +56,10 @@ class Stewardship(Backstage):
         """The guild becomes unavailable, or is back again."""
         await self._do("POST", "/outage", {"over": over})
 
+    async def speak(self, locale: str) -> None:
+        """Set the language that the guild is known by (`preferred_locale`), such as "de"."""
+        await self._do("PUT", "/locale", {"locale": locale})
+
     async def scheduled_events(self) -> list[Json]:
         """The guild's scheduled events, with `user_count`."""
         return list(await self._do("GET", "/scheduled"))

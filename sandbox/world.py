@@ -68,6 +68,7 @@ class World:
     cdn_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     application: Json = field(default_factory=dict)
     users: dict[str, Json] = field(default_factory=dict)
+    locales: dict[str, str] = field(default_factory=dict)
     guilds: dict[str, Json] = field(default_factory=dict)
     roles: dict[str, dict[str, Json]] = field(default_factory=dict)
     members: dict[str, dict[str, Json]] = field(default_factory=dict)

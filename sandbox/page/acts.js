@@ -47,7 +47,7 @@ async function apply(name, target) {
 }
 
 const appsFor = (type, target) => app.commands.filter((one) => one.type === type)
-  .map((one) => ({ label: one.name, note: world.application.name, pick: () => apply(one.name, target) }));
+  .map((one) => ({ label: one.name_localized || one.name, note: world.application.name, pick: () => apply(one.name, target) }));
 
 const copy = (words, what) => navigator.clipboard?.writeText(words).then(() => toast(`${what} copied`, "good"), () => toast("The browser did not allow copying."));
 const withIcon = (name) => ({ tail: icon(name) });

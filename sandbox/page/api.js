@@ -39,6 +39,7 @@ export const submit = (interaction, values) => act("submit", { interaction, valu
 export const react = (id, emoji, add) => act("reactions", { message: id, emoji, add });
 export const vote = (id, answers) => act("votes", { message: id, answers });
 export const typing = (channel) => act("typing", { channel });
+export const speak = (locale) => call("PUT", mine("locale"), { locale });
 export const join = (name) => call("POST", `/sandbox/guilds/${me.guild}/members?${query()}`, { name });
 export const upload = (file) => call("POST", `/sandbox/uploads?name=${encodeURIComponent(file.name)}`, file);
 

@@ -59,7 +59,7 @@ export function openMenu(items, at, label = "Menu") {
     if (!one) return el("hr");
     if (one.heading) return el("div", { class: "heading" }, one.heading);
     const kind = one.checked === undefined ? { role: "menuitem" } : { role: "menuitemradio", "aria-checked": one.checked };
-    const act = () => { if (one.items) { fill(box, one.items.map(row)); $("[role^=menuitem]", box)?.focus(); } else { closeFloating(); one.pick(); } };
+    const act = () => { if (one.items) { fill(box, one.items.map(row)); place(box, at); ($("[aria-checked=true]", box) || $("[role^=menuitem]", box))?.focus(); } else { closeFloating(); one.pick(); } };
     return el("button", { type: "button", tabindex: -1, class: `item${one.danger ? " danger" : ""}`, ...kind, onclick: act },
       one.lead || null, el("span", { class: "label" }, one.label, one.note ? el("small", {}, one.note) : null), one.items ? el("span", { class: "tail" }, "›") : one.tail || null);
   };

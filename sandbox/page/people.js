@@ -61,7 +61,7 @@ export function paintMe() {
   const colour = colourOf(mine.user);
   fill($("#me"), el("button", { type: "button", id: "persona", "aria-haspopup": "dialog", "aria-label": `You are ${displayName(mine.user)}: become another member`, title: "Become another member", onclick: (event) => chooseMember(event.currentTarget) },
     avatar(mine.user, "small", "online"), el("span", { class: "who" }, el("b", { class: "label", css: colour ? { color: colour } : {} }, displayName(mine.user)), el("small", { class: "label" }, "press to switch member"))),
-  el("button", { type: "button", class: "icon", "aria-label": "Appearance", title: "Appearance", onclick: (event) => chooseTheme(event.currentTarget) }, icon("gear")));
+  el("button", { type: "button", class: "icon", "aria-label": "Settings", title: "Settings", onclick: (event) => chooseSettings(event.currentTarget) }, icon("gear")));
 }
 
 function chooseMember(at) {
@@ -87,7 +87,7 @@ function chooseMember(at) {
   search.focus();
 }
 
-// ---- dark and light
+// ---- dark and light, and the language
 
 export function applyTheme() {
   const wanted = localStorage.getItem("theme");
@@ -95,10 +95,14 @@ export function applyTheme() {
   else delete document.documentElement.dataset.theme;
 }
 
-export function chooseTheme(at) {
+export function chooseSettings(at) {
   const now = localStorage.getItem("theme") || "";
   const set = (value) => () => { if (value) localStorage.setItem("theme", value); else localStorage.removeItem("theme"); applyTheme(); };
-  openMenu([{ heading: "Appearance" }, ...[["", "As the system"], ["dark", "Dark"], ["light", "Light"]].map(([value, label]) => ({ label, checked: now === value, pick: set(value) }))], at, "Appearance");
+  const languages = Object.entries(world.locales).map(([locale, label]) => ({ label, note: locale, checked: locale === world.locale, pick: () => api.speak(locale) }));
+  openMenu([
+    { heading: "Appearance" }, ...[["", "As the system"], ["dark", "Dark"], ["light", "Light"]].map(([value, label]) => ({ label, checked: now === value, pick: set(value) })),
+    null, { heading: "Language of this member" }, { label: world.locales[world.locale], items: [{ heading: "Language of this member" }, ...languages] },
+  ], at, "Settings");
 }
 
 export const whoTypes = (ids) => ids.map((id) => displayName(memberOf(id)?.user || { id, username: "Somebody" }));

@@ -8,10 +8,15 @@ import { channelName, displayName, glyphOf, KIND, memberOf, roles, world } from 
 
 const KINDS = { 3: "text", 4: "whole number", 5: "True or False", 6: "a member", 7: "a channel", 8: "a role", 9: "a member or a role", 10: "number", 11: "a file" };
 
+// In the member's own language; commands are sent by their real names.
+const nameOf = (one) => one.name_localized || one.name;
+const aboutOf = (one) => one.description_localized || one.description;
+
 function leaves(command) {
-  const subs = (command.options || []).filter((one) => one.type < 3), made = (words, leaf) => ({ command, words, description: leaf.description, options: leaf.options || [] });
-  if (!subs.length) return [made(command.name, command)];
-  return subs.flatMap((sub) => (sub.type === 1 ? made(`${command.name} ${sub.name}`, sub) : (sub.options || []).map((one) => made(`${command.name} ${sub.name} ${one.name}`, one))));
+  const subs = (command.options || []).filter((one) => one.type < 3);
+  const made = (...way) => ({ command, words: way.map((one) => one.name).join(" "), shown: way.map(nameOf).join(" "), description: aboutOf(way.at(-1)), options: way.at(-1).options || [] });
+  if (!subs.length) return [made(command)];
+  return subs.flatMap((sub) => (sub.type === 1 ? made(command, sub) : (sub.options || []).map((one) => made(command, sub, one))));
 }
 
 const face = (lead, name, small = "") => [lead, el("span", { class: "label" }, name), small ? el("small", {}, small) : null];
@@ -28,12 +33,12 @@ export class Slash {
 
   showCommands(typed) {
     const wanted = typed.trim().toLowerCase(), every = app.commands.filter((one) => one.type === 1).flatMap(leaves);
-    const rank = (one) => (one.words.startsWith(wanted) ? 0 : one.words.includes(wanted) ? 1 : 2);
-    const fitting = every.filter((one) => rank(one) < 2).sort((a, b) => rank(a) - rank(b) || (a.words < b.words ? -1 : 1)).slice(0, 50);
+    const rank = (one) => Math.min(...[one.shown, one.words].map((words) => (words.startsWith(wanted) ? 0 : words.includes(wanted) ? 1 : 2)));
+    const fitting = every.filter((one) => rank(one) < 2).sort((a, b) => rank(a) - rank(b) || (a.shown < b.shown ? -1 : 1)).slice(0, 50);
     const items = fitting.map((one) => ({
       group: world.application.name, pick: () => this.pick(one),
-      face: [avatar(memberOf(world.application.id)?.user || { id: "0", username: "?", bot: true }, "small"), el("span", { class: "what" }, el("b", {}, `/${one.words}`),
-        one.options.map((o) => el("kbd", { class: o.required ? "needed" : "" }, o.name)), el("small", {}, one.description)), el("span", { class: "from" }, world.application.name)],
+      face: [avatar(memberOf(world.application.id)?.user || { id: "0", username: "?", bot: true }, "small"), el("span", { class: "what" }, el("b", {}, `/${one.shown}`),
+        one.options.map((o) => el("kbd", { class: o.required ? "needed" : "" }, nameOf(o))), el("small", {}, one.description)), el("span", { class: "from" }, world.application.name)],
     }));
     this.picker.show(this.composer.text, items, items.length ? "" : app.commands.length ? "No such command" : "No commands yet: is the application running?");
   }
@@ -50,15 +55,15 @@ export class Slash {
     this.composer.text.hidden = true;
     $("#bar").classList.add("commanding");
     const bar = $("#fields");
-    fill(bar, el("b", { class: "command", tabindex: 0, onkeydown: (event) => this.onFieldKey(event) }, `/${one.words}`));
+    fill(bar, el("b", { class: "command", tabindex: 0, onkeydown: (event) => this.onFieldKey(event) }, `/${one.shown}`));
     one.options.filter((o) => o.required).forEach((o) => this.addField(o));
     const rest = one.options.filter((o) => !o.required);
     bar.append(...rest.map((o) => {
-      const more = el("button", { type: "button", class: "more", title: o.description, onclick: () => { more.remove(); this.addField(o).focus(); }, onkeydown: (event) => { if (event.key === "Escape") this.cancel(true); } }, `+ ${o.name}`);
+      const more = el("button", { type: "button", class: "more", title: aboutOf(o), onclick: () => { more.remove(); this.addField(o).focus(); }, onkeydown: (event) => { if (event.key === "Escape") this.cancel(true); } }, `+ ${nameOf(o)}`);
       return more;
     }));
     ($("input", bar) || $(".command", bar)).focus();
-    if (!one.options.some((o) => o.required)) this.explain(`/${one.words}`, one.description);
+    if (!one.options.some((o) => o.required)) this.explain(`/${one.shown}`, one.description);
   }
 
   explain(name, words) {
@@ -85,14 +90,14 @@ export class Slash {
 
   addField(option) {
     const input = option.type === 11 ? this.fileInput(option) : this.textInput(option);
-    const shell = el("label", { class: `option-field${option.type === 11 ? " takes-file" : ""}` }, el("span", {}, option.name), input);
+    const shell = el("label", { class: `option-field${option.type === 11 ? " takes-file" : ""}` }, el("span", {}, nameOf(option)), input);
     if (option.type === 11) shell.append(el("span", { class: "file-name" }, "Drop a file or press to choose"));
     $("#fields").insertBefore(shell, $("#fields .more"));
     const field = { option, input, shell };
     this.fields.set(option.name, field);
     input.addEventListener("focus", () => {
       shell.classList.remove("wrong");
-      this.explain(option.name, [option.description.replace("…", ""), `${KINDS[option.type]}${option.required ? "" : ", optional"}`].filter(Boolean).join(" — "));
+      this.explain(nameOf(option), [aboutOf(option).replace("…", ""), `${KINDS[option.type]}${option.required ? "" : ", optional"}`].filter(Boolean).join(" — "));
       this.suggest(field);
     });
     input.addEventListener("blur", () => { if (this.picker.field === input) this.picker.hide(); this.settle(field); });
@@ -103,7 +108,7 @@ export class Slash {
   textInput(option) {
     const number = option.type === 4 || option.type === 10;
     const facts = number ? { inputmode: option.type === 4 ? "numeric" : "decimal" } : { maxlength: option.max_length };
-    const input = el("input", { type: "text", autocomplete: "off", spellcheck: "false", "aria-label": option.name, ...facts, ...(this.known(option) || option.autocomplete ? { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list" } : {}) });
+    const input = el("input", { type: "text", autocomplete: "off", spellcheck: "false", "aria-label": nameOf(option), ...facts, ...(this.known(option) || option.autocomplete ? { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list" } : {}) });
     const fit = () => { input.style.width = `calc(${Math.min(48, Math.max(6, [...input.value].length + 1))}ch + 18px)`; };
     input.addEventListener("input", () => {
       delete input.dataset.value;
@@ -118,7 +123,7 @@ export class Slash {
   }
 
   fileInput(option) {
-    const input = el("input", { type: "file", "aria-label": option.name });
+    const input = el("input", { type: "file", "aria-label": nameOf(option) });
     input.addEventListener("change", () => { $(".file-name", input.parentNode).textContent = input.files[0]?.name || "Drop a file or press to choose"; });
     return input;
   }
@@ -128,7 +133,7 @@ export class Slash {
     if (!this.picked) return false;
     const option = this.picked.options.find((one) => one.type === 11);
     if (!option) return true;
-    if (!this.fields.has(option.name)) $$("#fields .more").find((one) => one.textContent === `+ ${option.name}`)?.click();
+    if (!this.fields.has(option.name)) $$("#fields .more").find((one) => one.textContent === `+ ${nameOf(option)}`)?.click();
     const { input } = this.fields.get(option.name);
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change"));
@@ -141,7 +146,7 @@ export class Slash {
     const groups = () => roles().map((one) => ({ name: `@${one.name.replace(/^@/, "")}`, value: one.id, lead: icon("at") }));
     const places = () => world.channels.filter((one) => !option.channel_types?.length || option.channel_types.includes(one.type)).filter((one) => one.type !== KIND.category || option.channel_types?.includes(KIND.category))
       .map((one) => ({ name: `#${channelName(one)}`, value: one.id, lead: icon(glyphOf(one)) }));
-    if (option.choices?.length) return option.choices.map((one) => ({ name: one.name, value: one.value }));
+    if (option.choices?.length) return option.choices.map((one) => ({ name: nameOf(one), value: one.value }));
     return { 5: () => [{ name: "True", value: "true" }, { name: "False", value: "false" }], 6: people, 7: places, 8: groups, 9: () => [...people(), ...groups()] }[option.type]?.() || null;
   }
 
@@ -155,7 +160,7 @@ export class Slash {
       this.next(field);
     } }));
     const chosen = found.findIndex((one) => String(one.value) === input.dataset.value);
-    this.picker.show(input, items, items.length ? option.name : title, chosen >= 0 ? chosen : input.value || option.required ? 0 : -1);
+    this.picker.show(input, items, items.length ? nameOf(option) : title, chosen >= 0 ? chosen : input.value || option.required ? 0 : -1);
   }
 
   suggest(field) {
@@ -223,7 +228,7 @@ export class Slash {
   wrong({ shell, input, option }, words) {
     shell.classList.add("wrong");
     input.focus();
-    this.explain(option.name, words);
+    this.explain(nameOf(option), words);
   }
 
   // The first field that can't be sent as it is; true when there is one.

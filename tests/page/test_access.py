@@ -121,7 +121,7 @@ async def test_words_stand_out_in_dark_and_in_light(guild: Community, bot: Small
     assert {name: ratio for name, ratio in await page.evaluate(CONTRASTS) if ratio < 4.5} == {}
     ground = "getComputedStyle(document.querySelector('main')).backgroundColor"
     before = await page.evaluate(ground)
-    await page.get_by_role("button", name="Appearance").click()
+    await page.get_by_role("button", name="Settings").click()
     await page.get_by_role("menuitemradio", name={"dark": "Light", "light": "Dark"}[scheme]).click()
     assert await page.evaluate(ground) != before
     await page.reload()

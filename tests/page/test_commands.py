@@ -11,6 +11,7 @@ from sandbox.control import Community
 from tests.page.conftest import Visit
 from tests.sandbox.conftest import running_bot
 from tests.sandbox.small_bot import PNG, SmallBot
+from tests.sandbox.test_locales import Polyglot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 PICTURE = {"name": "cat.png", "mimeType": "image/png", "buffer": PNG}
@@ -52,6 +53,21 @@ async def test_a_command_is_picked_its_options_completed_chosen_and_a_file_sent(
     await page.keyboard.press("Enter")
     await expect(log_of(page, f"neon ronin / s2 / 20 s / {len(PNG)} bytes")).to_be_visible()
     await expect(log_of(page, "Kai used /make").first).to_be_visible()
+
+
+async def test_a_member_chooses_a_language_and_reads_the_commands_in_it(guild: Community, visit: Visit) -> None:
+    async with running_bot(guild, kind=Polyglot):
+        page = await visit("Kai")
+        await page.get_by_role("button", name="Settings").click()
+        await page.get_by_role("menuitem", name="English, US").click()
+        await page.get_by_role("menuitemradio", name="Deutsch").click()
+        offered = page.locator("#picker").get_by_role("option", name="/hallo")
+        await page.locator("#text").press_sequentially("/hal")
+        await expect(offered).to_contain_text("Sag hallo")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("textbox", name="wer").fill("you")
+        await page.keyboard.press("Enter")
+        await expect(log_of(page, "hello you")).to_be_visible()
 
 
 async def test_the_page_notices_when_the_application_comes_and_goes(guild: Community, visit: Visit) -> None:

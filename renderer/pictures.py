@@ -44,7 +44,7 @@ def load_pictures(path: Path) -> dict[str, Painted]:
         facts = json.loads(bytes(arrays.pop("facts")))
         return {key: _picture(item, arrays) for key, item in facts.items()}
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as exc:
-        raise MediaMissing(f"A painted picture can't be read: {exc}") from exc
+        raise MediaMissing("A painted picture can't be read: {exc}", exc=exc) from exc
 
 
 _ZIP_LOCAL_HEADER_BYTES = 30

@@ -82,12 +82,18 @@ class Pool:
                 return await worker.carry_out(step, payload, on_progress)
         except TimeoutError:
             await worker.stop()
-            raise RenderError(f"“{step}” took longer than {self._step_seconds:.0f} seconds and was stopped.") from None
+            raise RenderError(
+                "“{step}” took longer than {step_seconds:.0f} seconds and was stopped.",
+                step=step,
+                step_seconds=self._step_seconds,
+            ) from None
         except EOFError:
             if self._closed:
                 await asyncio.get_running_loop().create_future()
             raise CrewUnavailable(
-                f"A worker ended in the middle of “{step}” ({await worker.how_it_ended()}); it is made anew.",
+                "A worker ended in the middle of “{step}” ({how}); it is made anew.",
+                step=step,
+                how=await worker.how_it_ended(),
                 retry_after_seconds=1.0,
             ) from None
         except asyncio.CancelledError:

@@ -70,7 +70,7 @@ def watch(path: Path, viewing: Viewing | None = None) -> Seen:
         viewing = viewing or view(path)
         sound, rate = decoded_sound(path)
     except (av.FFmpegError, IndexError, EncodeError) as exc:
-        raise EncodeError(f"The finished film can't be played: {exc}") from exc
+        raise EncodeError("The finished film can't be played: {exc}", exc=exc) from exc
     width, height, fps, video_codec = facts
     return Seen(
         width_px=width,

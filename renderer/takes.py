@@ -81,7 +81,7 @@ class Takes:
             return found
         folder = self._folder(kind, key)
         if not _SUFFIX.fullmatch(suffix):
-            raise RenderError(f"“{suffix}” is no ending for a take.")
+            raise RenderError("“{suffix}” is no ending for a take.", suffix=suffix)
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder / f"{_LOCK}{key}"):
             for leftover in folder.glob(f"*{_INCOMING}{key}*"):
@@ -127,7 +127,7 @@ class Takes:
                 sync_folder(folder)
                 self._note(path, path.stat())
             except OSError as exc:
-                raise RenderError(f"A take could not be kept; is the disk full? {exc}") from exc
+                raise RenderError("A take could not be kept; is the disk full? {exc}", exc=exc) from exc
             return path
         finally:
             with contextlib.suppress(OSError):
@@ -135,7 +135,7 @@ class Takes:
 
     def _folder(self, kind: str, key: str) -> Path:
         if not _KIND.fullmatch(kind) or not _KEY.fullmatch(key):
-            raise RenderError(f"“{kind}/{key}” can't name a take.")
+            raise RenderError("“{kind}/{key}” can't name a take.", kind=kind, key=key)
         return self.folder / kind / key[:2]
 
     def _is_whole(self, path: Path) -> bool:

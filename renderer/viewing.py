@@ -42,7 +42,7 @@ def view(path: Path) -> Viewing:
     """Decode a film's picture from end to end; EncodeError when it can't be played."""
     with encode_errors(f"Watching {path.name}"), av.open(str(path)) as film:
         if not film.streams.video:
-            raise EncodeError(f"{path.name} has no picture.")
+            raise EncodeError("{name} has no picture.", name=path.name)
         video = film.streams.video[0]
         # What the filter at blocks' edges smooths is no matter of black or frozen, nor are frames that no other is
         # made from, two of four: without both, looking costs a third.

@@ -64,7 +64,9 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
                 continue
             step = steps.get(request["step"])
             if step is None:
-                raise RenderError(f"This renderer has no step called “{request['step']}”; is it of an older version?")
+                raise RenderError(
+                    "This renderer has no step called “{step}”; is it of an older version?", step=request["step"]
+                )
             context = StepContext(workshop=workshop, report=_reporter(answers), clock=time.time)
             forget_peak()
             answer = {"result": step(request["payload"], context)}

@@ -22,7 +22,7 @@
 
 from __future__ import annotations
 
-from show.texts import Text, Translate, text
+from show.texts import Text, Translate, plain, text
 
 _ON_A_LINE = text("Line {number}: {message}")
 
@@ -37,8 +37,9 @@ class CliffhangerError(Exception):
     text: Text = Text("")
 
     def __init__(self, template: str = "", /, **values: object) -> None:
-        self.text = Text(template, values)
-        super().__init__(str(self.text))
+        super().__init__(str(Text(template, values)))
+        # Values may be another library's errors or paths: what is kept can be copied into another process.
+        self.text = plain(Text(template, values))
 
     def said(self, translate: Translate) -> str:
         """The message in the language of `translate`."""

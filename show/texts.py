@@ -66,10 +66,21 @@ def told_again(found: Mapping[str, Any] | str) -> Text:
     return told_again(body) if isinstance(body, dict) and "template" in body else Text(found)
 
 
+def plain(text: Text) -> Text:
+    """The same with nothing among its values but texts and JSON's own simple types; others are told in their words."""
+    return Text(
+        text.template, {name: value if _is_simple(value) else str(value) for name, value in text.values.items()}
+    )
+
+
+def _is_simple(value: object) -> bool:
+    return isinstance(value, (Text, str, int, float, type(None)))
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Text):
         return facts(value)
-    return value if isinstance(value, (str, int, float, type(None))) else str(value)
+    return value if _is_simple(value) else str(value)
 
 
 def _told_value(value: object) -> object:

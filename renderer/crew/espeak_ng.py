@@ -135,7 +135,7 @@ class EspeakNg:
             if afresh:
                 self._forget()
             if not self._select(voice):
-                raise CrewUnavailable(f"eSpeak NG has no voice “{voice}”.")
+                raise CrewUnavailable("eSpeak NG has no voice “{voice}”.", voice=voice)
             for parameter, value in ((_RATE, rate), (_PITCH, pitch), (_RANGE, pitch_range)):
                 self._library.espeak_SetParameter(parameter, value, 0)
             self._pieces.clear()
@@ -143,7 +143,7 @@ class EspeakNg:
             status = self._library.espeak_Synth(data, len(data), 0, 1, 0, _UTF8, None, None)
             self._library.espeak_Synchronize()
             if status != 0:
-                raise CrewUnavailable(f"eSpeak NG failed with status {status}.")
+                raise CrewUnavailable("eSpeak NG failed with status {status}.", status=status)
             pieces = np.concatenate(self._pieces) if self._pieces else np.zeros(0, np.int16)
             marks = tuple(_mark(event, self.sample_rate_hz) for event in self._events)
         samples = (pieces / 32768.0).astype(np.float32)

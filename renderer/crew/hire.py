@@ -65,7 +65,7 @@ class Crew:
     def painter(self, settings: FilmSettings) -> Painter:
         """The painter by name; SettingsError when there is none of that name."""
         if settings.painter != "house":
-            raise SettingsError(f"There is no painter called “{settings.painter}”; known is: house.")
+            raise SettingsError("There is no painter called “{painter}”; known is: house.", painter=settings.painter)
         from renderer.crew.painter_house import HousePainter
 
         return self._once("painter house", HousePainter)
@@ -101,7 +101,7 @@ class Crew:
             case "piper":
                 return self._piper()
         raise SettingsError(
-            f"There is no voice engine called “{name}”; known are kokoro, espeak, edge, openai and piper."
+            "There is no voice engine called “{name}”; known are kokoro, espeak, edge, openai and piper.", name=name
         )
 
     def _speech_of_a_server(self) -> Voice:
@@ -122,7 +122,9 @@ class Crew:
     def musician(self, settings: FilmSettings) -> Musician:
         """The musician by name; SettingsError when there is none of that name."""
         if settings.musician != "house":
-            raise SettingsError(f"There is no musician called “{settings.musician}”; known is: house.")
+            raise SettingsError(
+                "There is no musician called “{musician}”; known is: house.", musician=settings.musician
+            )
         from renderer.crew.musician_house import HouseMusician
         from renderer.crew.score.library import MusicLibrary
 

@@ -48,7 +48,9 @@ def read_config(voice_path: Path) -> PiperConfig:
         told = json.loads(path.read_text("utf-8"))
         inference = told.get("inference", {})
         if told.get("phoneme_type", "espeak") != "espeak":
-            raise CrewUnavailable(f"The Piper voice {voice_path.name} does not use eSpeak's phonemes; take another.")
+            raise CrewUnavailable(
+                "The Piper voice {name} does not use eSpeak's phonemes; take another.", name=voice_path.name
+            )
         config = PiperConfig(
             sample_rate_hz=int(told["audio"]["sample_rate"]),
             espeak_voice=str(told["espeak"]["voice"]),
@@ -60,11 +62,13 @@ def read_config(voice_path: Path) -> PiperConfig:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
         raise CrewUnavailable(
-            f"The Piper voice {voice_path.name} needs its description {path.name} beside it; "
-            "check CLIFFHANGER_PIPER_VOICE."
+            "The Piper voice {voice} needs its description {description} beside it; "
+            "check CLIFFHANGER_PIPER_VOICE.",
+            voice=voice_path.name,
+            description=path.name,
         ) from exc
     if not 8_000 <= config.sample_rate_hz <= 48_000 or not {"_", "^", "$"} <= set(config.ids):
-        raise CrewUnavailable(f"The description {path.name} is not that of a Piper voice.")
+        raise CrewUnavailable("The description {name} is not that of a Piper voice.", name=path.name)
     return config
 
 
@@ -77,11 +81,11 @@ class PiperModel:
         self.config = read_config(voice_path)
         try:
             if voice_path.stat().st_size > _LARGEST_FILE_BYTES:
-                raise CrewUnavailable(f"The Piper voice {voice_path.name} is too large to be one.")
+                raise CrewUnavailable("The Piper voice {name} is too large to be one.", name=voice_path.name)
             data = voice_path.read_bytes()
         except OSError as exc:
             raise CrewUnavailable(
-                f"The Piper voice {voice_path} can't be read; check CLIFFHANGER_PIPER_VOICE."
+                "The Piper voice {voice_path} can't be read; check CLIFFHANGER_PIPER_VOICE.", voice_path=voice_path
             ) from exc
         self.digest = hashlib.sha256(data).hexdigest()
         options = onnxruntime.SessionOptions()
@@ -91,7 +95,9 @@ class PiperModel:
         try:
             self._session = onnxruntime.InferenceSession(_steadied(data), options, providers=["CPUExecutionProvider"])
         except Exception as exc:  # onnxruntime and protobuf raise a dozen types of their own
-            raise CrewUnavailable(f"The Piper voice {voice_path.name} can't be loaded: {exc}") from exc
+            raise CrewUnavailable(
+                "The Piper voice {name} can't be loaded: {exc}", name=voice_path.name, exc=exc
+            ) from exc
         self._inputs = {value.name for value in self._session.get_inputs()}
         self._timed = len(self._session.get_outputs()) > 1
 
@@ -108,7 +114,7 @@ class PiperModel:
         try:
             outputs = self._session.run(None, feeds)
         except Exception as exc:  # onnxruntime raises a dozen types of its own
-            raise CrewUnavailable(f"The Piper voice failed: {exc}") from exc
+            raise CrewUnavailable("The Piper voice failed: {exc}", exc=exc) from exc
         samples = np.nan_to_num(np.asarray(outputs[0], np.float32).ravel())
         if not self._timed:
             return samples, None

@@ -101,7 +101,7 @@ class EdgeVoice:
         """The line as speech; CrewUnavailable when the service does not answer, InvalidInput without words."""
         words = spoken_words(request.text, request.language, request.lexicon)
         if not any(any(c.isalnum() for c in word.said) for word in words):
-            raise InvalidInput(f"There is nothing to say in “{request.text[:60]}”.")
+            raise InvalidInput("There is nothing to say in “{line}”.", line=request.text[:60])
         voice = _voice_for(request.casting, request.language)
         respelled = " ".join(
             word.said + word.marks if _known(word.written, request.lexicon) else word.written for word in words
@@ -110,7 +110,7 @@ class EdgeVoice:
         try:
             kept, shift = trimmed(decoded(answer.mp3, _RATE_HZ, "mp3"), _RATE_HZ)
         except UnreadableSound as exc:
-            raise CrewUnavailable(f"The edge-tts service sent something that can't be played ({exc}).") from exc
+            raise CrewUnavailable("The edge-tts service sent something that can't be played ({exc}).", exc=exc) from exc
         heard = [(text, start - shift, end - shift) for text, start, end in answer.words]
         timings = match_words([word.written for word in words], heard, len(kept) / _RATE_HZ)
         return Speech(
@@ -133,11 +133,13 @@ class EdgeVoice:
                 except (EdgeTTSException, aiohttp.ClientError, TimeoutError, OSError) as exc:
                     reason = exc
                 except ValueError as exc:
-                    raise CrewUnavailable(f"edge-tts does not take the voice “{voice}”.") from exc
+                    raise CrewUnavailable("edge-tts does not take the voice “{voice}”.", voice=voice) from exc
         status = getattr(reason, "status", None)
         told = f"HTTP {status}" if status else type(reason).__name__
         raise CrewUnavailable(
-            f"The edge-tts service does not answer ({told}).", retry_after_seconds=300.0 if status == 429 else None
+            "The edge-tts service does not answer ({told}).",
+            told=told,
+            retry_after_seconds=300.0 if status == 429 else None,
         ) from reason
 
     async def _ask(self, text: str, voice: str, rate: str, pitch: str) -> _Answer:

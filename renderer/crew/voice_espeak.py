@@ -63,11 +63,11 @@ class EspeakVoice:
         engine = espeak()
         voice = engine.voice_for(request.language)
         if voice is None:
-            raise CrewUnavailable(f"eSpeak NG does not speak “{request.language}”.")
+            raise CrewUnavailable("eSpeak NG does not speak “{language}”.", language=request.language)
         words = spoken_words(request.text, request.language, request.lexicon)
         text, starts = _text_for(words)
         if not text.strip():
-            raise InvalidInput(f"There is nothing to say in “{request.text[:60]}”.")
+            raise InvalidInput("There is nothing to say in “{line}”.", line=request.text[:60])
         variant = "whisper" if request.delivery is Delivery.WHISPER else _variant(request.casting)
         rate, pitch, pitch_range = _acted(request)
         spoken = engine.say(

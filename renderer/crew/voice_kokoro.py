@@ -67,11 +67,11 @@ class KokoroVoice:
         """The line as speech; InvalidInput when it has no words, CrewUnavailable when the model fails."""
         voice = dialect(request.language)
         if voice is None:
-            raise CrewUnavailable(f"Kokoro does not speak “{request.language}”.")
+            raise CrewUnavailable("Kokoro does not speak “{language}”.", language=request.language)
         words = spoken_words(request.text, request.language, request.lexicon)
         symbols = symbols_of(words, espeak(), voice)
         if all(owner == NOBODY for owner in symbols.owners):
-            raise InvalidInput(f"There is nothing to say in “{request.text[:60]}”.")
+            raise InvalidInput("There is nothing to say in “{line}”.", line=request.text[:60])
         cast = cast_voice(request.casting, request.language)
         manner = manner_of(request.emotion, request.strength, request.delivery).and_(
             Manner(pace=cast.pace, pitch=cast.pitch)

@@ -96,13 +96,13 @@ class OpenAISpeech:
         words = spoken_words(request.text, request.language, request.lexicon)
         text = _text_for(words)
         if not any(c.isalnum() for c in text):
-            raise InvalidInput(f"There is nothing to say in “{request.text[:60]}”.")
+            raise InvalidInput("There is nothing to say in “{line}”.", line=request.text[:60])
         voice = self._voice_for(request.casting)
         data = self._asked(text, voice, request)
         try:
             samples, _ = trimmed(decoded(data, _RATE_HZ), _RATE_HZ)
         except UnreadableSound as exc:
-            raise CrewUnavailable(f"The speech server sent something that can't be played ({exc}).") from exc
+            raise CrewUnavailable("The speech server sent something that can't be played ({exc}).", exc=exc) from exc
         _check(samples, text)
         timings, phonemes = aligned(EspeakVoice().say(request), samples, _RATE_HZ)
         return Speech(
@@ -189,7 +189,9 @@ def _check(samples: Samples, text: str) -> None:
     if float(np.abs(samples).max(initial=0.0)) < 0.003:
         raise CrewUnavailable("The speech server sent silence.")
     if not shortest <= seconds <= longest + 4.0:
-        raise CrewUnavailable(f"The speech server sent {seconds:.1f} s of sound for {letters} letters.")
+        raise CrewUnavailable(
+            "The speech server sent {seconds:.1f} s of sound for {letters} letters.", seconds=seconds, letters=letters
+        )
 
 
 def _translated(error: openai.OpenAIError) -> CrewUnavailable:
@@ -206,5 +208,7 @@ def _translated(error: openai.OpenAIError) -> CrewUnavailable:
     if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
         return CrewUnavailable("The speech server doesn't accept the key; check CLIFFHANGER_SPEECH_API_KEY.")
     if isinstance(error, openai.APIStatusError):
-        return CrewUnavailable(f"The speech server answered {error.status_code}; try again later.")
+        return CrewUnavailable(
+            "The speech server answered {status_code}; try again later.", status_code=error.status_code
+        )
     return CrewUnavailable("The speech server sent something that is no answer of a speech API.")

@@ -72,7 +72,7 @@ class PiperVoice:
         """The line as speech; InvalidInput when it has no words, CrewUnavailable when the file can't be used."""
         words = spoken_words(request.text, request.language, request.lexicon)
         if not any(any(c.isalnum() for c in word.said) or word.ipa for word in words):
-            raise InvalidInput(f"There is nothing to say in “{request.text[:60]}”.")
+            raise InvalidInput("There is nothing to say in “{line}”.", line=request.text[:60])
         self._model = self._model or PiperModel(self._path, threads=self._threads)
         config = self._model.config
         ids = _ids_of(words, config)
@@ -141,7 +141,9 @@ def _ids_of(words: tuple[SpokenWord, ...], config: PiperConfig) -> _Ids:
     engine = espeak()
     voice = engine.voice_for(config.espeak_voice)
     if voice is None:
-        raise CrewUnavailable(f"eSpeak NG can't read “{config.espeak_voice}” to the Piper voice.")
+        raise CrewUnavailable(
+            "eSpeak NG can't read “{espeak_voice}” to the Piper voice.", espeak_voice=config.espeak_voice
+        )
     heard = heard_phonemes(words, engine, voice)
     numbers, owners, signs = [*config.ids["^"]], [_NOBODY], ["^"]
     owners *= len(numbers)

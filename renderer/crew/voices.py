@@ -86,7 +86,7 @@ class Choir:
                 continue
             breaker.succeeded()
             return self._credited(speech, voice, reasons)
-        raise CrewUnavailable(f"No voice could say the line: {'; '.join(reasons)}.")
+        raise CrewUnavailable("No voice could say the line: {reasons}.", reasons='; '.join(reasons))
 
     def _credited(self, speech: Speech, voice: Voice, reasons: list[str]) -> Speech:
         if not reasons:

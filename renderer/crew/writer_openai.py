@@ -140,7 +140,7 @@ class OpenAIWriter:
                     raise CrewRefused("The model declined to write this.") from exc
                 problems = exc.listed
                 added = [{"role": "assistant", "content": text[:20_000]}, repair_message(problems)]
-        raise CrewError(f"The model's script can't be used, even after a repair: {problems[0]}.")
+        raise CrewError("The model's script can't be used, even after a repair: {problems}.", problems=problems[0])
 
     def _complete(
         self, messages: Callable[[bool], Messages], added: Messages, form: Schema, form_name: str, seed: int
@@ -153,7 +153,7 @@ class OpenAIWriter:
                 return self._request(conversation, _extras(kind, form, form_name, seed))
             except _FormatUnknown as exc:
                 if self._format + 1 == len(FORMATS):
-                    raise CrewError(f"The model's server doesn't take the request: {exc}.") from exc
+                    raise CrewError("The model's server doesn't take the request: {exc}.", exc=exc) from exc
                 self._format += 1
 
     def _request(self, messages: Messages, extras: dict[str, Any]) -> str:
@@ -179,7 +179,7 @@ class OpenAIWriter:
     def _moderate(self, texts: list[str]) -> None:
         verdict = screen_all(texts, self._rating)
         if not verdict.allowed:
-            raise CrewRefused(f"What the model wrote can't be shown here ({verdict.category}).")
+            raise CrewRefused("What the model wrote can't be shown here ({category}).", category=verdict.category)
 
 
 class _FormatUnknown(Exception):
@@ -232,7 +232,7 @@ def _translated(error: openai.OpenAIError) -> Exception:
         return _FormatUnknown(said.strip()[:200])
     if isinstance(error, openai.APIStatusError):
         return CrewUnavailable(
-            f"The model's server answered {error.status_code}; try again later.",
+            "The model's server answered {status_code}; try again later.", status_code=error.status_code,
             retry_after_seconds=_retry_after(error.response.headers.get("retry-after")),
         )
     return CrewError("The model's server sent something that is no answer of a chat API.")

@@ -83,7 +83,7 @@ def make_writer(
             base_url=base_url, api_key=api_key, model=model, timeout_seconds=timeout_seconds, rating=rating
         )
         return UnderstudiedWriter(first, OfflineWriter(), rating=rating)
-    raise SettingsError(f"There is no writer “{name}”; known are {' and '.join(NAMES)}.")
+    raise SettingsError("There is no writer “{name}”; known are {names}.", name=name, names=' and '.join(NAMES))
 
 
 def _screened(texts: list[str], rating: str) -> None:

@@ -36,4 +36,6 @@ def encode_errors(what: str) -> Iterator[None]:
     try:
         yield
     except (av.FFmpegError, OSError, ValueError) as error:
-        raise EncodeError(f"{what} failed: {error}. Is the disk full, or a file damaged?") from error
+        raise EncodeError(
+            "{what} failed: {error}. Is the disk full, or a file damaged?", what=what, error=error
+        ) from error

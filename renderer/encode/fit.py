@@ -48,7 +48,11 @@ def fit_to_size(master: Path, limit_bytes: int, out: Path, *, thorough: bool = F
     audio_bytes = facts.audio_bytes if audio_bits is None else round(audio_bits / 8 * facts.video_seconds * 1.02)
     room = limit_bytes * _AIM - audio_bytes - facts.frames * _TABLE_BYTES_PER_FRAME - 4096
     if room <= 0 or facts.video_seconds <= 0:
-        raise EncodeError(f"A film of {facts.video_seconds:.0f} s can't be made to fit {limit_bytes} bytes.")
+        raise EncodeError(
+            "A film of {video_seconds:.0f} s can't be made to fit {limit_bytes} bytes.",
+            video_seconds=facts.video_seconds,
+            limit_bytes=limit_bytes,
+        )
     bits = room * 8 / facts.video_seconds
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".fit") as folder:
         return _search(master, facts, limit_bytes, out, Path(folder), bits, audio_bits, thorough)
@@ -87,7 +91,9 @@ def _search(
         with whole_file(out) as part:
             shutil.move(folder / "best.mp4", part)
         return out
-    raise EncodeError(f"{master.name} could not be brought under {limit_bytes} bytes.")
+    raise EncodeError(
+        "{name} could not be brought under {limit_bytes} bytes.", name=master.name, limit_bytes=limit_bytes
+    )
 
 
 def _audio_bits(facts: MediaFacts, limit_bytes: int) -> int | None:

@@ -89,7 +89,9 @@ def _decode_times(paths: Sequence[Path]) -> list[Fraction]:
             base = video.time_base or Fraction(0)
             extradata = bytes(video.codec_context.extradata or b"")
             if head is not None and extradata != head:
-                raise EncodeError(f"{path.name} was encoded with other options than {paths[0].name}.")
+                raise EncodeError(
+                    "{name} was encoded with other options than {first}.", name=path.name, first=paths[0].name
+                )
             head = extradata
             shown += [offset + p.pts * base for p in source.demux(video) if p.pts is not None]
             offset += (video.duration or 0) * base

@@ -35,7 +35,7 @@ def probe(path: Path) -> MediaFacts:
     with encode_errors(f"Reading {path.name}"), av.open(str(path)) as container:
         videos = [s for s in container.streams.video if not s.disposition & s.disposition.__class__.attached_pic]
         if not videos:
-            raise EncodeError(f"{path.name} holds no picture.")
+            raise EncodeError("{name} holds no picture.", name=path.name)
         video = videos[0]
         audio = container.streams.audio[0] if container.streams.audio else None
         frames, audio_bytes = 0, 0

@@ -69,7 +69,9 @@ def font_path(name: str) -> Path:
         path = Path(root) / file
         if path.is_file():
             return path
-    raise SettingsError(f"The typeface package “{package}” is missing. Install the project's dependencies again.")
+    raise SettingsError(
+        "The typeface package “{package}” is missing. Install the project's dependencies again.", package=package
+    )
 
 
 FALLBACK: tuple[str, ...] = (*_ALWAYS, *(_IF_INSTALLED if find_spec("manimgx_fonts") else ()))
@@ -82,7 +84,9 @@ def typeface(name: str) -> skia.Typeface:
     path = font_path(name)
     face = _opener().makeFromFile(str(path))
     if face is None:
-        raise SettingsError(f"The typeface file “{path.name}” can't be read. Install the project's dependencies again.")
+        raise SettingsError(
+            "The typeface file “{name}” can't be read. Install the project's dependencies again.", name=path.name
+        )
     weight = _FILES[name][2]
     if not weight:
         return face

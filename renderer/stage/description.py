@@ -56,11 +56,15 @@ def read(text: str) -> ShotScene:
     try:
         document = json.loads(text, parse_constant=_no_constant)
     except ValueError as error:
-        raise InvalidDocument(f"This is not JSON: {error}.") from error
+        raise InvalidDocument("This is not JSON: {error}.", error=error) from error
     if not isinstance(document, dict) or "scene" not in document:
         raise InvalidDocument("This is not a scene description: it lacks “scene”, the format's number.")
     if document["scene"] != SCENE_FORMAT:
-        raise InvalidDocument(f"This scene has format {document['scene']!r}; this version reads {SCENE_FORMAT}.")
+        raise InvalidDocument(
+            "This scene has format {document!r}; this version reads {scene_format}.",
+            document=document["scene"],
+            scene_format=SCENE_FORMAT,
+        )
     body = {name: value for name, value in document.items() if name != "scene"}
     scene: ShotScene = _built(body, ShotScene, "scene")
     return scene
@@ -115,7 +119,7 @@ def _built(value: Any, kind: Any, where: str) -> Any:
         return _built_layer(value, where)
     if typing.get_origin(kind) is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
         if not isinstance(value, list):
-            raise InvalidDocument(f"{where} must be a list.")
+            raise InvalidDocument("{where} must be a list.", where=where)
         return tuple(_built(item, arguments[0], f"{where}[{n}]") for n, item in enumerate(value))
     return from_plain(value, kind, where)
 
@@ -123,21 +127,29 @@ def _built(value: Any, kind: Any, where: str) -> Any:
 def _built_layer(value: Any, where: str) -> Any:
     name = value.get("layer") if isinstance(value, dict) else None
     if not isinstance(name, str) or name not in LAYERS:
-        raise InvalidDocument(f"{where} must say in “layer” which it is: {', '.join(LAYERS)}.")
+        raise InvalidDocument(
+            "{where} must say in “layer” which it is: {layers}.", where=where, layers=", ".join(LAYERS)
+        )
     return _built_dataclass({k: v for k, v in value.items() if k != "layer"}, LAYERS[name], f"{where} ({name})")
 
 
 def _built_dataclass(value: Any, kind: type, where: str) -> Any:
     if not isinstance(value, dict):
-        raise InvalidDocument(f"{where} must be an object.")
+        raise InvalidDocument("{where} must be an object.", where=where)
     hints = typing.get_type_hints(kind)
     for name in value:
         if name not in hints:
-            raise InvalidDocument(f"{where} has a field “{name}”; a {kind.__name__} has {', '.join(hints)}.")
+            raise InvalidDocument(
+                "{where} has a field “{name}”; a {kind} has {fields}.",
+                where=where,
+                name=name,
+                kind=kind.__name__,
+                fields=", ".join(hints),
+            )
     for f in dataclasses.fields(kind):
         required = f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
         if required and f.name not in value:
-            raise InvalidDocument(f"{where} lacks the field “{f.name}”.")
+            raise InvalidDocument("{where} lacks the field “{name}”.", where=where, name=f.name)
     return kind(**{name: _built(item, hints[name], f"{where}.{name}") for name, item in value.items()})
 
 
@@ -147,16 +159,16 @@ def _built_track(value: Any, where: str) -> Track:
     if isinstance(value, dict):
         return dataclasses.replace(_built_track(value.get("keys"), where), rest=from_plain(value.get("rest"), float))
     if not isinstance(value, list) or not value:
-        raise InvalidDocument(f"{where} must be a number or a list of [frame, value, ease].")
+        raise InvalidDocument("{where} must be a number or a list of [frame, value, ease].", where=where)
     keys = tuple(_built_key(item, f"{where}[{n}]") for n, item in enumerate(value))
     if any(later.frame < earlier.frame for earlier, later in itertools.pairwise(keys)):
-        raise InvalidDocument(f"{where} has keyframes that go back in time.")
+        raise InvalidDocument("{where} has keyframes that go back in time.", where=where)
     return Track(rest=keys[0].value, keys=keys)
 
 
 def _built_key(value: Any, where: str) -> Keyframe:
     if not isinstance(value, list) or not 2 <= len(value) <= 3:
-        raise InvalidDocument(f"{where} must be [frame, value] or [frame, value, ease].")
+        raise InvalidDocument("{where} must be [frame, value] or [frame, value, ease].", where=where)
     frame, number = (from_plain(item, float, where) for item in value[:2])
     return Keyframe(frame=frame, value=number, ease=from_plain(value[2], Ease, where) if value[2:] else Ease.IN_OUT)
 

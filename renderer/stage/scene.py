@@ -235,7 +235,9 @@ def at_size(scene: ShotScene, width_px: int, height_px: int, fps: int) -> ShotSc
     Frame numbers and lengths stay those of the scene; SceneError when `fps` does not divide the scene's rate.
     """
     if fps <= 0 or scene.fps % fps:
-        raise SceneError(f"{fps} frames a second don't divide {scene.fps}", shot=scene.shot)
+        raise SceneError(
+            "{fps} frames a second don't divide {scene_fps}", fps=fps, scene_fps=scene.fps, shot=scene.shot
+        )
     transition = scene.transition
     if transition is not None and transition.outgoing is not None:
         transition = replace(transition, outgoing=_resized(transition.outgoing, width_px, height_px))

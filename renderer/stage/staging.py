@@ -133,7 +133,7 @@ class Stage:
     def _picture(self, key: str, kind: type[P], layer: str) -> P:
         picture = self._pictures.get(key)
         if picture is None:
-            raise SceneError(f"there is no picture “{key}”", shot=self.scene.shot, layer=layer)
+            raise SceneError("there is no picture “{key}”", key=key, shot=self.scene.shot, layer=layer)
         if not isinstance(picture, kind):
             message = f"“{key}” is a {type(picture).__name__}, not a {kind.__name__}"
             raise SceneError(message, shot=self.scene.shot, layer=layer)
@@ -147,7 +147,9 @@ class Stage:
 
     def _check_pixels(self, shape: tuple[int, ...], layer: str) -> None:
         if len(shape) != 3 or shape[2] != 4 or not shape[0] or not shape[1] or max(shape) > 15_000:
-            raise SceneError(f"a picture of shape {shape} can't be shown", shot=self.scene.shot, layer=layer)
+            raise SceneError(
+                "a picture of shape {shape} can't be shown", shape=shape, shot=self.scene.shot, layer=layer
+            )
 
 
 def _on_screen(layer: Layer | PanelLayer, in_front: tuple[Layer | PanelLayer, ...]) -> bool:
@@ -162,14 +164,16 @@ def _on_screen(layer: Layer | PanelLayer, in_front: tuple[Layer | PanelLayer, ..
 def _check(scene: ShotScene) -> None:
     for name, value in (("width", scene.width_px), ("height", scene.height_px)):
         if value % 2 or not 16 <= value <= _LARGEST_FRAME_PX:
-            raise SceneError(f"a frame can't be {value} pixels in {name}", shot=scene.shot)
+            raise SceneError("a frame can't be {pixels} pixels in {side}", pixels=value, side=name, shot=scene.shot)
     if (
         not 0 < scene.frames <= _LONGEST_SHOT_FRAMES
         or scene.fps <= 0
         or scene.step <= 0
         or scene.painted_height_px <= 0
     ):
-        raise SceneError(f"{scene.frames} frames at {scene.fps} a second can't be shown", shot=scene.shot)
+        raise SceneError(
+            "{frames} frames at {fps} a second can't be shown", frames=scene.frames, fps=scene.fps, shot=scene.shot
+        )
     if scene.transition is not None and scene.transition.outgoing is not None:
         outgoing = scene.transition.outgoing
         if outgoing.transition is not None:

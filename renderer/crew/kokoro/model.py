@@ -97,7 +97,9 @@ class KokoroModel:
                 for part in _CUTS
             }
         except Exception as exc:  # onnxruntime raises a dozen types of its own
-            raise CrewUnavailable(f"The Kokoro model in {folder.name} can't be loaded: {exc}") from exc
+            raise CrewUnavailable(
+                "The Kokoro model in {name} can't be loaded: {exc}", name=folder.name, exc=exc
+            ) from exc
 
     def read(self, tokens: list[int], style: Floats, pace: float) -> Reading:
         """How long each token lasts at the pace (1.0 = as the voice speaks). `style` has shape (1, 256)."""
@@ -131,7 +133,7 @@ class KokoroModel:
         try:
             return list(self._sessions[part].run(list(_CUTS[part][1]), feeds))
         except Exception as exc:  # onnxruntime raises a dozen types of its own
-            raise CrewUnavailable(f"Kokoro's {part} failed: {exc}") from exc
+            raise CrewUnavailable("Kokoro's {part} failed: {exc}", part=part, exc=exc) from exc
 
 
 def packages_installed() -> bool:
@@ -157,9 +159,11 @@ def prepared_folder(cache_folder: Path, official: Path | None = None) -> Path:
     if done.returncode == _REFUSED:
         raise CrewUnavailable(done.stderr.strip().splitlines()[-1])
     if done.returncode:
-        raise CrewUnavailable(f"The Kokoro model could not be prepared: {done.stderr.strip()[-300:]}")
+        raise CrewUnavailable("The Kokoro model could not be prepared: {stderr}", stderr=done.stderr.strip()[-300:])
     if not _intact(folder):
-        raise CrewUnavailable(f"Kokoro's parts can't be kept in {cache_folder}; is the disk full?")
+        raise CrewUnavailable(
+            "Kokoro's parts can't be kept in {cache_folder}; is the disk full?", cache_folder=cache_folder
+        )
     return folder
 
 
@@ -182,7 +186,7 @@ def _alone(folder: Path) -> Iterator[None]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder.parent, os.O_RDONLY)
     except OSError as exc:
-        raise CrewUnavailable(f"Kokoro's parts can't be kept in {folder.parent}: {exc}") from exc
+        raise CrewUnavailable("Kokoro's parts can't be kept in {parent}: {exc}", parent=folder.parent, exc=exc) from exc
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -199,7 +203,9 @@ def _hash_of(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as exc:
-        raise CrewUnavailable(f"The Kokoro model {path} can't be read; check CLIFFHANGER_KOKORO_MODEL.") from exc
+        raise CrewUnavailable(
+            "The Kokoro model {path} can't be read; check CLIFFHANGER_KOKORO_MODEL.", path=path
+        ) from exc
 
 
 def _assemble(pinned: str) -> bytes:
@@ -257,7 +263,9 @@ def _cut(model: Any, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> Any:
     declared = {value.name: value for value in graph.input}
     missing = [n for n in (*inputs, *outputs) if n not in producer and n not in declared]
     if missing:
-        raise CrewUnavailable(f"This Kokoro model has no tensor {missing[0]}; use the kokoro-onnx v1.0 export.")
+        raise CrewUnavailable(
+            "This Kokoro model has no tensor {missing}; use the kokoro-onnx v1.0 export.", missing=missing[0]
+        )
     kept: set[int] = set()
     waiting = list(outputs)
     while waiting:

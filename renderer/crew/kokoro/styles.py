@@ -40,7 +40,7 @@ def is_voice(name: str) -> bool:
 def _blend(name: str) -> Floats:
     terms = _terms(name)
     if not terms:
-        raise CrewUnavailable(f"Kokoro has no voice “{name}”.")
+        raise CrewUnavailable("Kokoro has no voice “{name}”.", name=name)
     voices = _pack()[1]
     total = sum(weight for _, weight in terms)
     rows = sum((voices[voice] * np.float32(weight / total) for voice, weight in terms), np.float32(0.0))

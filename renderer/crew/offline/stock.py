@@ -135,7 +135,7 @@ def _module(entry: dict[str, Any]) -> Module:
             twists=tuple(entry.get("twists", ())),
         )
     except (KeyError, ValueError) as exc:
-        raise CrewError(f"The stock's module {entry.get('id')!r} is damaged: {exc}.") from exc
+        raise CrewError("The stock's module “{module}” is damaged: {exc}.", module=entry.get('id'), exc=exc) from exc
 
 
 def _shot(entry: dict[str, Any]) -> ShotPlan:

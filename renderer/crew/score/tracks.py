@@ -36,7 +36,7 @@ def tracks(folder: str) -> tuple[Path, ...]:
     except (ImportError, OSError) as exc:
         raise CrewUnavailable("The package immich-memories-music is not installed.") from exc
     if not found:
-        raise CrewUnavailable(f"The package immich-memories-music has no tracks of the mood “{folder}”.")
+        raise CrewUnavailable("The package immich-memories-music has no tracks of the mood “{folder}”.", folder=folder)
     return found
 
 
@@ -76,7 +76,7 @@ def decoded(path: Path, rate_hz: int, seconds: float = MAX_SECONDS) -> Track:
                     break
             pieces += [out.to_ndarray()[:, : max(0, left)] for out in resampler.resample(None)]
     except (av.FFmpegError, OSError, IndexError) as exc:
-        raise CrewUnavailable(f"The track {path.name} can't be read.") from exc
+        raise CrewUnavailable("The track {name} can't be read.", name=path.name) from exc
     if sum(piece.shape[1] for piece in pieces) < rate_hz:
-        raise CrewUnavailable(f"The track {path.name} is shorter than a second.")
+        raise CrewUnavailable("The track {name} is shorter than a second.", name=path.name)
     return np.ascontiguousarray(np.concatenate(pieces, axis=1).T, np.float32)

@@ -16,6 +16,7 @@ from aiohttp import web
 
 from bot.watch_page import STYLE, page_of
 from cogs.desk import Desk
+from cogs.languages import _, has_catalogue, language_of, said, speak, speaking
 from cogs.premieres.chapters import chapters_vtt
 from cogs.premieres.watching import read_text, scenes
 from show.errors import CliffhangerError, NotFound, SettingsError, WrongPhase
@@ -24,6 +25,8 @@ from show.order import MediaRef
 from storage.programme import Showing, showing
 
 KEY_FILE = "watch.key"
+MOST_WISHES = 20
+"""Of the languages that a browser asks for, so many are read."""
 MARK_BYTES = 16
 """128 bits: a link is as hard to guess as a key."""
 HEADERS = {
@@ -116,7 +119,7 @@ class WatchPage:
         """The film of a link; a link that is not ours looks like one whose film is gone."""
         id = request.match_info["episode"]
         if not hmac.compare_digest(self._mark(id).encode(), request.match_info["mark"].encode()):
-            raise web.HTTPNotFound(text="There is no such film.")
+            raise web.HTTPNotFound(text=_("There is no such film."))
         return await self._desk.read(lambda db: showing(db, EpisodeId(id)))
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
@@ -126,8 +129,10 @@ class WatchPage:
         except ValueError:
             at = 0.0
         chapters = await scenes(self._desk, held)
-        text = page_of(held, chapters, self._desk.studio.film.label, at)
-        return web.Response(text=text, content_type="text/html")
+        language = accepted(request) or await self._desk.language(held.series.guild_id)
+        with speaking(language):
+            text = page_of(held, chapters, self._desk.studio.film.label, at)
+        return web.Response(text=text, content_type="text/html", headers={"Vary": "Accept-Language"})
 
     async def _chapters(self, request: web.Request) -> web.StreamResponse:
         held = await self._showing(request)
@@ -139,7 +144,7 @@ class WatchPage:
         choose, kind = FILES.get(request.match_info["file"], (None, ""))
         ref = choose(held) if choose is not None else None
         if ref is None:
-            raise web.HTTPNotFound(text="There is no such file.")
+            raise web.HTTPNotFound(text=_("There is no such file."))
         if kind.startswith("text/") or kind.endswith("subrip"):
             return web.Response(text=await read_text(self._desk, ref), content_type=kind)
         path = await self._desk.media.local_path_async(ref)
@@ -147,21 +152,35 @@ class WatchPage:
         return web.FileResponse(path, headers={"Content-Type": kind, "Cache-Control": "private, max-age=3600"})
 
 
+def accepted(request: web.Request) -> str | None:
+    """The first language that a visitor's browser asks for and that we speak; None when there is none."""
+    wishes: list[tuple[float, str]] = []
+    for part in request.headers.get("Accept-Language", "").split(",")[:MOST_WISHES]:
+        tag, _semicolon, weight = part.partition(";")
+        try:
+            wishes.append((float(weight.strip().removeprefix("q=") or 1.0), tag.strip()))
+        except ValueError:
+            continue
+    wishes.sort(key=lambda wish: -wish[0])
+    return next((language_of(tag) for weight, tag in wishes if weight > 0 and tag and has_catalogue(tag)), None)
+
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @web.middleware
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every answer carries the headers; what is gone is told in a sentence."""
+    """Every answer carries the headers; what is gone is told in a sentence of the visitor's language."""
+    speak(accepted(request))
     try:
         response = await handler(request)
     except (NotFound, WrongPhase) as error:
-        response = web.Response(status=404, text=str(error))
+        response = web.Response(status=404, text=said(error))
     except web.HTTPException as error:
         response = web.Response(status=error.status, text=error.text)
     except CliffhangerError:
         _log.exception("The watch page could not show %s.", request.path)
-        response = web.Response(status=503, text="This can't be shown now. Try again later.")
+        response = web.Response(status=503, text=_("This can't be shown now. Try again later."))
     response.headers.update(HEADERS)
     return response
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from cogs.languages import _, said, spoken
 from cogs.premieres.chapters import Chapter, minutes
+from show.texts import Text
 from storage.programme import Credit, Showing
 
 STYLE = """
@@ -30,34 +32,39 @@ dl { margin: 0; } dt { color: var(--soft); font-size: .85rem; margin-top: .7rem;
 
 
 def page_of(held: Showing, chapters: list[Chapter], label: str, at: float) -> str:
-    """The page of a film; `at` is where it begins to play, in seconds. Everything of members' is escaped."""
+    """The page of a film in the spoken language; `at` is where it begins to play, in seconds.
+
+    Everything of members' is escaped, and marked as being in the language of the film.
+    """
     script, series, result = held.script, held.series, held.film.result
     language = escape(script.language, quote=True)
+    own = f'lang="{language}"'
     title = f"{series.title} · {script.number} · {script.title}"
     # The version in the address has a film that was made again fetched again.
     source = f"film.mp4?v={held.film.version}#t={at:.1f}"
     captions = ""
+    captions_label, chapters_label = (escape(words, quote=True) for words in (_("Captions"), _("Chapters")))
     if held.media("text/vtt") is not None:
-        captions = f'<track kind="captions" srclang="{language}" label="Captions" src="captions.vtt">'
+        captions = f'<track kind="captions" srclang="{language}" label="{captions_label}" src="captions.vtt">'
     parts = [
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">',
+        f'<!doctype html><html lang="{spoken()}"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title>",
+        f"<title {own}>{escape(title)}</title>",
         '<link rel="stylesheet" href="../../../style.css"></head><body><main>',
         f'<video controls playsinline preload="metadata" poster="cover.png" src="{source}">{captions}',
-        '<track kind="chapters" srclang="en" label="Chapters" src="chapters.vtt" default></video>',
-        f'<div class="words"><div class="small">{escape(series.title)} · Episode {script.number} · '
-        f"{minutes(result.report.seconds)}</div>",
-        f"<h1>{escape(script.title)}</h1><p>{escape(script.logline)}</p>",
-        _chapters(chapters),
+        f'<track kind="chapters" srclang="{language}" label="{chapters_label}" src="chapters.vtt" default></video>',
+        f'<div class="words"><div class="small"><span {own}>{escape(series.title)}</span> · '
+        f"{escape(_('Episode {number}', number=script.number))} · {minutes(result.report.seconds)}</div>",
+        f"<h1 {own}>{escape(script.title)}</h1><p {own}>{escape(script.logline)}</p>",
+        _chapters(chapters, own),
         _credits(held),
         _files(held),
-        f'<p class="small">{escape(label)}</p></div></main></body></html>',
+        f'<p class="small">{escape(said(Text(label)))}</p></div></main></body></html>',
     ]
     return "".join(parts)
 
 
-def _chapters(chapters: list[Chapter]) -> str:
+def _chapters(chapters: list[Chapter], own: str) -> str:
     if len(chapters) < 2:
         return ""
     rows = "".join(
@@ -65,15 +72,15 @@ def _chapters(chapters: list[Chapter]) -> str:
         f"{escape(one.title)}</a></li>"
         for one in chapters
     )
-    return f"<h2>Scenes</h2><ol>{rows}</ol>"
+    return f"<h2>{escape(_('Scenes'))}</h2><ol {own}>{rows}</ol>"
 
 
 def _credits(held: Showing) -> str:
     rows = "".join(
-        f"<dt>{escape(heading)}</dt><dd>{', '.join(_name(one) for one in names)}</dd>"
+        f"<dt>{escape(said(Text(heading)))}</dt><dd>{', '.join(_name(one) for one in names)}</dd>"
         for heading, names in held.credits
     )
-    return f"<h2>Made by</h2><dl>{rows}</dl>" if rows else ""
+    return f"<h2>{escape(_('Made by'))}</h2><dl>{rows}</dl>" if rows else ""
 
 
 def _name(credit: Credit) -> str:
@@ -83,14 +90,15 @@ def _name(credit: Credit) -> str:
 
 def _files(held: Showing) -> str:
     links = [
-        f'<a href="{name}">{words}</a>'
+        f'<a href="{name}">{escape(words)}</a>'
         for name, words, kind in (
-            ("transcript.txt", "Transcript", "text/plain"),
-            ("captions.vtt", "Captions (WebVTT)", "text/vtt"),
-            ("captions.srt", "Captions (SubRip)", "application/x-subrip"),
+            ("transcript.txt", _("Transcript"), "text/plain"),
+            ("captions.vtt", _("Captions (WebVTT)"), "text/vtt"),
+            ("captions.srt", _("Captions (SubRip)"), "application/x-subrip"),
         )
         if held.media(kind) is not None
     ]
     if held.link:
-        links.append(f'<a href="{escape(held.link, quote=True)}" rel="noreferrer">Talk about it on Discord</a>')
-    return f"<h2>More</h2><p>{' · '.join(links)}</p>" if links else ""
+        words = escape(_("Talk about it on Discord"))
+        links.append(f'<a href="{escape(held.link, quote=True)}" rel="noreferrer">{words}</a>')
+    return f"<h2>{escape(_('More'))}</h2><p>{' · '.join(links)}</p>" if links else ""

@@ -120,6 +120,25 @@ async def test_the_page_shows_everything_and_runs_nothing(house: House):
             assert response.status == 200
 
 
+@pytest.mark.parametrize(
+    ("wish", "language"),
+    [
+        ("de-CH, de;q=0.9, en;q=0.8", "de"),
+        ("fr;q=1, ja;q=0.5, pt-BR;q=0.7", "pt"),
+        ("fr, it", "en"),
+        ("de;q=0, en;q=x, *, ,es;q=0.1", "es"),
+        ("", "en"),
+    ],
+)
+async def test_the_page_speaks_the_visitors_language_and_the_film_its_own(house: House, wish: str, language: str):
+    link, wishes = await link_of(house), {"Accept-Language": wish}
+    async with aiohttp.ClientSession() as session, session.get(link, headers=wishes) as response:
+        page = await response.text()
+        assert response.headers["Vary"] == "Accept-Language"
+    assert f'<html lang="{language}">' in page
+    assert '<h1 lang="en">' in page
+
+
 async def test_a_part_of_the_film_can_be_asked_for(house: House):
     link, film = await link_of(house), an_mp4()
     async with aiohttp.ClientSession() as session:

@@ -12,17 +12,19 @@ from show import codec
 from show.errors import NotAllowed, NotFound
 from show.ids import ChannelId, GuildId, MemberId, MessageId
 from show.order import DraftOrder, FoundingOrder, ProductionOrder
+from show.reel import ReelOrder
 from show.sketch import SketchOrder
 from show.texts import Text, kept, told_again
 from storage.records import Booking, BookingState, OrderKind
 
-Order = FoundingOrder | DraftOrder | ProductionOrder | SketchOrder
+Order = FoundingOrder | DraftOrder | ProductionOrder | SketchOrder | ReelOrder
 
 _CLASS_OF: dict[OrderKind, type[Order]] = {
     OrderKind.FOUNDING: FoundingOrder,
     OrderKind.DRAFT: DraftOrder,
     OrderKind.FILM: ProductionOrder,
     OrderKind.DUB: ProductionOrder,
+    OrderKind.REEL: ReelOrder,
     OrderKind.SKETCH: SketchOrder,
 }
 

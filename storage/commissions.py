@@ -64,10 +64,14 @@ def book_film(
     studio: Studio,
     now: float,
     upload_limit_bytes: int,
+    bible: Series | None = None,
 ) -> Booking:
-    """Order the film of a script, with the credits roll as the ledger has it now."""
+    """Order the film of a script, with the credits roll as the ledger has it now.
+
+    `bible` is the one it was made with before, if it is made again: whoever joined the cast since changes nothing.
+    """
     bookings, library = Bookings(db), Library(db)
-    series = library.series(episode.series_id).series
+    series = bible or library.series(episode.series_id).series
     settings = library.settings_of(series.id)
     order = ProductionOrder(
         id=bookings.next_id(OrderKind.FILM, episode.id),

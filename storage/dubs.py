@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import sqlite_utils
 
 from show import codec
-from show.credits import Deed, make_roll
+from show.credits import Deed, Roll, make_roll
 from show.errors import InvalidInput, NotFound, WrongPhase
 from show.ids import ChannelId, EpisodeId, LineId, MemberId, MessageId
 from show.order import FilmResult, ProductionOrder, ReplyTo
@@ -19,7 +19,7 @@ from storage.films import Films
 from storage.freezes import check_thawed
 from storage.ledger import Ledger, contribution
 from storage.library import Library, seed_of
-from storage.records import Booking, BookingState, Member, OrderKind, Studio
+from storage.records import NO_CHANNEL, NO_MESSAGE, Booking, BookingState, Member, OrderKind, Studio
 
 OWN = ("title", "question")
 """What a film says besides its lines; these may stay as they are."""
@@ -37,6 +37,11 @@ class Dub:
     result: FilmResult | None
     channel_id: ChannelId
     message_id: MessageId
+    roll: Roll | None = None
+    """What its credits say; None where unknown."""
+    film_channel_id: ChannelId = NO_CHANNEL
+    film_message_id: MessageId = NO_MESSAGE
+    """Where its film is shown, 0 for nowhere yet."""
 
     @property
     def missing(self) -> list[LineId]:
@@ -81,6 +86,9 @@ class Dubs:
                 result=codec.loads(row["result"], FilmResult) if row["result"] else None,
                 channel_id=ChannelId(row["channel_id"]),
                 message_id=MessageId(row["message_id"]),
+                roll=codec.loads(row["roll"], Roll) if row["roll"] else None,
+                film_channel_id=ChannelId(row["film_channel_id"]),
+                film_message_id=MessageId(row["film_message_id"]),
             )
         raise NotFound("Nobody has begun that dub. /dub begins one.")
 
@@ -115,9 +123,24 @@ class Dubs:
         changes = {"channel_id": channel, "message_id": message}
         self._db.table("dubs").update((dub.episode_id, dub.language), changes)
 
-    def keep(self, id: EpisodeId, language: str, result: FilmResult) -> None:
+    def keep(self, id: EpisodeId, language: str, result: FilmResult, roll: Roll | None) -> None:
         """Keep the film of a dub, in place of an earlier one."""
-        self._db.table("dubs").update((id, language), {"result": codec.dumps(result)})
+        changes = {"result": codec.dumps(result), "roll": codec.dumps(roll) if roll is not None else ""}
+        self._db.table("dubs").update((id, language), changes)
+
+    def shown(self, dub: Dub, channel: ChannelId, message: MessageId) -> None:
+        """Remember where its film is shown."""
+        changes = {"film_channel_id": channel, "film_message_id": message}
+        self._db.table("dubs").update((dub.episode_id, dub.language), changes)
+
+    def doubted(self) -> list[Dub]:
+        """Dubs whose credits are to be compared."""
+        rows = self._db.execute("SELECT episode_id, language FROM dubs WHERE is_stale = 1 ORDER BY at DESC")
+        return [self.dub(EpisodeId(id), language) for id, language in rows.fetchall()]
+
+    def trust(self, dub: Dub) -> None:
+        """Its credits were compared."""
+        self._db.table("dubs").update((dub.episode_id, dub.language), {"is_stale": 0})
 
 
 def order_dub(
@@ -131,8 +154,9 @@ def order_dub(
     library, bookings = Library(db), Bookings(db)
     if any(one.kind is OrderKind.DUB for one in bookings.live(dub.episode_id)):
         raise WrongPhase("A dub of this film is being made already.")
-    record = library.episode(dub.episode_id)
-    series = library.series(record.series_id).series
+    record, made = library.episode(dub.episode_id), Films(db).made_from(dub.episode_id)
+    # A dub is the film that members know, whoever has joined the cast since.
+    series = made.series if made is not None else library.series(record.series_id).series
     for one in Dubs(db).dubbers(dub):
         deed = contribution(one, Deed.DUBBED, dub.language)
         Ledger(db).record(series.guild_id, series.id, dub.episode_id, deed, now)
@@ -144,7 +168,6 @@ def order_dub(
         question=dub.texts.get("question", ""),
         by="the room",
     )
-    deeds = Ledger(db).of_episode(series.id, dub.episode_id)
     order = ProductionOrder(
         id=bookings.next_id(OrderKind.DUB, dub.episode_id),
         reply_to=ReplyTo(
@@ -154,11 +177,17 @@ def order_dub(
         ),
         series=replace(series, lexicon=lexicon_in(series, translation)),
         script=translated(dub.script, translation),
-        roll=make_roll(one for one in deeds if one.deed is not Deed.DUBBED or one.detail == dub.language),
+        roll=roll_of_dub(db, dub),
         settings=replace(studio.film, language=dub.language, upload_limit_bytes=upload_limit_bytes),
         seed=seed_of(dub.episode_id),
     )
     return bookings.book(OrderKind.DUB, order, member, now)
+
+
+def roll_of_dub(db: sqlite_utils.Database, dub: Dub) -> Roll:
+    """The credits of a film in another language: those of the film, and its own dubbers."""
+    deeds = Ledger(db).of_episode(Library(db).episode(dub.episode_id).series_id, dub.episode_id)
+    return make_roll(one for one in deeds if one.deed is not Deed.DUBBED or one.detail == dub.language)
 
 
 def deliver_dub(db: sqlite_utils.Database, order_id: str, result: FilmResult, now: float) -> Dub:
@@ -167,6 +196,7 @@ def deliver_dub(db: sqlite_utils.Database, order_id: str, result: FilmResult, no
     if booking.state in (BookingState.FAILED, BookingState.CANCELLED):
         raise WrongPhase("It was called off before it arrived.")
     id, language = EpisodeId(booking.subject), result.script.language
+    order = Bookings(db).order(order_id) if booking.document else None
     if Bookings(db).settle(order_id, BookingState.DONE, now):
-        Dubs(db).keep(id, language, result)
+        Dubs(db).keep(id, language, result, order.roll if isinstance(order, ProductionOrder) else None)
     return Dubs(db).dub(id, language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlite_utils
@@ -12,7 +12,7 @@ from show import codec
 from show.credits import Roll
 from show.errors import NotFound
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId
-from show.order import FilmResult
+from show.order import FilmResult, ProductionOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +41,16 @@ class Films:
     def __init__(self, db: sqlite_utils.Database) -> None:
         self._db = db
 
-    def keep(self, id: EpisodeId, result: FilmResult, order_id: str, roll: Roll | None, now: float) -> Film:
-        """Keep a film as the newest version of its episode's; earlier ones stay."""
+    def keep(
+        self,
+        id: EpisodeId,
+        result: FilmResult,
+        order_id: str,
+        roll: Roll | None,
+        now: float,
+        made_from: ProductionOrder | None = None,
+    ) -> Film:
+        """Keep a film as the newest version of its episode's, with what it was made from; earlier ones stay."""
         known = self._db.execute("SELECT 1 FROM films WHERE episode_id = ?", [id]).fetchone()
         document, names = codec.dumps(result), codec.dumps(roll) if roll is not None else ""
         if known is None:
@@ -58,7 +66,19 @@ class Films:
                 "UPDATE films SET version = version + 1, result = ?, roll = ?, finished_at = ? WHERE episode_id = ?",
                 [document, names, now, id],
             )
+        if made_from is not None:
+            # Names change and are hidden; the ledger has them.
+            nameless = codec.dumps(replace(made_from, roll=Roll()))
+            self._db.table("films").update(id, {"made_from": nameless})
         return self.film(id)
+
+    def made_from(self, id: EpisodeId) -> ProductionOrder | None:
+        """The order an episode's film was made from, without its roll; None for films of earlier releases.
+
+        People and places are in it as they looked then: whoever is in the cast since has not changed the film.
+        """
+        found = self._db.execute("SELECT made_from FROM films WHERE episode_id = ?", [id]).fetchone()
+        return codec.loads(found[0], ProductionOrder) if found and found[0] else None
 
     def film(self, id: EpisodeId) -> Film:
         """An episode's film; NotFound before it was made."""
@@ -80,11 +100,18 @@ class Films:
         self._db.table("films").update(id, {"thread_id": thread, "panels_id": panels})
 
     def doubt(self, guild: GuildId, member: MemberId) -> None:
-        """A member's name changed: the credits of every film that may bear it are to be compared."""
+        """A member's name changed: the credits of all films, dubs and reels that may bear it are to be compared."""
+        named = (
+            "SELECT e.id FROM episodes e JOIN contributions c"
+            " ON c.series_id = e.series_id AND c.episode_id IN ('', e.id) WHERE c.guild_id = ? AND c.member_id = ?"
+        )
+        own = [guild, member]
+        for table in ("films", "dubs"):
+            self._db.execute(f"UPDATE {table} SET is_stale = 1 WHERE result != '' AND episode_id IN ({named})", own)
         self._db.execute(
-            "UPDATE films SET is_stale = 1 WHERE episode_id IN (SELECT e.id FROM episodes e JOIN contributions c"
-            " ON c.series_id = e.series_id AND c.episode_id IN ('', e.id) WHERE c.guild_id = ? AND c.member_id = ?)",
-            [guild, member],
+            "UPDATE reels SET is_stale = 1 WHERE result != '' AND EXISTS"
+            f" (SELECT 1 FROM json_each(reels.sources) s WHERE s.value IN ({named}))",
+            own,
         )
 
     def doubted(self) -> list[EpisodeId]:

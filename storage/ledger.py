@@ -166,7 +166,7 @@ class Ledger:
         votes = self._forget_votes(guild, member)
         own = [guild, member]
         contributions = self._db.execute("DELETE FROM contributions WHERE guild_id = ? AND member_id = ?", own).rowcount
-        for table in ("opinions", "suggestions", "retake_wishes"):
+        for table in ("opinions", "suggestions", "retake_wishes", "loved_shots", "reactions"):
             self._db.execute(f"DELETE FROM {table} WHERE member_id = ? AND {_EPISODE_OF_GUILD}", [member, guild])
         self._db.execute(
             "DELETE FROM suggestion_backers WHERE member_id = ? AND suggestion_number IN"
@@ -294,6 +294,10 @@ _EXPORTED = {
     "motions": "motion_number, in_favour, at FROM motion_votes WHERE member_id = :member AND motion_number IN"
     f" (SELECT number FROM motions WHERE series_id IN ({_SERIES})) ORDER BY motion_number",
     "retake_wishes": "episode_id, shot_id, take, name, at FROM retake_wishes"
+    f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
+    "loved_shots": "episode_id, shot_id, at FROM loved_shots"
+    f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
+    "reactions": "episode_id, message_id, emoji, at FROM reactions"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
     "dubs": "episode_id, language, line_id, text, at FROM dub_lines"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",

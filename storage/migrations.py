@@ -9,6 +9,7 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from storage.first_tables import FIRST_TABLES
+from storage.reel_tables import REEL_TABLES
 
 LIBRARY = Migrations("cliffhanger.library")
 
@@ -369,3 +370,9 @@ ALTER TABLE pitches ADD COLUMN picture_state TEXT NOT NULL DEFAULT '';
 def m020_guarded(db: sqlite_utils.Database) -> None:
     """Posts that wait for an age-restricted channel, and pictures that wait for an approver."""
     db.executescript(GUARDED)
+
+
+@LIBRARY()
+def m021_reels(db: sqlite_utils.Database) -> None:
+    """Films cut from finished ones, what members love about these, and whether dubs' credits are still right."""
+    db.executescript(REEL_TABLES)

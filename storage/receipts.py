@@ -18,7 +18,7 @@ PATIENCE_SECONDS = 60.0
 
 def made_link(db: sqlite_utils.Database, booking: Booking, now: float) -> str | None:
     """A link to the message that shows what an order made; None while it is being posted, "" where it never is."""
-    if booking.kind in (OrderKind.FOUNDING, OrderKind.DUB):
+    if booking.kind in (OrderKind.FOUNDING, OrderKind.DUB, OrderKind.REEL):
         return ""
     id = EpisodeId(booking.subject)
     try:

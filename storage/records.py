@@ -63,6 +63,7 @@ class OrderKind(StrEnum):
     DRAFT = "draft"
     FILM = "film"
     DUB = "dub"
+    REEL = "reel"
     SKETCH = "sketch"
     """A small picture for the room; its progress is not shown."""
 

@@ -21,6 +21,7 @@ from storage.library import Library
 from storage.records import Booking, BookingState, DraftState, Member, OrderKind, Studio
 from storage.revisions import NOBODY
 from storage.rules import rules_of
+from storage.wishes import Wishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,31 +40,6 @@ class Wished:
     count: int
     needed: int
     remake: Remake | None
-
-
-class Wishes:
-    """Who wants which shot of a finished film made again. Inside the transaction that `Database.run` has opened."""
-
-    def __init__(self, db: sqlite_utils.Database) -> None:
-        self._db = db
-
-    def add(self, id: EpisodeId, shot: ShotId, take: int, member: Member, now: float) -> None:
-        """Count a member once for a take."""
-        row = [id, shot, take, member.id, member.name, now]
-        self._db.execute("INSERT OR IGNORE INTO retake_wishes VALUES (?, ?, ?, ?, ?, ?)", row)
-
-    def of(self, id: EpisodeId, shot: ShotId, take: int) -> tuple[Member, ...]:
-        """Those who want that take made again, in the order they came."""
-        sql = "SELECT member_id, name FROM retake_wishes WHERE episode_id = ? AND shot_id = ? AND take = ? ORDER BY at"
-        found = self._db.execute(sql, [id, shot, take]).fetchall()
-        return tuple(Member(id=MemberId(member), name=name) for member, name in found)
-
-    def counts(self, script: Episode) -> dict[ShotId, int]:
-        """How many want each shot's newest take made again; shots that nobody does are left out."""
-        takes = {shot.id: shot.take for _, _, shot in script.shots()}
-        sql = "SELECT shot_id, take, count(*) FROM retake_wishes WHERE episode_id = ? GROUP BY shot_id, take"
-        found = self._db.execute(sql, [script.id]).fetchall()
-        return {ShotId(shot): count for shot, take, count in found if takes.get(ShotId(shot)) == take}
 
 
 def wish_again(
@@ -104,7 +80,9 @@ def order_again(
             library.mark_draft(id, draft.version, DraftState.SUPERSEDED)
         library.save_draft(script, DraftState.APPROVED, now)
     limit = max(studio.film.upload_limit_bytes, Films(db).film(id).result.copy.size_bytes)
-    booking = book_film(db, library.episode(id), script, member, studio, now, limit)
+    made = Films(db).made_from(id)
+    bible = made.series if made is not None else None
+    booking = book_film(db, library.episode(id), script, member, studio, now, limit, bible)
     return Remake(booking=booking, pointless=pointless)
 
 
@@ -161,13 +139,16 @@ def correct_running(db: sqlite_utils.Database, guild: GuildId, studio: Studio, n
             continue
         bookings.settle(booking.id, BookingState.CANCELLED, now)
         limit = order.settings.upload_limit_bytes
-        fresh = book_film(db, episode, order.script, booking.member_id, studio, now, limit)
+        fresh = book_film(db, episode, order.script, booking.member_id, studio, now, limit, order.series)
         made.append(Remake(booking=fresh, pointless=(booking.id,)))
     return made
 
 
 def is_quiet(db: sqlite_utils.Database, booking: Booking) -> bool:
-    """Whether an order is a film's that is made again for its credits alone: nobody waits for it in the room."""
-    if booking.kind is not OrderKind.FILM or booking.member_id != NOBODY:
+    """Whether an order is a film's, a dub's or a reel's that is made again for its credits alone: nobody waits for it
+    in the room."""
+    if booking.member_id != NOBODY or booking.kind not in (OrderKind.FILM, OrderKind.DUB, OrderKind.REEL):
         return False
+    if booking.kind is not OrderKind.FILM:
+        return True
     return bool(db.execute("SELECT 1 FROM films WHERE episode_id = ?", [booking.subject]).fetchone())

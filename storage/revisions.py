@@ -30,6 +30,7 @@ from storage.records import (
     SeriesState,
     Studio,
 )
+from storage.reels import order_again, title_of
 from storage.rules import rules_of
 
 DAY_SECONDS = 86400.0
@@ -270,6 +271,8 @@ def fail_order(db: sqlite_utils.Database, order_id: str, reason: Text, now: floa
         series = library.series(SeriesId(booking.subject)).series
         library.save_series(series, SeriesState.FAILED)
         return Failure(booking=booking, title=series.title, episode=None)
+    if booking.kind is OrderKind.REEL:
+        return Failure(booking=booking, title=title_of(db, booking.subject), episode=None)
     if booking.kind is OrderKind.SKETCH:
         return Failure(booking=booking, title="", episode=None)
     episode = library.episode(EpisodeId(booking.subject))
@@ -294,6 +297,8 @@ def retry(db: sqlite_utils.Database, order_id: str, member: Member, studio: Stud
         again = bookings.order(order_id)
         order = replace(again, id=bookings.next_id(OrderKind.SKETCH, failed.subject))
         return bookings.book(OrderKind.SKETCH, order, member.id, now)
+    if failed.kind is OrderKind.REEL:
+        return order_again(db, failed, member.id, studio, now)
     id = EpisodeId(failed.subject)
     check_thawed(db, id)
     if failed.kind is OrderKind.DUB:

@@ -221,8 +221,9 @@ def deliver_film(
     id = EpisodeId(booking.subject)
     order = bookings.order(order_id) if booking.document else None
     if bookings.settle(order_id, BookingState.DONE, now):
-        roll = order.roll if isinstance(order, ProductionOrder) else None
-        Films(db).keep(id, result, order_id, roll, now)
+        made_from = order if isinstance(order, ProductionOrder) else None
+        roll = made_from.roll if made_from is not None else None
+        Films(db).keep(id, result, order_id, roll, now, made_from)
     return None if Screenings(db).waits(id, now) else premiere(db, id, studio, now)
 
 

@@ -21,6 +21,7 @@ _NUMBERED = {
 _NAMED = (
     "SELECT id FROM series WHERE id = ?",
     "SELECT series_id FROM episodes WHERE id = ?",
+    "SELECT series_id FROM reels WHERE id = ?",
     "SELECT e.series_id FROM ballots b JOIN episodes e ON e.id = b.episode_id WHERE b.id = ?",
 )
 """How the series of a thing with an id of its own is found."""

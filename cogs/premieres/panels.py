@@ -27,9 +27,10 @@ from show.order import MediaRef
 from show.script import Episode
 from storage.films import Film, Films
 from storage.library import Library
-from storage.remakes import Wished, Wishes, wish_again
+from storage.remakes import Wished, wish_again
 from storage.rules import rules_of
 from storage.story import belongs_to
+from storage.wishes import Wishes
 
 MOST_MENUS = 4
 MOST_PAGES = 8

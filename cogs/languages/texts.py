@@ -15,7 +15,7 @@ from cogs.languages.commands import CHOICE, DESCRIPTION, NAME, OPTION, OPTION_DE
 from show import errors
 
 ROOT = FOLDER.parents[1]
-FOLDERS = ("show", "storage", "renderer", "cogs", "bot")
+FOLDERS = ("show", "storage", "renderer", "cogs")
 SAYING = {"_": None, "text": None, "marked": None, "ngettext": (1, 2)}
 """What takes a text: babel's own notation, None for the first argument."""
 KEYWORDS: dict[str, Any] = SAYING | {

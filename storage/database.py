@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -47,8 +48,7 @@ def connect(path: Path | str) -> sqlite_utils.Database:
 
 def _refuse_newer(db: sqlite_utils.Database, path: Path | str) -> None:
     """An older version would write what the newer one's tables do not expect."""
-    known = {migration.name for migration in LIBRARY.pending(sqlite_utils.Database(memory=True))}
-    newer = sorted({migration.name for migration in LIBRARY.applied(db)} - known)
+    newer = sorted({migration.name for migration in LIBRARY.applied(db)} - _known_migrations())
     if newer:
         db.conn.close()
         raise StorageError(
@@ -56,6 +56,15 @@ def _refuse_newer(db: sqlite_utils.Database, path: Path | str) -> None:
             "Update Cliffhanger, or bring back the copy of the library that you made before.",
             path=path, newer=newer[0]
         )
+
+
+@functools.cache
+def _known_migrations() -> frozenset[str]:
+    empty = sqlite_utils.Database(memory=True)
+    try:
+        return frozenset(migration.name for migration in LIBRARY.pending(empty))
+    finally:
+        empty.conn.close()
 
 
 def transact(db: sqlite_utils.Database, work: Callable[[sqlite_utils.Database], T]) -> T:

@@ -81,8 +81,9 @@ async def change(
     view: View,
     *,
     without_files: bool = False,
+    files: Sequence[discord.File] | None = None,
 ) -> bool:
-    """Redraw a message with its files left as they are, or taken away; False when it is gone or out of reach."""
+    """Redraw a message with its files left as they are, taken away, or new; False when it is gone or out of reach."""
     if not message_id:
         return False
     with speaking(await desk.language(guild)):
@@ -90,7 +91,10 @@ async def change(
     channel = desk.bot.get_partial_messageable(channel_id)
     try:
         message = channel.get_partial_message(message_id)
-        await (message.edit(view=built, attachments=[]) if without_files else message.edit(view=built))
+        if without_files or files is not None:
+            await message.edit(view=built, attachments=list(files or ()))
+        else:
+            await message.edit(view=built)
     except (discord.NotFound, discord.Forbidden) as exc:
         _log.info("Message %s can't be changed any more: %s", message_id, exc)
         return False

@@ -64,6 +64,11 @@ class Freezes:
         """A series' own freeze."""
         return self._first("subject = ?", [id])
 
+    def of_any(self, *subjects: str) -> Freeze | None:
+        """The first freeze of any of these subjects."""
+        places = ", ".join("?" * len(subjects))
+        return self._first(f"subject IN ({places})", [*subjects])
+
     def all(self, guild: GuildId) -> list[Freeze]:
         """Everything that is frozen in a guild, the newest first."""
         return self._freezes("guild_id = ? ORDER BY at DESC", [guild])

@@ -1,4 +1,4 @@
-"""What members report to the administrators: a pitch, a draft or a film, and what became of it."""
+"""What members report to the administrators: anything of theirs that everybody sees, and what became of it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from enum import StrEnum
 import sqlite_utils
 
 from show.errors import NotFound, WrongPhase
-from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId
-from show.texts import Text, text
-from storage.library import Library
-from storage.pitches import Pitches
+from show.ids import ChannelId, GuildId, MemberId, MessageId, SeriesId
+from show.texts import Text
 from storage.records import Member
 
 
@@ -21,6 +19,11 @@ class Reported(StrEnum):
     PITCH = "pitch"
     DRAFT = "draft"
     FILM = "film"
+    AUDITION = "audition"
+    MOTION = "motion"
+    BALLOT = "ballot"
+    SUGGESTION = "suggestion"
+    DUB = "dub"
 
 
 class ReportState(StrEnum):
@@ -34,7 +37,7 @@ class ReportState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report; `subject` is a pitch's or an episode's id, `message_id` its card in the log, 0 before it is posted."""
+    """A report; `subject` is the id of what it is about, `message_id` its card in the log, 0 before it is posted."""
 
     id: int
     guild_id: GuildId
@@ -50,11 +53,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What was reported, in words, where it stands, and whose it is (nobody's: None)."""
+    """What was reported, in words, where it stands, and whose it is (nobody's: None).
+
+    `freezes` is what is frozen when it is taken down: an episode's id, `motion-3` or `audition-3`.
+    """
 
     words: Text
     link: str
-    episode_id: EpisodeId
+    series_id: SeriesId
+    freezes: str
     author: Member | None
 
 
@@ -116,24 +123,3 @@ class Reports:
         if not found.rowcount:
             raise WrongPhase("That report is decided already.")
         return self.get(id)
-
-
-def subject_of(db: sqlite_utils.Database, kind: Reported, subject: str) -> Subject:
-    """What a report is about; NotFound when it is gone."""
-    library = Library(db)
-    if kind is Reported.PITCH:
-        pitch = Pitches(db).pitch(PitchId(subject))
-        record = library.series(library.episode(pitch.episode_id).series_id)
-        words = text("a pitch by {names}: “{words}”", names=pitch.names, words=pitch.text)
-        place = record.series.guild_id, pitch.channel_id, pitch.message_id
-        return Subject(words=words, link=_link(*place), episode_id=pitch.episode_id, author=pitch.member)
-    episode = library.episode(EpisodeId(subject))
-    series = library.series(episode.series_id).series
-    words = text("the draft of {series}, episode {number}", series=series.title, number=episode.number)
-    if kind is Reported.FILM:
-        words = text("the film of {series}, episode {number}", series=series.title, number=episode.number)
-    return Subject(words=words, link="", episode_id=episode.id, author=None)
-
-
-def _link(guild: int, channel: int, message: int) -> str:
-    return f"https://discord.com/channels/{guild}/{channel}/{message}" if message else ""

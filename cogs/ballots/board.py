@@ -18,6 +18,7 @@ from show.errors import NotFound
 from show.ids import BallotId, GuildId
 from storage.ballots import Ballots
 from storage.bookings import LIVE
+from storage.freezes import is_frozen
 from storage.library import Library
 from storage.records import BallotRecord, EpisodeRecord, SeriesRecord
 from storage.story import close_ballot
@@ -106,6 +107,9 @@ async def _finish(desk: Desk, id: BallotId, early: bool) -> None:
         return
     if record.closed_at is not None and not record.winner_key:
         await redraw(desk, id)
+        return
+    if record.closed_at is None and await desk.read(lambda db: is_frozen(db, record.episode_id)):
+        # The caretaker closes it once it is thawed.
         return
     await settle_poll(desk, record)
     closing = await desk.read(lambda db: close_ballot(db, id, desk.studio, now))

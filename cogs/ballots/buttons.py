@@ -17,6 +17,7 @@ from show.errors import NotAllowed
 from show.ids import BallotId
 from show.texts import kept
 from storage.ballots import Ballots, Cast, Papers
+from storage.freezes import check_thawed
 from storage.records import BallotRecord
 from storage.story import belongs_to
 
@@ -61,6 +62,7 @@ class VoteButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"vo
             ballots = Ballots(db)
             record = ballots.ballot(self.ballot)
             belongs_to(db, record.episode_id, guild)
+            check_thawed(db, record.episode_id)
             papers = papers_of(interaction, record.ballot.rules)
             try:
                 return record, ballots.cast(self.ballot, member, self.key, now, papers)

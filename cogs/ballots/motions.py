@@ -15,8 +15,11 @@ from cogs.gate import Gated
 from cogs.languages import _, ngettext, said
 from cogs.posting import View, change, send_once
 from cogs.replies import answered, say
+from cogs.safety.covers import CoverView
+from cogs.safety.report_button import ReportButton
 from cogs.words import clip, label, moment, safe
 from show.texts import text
+from storage.frozen_questions import check_motion_thawed, freeze_of_motion
 from storage.library import Library
 from storage.motions import Motion, MotionKind, Motions
 from storage.running import owned
@@ -65,6 +68,7 @@ async def _vote(interaction: Interaction, number: int, *, in_favour: bool) -> No
     def vote(db: sqlite_utils.Database) -> Motion:
         motion = Motions(db).motion(number)
         owned(db, motion.series_id, guild)
+        check_motion_thawed(db, number)
         papers = papers_of(interaction, motion.rules)
         return Motions(db).vote(number, member, now, in_favour=in_favour, papers=papers)
 
@@ -132,18 +136,19 @@ class MotionView(ui.LayoutView):
             accent_colour=colour,
         )
         if running:
-            box.add_item(ui.ActionRow(AyeButton(motion.number), NayButton(motion.number)))
+            report: Any = ReportButton("motion", str(motion.number))
+            box.add_item(ui.ActionRow(AyeButton(motion.number), NayButton(motion.number), report))
         self.add_item(box)
 
 
 async def _view(desk: Desk, number: int) -> tuple[Motion, View]:
-    def look(db: sqlite_utils.Database) -> tuple[Motion, str, dict[int, str]]:
+    def look(db: sqlite_utils.Database) -> tuple[Motion, str, dict[int, str], bool]:
         motion = Motions(db).motion(number)
         title = Library(db).series(motion.series_id).series.title
-        return motion, title, Library(db).receipts(motion.series_id)
+        return motion, title, Library(db).receipts(motion.series_id), freeze_of_motion(db, number) is not None
 
-    motion, title, receipts = await desk.read(look)
-    return motion, lambda: MotionView(motion, title, receipts)
+    motion, title, receipts, frozen = await desk.read(look)
+    return motion, CoverView if frozen else lambda: MotionView(motion, title, receipts)
 
 
 async def show_motion(desk: Desk, number: int) -> None:

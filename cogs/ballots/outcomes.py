@@ -14,6 +14,7 @@ from cogs.series.bible import bible_soon
 from cogs.writers_room.taking import carry_on
 from show.errors import NotFound
 from storage.auditions import settle_audition
+from storage.frozen_questions import freeze_of_motion
 from storage.library import Library
 from storage.motions import Motion, MotionKind, Motions
 from storage.pitching import Pitched
@@ -25,6 +26,9 @@ _log = logging.getLogger(__name__)
 async def finish_motion(desk: Desk, number: int) -> None:
     """Close a question whose time is up and carry out what was decided; again, or too early, is harmless."""
     now = desk.clock()
+    if await desk.read(lambda db: freeze_of_motion(db, number)) is not None:
+        # It is taken up again when it is thawed.
+        return
 
     def close(db: sqlite_utils.Database) -> tuple[Motion, Pitched | None] | None:
         if now < Motions(db).motion(number).closes_at:

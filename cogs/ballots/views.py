@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 from discord import ui
 
@@ -10,6 +12,7 @@ from cogs.ballots.buttons import VoteButton
 from cogs.ballots.questions import question_of
 from cogs.ballots.results import closed_words, weight_words
 from cogs.languages import _, ngettext, said
+from cogs.safety.report_button import ReportButton
 from cogs.words import bar, clip, label, moment, safe
 from cogs.writers_room.views import PitchButton
 from show.ballot import MAX_OPTIONS, Ballot, Method, Option, Rules, Tally
@@ -71,7 +74,8 @@ class BallotView(ui.LayoutView):
         ended = closed_words(tally) if record.winner_key else _("Called off with its episode.")
         box.add_item(ui.TextDisplay(ended if closed else open_words(record, tally)))
         if not closed:
-            box.add_item(ui.ActionRow(PitchButton(episode.series_id)))
+            more: list[Any] = [PitchButton(episode.series_id), ReportButton("ballot", record.id)]
+            box.add_item(ui.ActionRow(*more))
         self.add_item(box)
 
 

@@ -14,6 +14,7 @@ from cogs.gate import Gated, approves, is_administrator
 from cogs.languages import _, ngettext, said
 from cogs.posting import change, send_once
 from cogs.replies import answered, say
+from cogs.safety.report_button import ReportButton
 from cogs.words import clip, label, safe
 from show.errors import NotAllowed
 from show.house_rules import Edits
@@ -200,6 +201,10 @@ class SuggestionCard(ui.LayoutView):
             ui.TextDisplay(suggestion_words(found)), accent_colour=colour.get(found.state, palette.QUIET)
         )
         if found.state is SuggestionState.OPEN:
-            buttons: list[Any] = [AcceptButton(found.id), DeclineButton(found.id)]
+            buttons: list[Any] = [
+                AcceptButton(found.id),
+                DeclineButton(found.id),
+                ReportButton("suggestion", str(found.id)),
+            ]
             box.add_item(ui.ActionRow(*buttons))
         self.add_item(box)

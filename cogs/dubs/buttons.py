@@ -21,6 +21,7 @@ from cogs.modals import Answers, Route, StudioModal, field
 from cogs.picking import Pick, rows
 from cogs.posting import change, send_once, upload_limit
 from cogs.replies import answered, say
+from cogs.safety.report_button import ReportButton
 from cogs.words import CHOICE_LIMIT, bar, clip, label, safe
 from show.bible import Series
 from show.ids import ChannelId, EpisodeId, GuildId
@@ -43,7 +44,7 @@ LANGUAGES = {
     "zh": "中文",
 }
 """Languages the house's own voices speak."""
-FILMS_OWN = {"title": text("Title"), "question": text("Question")}
+FILMS_OWN = {"title": text("Title"), "recap": text("Recap"), "question": text("Question")}
 """What a film says besides its lines: storage.dubs.OWN."""
 DUB_IDS = r"(?P<episode>[a-z0-9-]+):(?P<language>[a-z]{2,3}(?:-[a-z]{2})?)"
 MOST_MENUS = 5
@@ -185,6 +186,7 @@ class DubCard(ui.LayoutView):
         super().__init__(timeout=None)
         ids = dub.episode_id, dub.language
         buttons: list[Any] = [TranslateButton(*ids), *([] if dub.missing else [MakeDubButton(*ids)])]
+        buttons.append(ReportButton("dub", f"{dub.episode_id}-{dub.language.lower()}"))
         words = ui.TextDisplay[DubCard](card_words(dub, series))
         self.add_item(ui.Container(words, ui.ActionRow(*buttons), accent_colour=palette.FILM))
 

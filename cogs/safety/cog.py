@@ -13,6 +13,7 @@ from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.languages import _, ngettext, said
 from cogs.replies import say
 from cogs.safety.freezing import freeze, thaw
+from cogs.safety.questions import question_choices, titled
 from cogs.words import clip, moment, safe
 from show.errors import NotFound
 from show.ids import GuildId
@@ -28,12 +29,17 @@ REPORTS = {
     Reported.PITCH: marked("- {link} a pitch, by {name}: {reason}"),
     Reported.DRAFT: marked("- {link} a draft, by {name}: {reason}"),
     Reported.FILM: marked("- {link} a film, by {name}: {reason}"),
+    Reported.AUDITION: marked("- {link} an audition, by {name}: {reason}"),
+    Reported.MOTION: marked("- {link} a question to the room, by {name}: {reason}"),
+    Reported.BALLOT: marked("- {link} a ballot, by {name}: {reason}"),
+    Reported.SUGGESTION: marked("- {link} a suggestion, by {name}: {reason}"),
+    Reported.DUB: marked("- {link} a dub, by {name}: {reason}"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """An episode or a series, by id and in words."""
+    """What is frozen or thawed, by id and in words."""
 
     subject: str
     title: Text
@@ -49,18 +55,20 @@ class SafetyCommands(commands.GroupCog, group_name="safety", group_description="
         reason="What members read who want something done with it",
         episode="The episode's number; the whole series if left out",
         series="Which series; the newest if left out",
+        question="A question to the room or an audition instead",
     )
-    @app_commands.autocomplete(series=series_choices)
+    @app_commands.autocomplete(series=series_choices, question=question_choices)
     async def freeze(
         self,
         interaction: Interaction,
         reason: app_commands.Range[str, 1, REASON_CHARACTERS] = "",
         episode: app_commands.Range[int, 1, 10000] | None = None,
         series: str = "",
+        question: str = "",
     ) -> None:
         desk, guild, by = desk_of(interaction), guild_of(interaction), member_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        chosen = await desk.read(lambda db: _chosen(db, guild, series, episode))
+        chosen = await desk.read(lambda db: _chosen(db, guild, series, episode, question))
         words, now = clean(reason, REASON_CHARACTERS), desk.clock()
         wish = Freeze(subject=chosen.subject, guild_id=guild, by=by.name, reason=words, at=now)
         await freeze(desk, wish, chosen.title)
@@ -70,17 +78,19 @@ class SafetyCommands(commands.GroupCog, group_name="safety", group_description="
     @app_commands.describe(
         episode="The episode's number; the whole series if left out",
         series="Which series; the newest if left out",
+        question="A question to the room or an audition instead",
     )
-    @app_commands.autocomplete(series=series_choices)
+    @app_commands.autocomplete(series=series_choices, question=question_choices)
     async def thaw(
         self,
         interaction: Interaction,
         episode: app_commands.Range[int, 1, 10000] | None = None,
         series: str = "",
+        question: str = "",
     ) -> None:
         desk, guild, by = desk_of(interaction), guild_of(interaction), member_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        chosen = await desk.read(lambda db: _chosen(db, guild, series, episode))
+        chosen = await desk.read(lambda db: _chosen(db, guild, series, episode, question))
         wish = Freeze(subject=chosen.subject, guild_id=guild, by=by.name, reason="", at=desk.clock())
         await thaw(desk, wish, chosen.title)
         words = _("{title} goes on. What was stopped is made again with **Retry**.", title=said(chosen.title))
@@ -95,7 +105,9 @@ class SafetyCommands(commands.GroupCog, group_name="safety", group_description="
         await say(interaction, clip(_words(frozen, reports), WORDS_LIMIT))
 
 
-def _chosen(db: sqlite_utils.Database, guild: GuildId, wanted: str, number: int | None) -> Chosen:
+def _chosen(db: sqlite_utils.Database, guild: GuildId, wanted: str, number: int | None, question: str) -> Chosen:
+    if question:
+        return Chosen(subject=question, title=titled(db, guild, question))
     library = Library(db)
     series = library.choose_series(guild, wanted).series
     if number is None:

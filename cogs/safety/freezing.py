@@ -15,6 +15,7 @@ from cogs.posting import send_once
 from cogs.premieres.screening import show
 from cogs.premieres.views import NoteView
 from cogs.queue.views import FailureView
+from cogs.safety.questions import redraw_under
 from cogs.words import safe
 from show.ids import EpisodeId, GuildId
 from show.texts import Text, text
@@ -61,6 +62,7 @@ async def freeze(desk: Desk, wish: Freeze, title: Text) -> None:
         await send_once(desk, wish.guild_id, room, named, view)
     for film in films:
         await _cover(desk, film, wish.guild_id)
+    await redraw_under(desk, wish.subject)
     told = text("{who} froze {title}: nothing of it is made or shown.", who=safe(wish.by), title=title)
     if wish.reason:
         told = text("{froze} Reason: {reason}", froze=told, reason=Text(safe(wish.reason)))
@@ -92,6 +94,7 @@ async def thaw(desk: Desk, wish: Freeze, title: Text) -> None:
     for id in await desk.read(work):
         shown = await desk.read(partial(premiere, id=id, studio=desk.studio, now=now))
         await show(desk, shown, again=True)
+    await redraw_under(desk, wish.subject)
     settings = await desk.read(lambda db: Library(db).guild(wish.guild_id))
     thawed = text("{who} thawed {title}. What was stopped goes on with Retry.", who=safe(wish.by), title=title)
     await desk.log(settings, thawed)

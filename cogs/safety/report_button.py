@@ -1,4 +1,4 @@
-"""The button by which members tell the administrators of a pitch, a draft or a film, and its form."""
+"""The button by which members tell the administrators of anything in the room, and its form."""
 
 from __future__ import annotations
 
@@ -14,16 +14,22 @@ from cogs.replies import answered
 from cogs.words import label
 from show.ids import GuildId
 from show.texts import text
-from storage.reports import Reported, Subject, subject_of
-from storage.story import belongs_to
+from storage.reported import subject_of
+from storage.reports import Reported, Subject
+from storage.running import owned
 
 REASON_CHARACTERS = 200
-WHAT = r"(?P<kind>pitch|draft|film):(?P<subject>[a-z0-9-]+)"
+WHAT = r"(?P<kind>pitch|draft|film|audition|motion|ballot|suggestion|dub):(?P<subject>[a-z0-9-]+)"
 """How ids name what a report is about."""
 TITLES = {
     Reported.PITCH: text("Report this pitch"),
     Reported.DRAFT: text("Report this draft"),
     Reported.FILM: text("Report this film"),
+    Reported.AUDITION: text("Report this audition"),
+    Reported.MOTION: text("Report this question"),
+    Reported.BALLOT: text("Report this ballot"),
+    Reported.SUGGESTION: text("Report this suggestion"),
+    Reported.DUB: text("Report this dub"),
 }
 
 
@@ -57,5 +63,5 @@ class ReportModal(StudioModal):
 def own(db: sqlite_utils.Database, kind: Reported, subject: str, guild: GuildId) -> Subject:
     """What was reported, when it is of this guild."""
     found = subject_of(db, kind, subject)
-    belongs_to(db, found.episode_id, guild)
+    owned(db, found.series_id, guild)
     return found

@@ -11,6 +11,7 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
+from cogs.drafts.suggesting import redraw_soon as redraw_suggestion
 from cogs.gate import Gated
 from cogs.intake import admit
 from cogs.languages import _, said
@@ -28,7 +29,9 @@ from storage.freezes import Freeze
 from storage.library import Library
 from storage.pitches import Pitches
 from storage.records import PitchState
-from storage.reports import Report, Reported, Reports, ReportState, Subject, subject_of
+from storage.reported import subject_of
+from storage.reports import Report, Reported, Reports, ReportState, Subject
+from storage.suggestions import Suggestions, SuggestionState
 
 REPORTED = marked("A member reported it")
 """Why something is frozen that a report was about."""
@@ -113,7 +116,7 @@ class _Decision(Gated):
 
 
 async def _take_down(desk: Desk, report: Report, about: Subject, by: str) -> None:
-    """Withdraw a pitch that waits; freeze whatever else it is."""
+    """Withdraw a pitch that waits, decline a suggestion; freeze whatever else it is."""
     if report.kind is Reported.PITCH:
         id = PitchId(report.subject)
 
@@ -127,7 +130,12 @@ async def _take_down(desk: Desk, report: Report, about: Subject, by: str) -> Non
             raise WrongPhase("That pitch is on a ballot or past it: call the episode off, or freeze it.")
         desk.redraw_pitch(id)
         return
-    wish = Freeze(subject=about.episode_id, guild_id=report.guild_id, by=by, reason=REPORTED, at=desk.clock())
+    if report.kind is Reported.SUGGESTION:
+        number = int(report.subject)
+        await desk.read(lambda db: Suggestions(db).settle(number, SuggestionState.DECLINED, by))
+        redraw_suggestion(desk, number)
+        return
+    wish = Freeze(subject=about.freezes, guild_id=report.guild_id, by=by, reason=REPORTED, at=desk.clock())
     await freeze(desk, wish, safe_text(about.words))
 
 
@@ -142,7 +150,7 @@ class DismissButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], templat
 
 
 class TakeDownButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"takedown:(?P<id>\d+)"):
-    """Withdraws a pitch, freezes a draft or a film."""
+    """Withdraws a pitch, declines a suggestion, freezes whatever else it is."""
 
     right, state = "Take it down", ReportState.TAKEN_DOWN
 

@@ -21,10 +21,12 @@ from cogs.languages import _, listed, said, speaking
 from cogs.modals import Answers, Route, StudioModal, field
 from cogs.posting import attached, change, send_once, upload_limit
 from cogs.replies import answered, say
+from cogs.safety.covers import CoverView
+from cogs.safety.report_button import ReportButton
 from cogs.series.bible import bible_soon
 from cogs.words import CHOICE_LIMIT, clip, label, moment, safe
 from show.bible import Character, VoiceCasting
-from show.ids import CharacterId, MemberId, SeriesId
+from show.ids import CharacterId, GuildId, MemberId, SeriesId
 from show.sketch import SketchResult
 from show.texts import text
 from storage.auditions import (
@@ -37,6 +39,7 @@ from storage.auditions import (
     put_to_vote,
     withdraw_audition,
 )
+from storage.frozen_questions import check_audition_thawed, freeze_of_audition
 from storage.library import Library
 from storage.motions import Motion
 from storage.running import owned
@@ -210,19 +213,29 @@ async def show_audition(desk: Desk, order_id: str, result: SketchResult) -> None
     if found.result is None or found.state is AuditionState.WITHDRAWN:
         return
     settings = await desk.read(lambda db: Library(db).settings_of(found.series_id))
-    refs = (*found.result.pictures, *found.result.sounds)
-    limit = upload_limit(desk, settings.guild_id)
-    files = [file for ref in refs if (file := await attached(desk, ref, limit)) is not None]
+    files = await _sheet(desk, found, settings.guild_id)
     guild, room = settings.guild_id, settings.room_channel_id
     message = await send_once(desk, guild, room, ("audition", order_id), lambda: AuditionView(found), files)
     await desk.read(lambda db: Auditions(db).set_message(found.number, room, message))
 
 
-async def redraw_audition(desk: Desk, number: int) -> None:
-    """Show an audition as it stands now, its files left as they are."""
+async def _sheet(desk: Desk, found: AuditionRecord, guild: GuildId) -> list[discord.File]:
+    """The pictures and the voice of an audition, as far as this server takes them."""
+    refs = (*found.result.pictures, *found.result.sounds) if found.result is not None else ()
+    limit = upload_limit(desk, guild)
+    return [file for ref in refs if (file := await attached(desk, ref, limit)) is not None]
+
+
+async def redraw_audition(desk: Desk, number: int, *, again: bool = False) -> None:
+    """Show an audition as it stands now: its files as they are, or put there `again`; covered while it is frozen."""
     found = await desk.read(lambda db: Auditions(db).audition(number))
     settings = await desk.read(lambda db: Library(db).settings_of(found.series_id))
-    await change(desk, settings.guild_id, found.channel_id, found.message_id, lambda: AuditionView(found))
+    place = settings.guild_id, found.channel_id, found.message_id
+    if await desk.read(lambda db: freeze_of_audition(db, number)) is not None:
+        await change(desk, *place, CoverView, without_files=True)
+        return
+    files = await _sheet(desk, found, settings.guild_id) if again else None
+    await change(desk, *place, lambda: AuditionView(found), files=files)
 
 
 def audition_words(found: AuditionRecord) -> str:
@@ -260,6 +273,7 @@ class AuditionView(ui.LayoutView):
             buttons.append(PutToVoteButton(found.number))
         if not gone:
             buttons.append(LeaveButton(found.number))
+            buttons.append(ReportButton("audition", str(found.number)))
         if buttons:
             box.add_item(ui.ActionRow(*buttons))
         self.add_item(box)
@@ -283,6 +297,7 @@ class PutToVoteButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=
 
         def work(db: sqlite_utils.Database) -> tuple[Motion, bool]:
             owned(db, Auditions(db).audition(self.number).series_id, guild)
+            check_audition_thawed(db, self.number)
             return put_to_vote(db, self.number, member, desk.studio, now)
 
         motion, is_new = await desk.read(work)

@@ -1,7 +1,7 @@
 /* The stage's compiled kernel: what `Kernel` in kernel.py promises, on samples of Y'CbCr 4:2:0.
  *
- * Every operation is written in plain C, which any compiler takes, and where it pays a second time for AVX2, chosen
- * at run time. Both compute the same integers. Nothing is read outside a picture and nothing needs room behind one:
+ * Every operation is written in plain C, which any compiler takes, where it pays a second time for AVX2 and a third
+ * time for AVX-512, chosen at run time. All compute the same integers. Nothing is read outside a picture and nothing needs room behind one:
  * the columns of a row that a picture covers are found in exact integer arithmetic first, only those are sampled,
  * and wide loads are made only where they end within the plane.
  *
@@ -46,22 +46,25 @@ typedef struct {
 } Blit;
 
 enum {
-    VERSION = 9,
+    VERSION = 10,
     AHEAD = 6, /* rows to fetch ahead: a frame takes 6.7 ms instead of 9.5; fewer or more are slower */
     STRIP = 32 /* rows drawn by all pictures before the next: a strip of the frame stays in the cache meanwhile */
 };
 
 EXPORT i32 stage_version(void) { return VERSION; }
 
-EXPORT i32 stage_has_avx2(void) {
+/* What this processor and its system allow: 0 plain C, 1 AVX2, 2 also AVX-512 with BW, VL and VBMI. */
+EXPORT i32 stage_simd(void) {
 #if HAS_AVX2
-    /* Asked directly: zig's runtime answers no to every __builtin_cpu_supports. AVX2 is leaf 7, EBX bit 5; leaf 1,
-     * ECX bit 27 says that XGETBV may be asked whether the system saves the wide registers (bits 1 and 2). */
+    /* Asked directly: zig's runtime answers no to every __builtin_cpu_supports. Leaf 1, ECX bit 27 says that XGETBV may
+     * be asked which registers the system saves (bits 1, 2: AVX; 5 to 7: AVX-512); leaf 7, EBX bit 5 is AVX2, bits 16,
+     * 30, 31 are AVX-512 F, BW, VL, and ECX bit 1 is VBMI. */
+    const u32 wide = 1u << 16 | 1u << 30 | 1u << 31;
     u32 a, b, c, d, low, high;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & (1u << 27))) return 0;
     __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-    if ((low & 6) != 6 || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 0;
-    return (b >> 5) & 1;
+    if ((low & 6) != 6 || !__get_cpuid_count(7, 0, &a, &b, &c, &d) || !((b >> 5) & 1)) return 0;
+    return (low & 0xe6) == 0xe6 && (b & wide) == wide && (c & 2) ? 2 : 1;
 #else
     return 0;
 #endif

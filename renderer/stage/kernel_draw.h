@@ -80,6 +80,7 @@ INLINE void draw_one(const Row *r, void *plane, i64 x, int half, int way) {
 #if HAS_AVX2
 #include "kernel_avx2.h"
 #include "kernel_blocks.h"
+#include "kernel_avx512.h"
 #endif
 
 /* Columns [from, to) of a row; `inside` says that all of them lie within the picture. */
@@ -87,7 +88,8 @@ INLINE void draw_columns(const Row *r, void *plane, i64 from, i64 to, int half, 
     (void)simd, (void)inside;
 #if HAS_AVX2
     if (simd && inside && to - from >= (half ? 8 : 16)) {
-        runs_avx2[half][way](r, plane, from, to);
+        if (simd == 2) runs_avx512[half][way](r, plane, from, to);
+        else runs_avx2[half][way](r, plane, from, to);
         return;
     }
 #endif

@@ -137,72 +137,33 @@ INLINE void light_row(const Grade *g, const u8 *glow, Lit l, i64 width, i64 row,
 }
 
 #if HAS_AVX2
-#define MUL15(a, b) _mm256_mulhrs_epi16(a, b)
-
-AVX2 INLINE V load_16(const u8 *s) { return _mm256_cvtepu8_epi16(_mm_loadu_si128((const H *)s)); }
-
-/* Every number twice, in the order in which packus puts bytes: the first four of each half, or its last four. */
-AVX2 INLINE V twice(V a, int last) { return last ? _mm256_unpackhi_epi16(a, a) : _mm256_unpacklo_epi16(a, a); }
-
-AVX2 INLINE V light_luma(const Grade *g, V luma, V chroma, V shade, V shine) {
-    V value = _mm256_adds_epi16(MUL15(_mm256_slli_epi16(luma, 6), SET16(g->matrix[0])), chroma);
-    return _mm256_srai_epi16(_mm256_adds_epi16(MUL15(value, shade), shine), 5);
-}
-
-AVX2 INLINE V light_chroma(const Grade *g, V four, V cb, V cr, V shade, V rays, int k) {
-    const i32 *m = g->matrix + 3 * k;
-    V value = _mm256_adds_epi16(MUL15(cb, SET16(m[1])), MUL15(cr, SET16(m[2])));
-    value = MUL15(_mm256_adds_epi16(value, MUL15(four, SET16(m[0]))), shade);
-    V shine = _mm256_adds_epi16(MUL15(rays, SET16(g->rays[k])), SET16(g->offset[k]));
-    value = _mm256_srai_epi16(_mm256_adds_epi16(value, shine), 5);
-    return _mm256_max_epi16(SET16(16), _mm256_min_epi16(SET16(240), value));
-}
-
-AVX2 static void light_avx2(const Grade *g, Lit l, i64 width, i64 from, i64 to) {
-    i64 half = width / 2, whole = half / 16 * 16, back = l.origin * width;
-    GlowRow glow;
-    for (i64 row = from / 2; row < to / 2; row++) {
-        if (g->glow_map) grow_row(g, glow.row, row, half);
-        for (i64 x = 0; x < whole; x += 16) {
-            i64 at = row * half + x;
-            V pair = _mm256_loadu_si256((const V *)(l.uv + at - back / 4)), k128 = SET16(128), sum = SET16(-64);
-            V cb = _mm256_slli_epi16(_mm256_sub_epi16(_mm256_and_si256(pair, SET16(255)), k128), 6);
-            V cr = _mm256_slli_epi16(_mm256_sub_epi16(_mm256_srli_epi16(pair, 8), k128), 6);
-            V chroma = _mm256_add_epi16(MUL15(cb, SET16(g->matrix[1])), MUL15(cr, SET16(g->matrix[2])));
-            V shade = _mm256_sub_epi16(SET16(32767), _mm256_mullo_epi16(load_16(g->vignette_map + at), SET16(g->vignette)));
-            V rays = g->ray_map ? _mm256_slli_epi16(load_16(g->ray_map + at), 7) : _mm256_setzero_si256();
-            V shine = MUL15(rays, SET16(g->rays[0]));
-            if (g->glow_map) {
-                V bright = _mm256_slli_epi16(load_16(glow.row + 4 + x), 7);
-                shine = _mm256_adds_epi16(shine, MUL15(bright, SET16(g->glow)));
-            }
-            shine = _mm256_adds_epi16(shine, SET16(g->offset[0]));
-            for (int k = 0; k < 2; k++) {
-                i64 place = (2 * row + k) * width + 2 * x;
-                V bytes = _mm256_loadu_si256((const V *)(l.y + place - back)), zero = _mm256_setzero_si256();
-                V p = _mm256_sub_epi16(_mm256_unpacklo_epi8(bytes, zero), SET16(16));
-                V q = _mm256_sub_epi16(_mm256_unpackhi_epi8(bytes, zero), SET16(16));
-                sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(bytes, _mm256_set1_epi8(1)));
-                p = light_luma(g, p, twice(chroma, 0), twice(shade, 0), twice(shine, 0));
-                q = light_luma(g, q, twice(chroma, 1), twice(shade, 1), twice(shine, 1));
-                bytes = _mm256_packus_epi16(p, q);
-                bytes = _mm256_max_epu8(_mm256_set1_epi8(16), _mm256_min_epu8(_mm256_set1_epi8((char)235), bytes));
-                _mm256_storeu_si256((V *)(l.out_y + place), bytes);
-            }
-            V four = _mm256_slli_epi16(sum, 4);
-            V blue = light_chroma(g, four, cb, cr, shade, rays, 1), red = light_chroma(g, four, cb, cr, shade, rays, 2);
-            _mm256_storeu_si256((V *)(l.out_uv + at), _mm256_or_si256(blue, _mm256_slli_epi16(red, 8)));
-        }
-        light_row(g, glow.row, l, width, row, whole);
-    }
-}
+#define NAMED(name) name##_avx2
+#define ROAD AVX2
+#define REG __m256i
+#define OP(name) _mm256_##name
+#define ALL(name) _mm256_##name##_si256
+#define HALF_LOAD _mm_loadu_si128
+#include "kernel_light_simd.h"
+#undef NAMED
+#undef ROAD
+#undef REG
+#undef OP
+#undef ALL
+#undef HALF_LOAD
+#define NAMED(name) name##_avx512
+#define ROAD AVX512
+#define REG __m512i
+#define OP(name) _mm512_##name
+#define ALL(name) _mm512_##name##_si512
+#define HALF_LOAD _mm256_loadu_si256
+#include "kernel_light_simd.h"
 #endif
 
 /* Rows [from, to), both even, of frames at most LARGEST_WIDTH wide. */
 static void light(const Grade *g, Lit l, i64 width, i64 from, i64 to, int simd) {
 #if HAS_AVX2
     if (simd) {
-        light_avx2(g, l, width, from, to);
+        (simd == 2 ? light_avx512 : light_avx2)(g, l, width, from, to);
         return;
     }
 #endif

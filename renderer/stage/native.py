@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Crowd, Drawing, Grade, LightMaps
     from renderer.stage.sheets import Easel, Piece
 
-_VERSION = 9
+_VERSION = 10
 _STRIP_ROWS = 32
 """The kernel's STRIP."""
 _RING_STRIPS = 8
@@ -31,12 +31,12 @@ _SPAN_BYTES = 32
 
 
 class NativeKernel:
-    """See `Kernel`. With `simd` False the plain C is used even where the processor has AVX2."""
+    """See `Kernel`. `simd` chooses the road: 0 plain C, 1 AVX2, 2 AVX-512."""
 
-    def __init__(self, library: ctypes.CDLL, *, simd: bool) -> None:
+    def __init__(self, library: ctypes.CDLL, *, simd: int) -> None:
         self._library = library
-        self._simd = int(simd)
-        self.name = "c/avx2" if simd else "c"
+        self._simd = simd
+        self.name = ("c", "c/avx2", "c/avx512")[simd]
         self._rooms = threading.local()
 
     def convert(self, pixels: npt.NDArray[np.uint8], place: Place | None = None) -> Samples:
@@ -155,11 +155,13 @@ class NativeKernel:
         self._library.stage_assemble(ctypes.byref(target), table, len(pieces), *(rows or (0, height)), self._simd)
 
 
-def load(*, simd: bool | None = None) -> NativeKernel:
-    """The kernel that lies beside this module; OSError when it was not built or is of another version."""
+def load(*, simd: int = 2) -> NativeKernel:
+    """The kernel that lies beside this module, on the widest road the processor has up to `simd`.
+
+    OSError when it was not built or is of another version.
+    """
     library = _library()
-    able = bool(library.stage_has_avx2())
-    return NativeKernel(library, simd=able if simd is None else able and simd)
+    return NativeKernel(library, simd=min(simd, library.stage_simd()))
 
 
 @cache

@@ -82,7 +82,7 @@ def random_blits(choose: random.Random, draw: np.random.Generator, at_end: bool,
         source: Sheet | Plate = random_sheet(choose, draw)
         if choose.random() < 0.3 and min(source.y.shape) >= 4:
             source = plate_of(source.y, source.uv)
-        size = choose.choice((1.0, choose.uniform(0.03, 8.0), choose.uniform(0.6, 1.6)))
+        size = choose.choice((1.0, choose.uniform(0.03, 8.0), choose.uniform(0.6, 1.6), choose.uniform(0.47, 0.52)))
         angle = choose.choice((0.0, 90.0, 180.0, choose.uniform(-8, 8), choose.uniform(-360, 360)))
         x, y = (choose.uniform(-0.2, 1.2) * edge for edge in frame[::-1])
         middle = (source.x_px + source.y.shape[1] / 2, source.y_px + source.y.shape[0] / 2)
@@ -163,10 +163,10 @@ def check_laying(kernels: list[Kernel], seed: int) -> None:
 
 
 def main(seeds: int, library: str = "") -> None:
-    """All seeds on the reference and on both roads of the compiled kernel."""
+    """All seeds on the reference and on every road of the compiled kernel."""
     if library:
         build.TARGET = Path(library)
-    kernels: list[Kernel] = [ReferenceKernel(), native.load(), native.load(simd=False)]
+    kernels: list[Kernel] = [ReferenceKernel(), *(native.load(simd=road) for road in (2, 1, 0))]
     for seed in range(seeds):
         check_drawing(kernels, seed)
         check_laying(kernels, seed)

@@ -80,15 +80,3 @@ def duration(seconds: float) -> str:
 def moment(epoch_seconds: float, style: str = "R") -> str:
     """A time that each reader sees in the own time zone; "R" counts ("in 5 minutes"), "f" is date and time."""
     return f"<t:{int(epoch_seconds)}:{style}>"
-
-
-def counted(number: int, singular: str, plural: str = "") -> str:
-    """A number with its noun: 1 vote, 2 votes."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
-
-
-def listed(names: list[str]) -> str:
-    """Names as a sentence has them: a, b and c."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cogs.languages.catalogues import ENGLISH, LANGUAGES, catalogue, has_catalogue, language_of
 from cogs.languages.commands import CommandTranslator
-from cogs.languages.speech import _, choice_name, listed, ngettext, said, speak, speaking, spoken
+from cogs.languages.speech import _, listed, ngettext, said, speak, speaking, spoken
 
 __all__ = [
     "ENGLISH",
@@ -16,7 +16,6 @@ __all__ = [
     "CommandTranslator",
     "_",
     "catalogue",
-    "choice_name",
     "has_catalogue",
     "language_of",
     "listed",

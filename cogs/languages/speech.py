@@ -9,7 +9,6 @@ from contextvars import ContextVar
 from babel.lists import format_list
 
 from cogs.languages.catalogues import ENGLISH, catalogue, language_of
-from cogs.languages.commands import CHOICE
 from show.errors import CliffhangerError
 from show.texts import Text
 
@@ -50,11 +49,6 @@ def ngettext(singular: str, plural: str, number: int, /, **values: object) -> st
 def said(text: Text | CliffhangerError) -> str:
     """A text that was made elsewhere, or an error's message, in the spoken language."""
     return text.said(catalogue(_spoken.get()).gettext)
-
-
-def choice_name(name: str) -> str:
-    """A command's choice as the spoken language shows it."""
-    return catalogue(_spoken.get()).pgettext(CHOICE, name)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -13,9 +13,10 @@ from cogs import palette
 from cogs.age_limits import check_places, settings_under
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.gate import Gated
-from cogs.languages import _, choice_name, ngettext, said
+from cogs.languages import _, ngettext, said
 from cogs.replies import answered
 from cogs.schedules import schedule_words
+from cogs.series.views import RATING_WORDS
 from cogs.studio.checkup import warnings
 from cogs.words import CHOICE_LIMIT, clip, label
 from show.ballot import Method
@@ -137,7 +138,7 @@ def rules_words(settings: GuildSettings, rules: HouseRules) -> str:
             _("**Films** <#{channel}>", channel=settings.premieres_channel_id),
             _("**Log for administrators** <#{channel}>", channel=settings.log_channel_id),
             _("**Approvers** <@&{role}>", role=settings.approver_role_id),
-            _("**Rating** {rating}", rating=choice_name(settings.rating)),
+            _("**Rating** {rating}", rating=said(RATING_WORDS[settings.rating])),
             *([_("**Language** {language}", language=LANGUAGES[language])] if language else []),
             said(DRAFTS[rules.approval]),
             said(BALLOTS[rules.method]),

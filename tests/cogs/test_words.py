@@ -19,12 +19,13 @@ from cogs.drafts.forms import EditModal, RetakeModal
 from cogs.drafts.texts import changes, line_picks, script_words, shot_picks
 from cogs.drafts.views import DraftView, Shown
 from cogs.intake import admit
+from cogs.languages import listed
 from cogs.pace import Pace
 from cogs.premieres.views import credit_words
 from cogs.queue.views import progress_words
 from cogs.replies import sentence
 from cogs.series.views import BibleView, SeriesModal
-from cogs.words import bar, clip, duration, label, listed, safe
+from cogs.words import bar, clip, duration, label, safe
 from show.ballot import Ballot, Option, Rules, Vote, tally
 from show.credits import Roll, RollSection
 from show.errors import InvalidInput, NotAllowed, Refused

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from renderer.dubbing import DubOrder, make_dub
 from renderer.pool import Pool
-from renderer.production import Payload, make_film
+from renderer.production import make_film
+from renderer.runner import Begun, Payload
 from renderer.workshop import WorkshopOptions
 from show.codec import loads
 from show.errors import CliffhangerError, ReviewFailed
@@ -25,6 +26,23 @@ from storage.media import MediaStore
 
 TELL_SECONDS = 0.5
 """How often whoever watches hears of steps under way."""
+
+
+class _Task:
+    """A step carried out by a task of its own."""
+
+    def __init__(self, task: asyncio.Task[Payload]) -> None:
+        self._task = task
+        # Whoever fails for another reason first does not ask any more.
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    async def result(self) -> Payload:
+        """The step's result."""
+        return await self._task
+
+    async def drop(self) -> None:
+        """Stop it."""
+        self._task.cancel()
 
 
 class DirectRunner:
@@ -37,6 +55,10 @@ class DirectRunner:
     async def run(self, step: str, payload: Payload) -> Payload:
         """The step's result."""
         return await self._pool.run(step, payload)
+
+    async def begin(self, step: str, payload: Payload) -> Begun:
+        """The step on its way."""
+        return _Task(asyncio.create_task(self.run(step, payload)))
 
     async def run_all(
         self, step: str, payloads: Sequence[Payload], done: Callable[[float], Awaitable[None]]

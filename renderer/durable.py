@@ -7,11 +7,11 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from dbos import DBOS
+from dbos import DBOS, EnqueueOptions, WorkflowHandleAsync
 
 from renderer.failures import raised_again, told
 from renderer.pool import Pool
-from renderer.production import Payload
+from renderer.runner import Begun, Payload
 from show.codec import to_plain
 from show.errors import CliffhangerError, CrewUnavailable
 from show.ids import GuildId
@@ -20,6 +20,8 @@ from storage.queue import PROGRESS, SHOT, SHOTS, register
 
 FIRST_WAIT_SECONDS = 2.0
 LONGEST_WAIT_SECONDS = 120.0
+FIRST = 1
+"""The priority of what is to be done before everything else."""
 _POLLING_SECONDS = 0.1
 TELL_SECONDS = 0.25
 """How often steps under way are asked how far they are."""
@@ -93,6 +95,10 @@ class DurableRunner:
         """The step's result; raises what the step raised."""
         return _result(await self._steps.outcome(step, payload))
 
+    async def begin(self, step: str, payload: Payload) -> Begun:
+        """The step on its way, on whichever renderer is free."""
+        return _Begun(await self._enqueued(step, payload, FIRST), self._steps)
+
     async def run_all(
         self, step: str, payloads: Sequence[Payload], done: Callable[[float], Awaitable[None]]
     ) -> list[Payload]:
@@ -100,19 +106,7 @@ class DurableRunner:
 
         Steps that this process carries out are heard of by the frame, those of other hosts when they are finished.
         """
-        handles = [
-            await DBOS.enqueue_workflow_with_options_async(
-                {
-                    "workflow_name": SHOT,
-                    "queue_name": SHOTS,
-                    "queue_partition_key": self._line,
-                    "priority": number,
-                },
-                step,
-                payload,
-            )
-            for number, payload in enumerate(payloads, start=1)
-        ]
+        handles = [await self._enqueued(step, payload, number) for number, payload in enumerate(payloads, start=FIRST)]
         ids = [handle.get_workflow_id() for handle in handles]
         watch = _Watch(ids, self._steps.shares, done)
         results: list[Payload] = []
@@ -134,6 +128,44 @@ class DurableRunner:
     async def report(self, progress: Progress) -> None:
         """Keep how far the order is where the bot can see it."""
         await DBOS.set_event_async(PROGRESS, to_plain(progress))
+
+    async def _enqueued(self, step: str, payload: Payload, priority: int) -> WorkflowHandleAsync[Payload]:
+        options: EnqueueOptions = {
+            "workflow_name": SHOT,
+            "queue_name": SHOTS,
+            "queue_partition_key": self._line,
+            "priority": priority,
+        }
+        return await DBOS.enqueue_workflow_with_options_async(options, step, payload)
+
+
+class _Begun:
+    """A step under way as a workflow of its own."""
+
+    def __init__(self, handle: WorkflowHandleAsync[Payload], steps: Steps) -> None:
+        self._handle = handle
+        self._steps = steps
+        self._outcome: Payload | None = None
+
+    async def result(self) -> Payload:
+        """The step's result; raises what the step raised."""
+        if self._outcome is None:
+            self._outcome = await self._awaited()
+        return _result(self._outcome)
+
+    async def drop(self) -> None:
+        """Stop it if it is still under way."""
+        if self._outcome is None:
+            await DBOS.cancel_workflow_async(self._handle.get_workflow_id())
+
+    async def _awaited(self) -> Payload:
+        workflow_id = self._handle.get_workflow_id()
+        watch = _Watch([workflow_id], self._steps.shares, _hush)
+        await DBOS.run_step_async({"name": "watch", "preemptible": True}, watch.until_done, 0)
+        try:
+            return await self._handle.get_result(polling_interval_sec=_POLLING_SECONDS)
+        finally:
+            self._steps.shares.pop(workflow_id, None)
 
 
 class _Watch:
@@ -163,6 +195,10 @@ class _Watch:
     async def _is_under_way(self, workflow_id: str) -> bool:
         status = await DBOS.get_workflow_status_async(workflow_id)
         return status is not None and status.status in _UNDER_WAY
+
+
+async def _hush(count: float) -> None:
+    """Nobody asks how far a single step is."""
 
 
 def _result(outcome: Payload) -> Payload:

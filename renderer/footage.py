@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from renderer import budget
 from renderer.budget import Encoded
 from renderer.plan import PlanFacts
-from renderer.runner import Payload, Runner
+from renderer.runner import Begun, Payload, Runner, recalled, run_missing
 from show.order import FilmSettings, Fit
 
 SOUND = -1
@@ -21,6 +21,9 @@ QUICK_LEAST = 0.88
 """Of the room: what a quick copy fills at least, before any shot is filmed again for it."""
 BEST_LEAST = 0.982
 """Of the room: so the best copy comes within 2 % of the limit."""
+
+_SIZES = (1 / 3, 3.0)
+"""Of the mean: between these were all shots of an episode, with room to spare."""
 
 Told = Callable[[float, int], Awaitable[None]]
 """Hears which share of the filming is done, and how many shots."""
@@ -38,19 +41,18 @@ class Footage:
 class Camera:
     """Films the set-ups of one plan through a runner; keeps what the runner answered, for the account of times."""
 
-    def __init__(self, plan: PlanFacts, runner: Runner, told: Told) -> None:
+    def __init__(self, plan: PlanFacts, runner: Runner, sound: Begun, told: Told) -> None:
         self._plan = plan
         self._runner = runner
+        self._sound = sound
         self._told = told
         self.results: list[Payload] = []
-        self.sound_results: list[Payload] = []
         self._shots_done = 0
 
     async def draft(self) -> Footage:
-        """Everything once, small and quick, beside the sound."""
-        sound, segments = await self._with_sound("animatic", [0] * self._plan.setups, 0.0, 1.0)
-        takes = _takes(segments)
-        return Footage(master=takes, posted=takes, sound=sound["take"])
+        """Everything once, small and quick."""
+        takes = _takes(await self._segments("animatic", self._all(0), 0.0, 1.0))
+        return Footage(master=takes, posted=takes, sound=(await self._mixed())["take"])
 
     async def film(self, settings: FilmSettings) -> Footage:
         """Everything for a film under the settings' limit."""
@@ -58,12 +60,9 @@ class Camera:
         plan = self._plan
         room = budget.room_bytes(settings.upload_limit_bytes, plan.frames, plan.fps, extra_bytes=COVER_BYTES)
         quick = settings.fit is Fit.QUICK and not budget.fits_anyhow(plan.frames, pixels, room)
-        rungs = [0] * plan.setups
-        if quick:
-            scouts = await self._segments("animatic", dict(enumerate(rungs)), 0.0, 0.12)
-            sizes = [budget.foretold(_encoded(scout, 0), pixels) for scout in scouts]
-            rungs = list(budget.first_rungs(sizes, room))
-        sound, master = await self._with_sound("film", rungs, 0.12, 0.9 if quick else 0.4)
+        rungs = await self._scouted(pixels, room) if quick else self._all(0)
+        master = await self._segments("film", rungs, 0.12, 0.9 if quick else 0.4)
+        sound = await self._mixed()
         room = budget.room_bytes(
             settings.upload_limit_bytes,
             plan.frames,
@@ -76,28 +75,46 @@ class Camera:
             return Footage(master=_takes(master), posted=_takes(master), sound=sound["take"])
         posted = master
         if sum(part["size_bytes"] for part in master) > room:
-            rungs = list(budget.first_rungs([budget.finely(part["size_bytes"]) for part in master], room, aim=0.985))
-            posted = await self._segments("fine", dict(enumerate(rungs)), 0.4, 0.9)
+            sizes = [budget.finely(part["size_bytes"]) for part in master]
+            rungs = dict(enumerate(budget.first_rungs(sizes, room, aim=0.985)))
+            posted = await self._segments("fine", rungs, 0.4, 0.9)
             posted = await self._corrected("fine", posted, rungs, room, BEST_LEAST)
         return Footage(master=_takes(master), posted=_takes(posted), sound=sound["take"])
 
-    async def _with_sound(
-        self, quality: str, rungs: Sequence[int], start: float, end: float
-    ) -> tuple[Payload, list[Payload]]:
-        """The sound first, as it is one long piece."""
-        payloads = [self._payload(SOUND, quality, 0)]
-        payloads += [self._payload(index, quality, rung) for index, rung in enumerate(rungs)]
-        results = await self._run(payloads, start, end)
-        self.sound_results += results[:1]
-        self.results += results[1:]
-        return results[0]["part"], [result["part"] for result in results[1:]]
+    def _all(self, rung: int) -> dict[int, int]:
+        return dict.fromkeys(range(self._plan.setups), rung)
+
+    async def _mixed(self) -> Payload:
+        part: Payload = (await self._sound.result())["part"]
+        return part
+
+    async def _scouted(self, pixels: int, room: float) -> dict[int, int]:
+        """A rung for every set-up, by its segment in an animatic.
+
+        Where few of those are missing, and whatever they weigh their shots belong on one rung, these shots are filmed
+        before their scouts: nobody waits for the scouts then.
+        """
+        asked = [self._payload(index, "animatic", 0) for index in range(self._plan.setups)]
+        kept = await recalled(self._runner, "part", asked)
+        sizes = [_foretold(result, pixels) if result else None for result in kept]
+        early = [self._payload(n, "film", rung) for n, rung in _sure_rungs(sizes, room).items()]
+        missing = [asked[number] for number, result in enumerate(kept) if result is None]
+
+        async def done(count: float) -> None:
+            await self._told(0.12 * count / len(early + missing), 0)
+
+        made = await self._runner.run_all("part", early + missing, done) if missing else []
+        self.results += [result for result in kept if result is not None] + made
+        scouts = iter(made[len(early) :])
+        exact = [_foretold(next(scouts), pixels) if size is None else size for size in sizes]
+        return dict(enumerate(budget.first_rungs(exact, room)))
 
     async def _corrected(
-        self, quality: str, parts: list[Payload], rungs: list[int], room: int, least: float
+        self, quality: str, parts: list[Payload], rungs: dict[int, int], room: int, least: float
     ) -> list[Payload]:
         """The parts with those that miss the budget filmed again."""
         for _ in range(ROUNDS):
-            encoded = [_encoded(part, rung) for part, rung in zip(parts, rungs, strict=True)]
+            encoded = [_encoded(part, rungs[number]) for number, part in enumerate(parts)]
             wanted = budget.corrected(encoded, room, least)
             again = {n: rung for n, rung in enumerate(wanted) if rung != rungs[n]}
             if not again:
@@ -108,22 +125,35 @@ class Camera:
 
     async def _segments(self, quality: str, rungs: dict[int, int], start: float, end: float) -> list[Payload]:
         payloads = [self._payload(index, quality, rung) for index, rung in rungs.items()]
-        results = await self._run(payloads, start, end)
-        self.results += results
-        return [result["part"] for result in results]
 
-    async def _run(self, payloads: list[Payload], start: float, end: float) -> list[Payload]:
         async def done(count: float) -> None:
-            if len(payloads) > self._plan.setups:
-                self._shots_done = max(0, int(count) - 1)
+            if quality != "animatic" and len(payloads) == self._plan.setups:
+                self._shots_done = max(self._shots_done, int(count))
             await self._told(start + (end - start) * count / len(payloads), self._shots_done)
 
-        return await self._runner.run_all("part", payloads, done)
+        results = await run_missing(self._runner, "part", payloads, done)
+        self.results += results
+        return [result["part"] for result in results]
 
     def _payload(self, index: int, quality: str, rung: int) -> Payload:
         # Scouts and slow copies are x264's: small pictures need no help, and byte for byte it looks better.
         encoder = self._plan.encoder if quality == "film" else ""
         return {"plan": self._plan.key, "index": index, "quality": quality, "rung": rung, "encoder": encoder}
+
+
+def _sure_rungs(sizes: Sequence[float | None], room: float) -> dict[int, int]:
+    """Those of the shots of unknown size that stand on one rung whether they are small or large."""
+    known = [size for size in sizes if size is not None]
+    if 2 * len(known) < len(sizes):
+        return {}
+    usual = sum(known) / len(known)
+    bounds = [[usual * factor if size is None else size for size in sizes] for factor in _SIZES]
+    small, large = (budget.first_rungs(bound, room) for bound in bounds)
+    return {n: small[n] for n, size in enumerate(sizes) if size is None and small[n] == large[n]}
+
+
+def _foretold(scout: Payload, pixels: int) -> float:
+    return budget.foretold(_encoded(scout["part"], 0), pixels)
 
 
 def _takes(parts: Sequence[Payload]) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from renderer.failures import raised_again
 from renderer.footage import SOUND
+from renderer.runner import RECALL
 from renderer.worker import READY
 from renderer.workshop import WorkshopOptions
 from show.codec import to_plain
@@ -27,6 +28,8 @@ STEPS_PER_PROCESS = 2000
 HEAVY_BYTES = 180 * 2**20
 """A process that still holds more than this after one kind of work is replaced before another: libraries for voices
 and for sound keep 100 to 350 MiB for good, and frames need up to 400 beside them."""
+LIGHT = frozenset({RECALL})
+"""Work that any process may do, whatever it holds."""
 RENEWAL_SECONDS = 60.0
 """How long a new process may take to load its steps before it is given up."""
 STEP_SECONDS = 900.0
@@ -183,7 +186,7 @@ class _Worker:
 
     def is_unfit(self, kind: str) -> bool:
         """Whether this kind of work takes a new process: the old one holds what it needed for another, or is old."""
-        is_heavy = self._held_bytes > HEAVY_BYTES and kind != self._kind
+        is_heavy = self._held_bytes > HEAVY_BYTES and kind != self._kind and kind not in LIGHT
         return self._steps_done >= STEPS_PER_PROCESS or is_heavy
 
     def fitness(self, kind: str) -> tuple[bool, bool]:
@@ -220,7 +223,8 @@ class _Worker:
     ) -> dict[str, Any]:
         kind = kind_of(step, payload)
         process = await self.started(kind)
-        self._kind = kind
+        if kind not in LIGHT:
+            self._kind = kind
         self._steps_done += 1
         await self._tell(process, {"step": step, "payload": payload})
         while True:

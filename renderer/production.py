@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from renderer.footage import SOUND, Camera, Footage
 from renderer.plan import PlanFacts, VoicedLine
-from renderer.runner import Payload, Runner
+from renderer.runner import Begun, Payload, Runner, run_missing
 from show.bible import Series
 from show.codec import from_plain, to_plain
 from show.credits import Roll
+from show.errors import CliffhangerError
 from show.order import (
     DraftOrder,
     DraftResult,
@@ -159,7 +160,7 @@ async def _plan(order: ProductionOrder, runner: Runner, meter: _Meter) -> PlanFa
         await meter.at(Stage.VOICES, count / max(1, len(lines)))
 
     await meter.at(Stage.VOICES)
-    said = await runner.run_all("say", payloads, spoken)
+    said = await run_missing(runner, "say", payloads, spoken)
     voiced = [from_plain(result["voiced"], VoicedLine) for result in said]
     planned = await runner.run("plan", {"order": to_plain(order), "voiced": to_plain(voiced)})
     meter.took(Stage.VOICES, [*said, planned])
@@ -169,10 +170,19 @@ async def _plan(order: ProductionOrder, runner: Runner, meter: _Meter) -> PlanFa
 
 
 async def _footage(plan: PlanFacts, settings: FilmSettings | None, runner: Runner, meter: _Meter) -> Footage:
-    """Pictures, then the segments of all set-ups beside the sound; without settings, those of an animatic."""
-    # A draft's music is new: it is made while there are pictures to be painted beside it.
-    indices = range(SOUND if settings is None else 0, plan.setups)
-    payloads = [{"plan": plan.key, "index": index} for index in indices]
+    """Pictures, then the segments of all set-ups, the sound beside both; without settings, those of an animatic."""
+    sound = await runner.begin("part", {"plan": plan.key, "index": SOUND})
+    try:
+        return await _filmed(plan, settings, sound, runner, meter)
+    except CliffhangerError:
+        await sound.drop()
+        raise
+
+
+async def _filmed(
+    plan: PlanFacts, settings: FilmSettings | None, sound: Begun, runner: Runner, meter: _Meter
+) -> Footage:
+    payloads = [{"plan": plan.key, "index": index} for index in range(plan.setups)]
 
     async def painted(count: float) -> None:
         await meter.at(Stage.PAINTING, count / len(payloads))
@@ -181,10 +191,10 @@ async def _footage(plan: PlanFacts, settings: FilmSettings | None, runner: Runne
         await meter.at(Stage.FRAMES, part, shots_done=shots_done)
 
     await meter.at(Stage.PAINTING)
-    meter.took(Stage.PAINTING, await runner.run_all("paint", payloads, painted))
+    meter.took(Stage.PAINTING, await run_missing(runner, "paint", payloads, painted))
     await meter.at(Stage.FRAMES)
-    camera = Camera(plan, runner, filmed)
+    camera = Camera(plan, runner, sound, filmed)
     footage = await (camera.draft() if settings is None else camera.film(settings))
-    meter.took(Stage.SOUND, camera.sound_results)
+    meter.took(Stage.SOUND, [await sound.result()])
     meter.took(Stage.FRAMES, camera.results)
     return footage

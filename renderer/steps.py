@@ -18,12 +18,13 @@ from renderer.encode import Encoder, chosen_encoder
 from renderer.footage import SOUND
 from renderer.plan import Plan, PlanFacts, VoicedLine
 from renderer.recording import record, speech_request
-from renderer.takes import take_key
+from renderer.runner import RECALL
+from renderer.takes import NotKept, take_key
 from renderer.timeline import lay_out
 from renderer.workshop import StepContext
 from show.bible import Series
 from show.codec import dumps, from_plain, loads, to_plain
-from show.errors import MediaMissing
+from show.errors import CliffhangerError, MediaMissing
 from show.order import Brief, FilmSettings, FoundingOrder, MediaRef, ProductionOrder
 from show.script import Episode, Line
 
@@ -151,6 +152,21 @@ def look_over(payload: Payload, context: StepContext) -> Payload:
     return {"report": to_plain(review.passed(report))}
 
 
+def recall(payload: Payload, context: StepContext) -> Payload:
+    """What a step gave for each of these payloads; None where anything of it is missing."""
+    step = STEPS[payload["step"]]
+    archive = replace(context, workshop=context.workshop.archive)
+    results: list[Payload | None] = []
+    for number, one in enumerate(payload["payloads"]):
+        try:
+            results.append(step(one, archive))
+        except (NotKept, CliffhangerError):
+            # What is wrong, if anything is, the step itself shall say.
+            results.append(None)
+        context.report(number / len(payload["payloads"]))
+    return {"results": results}
+
+
 SKETCHES = ("sheet", "voice_test", "preview", "chart", "check")
 """Steps of `renderer.sketches`, which loads what draws pages and charts."""
 
@@ -225,6 +241,7 @@ STEPS: dict[str, Step] = {
         "storyboard": storyboard,
         "cut": cut,
         "review": look_over,
+        RECALL: recall,
         **{name: _sketch(name) for name in SKETCHES},
         **{name: _reel(name) for name in REELS},
     }.items()

@@ -35,6 +35,10 @@ class TakeStatus(StrEnum):
     MISSING = "missing"
 
 
+class NotKept(Exception):
+    """A take is missing, and whoever asked does not want it made."""
+
+
 def take_key(spec: Any) -> str:
     """The key of what this spec makes: a dataclass or JSON's own types, the adapter's version among them."""
     return digest(spec)
@@ -88,6 +92,11 @@ class Takes:
                 # Of a process that was ended in the middle: whoever holds the lock is the only one at it.
                 leftover.unlink(missing_ok=True)
             return self.get(kind, key) or self._make(folder, key, suffix, write)
+
+    @property
+    def kept(self) -> Takes:
+        """The same folder for whoever only looks: where a take is missing, its `make` raises NotKept."""
+        return _Kept(self.folder)
 
     def trim(self, max_bytes: int, *, keep_seconds: float = _IN_USE_SECONDS) -> int:
         """Remove those longest unused until all others fit; what was used in the last `keep_seconds` stays.
@@ -156,6 +165,17 @@ class Takes:
     def _note(self, path: Path, facts: os.stat_result) -> None:
         """Remember a take as whole: its bytes were hashed by this process."""
         self._checked[path] = (facts.st_ino, facts.st_size)
+
+
+class _Kept(Takes):
+    """Takes that nobody adds to."""
+
+    def make(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
+        """The take of that key, or NotKept."""
+        found = self.get(kind, key)
+        if found is None:
+            raise NotKept
+        return found
 
 
 @contextmanager

@@ -46,8 +46,9 @@ class WorkshopOptions:
 class Workshop:
     """Stores opened from the options, once a process."""
 
-    def __init__(self, options: WorkshopOptions) -> None:
+    def __init__(self, options: WorkshopOptions, takes: Takes | None = None) -> None:
         self.options = options
+        self.takes = takes or Takes(Path(options.takes_folder))
         self.plans: dict[str, Plan] = {}
         """The plan read last, by its key."""
         self._art: dict[str, ArtDepartment] = {}
@@ -75,8 +76,11 @@ class Workshop:
         return MediaStore(self.options.media_url)
 
     @cached_property
-    def takes(self) -> Takes:
-        return Takes(Path(self.options.takes_folder))
+    def archive(self) -> Workshop:
+        """The same for whoever only looks what is there; voices and pictures of this one stay as they are."""
+        other = Workshop(self.options, self.takes.kept)
+        other.plans = self.plans
+        return other
 
     @cached_property
     def cache_folder(self) -> Path:

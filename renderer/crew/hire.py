@@ -84,17 +84,20 @@ class Crew:
         return bool(voices)
 
     def _engine(self, name: str) -> Voice:
-        from renderer.crew.voice_edge import EdgeVoice
-        from renderer.crew.voice_espeak import EspeakVoice
-        from renderer.crew.voice_kokoro import KokoroVoice
-
+        # Each loads what it needs for itself: a tenth to a quarter of a second that the first line would wait for.
         match name:
             case "kokoro":
+                from renderer.crew.voice_kokoro import KokoroVoice
+
                 official = Path(self._kokoro_model) if self._kokoro_model else None
                 return KokoroVoice(self._cache_folder, model_path=official, threads=self._voice_threads)
             case "espeak":
+                from renderer.crew.voice_espeak import EspeakVoice
+
                 return EspeakVoice()
             case "edge":
+                from renderer.crew.voice_edge import EdgeVoice
+
                 return EdgeVoice()
             case "openai":
                 return self._speech_of_a_server()

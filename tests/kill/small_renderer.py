@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import Sequence
@@ -52,10 +53,12 @@ async def make_parts(order_id: str, runner: Runner) -> str:
 
     await runner.run_all("say", [spec(order_id, f"line {n}") for n in range(PARTS)], said)
     await runner.run("take", spec(order_id, "plan"))
+    sound = await runner.begin("take", spec(order_id, "sound"))
     parts: Sequence[dict[str, Any]] = await runner.run_all(
         "part", [spec(order_id, f"part {n}") for n in range(PARTS)], finished
     )
-    cut = await runner.run("take", spec(order_id, "cut " + " ".join(part["key"] for part in parts)))
+    keys = [part["key"] for part in (*parts, await sound.result(), await sound.result())]
+    cut = await runner.run("take", spec(order_id, "cut " + " ".join(keys)))
     key: str = cut["key"]
     return key
 
@@ -67,6 +70,12 @@ async def make_bible(order: FoundingOrder, runner: Runner) -> Series:
 
 async def make_draft(order: DraftOrder, runner: Runner) -> DraftResult:
     twist, detail = order.brief.twist, order.brief.open_question
+    if twist == "drops":
+        note = FOLDER / f"{order.id} 0"
+        begun = await runner.begin("spawn", {"note": str(note)})
+        while not note.exists():
+            await asyncio.sleep(0.05)
+        await begun.drop()
     if twist == "fails":
         await runner.run_all("fail", [{"kind": detail}, *[{"kind": "zero"}] * 3], never)
     if twist == "breaks":

@@ -15,7 +15,7 @@ from tests.kill.house import PARTS, House, draft, film, founding
 
 pytestmark = pytest.mark.kill
 
-TAKES = 2 * PARTS + 2
+TAKES = 2 * PARTS + 3
 """Lines, parts, a plan and a cut."""
 
 

@@ -65,6 +65,13 @@ async def test_an_order_never_placed_is_unknown(orders: Orders) -> None:
     assert not await orders.cancel("nothing")
 
 
+async def test_a_step_nobody_waits_for_any_more_is_stopped(house: House, orders: Orders) -> None:
+    await orders.place(draft(15, "dropped", "drops"))
+    note = house.folder / "dropped 0"
+    assert await until(lambda: house.posts("dropped"), 60)
+    assert await until(lambda: not any(is_alive(int(pid)) for pid in note.read_text().split()), 60)
+
+
 async def test_a_failure_is_posted_as_a_sentence(house: House, orders: Orders) -> None:
     await orders.place(replace(film(21, "black"), seed=13))
     await orders.place(draft(22, "nameless", "fails", "screenplay"))

@@ -131,8 +131,8 @@ async def test_a_film_is_spoken_in_the_language_of_its_script() -> None:
         async def report(self, progress: object) -> None:
             return None
 
-        async def run_all(self, step: str, payloads: list[dict[str, Any]], done: object) -> None:
-            asked.append(payloads[0]["settings"]["language"])
+        async def run(self, step: str, payload: dict[str, Any]) -> None:
+            asked.append(payload["payloads"][0]["settings"]["language"])
             raise Refused("Enough.", reason="")
 
     with pytest.raises(Refused):

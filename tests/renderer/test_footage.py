@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from renderer.footage import SOUND, Camera, Footage
+from renderer.footage import Camera, Footage
 from renderer.plan import PlanFacts
-from renderer.runner import Payload
+from renderer.runner import Begun, Payload
 from show.order import FilmSettings, Fit, Progress
 
 FRAMES = [45, 147, 53, 105, 63, 58, 58, 67, 55, 97, 95, 76, 71, 68, 96, 63, 82, 147]
@@ -21,17 +21,31 @@ PLAN = PlanFacts(key="plan", setups=len(FRAMES), frames=sum(FRAMES), fps=24)
 class Encoder:
     """A runner whose shots take as many bytes as an encoder's would: halved every six rungs."""
 
-    def __init__(self, scout_error: float = 1.0) -> None:
+    def __init__(self, scout_error: float = 1.0, kept: Sequence[int] = ()) -> None:
         self.scout_error = scout_error
+        self.kept = kept
+        """Set-ups that have been scouted before."""
+        self.asked: list[tuple[str, int]] = []
+        """What was to be made, in order: quality and index."""
         self.filmed: list[Payload] = []
         self.sizes: dict[str, int] = {}
 
     async def run(self, step: str, payload: Payload) -> Payload:
+        """Only the step that looks up what was made before."""
+        assert step == "recall"
+        return {"results": [self.recalled(one) for one in payload["payloads"]]}
+
+    def recalled(self, payload: Payload) -> Payload | None:
+        scouted = payload["quality"] == "animatic" and payload["index"] in self.kept
+        return self.part(payload) if scouted or self.take_of(payload) in self.sizes else None
+
+    async def begin(self, step: str, payload: Payload) -> Begun:
         raise NotImplementedError(step)
 
     async def run_all(
         self, step: str, payloads: Sequence[Payload], done: Callable[[float], Awaitable[None]]
     ) -> list[Payload]:
+        self.asked += [(payload["quality"], payload["index"]) for payload in payloads]
         results = [self.part(payload) for payload in payloads]
         for count in range(len(payloads)):
             await done(count + 0.5)
@@ -41,19 +55,32 @@ class Encoder:
     async def report(self, progress: Progress) -> None:
         raise NotImplementedError
 
+    def take_of(self, payload: Payload) -> str:
+        return "{quality} {index} {rung}".format(**payload)
+
     def part(self, payload: Payload) -> Payload:
-        index, quality, rung = payload["index"], payload["quality"], payload["rung"]
-        take = f"{quality} {index} {rung}"
-        if index == SOUND:
-            size = round(sum(FRAMES) / 24 * 20_300)
-        elif quality == "animatic":
+        index, quality, rung, take = payload["index"], payload["quality"], payload["rung"], self.take_of(payload)
+        if quality == "animatic":
             size = round(FRAMES[index] * (KILOBYTES[index] * 1000 * self.scout_error / 0.12) ** (1 / 1.36))
         else:
             share = 0.8 if quality == "fine" else 1.0
             size = round(FRAMES[index] * KILOBYTES[index] * 1000 * share * 2 ** (-rung / 6))
-            self.filmed.append(payload)
+            if take not in self.sizes:
+                self.filmed.append(payload)
         self.sizes[take] = size
         return {"part": {"take": take, "size_bytes": size, "frames": FRAMES[max(0, index)]}}
+
+
+class Mixed:
+    """A sound that is there already."""
+
+    size_bytes = round(sum(FRAMES) / 24 * 20_300)
+
+    async def result(self) -> Payload:
+        return {"part": {"take": "sound", "size_bytes": self.size_bytes, "frames": sum(FRAMES)}}
+
+    async def drop(self) -> None:
+        raise NotImplementedError
 
 
 async def shoot(encoder: Encoder, fit: Fit, limit_bytes: int) -> tuple[Footage, int, list[float]]:
@@ -64,8 +91,8 @@ async def shoot(encoder: Encoder, fit: Fit, limit_bytes: int) -> tuple[Footage, 
         told.append(share)
 
     settings = replace(FilmSettings(), fit=fit, upload_limit_bytes=limit_bytes)
-    footage = await Camera(PLAN, encoder, hear).film(settings)
-    return footage, sum(encoder.sizes[take] for take in (*footage.posted, footage.sound)), told
+    footage = await Camera(PLAN, encoder, Mixed(), hear).film(settings)
+    return footage, sum(encoder.sizes[take] for take in footage.posted) + Mixed.size_bytes, told
 
 
 @pytest.mark.parametrize("scout_error", [0.7, 1.0, 1.3])
@@ -98,6 +125,24 @@ async def test_a_film_with_room_to_spare_is_filmed_once_at_its_finest(fit: Fit) 
     footage, _, _ = await shoot(encoder, fit, 100 * 2**20)
     assert footage.posted == footage.master == [f"film {index} 0" for index in range(len(FRAMES))]
     assert len(encoder.filmed) == len(FRAMES)
+
+
+async def test_a_changed_shot_that_fits_anyhow_is_filmed_before_its_scout() -> None:
+    encoder = Encoder(kept=[n for n in range(len(FRAMES)) if n != 7])
+    footage, _, _ = await shoot(encoder, Fit.QUICK, 40 * 2**20)
+    assert encoder.asked[:2] == [("film", 7), ("animatic", 7)]
+    assert sorted(encoder.asked[2:]) == [("film", n) for n in range(len(FRAMES)) if n != 7]
+    fresh, _, _ = await shoot(Encoder(), Fit.QUICK, 40 * 2**20)
+    assert footage == fresh
+
+
+@pytest.mark.parametrize("changed", range(0, len(FRAMES), 4))
+@pytest.mark.parametrize("mebibytes", [8, 10, 12, 16])
+async def test_a_changed_shot_is_filmed_as_in_a_film_from_nothing(changed: int, mebibytes: int) -> None:
+    encoder = Encoder(kept=[n for n in range(len(FRAMES)) if n != changed])
+    footage, _, _ = await shoot(encoder, Fit.QUICK, mebibytes * 2**20)
+    fresh, _, _ = await shoot(Encoder(), Fit.QUICK, mebibytes * 2**20)
+    assert footage == fresh
 
 
 @pytest.mark.parametrize("fit", list(Fit))

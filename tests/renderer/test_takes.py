@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from renderer.takes import Takes, TakeStatus, take_key
+from renderer.takes import NotKept, Takes, TakeStatus, take_key
 from show.errors import EncodeError, RenderError
 
 KEY = take_key({"shot": 1, "adapter": "house-1"})
@@ -37,6 +37,14 @@ def test_a_take_is_made_once(tmp_path: Path) -> None:
     assert Takes(tmp_path).get("panel", KEY) == path
     assert takes.status("panel", KEY) is TakeStatus.CURRENT
     assert count == [1]
+
+
+def test_whoever_only_looks_makes_nothing(tmp_path: Path) -> None:
+    takes = Takes(tmp_path)
+    with pytest.raises(NotKept):
+        takes.kept.make("panel", KEY, ".png", writes(b"drawn"))
+    path = takes.make("panel", KEY, ".png", writes(b"drawn"))
+    assert takes.kept.make("panel", KEY, ".png", writes(b"never")) == path
 
 
 def test_another_kind_or_spec_is_another_take(tmp_path: Path) -> None:

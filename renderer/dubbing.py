@@ -10,7 +10,7 @@ from show.codec import from_plain, to_plain
 from show.errors import Refused
 from show.moderation import screen_all
 from show.order import FilmResult, ProductionOrder, ReplyTo
-from show.translation import Translation, lexicon_in, translated
+from show.translation import Translation, series_in, translated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def dubbed(order: DubOrder, translation: Translation) -> ProductionOrder:
         film,
         id=order.id,
         reply_to=order.reply_to,
-        series=replace(film.series, lexicon=lexicon_in(film.series, translation)),
+        series=series_in(film.series, translation),
         script=translated(film.script, translation),
         settings=replace(film.settings, language=order.language),
     )

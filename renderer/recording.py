@@ -14,6 +14,7 @@ from renderer.takes import Takes, take_key
 from show.bible import NARRATOR, Series, VoiceCasting
 from show.codec import from_plain, to_plain
 from show.errors import MediaMissing
+from show.lexicon import lexicon_of, spoken_of
 from show.order import FilmSettings
 from show.script import Line
 
@@ -34,7 +35,7 @@ def speech_request(line: Line, series: Series, settings: FilmSettings) -> Speech
         emotion=line.emotion,
         strength=line.strength,
         delivery=line.delivery,
-        lexicon=series.lexicon,
+        lexicon=spoken_of(line.text, lexicon_of(series, settings.language)),
     )
 
 

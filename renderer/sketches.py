@@ -25,7 +25,7 @@ from show.errors import CrewError
 from show.ids import LineId
 from show.order import Brief, FilmSettings, MediaRef, ProductionOrder, ReplyTo
 from show.script import Beat, Emotion, Episode, Line
-from show.sketch import Audition, Chart, Check, Previews, SketchOrder, SketchResult
+from show.sketch import Audition, Chart, Check, Previews, Saying, SketchOrder, SketchResult
 
 MOST_IGNORED = 12
 SOUND_RATE_HZ = 48000
@@ -49,6 +49,10 @@ async def make_sketch(order: SketchOrder, runner: Runner) -> SketchResult:
     if isinstance(order.wish, Check):
         asked = {"series": to_plain(order.wish.series), "idea": order.wish.idea, "settings": settings}
         return SketchResult(facts=tuple((await runner.run("check", asked))["facts"]))
+    if isinstance(order.wish, Saying):
+        facts = {"series": to_plain(order.wish.series), "character": to_plain(order.wish.character)}
+        said = await runner.run("voice_test", facts | {"words": f"{order.wish.word}. {order.wish.word}!", "settings": settings})
+        return SketchResult(sounds=(_ref(said["sound"]),))
     return await _audition(order.wish, settings, runner)
 
 

@@ -91,7 +91,9 @@ class Series:
     locations: tuple[Location, ...] = ()
     facts: tuple[Fact, ...] = ()
     lexicon: dict[str, str] = field(default_factory=dict)
-    """Pronunciations: word → how it is said."""
+    """Pronunciations in its own language: word → how it is said (see show.lexicon)."""
+    lexicons: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The same for dubs, by the first part of their language's tag."""
 
     def character(self, character_id: CharacterId) -> Character:
         """The character of that id; NotFound when the bible has none."""

@@ -19,6 +19,13 @@ LANGUAGES = {
 """BCP 47 tags, each with the language's own name."""
 
 
+def language_name(tag: str) -> str:
+    """The language's own name, also by the first part of its tag; the tag itself when it is none of the list."""
+    first = tag.split("-")[0].casefold()
+    alike = (name for known, name in LANGUAGES.items() if known.split("-")[0] == first)
+    return LANGUAGES.get(tag) or next(alike, tag)
+
+
 def known_language(tag: str) -> str:
     """The tag as it is kept; InvalidInput when no series can be told in it."""
     for known, name in LANGUAGES.items():

@@ -72,18 +72,57 @@ def checked(word: str, said: str) -> tuple[str, str]:
     return word, said
 
 
-def with_pronunciation(series: Series, word: str, said: str) -> Series:
-    """The series with that word said so; what was known of the same word before is replaced."""
+def primary(language: str) -> str:
+    """The first part of a BCP 47 tag: names are said alike in all Spains."""
+    return language.split("-")[0].lower()
+
+
+def lexicon_of(series: Series, language: str) -> dict[str, str]:
+    """How words are said in a language: sounds are the same everywhere, respellings are their own language's."""
+    if primary(language) == primary(series.language):
+        return series.lexicon
+    sounds = {word: Pronunciation.of(said).ipa for word, said in series.lexicon.items()}
+    return {word: f"/{ipa}/" for word, ipa in sounds.items() if ipa} | series.lexicons.get(primary(language), {})
+
+
+def spoken_of(text: str, lexicon: dict[str, str]) -> dict[str, str]:
+    """The entries that can matter to a text: a changed name has only the lines said anew that it stands in."""
+    run = word_key(text)
+    return {word: said for word, said in lexicon.items() if word_key(word) in run}
+
+
+def with_pronunciation(series: Series, word: str, said: str, language: str = "") -> Series:
+    """The series with that word said so in a language ("" its own); what was known of the same word is replaced."""
     word, said = checked(word, said)
-    kept = {known: how for known, how in series.lexicon.items() if word_key(known) != word_key(word)}
+    kept = _without(_entries(series, language), word)
     if len(kept) >= MAX_ENTRIES:
         raise InvalidInput("A lexicon holds at most {max_entries} words; take one out first.", max_entries=MAX_ENTRIES)
-    return replace(series, lexicon=kept | {word: said})
+    return _with_entries(series, language, kept | {word: said})
 
 
-def without_pronunciation(series: Series, word: str) -> Series:
+def without_pronunciation(series: Series, word: str, language: str = "") -> Series:
     """The series without that entry; NotFound when the lexicon has none."""
-    kept = {known: how for known, how in series.lexicon.items() if word_key(known) != word_key(word)}
-    if len(kept) == len(series.lexicon):
+    entries = _entries(series, language)
+    kept = _without(entries, word)
+    if len(kept) == len(entries):
         raise NotFound("The lexicon of {title} has no entry for “{word}”.", title=series.title, word=word)
-    return replace(series, lexicon=kept)
+    return _with_entries(series, language, kept)
+
+
+def _is_own(series: Series, language: str) -> bool:
+    return not language or primary(language) == primary(series.language)
+
+
+def _entries(series: Series, language: str) -> dict[str, str]:
+    return series.lexicon if _is_own(series, language) else series.lexicons.get(primary(language), {})
+
+
+def _with_entries(series: Series, language: str, entries: dict[str, str]) -> Series:
+    if _is_own(series, language):
+        return replace(series, lexicon=entries)
+    others = {tag: own for tag, own in series.lexicons.items() if tag != primary(language)}
+    return replace(series, lexicons=others | ({primary(language): entries} if entries else {}))
+
+
+def _without(entries: dict[str, str], word: str) -> dict[str, str]:
+    return {known: said for known, said in entries.items() if word_key(known) != word_key(word)}

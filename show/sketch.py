@@ -34,6 +34,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Have a character say a word, in the language of the order's settings: how does that name sound?"""
+
+    series: Series
+    character: Character
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """One bar of a chart: a letter, its words and its number; `out` drops out after this round, `won` has won."""
 
@@ -66,7 +75,7 @@ class SketchOrder:
 
     id: str
     reply_to: ReplyTo
-    wish: Audition | Previews | Chart | Check
+    wish: Audition | Previews | Chart | Check | Saying
     settings: FilmSettings = field(default_factory=FilmSettings)
 
 

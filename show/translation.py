@@ -12,7 +12,7 @@ from typing import Any
 
 from show.bible import NARRATOR, Series
 from show.errors import InvalidInput
-from show.lexicon import Pronunciation, checked
+from show.lexicon import checked, primary
 from show.script import Episode
 
 MAX_TEXT_CHARACTERS = 300
@@ -69,10 +69,13 @@ def translated(script: Episode, translation: Translation) -> Episode:
     )
 
 
-def lexicon_in(series: Series, translation: Translation) -> dict[str, str]:
-    """How names are said in the other language: sounds stay what they are, respellings are the original's own."""
-    kept = {word: Pronunciation.of(said).ipa for word, said in series.lexicon.items()}
-    return {word: f"/{ipa}/" for word, ipa in kept.items() if ipa} | translation.lexicon
+def series_in(series: Series, translation: Translation) -> Series:
+    """The series with what a translation adds about how names are said in its language."""
+    if not translation.lexicon:
+        return series
+    tag = primary(translation.language)
+    said = series.lexicons.get(tag, {}) | translation.lexicon
+    return replace(series, lexicons=series.lexicons | {tag: said})
 
 
 def sheet_of(script: Episode, series: Series, translation: Translation | None = None) -> str:

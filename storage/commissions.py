@@ -10,7 +10,7 @@ from show.bible import Series
 from show.ids import ChannelId, MemberId, SeriesId
 from show.order import Brief, DraftOrder, FoundingOrder, Idea, ProductionOrder, ReplyTo
 from show.script import Episode
-from show.sketch import Audition, Chart, Check, Previews, SketchOrder
+from show.sketch import Audition, Chart, Check, Previews, Saying, SketchOrder
 from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.freezes import check_thawed
@@ -91,18 +91,19 @@ def book_sketch(
     db: sqlite_utils.Database,
     series: Series,
     subject: str,
-    wish: Audition | Previews | Chart | Check,
+    wish: Audition | Previews | Chart | Check | Saying,
     member: MemberId,
     studio: Studio,
     now: float,
+    language: str = "",
 ) -> Booking:
-    """Order a sketch; `subject` tells the bot what it is for."""
+    """Order a sketch; `subject` tells the bot what it is for. `language` is the series' own when left out."""
     bookings = Bookings(db)
     order = SketchOrder(
         id=bookings.next_id(OrderKind.SKETCH, subject),
         reply_to=_room(db, series, subject),
         wish=wish,
-        settings=replace(studio.film, language=series.language),
+        settings=replace(studio.film, language=language or series.language),
     )
     return bookings.book(OrderKind.SKETCH, order, member, now)
 

@@ -12,7 +12,7 @@ from show.errors import InvalidInput, NotFound, WrongPhase
 from show.ids import ChannelId, EpisodeId, LineId, MemberId, MessageId
 from show.order import FilmResult, ProductionOrder, ReplyTo
 from show.script import Episode
-from show.translation import Translation, lexicon_in, translated
+from show.translation import Translation, series_in, translated
 from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.films import Films
@@ -21,7 +21,7 @@ from storage.ledger import Ledger, contribution
 from storage.library import Library, seed_of
 from storage.records import NO_CHANNEL, NO_MESSAGE, Booking, BookingState, Member, OrderKind, Studio
 
-OWN = ("title", "question")
+OWN = ("title", "recap", "question")
 """What a film says besides its lines; these may stay as they are."""
 
 
@@ -165,6 +165,7 @@ def order_dub(
         language=dub.language,
         lines=lines,
         title=dub.texts.get("title", ""),
+        recap=dub.texts.get("recap", ""),
         question=dub.texts.get("question", ""),
         by="the room",
     )
@@ -175,7 +176,7 @@ def order_dub(
             channel_id=library.settings_of(series.id).premieres_channel_id,
             subject=dub.episode_id,
         ),
-        series=replace(series, lexicon=lexicon_in(series, translation)),
+        series=series_in(series, translation),
         script=translated(dub.script, translation),
         roll=roll_of_dub(db, dub),
         settings=replace(studio.film, language=dub.language, upload_limit_bytes=upload_limit_bytes),

@@ -18,6 +18,7 @@ from cogs.series.auditions import AUDITION_ROUTE, AuditionCommands
 from cogs.series.bible import show_bible
 from cogs.series.opening import set_bell
 from cogs.series.pages import PageView, canon_of, pages_of
+from cogs.series.pronouncing import PRONOUNCE_ROUTE, PronouncingCommands
 from cogs.series.running import RunningCommands
 from cogs.series.views import (
     GENRES,
@@ -70,7 +71,11 @@ class SeriesCommands(
 
 @on_guilds
 class CastCommands(
-    AuditionCommands, commands.GroupCog, group_name="cast", group_description="Who is who, and who might be"
+    AuditionCommands,
+    PronouncingCommands,
+    commands.GroupCog,
+    group_name="cast",
+    group_description="Who is who, and who might be",
 ):
     """The cast."""
 
@@ -154,4 +159,8 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
     await say(interaction, told)
 
 
-ROUTES = (Route(right="A new series", pattern=re.compile(r"founding"), handler=founding), AUDITION_ROUTE)
+ROUTES = (
+    Route(right="A new series", pattern=re.compile(r"founding"), handler=founding),
+    AUDITION_ROUTE,
+    PRONOUNCE_ROUTE,
+)

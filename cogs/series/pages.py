@@ -12,6 +12,8 @@ from cogs.languages import _
 from cogs.words import clip, safe
 from show.bible import Fact, Series
 from show.ids import SeriesId
+from show.languages import language_name
+from show.lexicon import word_key
 from show.writers_room import Phase
 from storage.library import Library
 from storage.motions import Motion, MotionKind, Motions
@@ -68,10 +70,33 @@ def cast_page(series: Series) -> str:
     for one in series.characters:
         role = f" · {safe(clip(one.role, 80))}" if one.role else ""
         lines.append(f"**{safe(one.name)}**{role}")
+        lines += [f"-# {spoken}" for spoken in said_like(series, one.name)]
         if one.want:
             lines.append(_("wants {want}", want=safe(clip(one.want, 160))))
         lines.append(f"-# {safe(clip(one.look, LOOK_CHARACTERS))}")
+    if others := other_words(series):
+        lines += [_("### Other words"), *others]
     return "\n".join(lines)
+
+
+def said_like(series: Series, name: str) -> list[str]:
+    """How the words of a name are said, where the lexicon has it: in its own language, then in others."""
+    words = {word_key(word) for word in name.split()} - {""}
+    lexicons = {"": series.lexicon, **series.lexicons}
+    return [
+        _("said “{said}”", said=safe(said)) + (f" ({language_name(tag)})" if tag else "")
+        for tag, entries in lexicons.items()
+        for word, said in entries.items()
+        if word_key(word) in words
+    ]
+
+
+def other_words(series: Series) -> list[str]:
+    """How words are said that are no character's name."""
+    names = {word_key(word) for one in series.characters for word in one.name.split()}
+    entries = dict.fromkeys(word for own in (series.lexicon, *series.lexicons.values()) for word in own)
+    words = [word for word in entries if word_key(word) not in names]
+    return [f"- **{safe(word)}**: {'; '.join(said_like(series, word))}" for word in words]
 
 
 def places_page(series: Series) -> str:

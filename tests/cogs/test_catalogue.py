@@ -74,6 +74,7 @@ def test_no_custom_id_fits_two_patterns():
         "castleave:12",
         "branch:x-1",
         "auditioning:a-very-long-title-indeed-98d3d3",
+        "pronouncing:a-very-long-title-indeed-98d3d3",
         f"approve:{episode}:12",
         f"favour:{episode}:12",
         f"object:{episode}:12",

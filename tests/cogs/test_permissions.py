@@ -27,6 +27,7 @@ OWN = ("Forget me", "Pitch this", "Choose a rule")
 """What works on every server for that server's own studio."""
 REFUSALS = ("⚠️ Only administrators", "⚠️ Only members with the role", "⚠️ You are banned")
 AUDITIONS = "series.auditions"
+PRONOUNCING = "series.pronouncing"
 TITLE = "Sealed Letters"
 OTHER_ROOM = "den"
 
@@ -41,6 +42,7 @@ WITH_SERIES = (
     "/cast list",
     "/cast audition",
     "/cast auditions",
+    "/cast pronounce",
     "/bible",
     "/pitch",
     "/ballot open",
@@ -54,6 +56,7 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
     "A new series": ("/series create", {"title": "Late", "premise": "Somebody fills a form in."}),
     "Pitch": ("Pitch an idea", {"idea": "Over the gate"}),
     "An audition": ("/cast audition", {"name": "Gate", "look": "tall, grey, with a key"}),
+    "How a name is said": ("/cast pronounce", {"word": "Mira", "said": "Mee-rah"}),
     "Object to a draft": ("Object", {"reason": "Not like this."}),
     "Rewrite a line": ("Choose a line", {"text": "Not mine to write."}),
     "Retake a shot": ("Retake", {"shot0": ["s1"], "wish": ""}),
@@ -265,7 +268,14 @@ async def test_from_another_server_nothing_of_this_one_is_seen_or_changed(stage:
         with monkeypatch.context() as patched:
             # A form that was opened on the server it belongs to, and sent off from another.
             drafts = ("drafts.buttons", "drafts.opinions")
-            others = ("safety.report_button", "queue.moving", "dubs.buttons", "writers_room.views", AUDITIONS)
+            others = (
+                "safety.report_button",
+                "queue.moving",
+                "dubs.buttons",
+                "writers_room.views",
+                AUDITIONS,
+                PRONOUNCING,
+            )
             for module in (*drafts, *others):
                 patched.setattr(f"cogs.{module}.guild_of", lambda interaction: here)
             form = (await stage.use(stranger, opener, far=True)).modal
@@ -313,5 +323,3 @@ async def test_a_ban_ends_by_itself():
     assert Bans(db).of(GuildId(5), member.id, 10.0) is None
     assert Bans(db).of(GuildId(6), member.id, 5.0) is None
     assert Bans(db).all(GuildId(5), 10.0) == []
-
-

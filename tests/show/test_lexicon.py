@@ -7,7 +7,15 @@ import pytest
 from show.bible import Series
 from show.errors import InvalidInput, NotFound
 from show.ids import GuildId, SeriesId
-from show.lexicon import MAX_ENTRIES, Pronunciation, checked, with_pronunciation, without_pronunciation
+from show.lexicon import (
+    MAX_ENTRIES,
+    Pronunciation,
+    checked,
+    lexicon_of,
+    spoken_of,
+    with_pronunciation,
+    without_pronunciation,
+)
 
 SERIES = Series(id=SeriesId("s"), guild_id=GuildId(1), title="Moon Post", premise="")
 
@@ -56,3 +64,23 @@ def test_a_lexicon_has_an_end() -> None:
         series = with_pronunciation(series, f"Name{number}", "Name")
     with pytest.raises(InvalidInput):
         with_pronunciation(series, "Other", "Other")
+
+
+def test_a_language_has_its_own_respellings_and_everybodys_sounds() -> None:
+    series = with_pronunciation(SERIES, "Mika", "Mee-kah /mˈiːkə/")
+    series = with_pronunciation(series, "Riku", "Ree-koo")
+    series = with_pronunciation(series, "riku", "Ricú", "es-MX")
+    assert lexicon_of(series, "en-GB") == {"Mika": "Mee-kah /mˈiːkə/", "Riku": "Ree-koo"}
+    assert lexicon_of(series, "es") == {"Mika": "/mˈiːkə/", "riku": "Ricú"}
+    assert lexicon_of(series, "fr") == {"Mika": "/mˈiːkə/"}
+    assert without_pronunciation(series, "Riku", "es").lexicons == {}
+    with pytest.raises(NotFound):
+        without_pronunciation(series, "Riku", "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Is this Mika's?", ["Mika"]), ("リクだ。", ["リク"]), ("Nobody.", []), ("MIKA, it's リク", ["Mika", "リク"])],
+)
+def test_a_line_depends_on_the_names_in_it_alone(text: str, words: list[str]) -> None:
+    assert list(spoken_of(text, {"Mika": "Mee-kah", "リク": "リークー", "Kaito": "Kai-toh"})) == words

@@ -11,7 +11,8 @@ import pytest
 
 from show.errors import InvalidInput
 from show.ids import EpisodeId
-from show.translation import Translation, lexicon_in, read_sheet, sheet_of, translated
+from show.lexicon import lexicon_of
+from show.translation import Translation, read_sheet, series_in, sheet_of, translated
 from tests.stories import a_script, a_series
 
 SERIES = a_series()
@@ -92,4 +93,6 @@ def test_a_language_is_a_code(language: str) -> None:
 
 def test_sounds_go_over_into_the_dub_and_respellings_do_not() -> None:
     series = replace(SERIES, lexicon={"Mira": "Meer-ah /mˈɪɹə/", "Rin": "Reen"})
-    assert lexicon_in(series, replace(DONE, lexicon={"Rin": "Rin"})) == {"Mira": "/mˈɪɹə/", "Rin": "Rin"}
+    there = series_in(series, replace(DONE, lexicon={"Rin": "Rin"}))
+    assert lexicon_of(there, DONE.language) == {"Mira": "/mˈɪɹə/", "Rin": "Rin"}
+    assert lexicon_of(there, series.language) == series.lexicon

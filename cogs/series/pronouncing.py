@@ -1,0 +1,155 @@
+"""`/cast pronounce`: how a name is said, in the series' language or in a dub's, with a spoken test for the room."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import discord
+import sqlite_utils
+from discord import app_commands, ui
+from discord.ext import commands
+
+from cogs import palette
+from cogs.choices import language_choices, series_choices
+from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
+from cogs.intake import admit
+from cogs.languages import _
+from cogs.modals import Answers, Route, StudioModal, field
+from cogs.posting import attached, send_once, upload_limit
+from cogs.replies import say
+from cogs.series.bible import bible_soon
+from cogs.words import clip, safe
+from show.bible import Series
+from show.ids import SeriesId
+from show.languages import LANGUAGES, known_language, language_name
+from show.lexicon import MAX_SAID_CHARACTERS, MAX_WORD_CHARACTERS
+from show.sketch import SketchResult
+from show.texts import text
+from storage.lexicons import Said, deliver_saying, pronounce
+from storage.library import Library
+from storage.records import Booking
+from storage.running import owned
+
+
+class PronouncingCommands(commands.Cog):
+    """A part of `/cast`."""
+
+    @app_commands.command(name="pronounce", description="Say how a name is pronounced, and hear it")
+    @app_commands.describe(
+        word="The name, as it is written; leave it out to get a form",
+        said="How it is said: Hah-roo-kah, or its sounds as /hɑːɹˈuːkə/; nothing: as it is written",
+        language="In which language; the series' own if left out",
+        series="Which series; the newest if left out",
+    )
+    @app_commands.autocomplete(series=series_choices, language=language_choices)
+    async def pronounce(
+        self,
+        interaction: Interaction,
+        word: app_commands.Range[str, 1, MAX_WORD_CHARACTERS] = "",
+        said: app_commands.Range[str, 1, MAX_SAID_CHARACTERS] = "",
+        language: str = "",
+        series: str = "",
+    ) -> None:
+        guild = guild_of(interaction)
+        record = await desk_of(interaction).read(lambda db: Library(db).choose_series(guild, series))
+        tag = known_language(language) if language else ""
+        if not word:
+            await interaction.response.send_modal(PronounceModal(record.series, tag))
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await take_pronunciation(interaction, record.series.id, {"word": word, "said": said, "language": tag})
+
+
+class PronounceModal(StudioModal):
+    """A name, how it is said, and for which language."""
+
+    def __init__(self, series: Series, language: str) -> None:
+        super().__init__(_("How a name is said"), f"pronouncing:{series.id}")
+        word: ui.TextInput[PronounceModal] = ui.TextInput(custom_id="word", max_length=MAX_WORD_CHARACTERS)
+        how: ui.TextInput[PronounceModal] = ui.TextInput(
+            custom_id="said", max_length=MAX_SAID_CHARACTERS, required=False
+        )
+        chosen = language or series.language
+        tags = dict.fromkeys((*((series.language,) if series.language not in LANGUAGES else ()), *LANGUAGES))
+        options = [discord.SelectOption(label=language_name(tag), value=tag, default=tag == chosen) for tag in tags]
+        spoken: ui.Select[PronounceModal] = ui.Select(custom_id="language", options=options)
+        self.add_item(field(_("Name"), word, _("One word, as it is written in the script.")))
+        self.add_item(
+            field(_("It is said"), how, _("Hah-roo-kah, or its sounds: /hɑːɹˈuːkə/. Left empty: as it is written."))
+        )
+        self.add_item(field(_("Language"), spoken))
+
+
+async def pronouncing(interaction: Interaction, match: re.Match[str], answers: Answers) -> None:
+    """The form was sent off."""
+    desk, guild, id = desk_of(interaction), guild_of(interaction), SeriesId(match["series"])
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await desk.read(lambda db: owned(db, id, guild))
+    await take_pronunciation(interaction, id, answers)
+
+
+async def take_pronunciation(interaction: Interaction, id: SeriesId, given: Answers) -> None:
+    """Keep how a name is said, tell the log whose word it was, and have it said. The interaction is deferred."""
+    desk, member = desk_of(interaction), member_of(interaction)
+    settings = await desk.read(lambda db: Library(db).settings_of(id))
+    word = admit(given.get("word", ""), rating=settings.rating, limit=MAX_WORD_CHARACTERS, what=_("The name"))
+    how = given.get("said", "").strip()
+    if how:
+        how = admit(how, rating=settings.rating, limit=MAX_SAID_CHARACTERS, what=_("How it is said"))
+    language, now = given.get("language", ""), desk.clock()
+
+    def work(db: sqlite_utils.Database) -> Booking | None:
+        return pronounce(db, id, word, how, language, member.id, desk.studio, now)
+
+    booking = await desk.read(work)
+    bible_soon(desk, id)
+    name = safe(member.name)
+    if not how:
+        await desk.log(settings, text("{name} has “{word}” said as it is written.", name=name, word=safe(word)))
+        await say(interaction, _("**{word}** is said as it is written from now on.", word=safe(word)))
+        return
+    await desk.log(settings, text("{name} has “{word}” said “{said}”.", name=name, word=safe(word), said=safe(how)))
+    told = _("**{word}** is said “{said}” from the next film on.", word=safe(word), said=safe(how))
+    if booking is not None:
+        await desk.hand_over(booking)
+        where = f"<#{settings.room_channel_id}>"
+        told = f"{told} {_('A spoken test comes to {channel}.', channel=where)}"
+    await say(interaction, told)
+
+
+async def show_saying(desk: Desk, order_id: str, result: SketchResult) -> None:
+    """A spoken test has come: hang it in the room. A second time nothing more happens."""
+    now = desk.clock()
+    found = await desk.read(lambda db: deliver_saying(db, order_id, result, now))
+    if found is None:
+        return
+    settings = await desk.read(lambda db: Library(db).settings_of(found.series.id))
+    limit = upload_limit(desk, settings.guild_id)
+    files = [file for ref in result.sounds if (file := await attached(desk, ref, limit)) is not None]
+    names = [file.filename for file in files]
+    guild, room = settings.guild_id, settings.room_channel_id
+    await send_once(desk, guild, room, ("saying", order_id), lambda: SayingView(found, names), files)
+
+
+class SayingView(ui.LayoutView):
+    """How a name is said, to be heard."""
+
+    def __init__(self, found: Said, names: list[str]) -> None:
+        super().__init__(timeout=None)
+        told = _(
+            "🔊 **{word}** is said “{said}” in {language}.",
+            word=safe(found.word),
+            said=safe(found.said),
+            language=language_name(found.language),
+        )
+        about = _("-# {title} · `/cast pronounce` changes it", title=safe(clip(found.series.title, 100)))
+        box: ui.Container[Any] = ui.Container(ui.TextDisplay(f"{told}\n{about}"), accent_colour=palette.ROOM)
+        for name in names:
+            box.add_item(ui.File(f"attachment://{name}"))
+        self.add_item(box)
+
+
+PRONOUNCE_ROUTE = Route(
+    right="How a name is said", pattern=re.compile(r"pronouncing:(?P<series>[a-z0-9-]+)"), handler=pronouncing
+)

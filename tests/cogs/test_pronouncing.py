@@ -1,0 +1,77 @@
+"""How a name is said: given in a form or a command, heard in the room, shown in the bible, used by the next film."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from show.bible import Series
+from show.sketch import Saying, SketchOrder
+from storage.lexicons import SAYING
+from storage.library import Library
+from storage.records import OrderKind
+from tests.cogs.house import LOG, ROOM, House, answer, said
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def now(house: House, series: Series) -> Series:
+    return (await house.read(lambda db: Library(db).series(series.id))).series
+
+
+async def test_a_name_is_said_heard_shown_and_said_as_it_is_written_again(house: House):
+    series = await house.found("Vowels")
+    kai = await house.guild.member("Kai")
+    form = (await kai.slash("cast pronounce", {"series": series.id}, channel=ROOM)).modal
+    await house.restart()
+    told = await said(await kai.submit(form, {"word": "Mira", "said": "Mee-rah /mˈiːɹɑː/", "language": ["en"]}))
+    assert "**Mira** is said “Mee-rah" in told
+    assert "spoken test" in told
+    assert (await now(house, series)).lexicon == {"Mira": "Mee-rah /mˈiːɹɑː/"}
+    order = await house.order(OrderKind.SKETCH, f"{series.id}{SAYING}")
+    assert isinstance(order, SketchOrder)
+    assert isinstance(order.wish, Saying)
+    assert (order.wish.character.name, order.wish.word, order.settings.language) == ("Mira", "Mira", "en")
+    for _ in range(2):
+        await house.deliver_sketch(order, sound=True)
+    heard = await house.guild.wait_for(ROOM, lambda m: "🔊" in m.text and "Mira" in m.text)
+    assert len(heard.attachments) >= 1
+    assert "in English" in heard.text
+    await house.guild.wait_for(LOG, lambda m: "Kai has “Mira” said" in m.text)
+
+    # A dub has its own word for it; sounds hold everywhere.
+    options = {"word": "mira", "said": "Mi-ra", "language": "es", "series": series.id}
+    assert "Mi-ra" in await said(await kai.slash("cast pronounce", options, channel=ROOM))
+    assert (await now(house, series)).lexicons == {"es": {"mira": "Mi-ra"}}
+    order = await house.order(OrderKind.SKETCH, f"{series.id}{SAYING}")
+    assert order.settings.language == "es"
+    plain = {"word": "MIRA", "series": series.id}
+    assert "as it is written" in await said(await kai.slash("cast pronounce", plain, channel=ROOM))
+    assert (await now(house, series)).lexicon == {}
+    assert "no entry" in await answer(await kai.slash("cast pronounce", plain, channel=ROOM))
+
+
+async def test_what_no_voice_can_say_and_what_may_not_be_said_is_refused(house: House):
+    series = await house.found("Consonants")
+    ren = await house.guild.member("Ren")
+
+    async def tried(word: str, how: str, **more: str) -> str:
+        options = {"word": word, "said": how, "series": series.id} | more
+        return await answer(await ren.slash("cast pronounce", options, channel=ROOM))
+
+    assert "one word" in await tried("Mira Moon", "Mee-rah")
+    assert "letters and hyphens" in await tried("Mira", "m33-rah")
+    assert "no sound of IPA" in await tried("Mira", "/m1ra/")
+    assert "Choose a language" in await tried("Mira", "Mee-rah", language="klingon")
+    assert "can't go into the show" in await tried("Mira", "kill yourself")
+    assert (await now(house, series)).lexicon == {}
+    both = await asyncio.gather(
+        *(
+            ren.slash("cast pronounce", {"word": "Mira", "said": how, "series": series.id}, channel=ROOM)
+            for how in ("Mee-rah", "My-rah")
+        )
+    )
+    for reply in both:
+        await said(reply)
+    assert (await now(house, series)).lexicon["Mira"] in ("Mee-rah", "My-rah")

@@ -10,7 +10,10 @@ import sqlite_utils
 
 from show.credits import Contribution, Deed, Roll, make_roll
 from show.ids import EpisodeId, GuildId, MemberId, SeriesId
+from show.order import MediaRef
+from storage.erasing import erase_names, names_of
 from storage.films import Films
+from storage.media_uses import pictures_of, sheets_of, unused
 from storage.pitches import HIDDEN, Pitches
 from storage.records import BookingState, Member, PitchState
 
@@ -40,6 +43,8 @@ class Forgotten:
     pitches: int
     votes: int
     contributions: int
+    media: tuple[MediaRef, ...] = ()
+    """Pictures they gave and what was drawn for them, as far as nothing else uses the bytes."""
 
 
 class Ledger:
@@ -145,7 +150,14 @@ class Ledger:
             "member_id": str(member),
             "credit": {"hidden": wish.hidden, "pseudonym": wish.pseudonym},
             "pitches": [
-                {"episode_id": p.episode_id, "names": p.names, "text": p.text, "state": p.state, "source": p.source}
+                {
+                    "episode_id": p.episode_id,
+                    "names": p.names,
+                    "text": p.text,
+                    "state": p.state,
+                    "source": p.source,
+                    "picture": p.picture.sha256 if p.picture is not None else "",
+                }
                 for p in Pitches(self._db).of_author(guild, member)
             ],
             **{name: self._rows(f"SELECT {sql}", who) for name, sql in _EXPORTED.items()},
@@ -161,18 +173,20 @@ class Ledger:
         that wait are removed; those that were voted on keep their words, without anyone's name.
         """
         Films(self._db).doubt(guild, member)
+        names = names_of(self._db, guild, member)
+        given = [*pictures_of(self._db, guild, member), *sheets_of(self._db, guild, member)]
         self._db.table("forgettings").upsert({"guild_id": guild, "at": now}, pk="guild_id")
         pitches = self._forget_pitches(guild, member)
         votes = self._forget_votes(guild, member)
         own = [guild, member]
         contributions = self._db.execute("DELETE FROM contributions WHERE guild_id = ? AND member_id = ?", own).rowcount
-        for table in ("opinions", "suggestions", "retake_wishes", "loved_shots", "reactions"):
-            self._db.execute(f"DELETE FROM {table} WHERE member_id = ? AND {_EPISODE_OF_GUILD}", [member, guild])
         self._db.execute(
             "DELETE FROM suggestion_backers WHERE member_id = ? AND suggestion_number IN"
             f" (SELECT number FROM suggestions WHERE {_EPISODE_OF_GUILD})",
             [member, guild],
         )
+        for table in ("opinions", "suggestions", "retake_wishes", "loved_shots", "reactions"):
+            self._db.execute(f"DELETE FROM {table} WHERE member_id = ? AND {_EPISODE_OF_GUILD}", [member, guild])
         self._forget_auditions(guild, member)
         # Closed motions keep their counts without the votes.
         self._db.execute(
@@ -191,7 +205,9 @@ class Ledger:
         # A failed film's order still carries the roll with the name; trying again writes a fresh one.
         failed = [guild, BookingState.FAILED.value]
         self._db.execute("UPDATE bookings SET document = '' WHERE guild_id = ? AND state = ?", failed)
-        return Forgotten(pitches=pitches, votes=votes, contributions=contributions)
+        erase_names(self._db, guild, member, names, FORGOTTEN_NAME)
+        media = unused(self._db, given)
+        return Forgotten(pitches=pitches, votes=votes, contributions=contributions, media=media)
 
     def _forget_pitches(self, guild: GuildId, member: MemberId) -> int:
         """A name among several is taken off; an own pitch goes, or loses its name where it was voted on."""
@@ -289,6 +305,8 @@ _EXPORTED = {
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
     "suggestions": "episode_id, kind, line_id, text, state, at FROM suggestions"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY number",
+    "accepted": "suggestion_number, name FROM suggestion_backers WHERE member_id = :member AND suggestion_number IN"
+    f" (SELECT number FROM suggestions WHERE episode_id IN ({_EPISODES})) ORDER BY suggestion_number",
     "auditions": "series_id, character, words, state, consented_at FROM auditions"
     f" WHERE member_id = :member AND series_id IN ({_SERIES}) ORDER BY number",
     "motions": "motion_number, in_favour, at FROM motion_votes WHERE member_id = :member AND motion_number IN"

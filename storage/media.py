@@ -68,6 +68,14 @@ class MediaStore:
         """Whether something of that hash and size is there; only reading it tells whether it is whole."""
         return self._has(self._place(ref.sha256), ref.size_bytes)
 
+    def delete(self, ref: MediaRef) -> None:
+        """Let these bytes go, under whatever name they were put; that they are gone already is no error."""
+        place = self._place(ref.sha256)
+        if self._cache_folder is not None and not self._is_local:
+            (self._cache_folder / ref.sha256[:2] / ref.sha256).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            self._files.rm_file(place)
+
     def read(self, ref: MediaRef) -> bytes:
         """All its bytes; MediaMissing when they are gone or damaged."""
         try:
@@ -101,6 +109,10 @@ class MediaStore:
     async def put_file_async(self, path: Path, media_type: str, name: str) -> MediaRef:
         """`put_file` on a thread."""
         return await asyncio.to_thread(self.put_file, path, media_type, name)
+
+    async def delete_async(self, ref: MediaRef) -> None:
+        """`delete` on a thread."""
+        await asyncio.to_thread(self.delete, ref)
 
     async def read_async(self, ref: MediaRef) -> bytes:
         """`read` on a thread."""

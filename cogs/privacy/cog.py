@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import json
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from cogs.choices import on_guilds
 from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of, member_of
 from cogs.intake import admit
-from cogs.languages import _
+from cogs.languages import _, ngettext
+from cogs.posting import upload_limit
 from cogs.premieres.remaking import correct
+from cogs.privacy.exporting import exported
 from cogs.privacy.views import ForgetView, credit_saying
 from cogs.replies import say
 from storage.ledger import CreditWish, Ledger
 from storage.library import Library
+from storage.media_uses import pictures_of
 
 
 @on_guilds
@@ -28,10 +29,18 @@ class PrivacyCommands(commands.GroupCog, group_name="privacy", group_description
     async def export(self, interaction: Interaction) -> None:
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        kept = await desk.read(lambda db: Ledger(db).export(guild, member.id))
+        kept, pictures = await desk.read(
+            lambda db: (Ledger(db).export(guild, member.id), pictures_of(db, guild, member.id))
+        )
         content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
-        file = discord.File(io.BytesIO(content), filename="cliffhanger-export.json")
+        file, left_out = await exported(desk, content, pictures, upload_limit(desk, guild))
         words = _("This is all the studio keeps about you on this server.")
+        if left_out:
+            words += "\n" + ngettext(
+                "{number} picture is too large for this server, or gone.",
+                "{number} pictures are too large for this server, or gone.",
+                left_out,
+            )
         await interaction.followup.send(words, file=file, ephemeral=True)
 
     @app_commands.command(name="forget", description="Have everything about you here removed")

@@ -36,6 +36,8 @@ class ForgetButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"f
         desk = desk_of(interaction)
         now = desk.clock()
         gone = await desk.read(lambda db: Ledger(db).forget(guild, self.member, now))
+        for ref in gone.media:
+            await desk.media.delete_async(ref)
         await correct(desk, guild)
         await desk.orders.forget(guild)
         await say(interaction, forgotten_words(gone))
@@ -50,7 +52,8 @@ class ForgetView(ui.LayoutView):
             "## Forget me\n"
             "Your waiting pitches and running votes are withdrawn. Closed ballots keep their count and pitches that "
             "were voted on keep their words, without your name. You leave the credits of all films, also of those "
-            "that were shown: they are made again without your name. Messages that were posted stay as they are."
+            "that were shown: they are made again without your name. Pictures you gave are deleted. "
+            "Messages that were posted stay as they are."
         )
         self.add_item(
             ui.Container(ui.TextDisplay(words), ui.ActionRow(ForgetButton(member)), accent_colour=palette.TROUBLE)

@@ -1,0 +1,60 @@
+"""Names that stand beside what a member decided or did for others, without an id: taken out when they are forgotten."""
+
+from __future__ import annotations
+
+import sqlite_utils
+
+from show.ids import GuildId, MemberId
+
+NAMED_BY_ID = {
+    "pitches": "episode", "pitch_authors": "pitch", "votes": "ballot", "vote_log": "ballot", "opinions": "episode",
+    "suggestions": "episode", "auditions": "series", "motion_votes": "motion", "contributions": "guild",
+    "retake_wishes": "episode", "dub_lines": "episode", "reports": "guild", "bans": "guild",
+}  # fmt: skip
+"""Tables in which a member's name stands beside the id, and by what they belong to a guild."""
+_SERIES = "SELECT id FROM series WHERE guild_id = :guild"
+_EPISODES = f"SELECT id FROM episodes WHERE series_id IN ({_SERIES})"
+_OF_GUILD = {
+    "guild": "guild_id = :guild",
+    "series": f"series_id IN ({_SERIES})",
+    "episode": f"episode_id IN ({_EPISODES})",
+    "pitch": f"pitch_number IN (SELECT number FROM pitches WHERE episode_id IN ({_EPISODES}))",
+    "ballot": f"ballot_id IN (SELECT id FROM ballots WHERE episode_id IN ({_EPISODES}))",
+    "motion": f"motion_number IN (SELECT number FROM motions WHERE series_id IN ({_SERIES}))",
+}
+_DECIDED = (
+    ("reports", "decided_by", "guild"),
+    ("suggestions", "decided_by", "episode"),
+    ("freezes", "by_name", "guild"),
+)
+
+
+def names_of(db: sqlite_utils.Database, guild: GuildId, member: MemberId) -> list[str]:
+    """Every name under which a guild's library knows a member."""
+    who = {"guild": guild, "member": member}
+    found: set[str] = set()
+    for table, by in NAMED_BY_ID.items():
+        sql = f"SELECT DISTINCT name FROM {table} WHERE member_id = :member AND {_OF_GUILD[by]}"
+        found.update(row[0] for row in db.execute(sql, who).fetchall())
+    sql = "SELECT DISTINCT by_name FROM bans WHERE by_id = :member AND guild_id = :guild"
+    found.update(row[0] for row in db.execute(sql, who).fetchall())
+    return sorted(found)
+
+
+def erase_names(
+    db: sqlite_utils.Database, guild: GuildId, member: MemberId, names: list[str], instead: str
+) -> None:
+    """Put another word where only a name was kept: who decided, banned, froze or moved something."""
+    db.execute(
+        "UPDATE bans SET by_id = 0, by_name = ? WHERE guild_id = ? AND by_id = ?", [instead, guild, member]
+    )
+    for name in names:
+        who = {"guild": guild, "name": name, "instead": instead}
+        for table, column, by in _DECIDED:
+            db.execute(f"UPDATE {table} SET {column} = :instead WHERE {column} = :name AND {_OF_GUILD[by]}", who)
+        db.execute("UPDATE bookings SET moved = '' WHERE guild_id = :guild AND instr(moved, :name)", who)
+        db.execute(
+            "UPDATE bookings SET failure = replace(failure, :name, :instead)"
+            " WHERE guild_id = :guild AND instr(failure, :name)",
+            who,
+        )

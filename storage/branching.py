@@ -10,6 +10,7 @@ from show.ballot import Option
 from show.credits import Deed
 from show.errors import InvalidInput, NotFound, WrongPhase
 from show.ids import EpisodeId, GuildId, SeriesId
+from show.texts import text
 from show.writers_room import Step
 from storage.ballots import Ballots
 from storage.commissions import book_draft
@@ -34,13 +35,24 @@ class Branch:
     booking: Booking
 
 
+TITLE = text("{title}: what if {number}")
+"""What a branch is called, in the language of the series it comes from."""
+
+
 def branch(
-    db: sqlite_utils.Database, guild: GuildId, wanted: str, road: str, member: Member, studio: Studio, now: float
+    db: sqlite_utils.Database,
+    guild: GuildId,
+    wanted: str,
+    road: str,
+    member: Member,
+    studio: Studio,
+    now: float,
+    called: str = TITLE.template,
 ) -> Branch:
     """Tell what would have happened: `road` is the episode's number and the option's key ("3:b").
 
-    The branch starts from what was established before that episode, and has the same people and places. NotFound when
-    there is no such road, WrongPhase when it was taken before.
+    The branch starts from what was established before that episode, and has the same people and places; `called` is
+    TITLE in its language. NotFound when there is no such road, WrongPhase when it was taken before.
     """
     library = Library(db)
     parent = library.choose_series(guild, wanted)
@@ -48,7 +60,7 @@ def branch(
     for other in library.all_series(guild):
         if other.branch_of == parent.series.id and other.branch_road == road:
             raise WrongPhase("That road has been taken: it is {title}.", title=other.series.title)
-    title = _title(library, guild, f"{parent.series.title}: what if")
+    title = _title(library, guild, parent.series.title, called)
     id = series_id(guild, title, now)
     told_before = tuple(fact for fact in parent.series.facts if fact.episode_number < number)
     series = replace(parent.series, id=id, title=title, seed=seed_of(id), facts=told_before)
@@ -78,9 +90,11 @@ def _road(db: sqlite_utils.Database, series: SeriesId, road: str) -> tuple[int, 
     raise NotFound("There is no such road (any more). /whatif shows those there are.")
 
 
-def _title(library: Library, guild: GuildId, stem: str) -> str:
+def _title(library: Library, guild: GuildId, title: str, called: str) -> str:
+    """The first title that no series of the guild has."""
     taken = {record.series.title.casefold() for record in library.all_series(guild)}
-    return next(t for n in range(1, len(taken) + 2) if (t := f"{stem} {n}").casefold() not in taken)
+    numbered = (called.format(title=title, number=number) for number in range(1, len(taken) + 2))
+    return next(one for one in numbered if one.casefold() not in taken)
 
 
 def _credit(

@@ -7,13 +7,13 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
-from cogs.languages import _
+from cogs.languages import _, said, speaking
 from cogs.posting import send_once
 from cogs.replies import answered, say
 from cogs.series.bible import bible_soon
 from cogs.words import CHOICE_LIMIT, MENU_OPTIONS, clip, label, safe
 from show.ids import SeriesId
-from storage.branching import Branch, branch
+from storage.branching import TITLE, Branch, branch
 from storage.library import Library
 from storage.vault import Road
 
@@ -42,7 +42,10 @@ class BranchMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"bra
         desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
         road, now = self.item.values[0], desk.clock()
         await interaction.response.defer(ephemeral=True, thinking=True)
-        taken = await desk.read(lambda db: branch(db, guild, self.series, road, member, desk.studio, now))
+        series = (await desk.read(lambda db: Library(db).choose_series(guild, self.series))).series
+        with speaking(series.language):
+            called = said(TITLE)
+        taken = await desk.read(lambda db: branch(db, guild, series.id, road, member, desk.studio, now, called))
         await desk.hand_over(taken.booking)
         await _tell(desk, taken, member.name)
         await say(interaction, _("**{title}** is being written.", title=safe(taken.record.series.title)))

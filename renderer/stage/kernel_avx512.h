@@ -21,14 +21,16 @@ typedef struct {
     W picks, single;             /* the bytes of every sample and its neighbour, a carry missing; those of one plane */
 } Wide;
 
-/* Whether columns [from, to) of a row can be taken from windows. */
+/* Whether columns [from, to) of a row can be taken from windows that lie within the plane, a block at least. */
 AVX512 INLINE int fits_windows(const Row *r, i64 from, i64 to, int half) {
-    i64 size = half ? 16 : 32, u = r->m[0] < 0 ? -r->m[0] : r->m[0], v = r->m[3] < 0 ? -r->m[3] : r->m[3];
-    i64 first = r->v + r->m[3] * from, last = r->v + r->m[3] * (to - 1);
-    i64 lowest = ((first > last ? first : last) >> 16) + (v ? 2 : 1);
+    i64 size = half ? 16 : 32, u = r->m[0], v = r->m[3], last = (to - from < size ? from + size : to) - 1;
+    i64 u0 = r->u + u * from, u1 = r->u + u * last, v0 = r->v + v * from, v1 = r->v + v * last;
+    i64 upper = (v0 < v1 ? v0 : v1) >> 16, lower = ((v0 < v1 ? v1 : v0) >> 16) + (v ? 2 : 1);
+    i64 left = (u0 < u1 ? u0 : u1) >> 16, right = (u0 < u1 ? u1 : u0) >> 16;
+    u = u < 0 ? -u : u, v = v < 0 ? -v : v;
     /* The last sample and its neighbour lie within the window, after a carry too; a block comes from three rows. */
-    return to - from >= size && (size - 1) * u < (half ? 30 << 16 : 62 << 16) && (size - 1) * v <= 1 << 16 &&
-           (lowest + 1) * r->width - 2 + WINDOW <= r->width * r->height;
+    return (size - 1) * u < (half ? 30 << 16 : 62 << 16) && (size - 1) * v <= 1 << 16 &&
+           upper * r->width + left >= 0 && lower * r->width + right + WINDOW <= r->width * r->height;
 }
 
 AVX512 INLINE Wide wide_of(const Row *r, int half) {
@@ -86,8 +88,8 @@ AVX512 INLINE W wide_samples(const u8 *from, i64 stride, const Spot *s, W picks)
     return _mm512_srli_epi16(_mm512_sub_epi16(WIDE16(64), mixed), 7);
 }
 
-/* One block from column x on; the first `kept` of its columns stay as they are. */
-AVX512 INLINE void draw_wide(const Wide *w, const Row *r, void *plane, i64 x, i64 kept, int half, int way) {
+/* One block from column x on, of which only the bytes in `mask` are touched. */
+AVX512 INLINE void draw_wide(const Wide *w, const Row *r, void *plane, i64 x, __mmask32 mask, int half, int way) {
     const Blit *b = r->blit;
     Spot s = spot_at(w, r, x, half);
     i64 unit = half ? 2 : 1;
@@ -104,29 +106,31 @@ AVX512 INLINE void draw_wide(const Wide *w, const Row *r, void *plane, i64 x, i6
             alpha = _mm512_srli_epi16(_mm512_mullo_epi16(alpha, WIDE16(b->opacity)), 8);
         }
         W rest = _mm512_sub_epi16(_mm512_sub_epi16(WIDE16(256), alpha), _mm512_srli_epi16(alpha, 7));
-        W below = _mm512_cvtepu8_epi16(_mm256_loadu_si256((const V *)out));
+        W below = _mm512_cvtepu8_epi16(_mm256_maskz_loadu_epi8(mask, out));
         value = _mm512_add_epi16(value, _mm512_srli_epi16(_mm512_mullo_epi16(below, rest), 8));
     }
-    V done = _mm512_cvtusepi16_epi8(value);
-    if (kept) _mm256_mask_storeu_epi8(out, 0xffffffffu << (kept * unit), done);
-    else _mm256_storeu_si256((V *)out, done);
+    _mm256_mask_storeu_epi8(out, mask, _mm512_cvtusepi16_epi8(value));
 }
 
-/* Columns [from, to), a block at least; the last block reaches back over what is done and keeps that. */
+/* Columns [from, to); the last block reaches back over what is done and keeps that. */
 AVX512 INLINE void draw_wide_run(const Row *r, void *plane, i64 from, i64 to, int half, int way) {
     Row row = *r;
     Blit blit = *r->blit;
     row.blit = &blit;
     Wide w = wide_of(&row, half);
-    i64 x = from;
-    for (; x + w.size <= to; x += w.size) draw_wide(&w, &row, plane, x, 0, half, way);
-    if (x < to) draw_wide(&w, &row, plane, to - w.size, w.size - (to - x), half, way);
+    const __mmask32 all = 0xffffffff;
+    i64 x = from, bytes = half ? 2 : 1;
+    for (; x + w.size <= to; x += w.size) draw_wide(&w, &row, plane, x, all, half, way);
+    if (x == to) return;
+    if (x == from) draw_wide(&w, &row, plane, x, all >> (32 - (to - x) * bytes), half, way);
+    else draw_wide(&w, &row, plane, to - w.size, all << (32 - (to - x) * bytes), half, way);
 }
 
 #define RUN(name, half, way) \
-    AVX512 static void wide_##name(const Row *r, void *plane, i64 from, i64 to) { \
-        if (fits_windows(r, from, to, half)) draw_wide_run(r, plane, from, to, half, way); \
-        else name(r, plane, from, to); \
+    AVX512 static int wide_##name(const Row *r, void *plane, i64 from, i64 to) { \
+        int fits = fits_windows(r, from, to, half); \
+        if (fits) draw_wide_run(r, plane, from, to, half, way); \
+        return fits; \
     }
 RUN(luma_solid, 0, SOLID)
 RUN(luma_plain, 0, PLAIN)
@@ -136,5 +140,6 @@ RUN(chroma_plain, 1, PLAIN)
 RUN(chroma_dimmed, 1, DIMMED)
 #undef RUN
 
-static void (*const runs_avx512[2][3])(const Row *, void *, i64, i64) = {
+/* All of it or nothing: they answer whether it fitted. */
+static int (*const runs_avx512[2][3])(const Row *, void *, i64, i64) = {
     {wide_luma_solid, wide_luma_plain, wide_luma_dimmed}, {wide_chroma_solid, wide_chroma_plain, wide_chroma_dimmed}};

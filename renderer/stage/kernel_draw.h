@@ -87,9 +87,10 @@ INLINE void draw_one(const Row *r, void *plane, i64 x, int half, int way) {
 INLINE void draw_columns(const Row *r, void *plane, i64 from, i64 to, int half, int way, int inside, int simd) {
     (void)simd, (void)inside;
 #if HAS_AVX2
+    if (from >= to) return;
+    if (simd == 2 && inside && runs_avx512[half][way](r, plane, from, to)) return;
     if (simd && inside && to - from >= (half ? 8 : 16)) {
-        if (simd == 2) runs_avx512[half][way](r, plane, from, to);
-        else runs_avx2[half][way](r, plane, from, to);
+        runs_avx2[half][way](r, plane, from, to);
         return;
     }
 #endif
@@ -99,6 +100,8 @@ INLINE void draw_columns(const Row *r, void *plane, i64 from, i64 to, int half, 
 /* The next multiple of a power of two, without a division. */
 INLINE i64 up_to_blocks(i64 columns, i64 block) { return (columns + block - 1) & -block; }
 
+INLINE i64 block_of(int half, int simd) { return (half ? 8 : 16) << (simd == 2); }
+
 /* What of a span lies in [from, to): what is solid, and what lies on either side of it. */
 INLINE void draw_part(const Row *r, void *out, const Span *s, i64 from, i64 to, int half, int simd) {
     const Blit *b = r->blit;
@@ -106,7 +109,7 @@ INLINE void draw_part(const Row *r, void *out, const Span *s, i64 from, i64 to, 
     i64 s0 = s->s0 < from ? from : s->s0 > to ? to : s->s0, s1 = s->s1 < s0 ? s0 : s->s1 > to ? to : s->s1;
     if (!plate) {
         /* Whole blocks, for what is solid looks the same when it is blended. */
-        i64 block = half ? 8 : 16;
+        i64 block = block_of(half, simd);
         s0 = from + up_to_blocks(s0 - from, block);
         s1 = to - up_to_blocks(to - s1, block);
         if (s1 - s0 < block) s0 = s1 = to;
@@ -130,7 +133,7 @@ INLINE void draw_rows(const Blit *blits, i64 count, Span *spans, void *plane, i6
             Row r = {b, m, m[1] * row + m[2], m[4] * row + m[5], b->width >> half, b->height >> half};
             i64 start = (row - origin) * width;
             void *out = half ? (void *)((u16 *)plane + start) : (void *)((u8 *)plane + start);
-            i64 at = s->x0, block = half ? 8 : 16;
+            i64 at = s->x0, block = block_of(half, simd);
             for (int k = 0; k < 4; k += 2) {
                 i64 h0 = s->hidden[k] < at ? at : s->hidden[k], h1 = s->hidden[k + 1] > s->x1 ? s->x1 : s->hidden[k + 1];
                 if (h1 - h0 < block) continue;

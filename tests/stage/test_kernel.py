@@ -71,6 +71,21 @@ def test_both_draw_the_same_whatever_the_angle_the_size_and_the_mirror(seed: int
         assert np.abs(uv - frames[0][1]).max() <= TOLERANCE_LEVELS
 
 
+@pytest.mark.parametrize("step", [0.03, 0.97, 1.9, 1.97, 1.99, 2.0, 2.01, 2.03, 2.06, 2.1, 4.1])
+@pytest.mark.parametrize("flip", [False, True])
+def test_samples_are_right_at_the_steps_where_a_register_holds_no_more(step: float, flip: bool) -> None:
+    draw = np.random.default_rng(9)
+    source, ground = sheet(noise(draw, 60, 420)), plate(noise(draw, 60, 420, opaque=True))
+    place = placed(91.3, 20.4, 1.0 / step, 0.4, (210, 30), flip)
+    blits = [blit(ground, place), blit(source, place), blit(source, place, opacity=0.6)]
+    frames = []
+    for kernel in (ReferenceKernel(), *compiled()):
+        y, uv = np.full((40, 182), 77, np.uint8), np.full((20, 91), 0x5A90, np.uint16)
+        kernel.draw([item for item in blits if item is not None], y, uv)
+        frames.append((y, uv))
+    assert all((y == frames[0][0]).all() and (uv == frames[0][1]).all() for y, uv in frames[1:])
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_both_light_the_same(seed: int) -> None:
     choose, draw = random.Random(seed), np.random.default_rng(seed)

@@ -30,6 +30,7 @@ from cogs.languages import CommandTranslator
 from cogs.modals import dispatch
 from cogs.pace import Pace
 from cogs.queue.progress import Followers
+from cogs.reels.counting import cleared, reacted
 from cogs.writers_room.cards import redraw_card_soon
 from show.errors import SettingsError
 from show.order import FilmSettings
@@ -98,7 +99,7 @@ class CliffhangerBot(commands.AutoShardedBot):
             command_prefix=(),
             tree_cls=GatedTree,
             help_command=None,
-            intents=discord.Intents(guilds=True, guild_messages=True, polls=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, polls=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -129,6 +130,22 @@ class CliffhangerBot(commands.AutoShardedBot):
     async def on_raw_poll_vote_remove(self, event: discord.RawPollVoteActionEvent) -> None:
         """A vote in a poll was taken back."""
         await poll_vote(self.desk, event, back=True)
+
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        """A reaction; whether it is to one of our films, the library knows."""
+        await reacted(self.desk, event, back=False)
+
+    async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
+        """A reaction was taken back."""
+        await reacted(self.desk, event, back=True)
+
+    async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
+        """A moderator took all reactions of a message away."""
+        await cleared(self.desk, event.message_id)
+
+    async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
+        """Or all of one emoji."""
+        await cleared(self.desk, event.message_id, str(event.emoji))
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """A poll that ends is a message that changes."""

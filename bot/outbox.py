@@ -14,6 +14,7 @@ from cogs.drafts.table import table_draft
 from cogs.dubs.screening import screen_dub
 from cogs.premieres.screening import screen_film
 from cogs.queue.progress import report_failure
+from cogs.reels.screening import screen_reel
 from cogs.series.announcing import announce_bible
 from cogs.sketches import deliver_sketch, sketch_failed
 from show.bible import Series
@@ -65,8 +66,12 @@ async def deliver_draft(desk: Desk, order_id: str, text: str) -> None:
 async def deliver_film(desk: Desk, order_id: str, text: str) -> None:
     """A finished, reviewed film."""
     booking = await desk.read(lambda db: Bookings(db).booking(order_id))
-    screening = screen_dub if booking.kind is OrderKind.DUB else screen_film
+    screening = SCREENINGS.get(booking.kind, screen_film)
     await screening(desk, order_id, loads(text, FilmResult))
+
+
+SCREENINGS = {OrderKind.DUB: screen_dub, OrderKind.REEL: screen_reel}
+"""Where films go that are no episode's premiere."""
 
 
 async def deliver_picture(desk: Desk, order_id: str, text: str) -> None:

@@ -30,6 +30,9 @@ from cogs.queue.calling_off import CallOffMenu, CancelButton
 from cogs.queue.cog import Queue
 from cogs.queue.moving import MOVE_ROUTE, MoveMenu
 from cogs.queue.views import RetryButton
+from cogs.reels.buttons import CutButton
+from cogs.reels.cog import ReelCommands
+from cogs.reels.moments import LovedMenu
 from cogs.safety.cog import SafetyCommands
 from cogs.safety.report_button import ReportButton
 from cogs.safety.reporting import REPORT_ROUTE, BanAuthorButton, DismissButton, TakeDownButton
@@ -55,6 +58,7 @@ COGS: tuple[type[commands.Cog], ...] = (
     PremiereCommands,
     Watch,
     DubCommands,
+    ReelCommands,
     Queue,
     Credits,
     PrivacyCommands,
@@ -95,6 +99,8 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     MoveMenu,
     RetryButton,
     AgainMenu,
+    LovedMenu,
+    CutButton,
     ForgetButton,
     ReportButton,
     TakeDownButton,

@@ -15,6 +15,7 @@ from show.texts import marked
 from storage.films import Films
 from storage.ledger import Ledger
 from storage.remakes import Remake, correct_running, renew_credits
+from storage.renewals import renew_others
 from storage.story import Premiere
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,9 @@ async def renew(desk: Desk) -> None:
     for remake in await desk.read(lambda db: renew_credits(db, desk.studio, now)):
         _log.info("The credits of %s changed; it is made again.", remake.booking.subject)
         await order(desk, remake)
+    for booking in await desk.read(lambda db: renew_others(db, desk.studio, now)):
+        _log.info("The credits of %s changed; it is made again.", booking.subject)
+        await desk.hand_over(booking)
 
 
 def renew_soon(desk: Desk) -> None:

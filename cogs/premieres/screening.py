@@ -14,6 +14,7 @@ from cogs.posting import View, attached, send_once, upload_limit
 from cogs.premieres.panels import open_panels
 from cogs.premieres.remaking import renew_soon, tell_remade
 from cogs.premieres.views import PremiereView
+from cogs.reels.moments import open_moments
 from cogs.series.bible import bible_soon
 from show.errors import NotFound
 from show.ids import EpisodeId, MessageId
@@ -88,6 +89,7 @@ async def _post(desk: Desk, shown: Premiere, order_id: str) -> None:
     message = await send_once(desk, guild, channel, ("premiere", named), view, files)
     await desk.read(lambda db: Films(db).shown(film.episode_id, channel, message))
     await open_panels(desk, film.episode_id)
+    await open_moments(desk, film.episode_id)
 
 
 async def _exchange(desk: Desk, shown: Premiere, message: MessageId) -> bool:

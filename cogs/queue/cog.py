@@ -18,6 +18,7 @@ from show.ids import EpisodeId, MemberId, SeriesId
 from storage.bookings import LIVE, Bookings
 from storage.library import Library
 from storage.queue import OrderState, Waiting
+from storage.whose import series_of
 
 
 class Queue(commands.Cog):
@@ -62,5 +63,5 @@ def _subject(db: sqlite_utils.Database, subject: str) -> Subject:
         episode = library.episode(EpisodeId(subject))
         return Subject(title=library.series(episode.series_id).series.title, episode=episode.number)
     with contextlib.suppress(NotFound):
-        return Subject(title=library.series(SeriesId(subject)).series.title)
+        return Subject(title=library.series(series_of(db, subject) or SeriesId(subject)).series.title)
     return Subject()

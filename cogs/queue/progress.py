@@ -23,7 +23,7 @@ from storage.receipts import made_link
 from storage.records import Booking, BookingState, GuildSettings, OrderKind
 from storage.remakes import is_quiet
 from storage.revisions import fail_order
-from storage.whose import settings_for
+from storage.whose import series_of, settings_for
 
 LOOK_SECONDS = 1.0
 """How often the queue is asked; it answers in milliseconds (notes of July 2026: median 5 ms)."""
@@ -174,8 +174,8 @@ class Followers:
 
 def _found(db: sqlite_utils.Database, order_id: str) -> Standing:
     booking, library = Bookings(db).booking(order_id), Library(db)
-    if booking.kind is OrderKind.FOUNDING:
-        record = library.series(SeriesId(booking.subject))
+    if booking.kind in (OrderKind.FOUNDING, OrderKind.REEL):
+        record = library.series(series_of(db, booking.subject) or SeriesId(booking.subject))
         subject = Subject(title=record.series.title)
     else:
         episode = library.episode(EpisodeId(booking.subject))

@@ -25,6 +25,7 @@ WORK = {
     OrderKind.DRAFT: text("the draft"),
     OrderKind.FILM: text("the film"),
     OrderKind.DUB: text("the dub"),
+    OrderKind.REEL: text("a film cut from films"),
     OrderKind.SKETCH: text("a picture for the room"),
 }
 """What is being made, as members call it: it stands behind a colon."""
@@ -34,6 +35,7 @@ MAKING = {
     OrderKind.DRAFT: text("Making the draft"),
     OrderKind.FILM: text("Making the film"),
     OrderKind.DUB: text("Making the dub"),
+    OrderKind.REEL: text("Cutting a film from films"),
     OrderKind.SKETCH: text("Making a picture for the room"),
 }
 """Above how far it is."""
@@ -129,7 +131,13 @@ class ProgressView(ui.LayoutView):
         self.add_item(ui.Container(text, accent_colour=colour.get(state, palette.WORK)))
 
 
-KINDS = {"found": OrderKind.FOUNDING, "draft": OrderKind.DRAFT, "film": OrderKind.FILM, "sketch": OrderKind.SKETCH}
+KINDS = {
+    "found": OrderKind.FOUNDING,
+    "draft": OrderKind.DRAFT,
+    "film": OrderKind.FILM,
+    "reel": OrderKind.REEL,
+    "sketch": OrderKind.SKETCH,
+}
 """What the queue calls the kinds of orders."""
 
 

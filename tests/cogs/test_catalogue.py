@@ -94,6 +94,8 @@ def test_no_custom_id_fits_two_patterns():
         f"line:{episode}:12:4",
         f"retry:{episode}-draft-12",
         f"again:{episode}:1",
+        "loved:moon-post-1-e1",
+        "cutbest:moon-post-1",
         "moveorder",
         f"translate:{episode}:pt-br",
         f"dubline:{episode}:es:1",

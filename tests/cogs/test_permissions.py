@@ -51,6 +51,8 @@ WITH_SERIES = (
     "/episode draft",
     "/episode cancel",
     "/credits",
+    "/recap",
+    "/bestof",
 )
 FORMS: dict[str, tuple[str, dict[str, object]]] = {
     "A new series": ("/series create", {"title": "Late", "premise": "Somebody fills a form in."}),
@@ -131,6 +133,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
         "Reorder": f"reorder:{series}-e1:1",
         "Translate a line": f"translate:{series}-e1:es",
         "Make the dub": f"makedub:{series}-e1:es",
+        "Cut a film of them": f"cutbest:{series}",
         "Report": f"report:draft:{series}-e1",
         "Take it down": "takedown:1",
         "Dismiss": "dismiss:1",
@@ -147,6 +150,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
         ("Choose a line to translate", f"dubline:{series}-e1:es:0", "l1"),
         ("Move one", "moveorder", f"{series}-founding-1"),
         ("Make a shot again", f"again:{series}-e1:0", "s1"),
+        ("Choose what you love", f"loved:{series}-e1", "s1"),
         ("Call one off", "calloff", f"{series}-founding-1"),
         ("Withdraw one of yours", f"withdrawal:{series}", "1"),
     ):

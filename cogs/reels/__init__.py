@@ -1,0 +1,1 @@
+"""Reels: recaps and bests-of, and what members love in finished films."""

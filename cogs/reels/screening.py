@@ -1,0 +1,90 @@
+"""A finished reel goes to where its series' films premiere, with a thread to talk about it."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+import sqlite_utils
+
+from cogs.desk import Desk
+from cogs.languages import said, speaking
+from cogs.posting import View, attached, send_once, upload_limit
+from cogs.premieres.panels import THREAD_EXISTS, THREAD_NAME_CHARACTERS
+from cogs.reels.views import TITLES, ReelView, Shown
+from cogs.words import label
+from show.ids import ChannelId, MessageId
+from show.order import FilmResult
+from show.texts import Text
+from storage.films import Films
+from storage.library import Library
+from storage.reels import Reel, Reels, deliver_reel, roll_of
+from storage.rules import rules_of
+
+MESSAGE_LINK = "https://discord.com/channels/{guild}/{channel}/{message}"
+_log = logging.getLogger(__name__)
+
+
+async def screen_reel(desk: Desk, order_id: str, result: FilmResult) -> None:
+    """Keep the film of a reel and post it; a newer version takes the place of an earlier one. Again is harmless."""
+    now = desk.clock()
+    reel = await desk.read(lambda db: deliver_reel(db, order_id, result, now))
+    shown, channel = await desk.read(lambda db: (_shown(db, reel), Library(db).settings_of(reel.series_id)))
+    guild = shown.series.guild_id
+    rules = await desk.read(lambda db: rules_of(db, guild))
+    file = await attached(desk, result.copy, upload_limit(desk, guild))
+    name, made_with = file.filename if file else "", desk.studio.film.label
+
+    def view() -> ReelView:
+        return ReelView(shown, made_with, name, spoiler=rules.spoilers)
+
+    files = [file] if file else []
+    if reel.message_id and await _exchanged(desk, shown, view, files):
+        return
+    place = channel.premieres_channel_id
+    message = await send_once(desk, guild, place, ("reel", reel.id, order_id), view, files)
+    await desk.read(lambda db: Reels(db).shown(reel.id, place, message))
+    if rules.threads:
+        await _open_thread(desk, shown, place, message)
+
+
+def _shown(db: sqlite_utils.Database, reel: Reel) -> Shown:
+    series = Library(db).series(reel.series_id).series
+    episodes = []
+    for id in reel.sources:
+        film = Films(db).film(id)
+        link = MESSAGE_LINK.format(guild=series.guild_id, channel=film.channel_id, message=film.message_id)
+        script = film.result.script
+        episodes.append((script.number, script.title, link if film.message_id else ""))
+    return Shown(reel=reel, series=series, roll=roll_of(db, reel), episodes=tuple(episodes))
+
+
+async def _exchanged(desk: Desk, shown: Shown, view: View, files: list[discord.File]) -> bool:
+    """Put the newest version where the earlier one stands; False when its message is gone."""
+    channel = desk.bot.get_partial_messageable(shown.reel.channel_id)
+    with speaking(await desk.language(shown.series.guild_id)):
+        built = view()
+    try:
+        await channel.get_partial_message(shown.reel.message_id).edit(view=built, attachments=files)
+    except (discord.NotFound, discord.Forbidden) as exc:
+        _log.info("Reel %s can't be changed any more: %s", shown.reel.message_id, exc)
+        return False
+    return True
+
+
+async def _open_thread(desk: Desk, shown: Shown, channel: ChannelId, message: MessageId) -> None:
+    guild = shown.series.guild_id
+    with speaking(await desk.language(guild)):
+        name = said(Text(TITLES[shown.reel.kind].template, {"title": shown.series.title}))
+    posted = desk.bot.get_partial_messageable(channel, guild_id=guild).get_partial_message(message)
+    try:
+        thread = await posted.create_thread(name=label(name, THREAD_NAME_CHARACTERS), auto_archive_duration=10080)
+        id = ChannelId(thread.id)
+    except discord.HTTPException as exc:
+        if exc.code != THREAD_EXISTS:
+            if not isinstance(exc, discord.Forbidden | discord.NotFound):
+                raise
+            _log.warning("The reel %s gets no thread: %s", message, exc)
+            return
+        id = ChannelId(message)
+    await desk.read(lambda db: Reels(db).talked_about(shown.reel.id, id))

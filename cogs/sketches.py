@@ -6,6 +6,7 @@ import logging
 
 from cogs.ballots.pictures import PREVIEWS, RESULT, show_pictures
 from cogs.desk import Desk
+from cogs.dubs.sheets import show_translation
 from cogs.series.auditions import show_audition
 from cogs.series.pronouncing import show_saying
 from cogs.writers_room.checking import CHECK, hear_check
@@ -13,6 +14,7 @@ from show.errors import NotFound
 from show.sketch import SketchResult
 from show.texts import Text, text
 from storage.bookings import Bookings
+from storage.dubs import TRANSLATION
 from storage.lexicons import SAYING
 from storage.library import Library
 from storage.records import BookingState, OrderKind
@@ -31,6 +33,9 @@ async def deliver_sketch(desk: Desk, order_id: str, result: SketchResult) -> Non
         return
     if booking.subject.endswith(SAYING):
         await show_saying(desk, order_id, result)
+        return
+    if booking.subject.endswith(TRANSLATION):
+        await show_translation(desk, order_id, result)
         return
     if booking.subject.endswith(CHECK):
         await hear_check(desk, order_id, result)

@@ -25,7 +25,8 @@ from show.errors import CrewError
 from show.ids import LineId
 from show.order import Brief, FilmSettings, MediaRef, ProductionOrder, ReplyTo
 from show.script import Beat, Emotion, Episode, Line
-from show.sketch import Audition, Chart, Check, Previews, Saying, SketchOrder, SketchResult
+from show.sketch import Audition, Chart, Check, Previews, Saying, SketchOrder, SketchResult, Translate
+from show.translation import Translation
 
 MOST_IGNORED = 12
 SOUND_RATE_HZ = 48000
@@ -49,9 +50,14 @@ async def make_sketch(order: SketchOrder, runner: Runner) -> SketchResult:
     if isinstance(order.wish, Check):
         asked = {"series": to_plain(order.wish.series), "idea": order.wish.idea, "settings": settings}
         return SketchResult(facts=tuple((await runner.run("check", asked))["facts"]))
+    if isinstance(order.wish, Translate):
+        asked = {"script": to_plain(order.wish.script), "language": order.wish.language, "settings": settings}
+        done = await runner.run("translate", asked | {"series": to_plain(order.wish.series)})
+        return SketchResult(translation=from_plain(done["translation"], Translation))
     if isinstance(order.wish, Saying):
         facts = {"series": to_plain(order.wish.series), "character": to_plain(order.wish.character)}
-        said = await runner.run("voice_test", facts | {"words": f"{order.wish.word}. {order.wish.word}!", "settings": settings})
+        words = f"{order.wish.word}. {order.wish.word}!"
+        said = await runner.run("voice_test", facts | {"words": words, "settings": settings})
         return SketchResult(sounds=(_ref(said["sound"]),))
     return await _audition(order.wish, settings, runner)
 

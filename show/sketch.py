@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from show.bible import Character, Series
 from show.order import Brief, FilmSettings, MediaRef, ReplyTo
+from show.script import Episode
+from show.translation import Translation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,15 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translate:
+    """Translate a script's texts, by the writer; for members to correct."""
+
+    series: Series
+    script: Episode
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """One bar of a chart: a letter, its words and its number; `out` drops out after this round, `won` has won."""
 
@@ -75,7 +86,7 @@ class SketchOrder:
 
     id: str
     reply_to: ReplyTo
-    wish: Audition | Previews | Chart | Check | Saying
+    wish: Audition | Previews | Chart | Check | Saying | Translate
     settings: FilmSettings = field(default_factory=FilmSettings)
 
 
@@ -84,7 +95,8 @@ class SketchResult:
     """What came of it: pictures in the order of the wish, sounds if there are any, and words for whoever wished.
 
     `character` is the one of an audition with its voice cast; `words` are those of its look that were not drawn;
-    `facts` are the places, from 0, of the facts that a check found contradicted.
+    `facts` are the places, from 0, of the facts that a check found contradicted. `translation` is what was wished for
+    as one.
     """
 
     pictures: tuple[MediaRef, ...] = ()
@@ -92,3 +104,4 @@ class SketchResult:
     words: tuple[str, ...] = ()
     character: Character | None = None
     facts: tuple[int, ...] = ()
+    translation: Translation | None = None

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -99,13 +99,9 @@ def read_sheet(text: str, script: Episode, language: str, *, by: str = "") -> Tr
 
     InvalidInput says which row can't be used, and why.
     """
-    if len(text) > MAX_SHEET_CHARACTERS:
-        raise InvalidInput(
-            "A sheet has at most {max_sheet_characters} characters.", max_sheet_characters=MAX_SHEET_CHARACTERS
-        )
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         raise InvalidInput("“{language}” is no language; write a code such as es or pt-BR.", language=language[:20])
-    texts, lexicon = _from_json(text) if text.lstrip("\ufeff \n\r\t").startswith("{") else (_from_csv(text), {})
+    texts, lexicon = _read(text)
     translation = Translation(
         language=language,
         lines={name: said for name, said in texts.items() if name not in _OWN},
@@ -119,10 +115,34 @@ def read_sheet(text: str, script: Episode, language: str, *, by: str = "") -> Tr
     return translation
 
 
+def rows_of(text: str, script: Episode) -> dict[str, str]:
+    """What a sheet says so far, by id; rows that are still empty are left out.
+
+    InvalidInput when it can't be read, or names a line that the script does not have.
+    """
+    found = {name: said for name, said in _read(text)[0].items() if said.strip()}
+    _check_ids(script, set(found) - set(_OWN))
+    return found
+
+
+def _read(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Texts by id, and the lexicon where there is one."""
+    if len(text) > MAX_SHEET_CHARACTERS:
+        raise InvalidInput(
+            "A sheet has at most {max_sheet_characters} characters.", max_sheet_characters=MAX_SHEET_CHARACTERS
+        )
+    return _from_json(text) if text.lstrip("\ufeff \n\r\t").startswith("{") else (_from_csv(text), {})
+
+
+def _check_ids(script: Episode, ids: Iterable[str]) -> None:
+    known = {str(line.id) for _, line in script.lines()}
+    if unknown := sorted(set(ids) - known):
+        raise InvalidInput("The script has no line “{unknown}”; keep the ids as they are.", unknown=unknown[0][:40])
+
+
 def _check(script: Episode, translation: Translation) -> None:
     known = [str(line.id) for _, line in script.lines()]
-    if unknown := sorted(set(translation.lines) - set(known)):
-        raise InvalidInput("The script has no line “{unknown}”; keep the ids as they are.", unknown=unknown[0][:40])
+    _check_ids(script, translation.lines)
     missing = [line for line in known if not translation.lines.get(line, "").strip()]
     if missing:
         raise InvalidInput(

@@ -10,7 +10,7 @@ from show.bible import Series
 from show.ids import ChannelId, MemberId, SeriesId
 from show.order import Brief, DraftOrder, FoundingOrder, Idea, ProductionOrder, ReplyTo
 from show.script import Episode
-from show.sketch import Audition, Chart, Check, Previews, Saying, SketchOrder
+from show.sketch import Audition, Chart, Check, Previews, Saying, SketchOrder, Translate
 from show.writers_room import Phase
 from storage.bookings import Bookings
 from storage.freezes import check_thawed
@@ -91,7 +91,7 @@ def book_sketch(
     db: sqlite_utils.Database,
     series: Series,
     subject: str,
-    wish: Audition | Previews | Chart | Check | Saying,
+    wish: Audition | Previews | Chart | Check | Saying | Translate,
     member: MemberId,
     studio: Studio,
     now: float,

@@ -10,11 +10,14 @@ from show import codec
 from show.credits import Deed, Roll, make_roll
 from show.errors import InvalidInput, NotFound, WrongPhase
 from show.ids import ChannelId, EpisodeId, LineId, MemberId, MessageId
+from show.moderation import screen
 from show.order import FilmResult, ProductionOrder, ReplyTo
 from show.script import Episode
+from show.sketch import SketchResult, Translate
 from show.translation import Translation, series_in, translated
 from show.writers_room import Phase
 from storage.bookings import Bookings
+from storage.commissions import book_sketch
 from storage.films import Films
 from storage.freezes import check_thawed
 from storage.ledger import Ledger, contribution
@@ -23,6 +26,10 @@ from storage.records import NO_CHANNEL, NO_MESSAGE, Booking, BookingState, Membe
 
 OWN = ("title", "recap", "question")
 """What a film says besides its lines; these may stay as they are."""
+TRANSLATION = "-translation"
+"""What the subjects of orders for a writer's translation end with."""
+OFFLINE = "offline"
+"""The writer who does not translate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,18 @@ class Dub:
     film_channel_id: ChannelId = NO_CHANNEL
     film_message_id: MessageId = NO_MESSAGE
     """Where its film is shown, 0 for nowhere yet."""
+
+    @property
+    def translation(self) -> Translation:
+        """What is translated so far, for a sheet and for the film's order."""
+        return Translation(
+            language=self.language,
+            lines={id: text for id, text in self.texts.items() if id not in OWN},
+            title=self.texts.get("title", ""),
+            recap=self.texts.get("recap", ""),
+            question=self.texts.get("question", ""),
+            by="the room",
+        )
 
     @property
     def missing(self) -> list[LineId]:
@@ -155,20 +174,13 @@ def order_dub(
     if any(one.kind is OrderKind.DUB for one in bookings.live(dub.episode_id)):
         raise WrongPhase("A dub of this film is being made already.")
     record, made = library.episode(dub.episode_id), Films(db).made_from(dub.episode_id)
-    # A dub is the film that members know, whoever has joined the cast since.
-    series = made.series if made is not None else library.series(record.series_id).series
+    # A dub is the film that members know, whoever has joined the cast since, with names said as they are said now.
+    known = library.series(record.series_id).series
+    series = replace(made.series if made is not None else known, lexicon=known.lexicon, lexicons=known.lexicons)
     for one in Dubs(db).dubbers(dub):
         deed = contribution(one, Deed.DUBBED, dub.language)
         Ledger(db).record(series.guild_id, series.id, dub.episode_id, deed, now)
-    lines = {id: text for id, text in dub.texts.items() if id not in OWN}
-    translation = Translation(
-        language=dub.language,
-        lines=lines,
-        title=dub.texts.get("title", ""),
-        recap=dub.texts.get("recap", ""),
-        question=dub.texts.get("question", ""),
-        by="the room",
-    )
+    translation = dub.translation
     order = ProductionOrder(
         id=bookings.next_id(OrderKind.DUB, dub.episode_id),
         reply_to=ReplyTo(
@@ -189,6 +201,39 @@ def roll_of_dub(db: sqlite_utils.Database, dub: Dub) -> Roll:
     """The credits of a film in another language: those of the film, and its own dubbers."""
     deeds = Ledger(db).of_episode(Library(db).episode(dub.episode_id).series_id, dub.episode_id)
     return make_roll(one for one in deeds if one.deed is not Deed.DUBBED or one.detail == dub.language)
+
+
+def order_translation(
+    db: sqlite_utils.Database, dub: Dub, member: MemberId, studio: Studio, now: float
+) -> Booking | None:
+    """Have the writer translate a dub that nobody has begun to; None where none does, or it was asked already."""
+    subject = f"{dub.episode_id}-{dub.language}{TRANSLATION}"
+    if studio.film.writer == OFFLINE or dub.texts or Bookings(db).latest(subject) is not None:
+        return None
+    series = Library(db).series(Library(db).episode(dub.episode_id).series_id).series
+    wish = Translate(series=series, script=dub.script, language=dub.language)
+    return book_sketch(db, series, subject, wish, member, studio, now)
+
+
+def deliver_translation(db: sqlite_utils.Database, order_id: str, result: SketchResult, now: float) -> Dub | None:
+    """Keep what the writer translated where nobody has said it better by now, in nobody's name; None the second time.
+
+    What may not be shown is left for members to translate.
+    """
+    bookings = Bookings(db)
+    booking = bookings.booking(order_id)
+    wish = getattr(bookings.order(order_id), "wish", None) if booking.document else None
+    translation = result.translation
+    if not bookings.settle(order_id, BookingState.DONE, now) or not isinstance(wish, Translate) or translation is None:
+        return None
+    dub = Dubs(db).dub(wish.script.id, wish.language)
+    texts = {**translation.lines, **{own: getattr(translation, own) for own in OWN}}
+    known = {line.id for _, line in dub.script.lines()} | set(OWN)
+    rating = Library(db).settings_of(wish.series.id).rating
+    for id, text in texts.items():
+        if text and id in known and id not in dub.texts and screen(text, rating).allowed:
+            dub = Dubs(db).say(dub, id, text, Member(id=MemberId(0), name=""), now)
+    return dub
 
 
 def deliver_dub(db: sqlite_utils.Database, order_id: str, result: FilmResult, now: float) -> Dub:

@@ -28,7 +28,7 @@ from tests.stories import a_script, a_series
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SERIES = "Moon Post"
-KNOWN = {"cliffhanger", "discord", "webvtt", "subrip", "showrunner", "utc", "deutsch", "español", "animatic", "storyboard"}
+KNOWN = {*("cliffhanger", "discord", "webvtt", "subrip", "utc"), *("showrunner", "deutsch", "español")}
 """Names, which are the same in every language."""
 
 

@@ -16,6 +16,7 @@ import yarl
 from discord import app_commands
 from discord.ext import commands
 
+from bot.moderation import ModerationOptions, make_moderator
 from bot.outbox import Outbox
 from bot.schedule import keep_house
 from bot.watch import WatchOptions, WatchPage, key_in
@@ -67,6 +68,7 @@ class BotOptions:
     worker_name: str = "0"
     watch: WatchOptions | None = None
     """Where films can be watched in full; None for nowhere."""
+    moderation: ModerationOptions = field(default_factory=ModerationOptions)
     clock: Callable[[], float] = time.time
 
     def studio(self) -> Studio:
@@ -170,6 +172,7 @@ async def furnished(options: BotOptions, bot: CliffhangerBot) -> AsyncIterator[D
             studio=options.studio(),
             clock=options.clock,
             pace=Pace(options.progress_seconds),
+            moderator=make_moderator(options.moderation),
         )
         followers = Followers(desk, options.progress_seconds)
         desk.follow = followers.follow

@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bot.bells import ring
+from bot.moderation import check_result
 from cogs.ballots.board import finish_ballot
 from cogs.desk import Desk
 from cogs.drafts.table import table_draft
@@ -17,10 +18,11 @@ from cogs.queue.progress import report_failure
 from cogs.reels.screening import screen_reel
 from cogs.series.announcing import announce_bible
 from cogs.sketches import deliver_sketch, sketch_failed
+from show import texts
 from show.bible import Series
 from show.codec import loads
-from show.errors import CliffhangerError, MediaMissing, StorageError
-from show.ids import BallotId
+from show.errors import CliffhangerError, MediaMissing, Refused, StorageError
+from show.ids import BallotId, GuildId
 from show.order import DraftResult, FilmResult, ReplyTo
 from show.sketch import SketchResult
 from show.texts import told_again
@@ -55,12 +57,16 @@ def worth_retrying(error: BaseException) -> bool:
 
 async def deliver_bible(desk: Desk, order_id: str, text: str) -> None:
     """A series' first characters and places."""
-    await announce_bible(desk, order_id, loads(text, Series))
+    bible = loads(text, Series)
+    await check_result(desk, order_id, bible)
+    await announce_bible(desk, order_id, bible)
 
 
 async def deliver_draft(desk: Desk, order_id: str, text: str) -> None:
     """A draft with storyboard and animatic."""
-    await table_draft(desk, order_id, loads(text, DraftResult))
+    draft = loads(text, DraftResult)
+    await check_result(desk, order_id, draft)
+    await table_draft(desk, order_id, draft)
 
 
 async def deliver_film(desk: Desk, order_id: str, text: str) -> None:
@@ -124,6 +130,8 @@ class Outbox:
         await self._desk.bot.wait_until_ready()
         try:
             await deliver(self._desk, order_id, text)
+        except Refused as refusal:
+            await self._decline(order_id, refusal, loads(reply_to, ReplyTo).guild_id)
         except CliffhangerError as error:
             if worth_retrying(error):
                 raise
@@ -131,6 +139,13 @@ class Outbox:
             guild = loads(reply_to, ReplyTo).guild_id
             settings = await self._desk.read(lambda db: Library(db).guild(guild))
             await self._desk.log(settings, f"The result of order `{order_id}` could not be posted: {error}")
+
+    async def _decline(self, order_id: str, refusal: Refused, guild: GuildId) -> None:
+        """What moderation stops on its way out is a failure that can be tried again; why, administrators read."""
+        await report_failure(self._desk, order_id, refusal.text)
+        settings = await self._desk.read(lambda db: Library(db).guild(guild))
+        told = texts.text("Moderation declined what order `{id}` brought: {reason}", id=order_id, reason=refusal.reason)
+        await self._desk.log(settings, told)
 
     def _timer(
         self, step: str, work: Callable[[str], Coroutine[Any, Any, None]]

@@ -20,6 +20,7 @@ def serve_bot(settings: Settings) -> int:
     import asyncio
 
     from bot.client import BotOptions, run_bot
+    from bot.moderation import ModerationOptions
     from bot.watch import WatchOptions
 
     # Under a public address, or beside a stand-in for Discord, whose members are all on this machine.
@@ -37,6 +38,11 @@ def serve_bot(settings: Settings) -> int:
         ballot_minutes=settings.ballot_minutes,
         progress_seconds=settings.progress_seconds,
         watch=watch if is_watched else None,
+        moderation=ModerationOptions(
+            base_url=settings.moderation_base_url,
+            api_key=settings.moderation_api_key.get_secret_value(),
+            model=settings.moderation_model,
+        ),
     )
     asyncio.run(run_bot(options))
     return 0

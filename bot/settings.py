@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     openai_base_url: str = "https://api.openai.com/v1"
     openai_api_key: SecretStr = SecretStr("")
     openai_model: str = "gpt-4.1-mini"
+    moderation_base_url: str = "https://api.openai.com/v1"
+    moderation_api_key: SecretStr = SecretStr("")
+    moderation_model: str = "omni-moderation-latest"
     painter: Literal["house"] = "house"
     voices: Annotated[str, NoDecode] = "kokoro,espeak"
     kokoro_model: str = ""

@@ -44,6 +44,7 @@ from cogs.vault.branching import BranchMenu
 from cogs.vault.cog import Vault
 from cogs.writers_room import cog as writers_room
 from cogs.writers_room.buttons import SupportButton, UnsupportButton, WithdrawButton, WithdrawMenu
+from cogs.writers_room.looking import LeaveOutButton, LetThroughButton, LookButton
 from cogs.writers_room.taking import JoinButton, KeepButton
 from cogs.writers_room.views import PitchButton
 
@@ -74,6 +75,9 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     WithdrawMenu,
     JoinButton,
     KeepButton,
+    LookButton,
+    LetThroughButton,
+    LeaveOutButton,
     VoteButton,
     TakeBackButton,
     AyeButton,

@@ -27,6 +27,8 @@ from storage.records import Booking, GuildSettings, Member, OrderKind, Studio
 if TYPE_CHECKING:
     from discord.ext import commands
 
+    from cogs.second_opinion import Moderator
+
 T = TypeVar("T")
 Interaction = discord.Interaction[Any]
 """What an event brings; its client is the bot, whose `desk` is below."""
@@ -43,7 +45,8 @@ class Desk:
 
     `follow` shows an order's progress until it is settled, `redraw_ballot` has a ballot's counts shown anew,
     `redraw_pitch` the card of a pitch, `redraw_draft` a version of a script as it stands: all without waiting.
-    `watch_link` is where a film can be seen in full, "" where no page is served. `clock` gives Unix seconds.
+    `moderator` is asked besides our own moderation, where there is one. `watch_link` is where a film can be seen in
+    full, "" where no page is served. `clock` gives Unix seconds.
     """
 
     bot: commands.Bot | commands.AutoShardedBot
@@ -53,6 +56,7 @@ class Desk:
     studio: Studio
     clock: Callable[[], float]
     pace: Pace
+    moderator: Moderator | None = None
     follow: Callable[[str], None] = field(default=lambda order_id: None)
     redraw_ballot: Callable[[BallotId], None] = field(default=lambda ballot_id: None)
     redraw_pitch: Callable[[PitchId], None] = field(default=lambda pitch_id: None)

@@ -58,6 +58,8 @@ class HouseRules:
     """The most pitches of one member for one episode; 0 for as many as they like."""
     pitch_pictures: bool = True
     """Whether pitches may come with a picture."""
+    pictures_wait: bool | None = None
+    """Whether pictures wait for an approver; None: where no moderation service looks at them."""
     auditions_each: int = 2
     """The most auditions of one member that run for one series; 0 for as many as they like."""
     approval: Approval = Approval.ROLE

@@ -188,16 +188,7 @@ class Ledger:
         for table in ("opinions", "suggestions", "retake_wishes", "loved_shots", "reactions"):
             self._db.execute(f"DELETE FROM {table} WHERE member_id = ? AND {_EPISODE_OF_GUILD}", [member, guild])
         self._forget_auditions(guild, member)
-        # Closed motions keep their counts without the votes.
-        self._db.execute(
-            "DELETE FROM motion_votes WHERE member_id = ? AND motion_number IN (SELECT m.number FROM motions m"
-            " JOIN series s ON s.id = m.series_id WHERE s.guild_id = ?)",
-            [member, guild],
-        )
-        self._db.execute(
-            f"UPDATE dub_lines SET member_id = 0, name = ? WHERE member_id = ? AND {_EPISODE_OF_GUILD}",
-            [FORGOTTEN_NAME, member, guild],
-        )
+        self._forget_answers(guild, member)
         self._db.execute("DELETE FROM reports WHERE guild_id = ? AND member_id = ?", own)
         self._db.execute("DELETE FROM credit_wishes WHERE guild_id = ? AND member_id = ?", own)
         self._db.execute("UPDATE series SET created_by = 0 WHERE guild_id = ? AND created_by = ?", own)
@@ -208,6 +199,19 @@ class Ledger:
         erase_names(self._db, guild, member, names, FORGOTTEN_NAME)
         media = unused(self._db, given)
         return Forgotten(pitches=pitches, votes=votes, contributions=contributions, media=media)
+
+    def _forget_answers(self, guild: GuildId, member: MemberId) -> None:
+        """Votes on questions go; lines of dubs stay without their translator's name."""
+        # Closed motions keep their counts without the votes.
+        self._db.execute(
+            "DELETE FROM motion_votes WHERE member_id = ? AND motion_number IN (SELECT m.number FROM motions m"
+            " JOIN series s ON s.id = m.series_id WHERE s.guild_id = ?)",
+            [member, guild],
+        )
+        self._db.execute(
+            f"UPDATE dub_lines SET member_id = 0, name = ? WHERE member_id = ? AND {_EPISODE_OF_GUILD}",
+            [FORGOTTEN_NAME, member, guild],
+        )
 
     def _forget_pitches(self, guild: GuildId, member: MemberId) -> int:
         """A name among several is taken off; an own pitch goes, or loses its name where it was voted on."""

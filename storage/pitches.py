@@ -11,7 +11,7 @@ from show.errors import NotFound
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, PitchId, SeriesId
 from show.order import MediaRef
 from show.texts import Text, text
-from storage.records import Member, Pitch, PitchState
+from storage.records import Member, PictureState, Pitch, PitchState
 
 HIDDEN = (PitchState.HELD, PitchState.CONTESTED, PitchState.KEPT_OUT, PitchState.WITHDRAWN, PitchState.MERGED)
 """States of what is no pitch, or not any more."""
@@ -48,6 +48,7 @@ class Pitches:
         state: PitchState = PitchState.OPEN,
         source: str = "",
         picture: MediaRef | None = None,
+        picture_state: PictureState = PictureState.SHOWN,
     ) -> Pitch:
         """Write a pitch down."""
         row = {
@@ -59,6 +60,7 @@ class Pitches:
             "created_at": now,
             "source": source,
             "picture": codec.dumps(picture) if picture is not None else "",
+            "picture_state": picture_state.value,
         }
         return self.pitch(PitchId(str(self._db.table("pitches").insert(row).last_pk)))
 
@@ -89,6 +91,11 @@ class Pitches:
     def mark(self, id: PitchId, state: PitchState) -> None:
         """Keep what became of a pitch."""
         self._db.table("pitches").update(int(id), {"state": state.value})
+
+    def judge_picture(self, id: PitchId, state: PictureState) -> bool:
+        """Keep what an approver decided about a picture that waited; False when that was decided before."""
+        sql = "UPDATE pitches SET picture_state = ? WHERE number = ? AND picture_state = ?"
+        return self._db.execute(sql, [state.value, int(id), PictureState.WAITING.value]).rowcount > 0
 
     def set_message(self, id: PitchId, channel: ChannelId, message: MessageId) -> None:
         """Remember where its card hangs."""
@@ -140,6 +147,7 @@ class Pitches:
                 channel_id=ChannelId(row["channel_id"]),
                 message_id=MessageId(row["message_id"]),
                 picture=codec.loads(row["picture"], MediaRef) if row["picture"] else None,
+                picture_state=PictureState(row["picture_state"]),
             )
             for row in rows
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlite_utils
 
@@ -18,7 +19,7 @@ from storage.ballots import OPTION_KEYS, Ballots
 from storage.ledger import Ledger, contribution
 from storage.library import Library
 from storage.pitches import STATES_SAID, Pitches
-from storage.records import BallotRecord, EpisodeRecord, Member, Pitch, PitchState, Studio
+from storage.records import BallotRecord, EpisodeRecord, Member, PictureState, Pitch, PitchState, Studio
 from storage.rules import rules_of
 from storage.story import check_running
 
@@ -37,6 +38,11 @@ class Origin:
     link: str = ""
     author: Member | None = None
     picture: MediaRef | None = None
+    picture_state: PictureState = PictureState.SHOWN
+
+    def kept(self) -> dict[str, Any]:
+        """What is written down of it with the pitch."""
+        return {"source": self.link, "picture": self.picture, "picture_state": self.picture_state}
 
 
 NOWHERE = Origin()
@@ -83,7 +89,7 @@ def pitch(
     like = max(others, key=lambda p: likeness(p.text, text), default=None)
     held = like is not None and likeness(like.text, text) >= ALIKE
     state = PitchState.HELD if held else PitchState.OPEN
-    added = Pitches(db).add(episode.id, member, text, now, state=state, source=origin.link, picture=origin.picture)
+    added = Pitches(db).add(episode.id, member, text, now, state=state, **origin.kept())
     if origin.author is not None:
         Pitches(db).share(added.id, origin.author, now)
     if held:

@@ -47,6 +47,15 @@ class PitchState(StrEnum):
     DROPPED = "called off with its episode"
 
 
+class PictureState(StrEnum):
+    """What became of the picture that came with a pitch."""
+
+    SHOWN = ""
+    WAITING = "waiting"
+    """Until an approver has looked at it."""
+    LEFT_OUT = "left out"
+
+
 class DraftState(StrEnum):
     """What became of a version of a script."""
 
@@ -174,6 +183,12 @@ class Pitch:
     message_id: MessageId = NO_MESSAGE
     picture: MediaRef | None = None
     """What came with it, for reference."""
+    picture_state: PictureState = PictureState.SHOWN
+
+    @property
+    def shown_picture(self) -> MediaRef | None:
+        """The picture, when it is to be seen."""
+        return self.picture if self.picture_state is PictureState.SHOWN else None
 
     @property
     def authors(self) -> tuple[Member, ...]:

@@ -58,7 +58,7 @@ def pitch_or_contest(
         if member.id in {author.id for author in pitches.pitch(PitchId(motion.subject)).authors}:
             raise NotAllowed("The room is being asked about another pitch of yours; wait for what it says.")
     held = PitchState.CONTESTED
-    added = pitches.add(episode.id, member, text, now, state=held, source=origin.link, picture=origin.picture)
+    added = pitches.add(episode.id, member, text, now, state=held, **origin.kept())
     if origin.author is not None:
         pitches.share(added.id, origin.author, now)
     added = pitches.pitch(added.id)

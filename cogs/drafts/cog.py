@@ -19,12 +19,12 @@ from cogs.drafts.suggesting import carry_out, change_or_suggest
 from cogs.drafts.table import show_draft
 from cogs.drafts.texts import line_text
 from cogs.drafts.versions import VersionsView, difference_words, script_file, shelf_of, versions_words
-from cogs.intake import admit
 from cogs.languages import _
 from cogs.modals import Answers, Route
 from cogs.picking import chosen
 from cogs.queue.calling_off import CancelView
 from cogs.replies import say
+from cogs.second_opinion import admitted
 from cogs.words import safe
 from show.errors import InvalidInput, WrongPhase
 from show.ids import EpisodeId, LineId, ShotId
@@ -103,7 +103,7 @@ async def edited(interaction: Interaction, match: re.Match[str], answers: Answer
     await interaction.response.defer(ephemeral=True, thinking=True)
     draft, series = await on_table(interaction, episode, version)
     settings = await desk.read(lambda db: Library(db).settings_of(series.id))
-    text = admit(answers.get("text", ""), rating=settings.rating, limit=LINE_CHARACTERS, what=_("The line"))
+    text = await admitted(desk, settings, answers.get("text", ""), limit=LINE_CHARACTERS, what=_("The line"))
     wish = Wish(kind=SuggestionKind.LINE, subject=line, seen=line_text(draft.script, line), text=text)
     await change_or_suggest(interaction, episode, wish, _("The line is changed."))
 
@@ -120,7 +120,7 @@ async def retaken(interaction: Interaction, match: re.Match[str], answers: Answe
         raise InvalidInput("Choose the shot that should be made anew.")
     wish = answers.get("wish", "")
     if wish.strip():
-        wish = admit(wish, rating=settings.rating, limit=WISH_CHARACTERS, what=_("Your wish"))
+        wish = await admitted(desk, settings, wish, limit=WISH_CHARACTERS, what=_("Your wish"))
     now = desk.clock()
     revised = await desk.read(
         lambda db: retake_shot(db, episode, ShotId(shot), wish.strip(), member, desk.studio, now)

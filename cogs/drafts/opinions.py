@@ -13,11 +13,11 @@ from cogs.desk import Interaction, desk_of, guild_of, member_of
 from cogs.drafts import VERSION_IDS
 from cogs.drafts.deciding import settle_in_time
 from cogs.gate import Gated
-from cogs.intake import admit
 from cogs.languages import _, listed, ngettext
 from cogs.modals import Answers, Route, StudioModal, field
 from cogs.posting import upload_limit
 from cogs.replies import answered, say, say_view
+from cogs.second_opinion import admitted
 from cogs.words import CHOICE_LIMIT, clip, label, moment, safe
 from show.house_rules import Approval
 from show.ids import EpisodeId
@@ -99,7 +99,8 @@ async def objected(interaction: Interaction, match: re.Match[str], answers: Answ
     await interaction.response.defer(ephemeral=True, thinking=True)
     settings = await desk.read(lambda db: Library(db).settings_of(belongs_to(db, episode, guild).series_id))
     what = _("Your reason")
-    reason = admit(answers.get("reason", ""), rating=settings.rating, limit=REASON_CHARACTERS, what=what, least=3)
+    wished = answers.get("reason", "")
+    reason = await admitted(desk, settings, wished, limit=REASON_CHARACTERS, what=what, least=3)
     now = desk.clock()
 
     def work(db: sqlite_utils.Database) -> Deciding:

@@ -15,13 +15,13 @@ from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.drafts.forms import LINE_CHARACTERS
 from cogs.drafts.texts import speaker
 from cogs.gate import Gated
-from cogs.intake import admit
 from cogs.languages import _, ngettext, said
 from cogs.modals import Answers, Route, StudioModal, field
 from cogs.picking import Pick, rows
 from cogs.posting import change, send_once, upload_limit
 from cogs.replies import answered, say
 from cogs.safety.report_button import ReportButton
+from cogs.second_opinion import admitted
 from cogs.words import CHOICE_LIMIT, bar, clip, label, safe
 from show.bible import Series
 from show.ids import ChannelId, EpisodeId, GuildId
@@ -137,8 +137,8 @@ async def translated(interaction: Interaction, match: re.Match[str], answers: An
     episode, language = EpisodeId(match["episode"]), match["language"]
     await interaction.response.defer(ephemeral=True, thinking=True)
     dub, series = await desk.read(lambda db: own_dub(db, guild, episode, language))
-    rating = (await desk.read(lambda db: Library(db).settings_of(series.id))).rating
-    line = admit(answers.get("text", ""), rating=rating, limit=LINE_CHARACTERS, what=_("The line"))
+    settings = await desk.read(lambda db: Library(db).settings_of(series.id))
+    line = await admitted(desk, settings, answers.get("text", ""), limit=LINE_CHARACTERS, what=_("The line"))
     now = desk.clock()
     changed = await desk.read(lambda db: Dubs(db).say(dub, match["line"], line, member, now))
     desk.pace.soon(f"dub {episode} {language}", lambda: redraw_dub(desk, episode, language))

@@ -9,13 +9,13 @@ from discord.ext import commands
 
 from cogs.choices import on_guilds
 from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of, member_of
-from cogs.intake import admit
 from cogs.languages import _, ngettext
 from cogs.posting import upload_limit
 from cogs.premieres.remaking import correct
 from cogs.privacy.exporting import exported
 from cogs.privacy.views import ForgetView, credit_saying
 from cogs.replies import say
+from cogs.second_opinion import admitted
 from storage.ledger import CreditWish, Ledger
 from storage.library import Library
 from storage.media_uses import pictures_of
@@ -63,7 +63,7 @@ class PrivacyCommands(commands.GroupCog, group_name="privacy", group_description
         settings = await desk.read(lambda db: Library(db).guild(guild))
         pseudonym = ""
         if name is not None:
-            pseudonym = admit(name, rating=settings.rating, limit=NAME_LIMIT, what=_("The name"))
+            pseudonym = await admitted(desk, settings, name, limit=NAME_LIMIT, what=_("The name"))
         wish = CreditWish(hidden=hidden, pseudonym=pseudonym)
         await desk.read(lambda db: Ledger(db).set_wish(guild, member.id, wish))
         await correct(desk, guild)

@@ -16,13 +16,13 @@ from cogs.ballots.motions import show_motion
 from cogs.choices import series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
-from cogs.intake import admit
 from cogs.languages import _, listed, said, speaking
 from cogs.modals import Answers, Route, StudioModal, field
 from cogs.posting import attached, change, send_once, upload_limit
 from cogs.replies import answered, say
 from cogs.safety.covers import CoverView
 from cogs.safety.report_button import ReportButton
+from cogs.second_opinion import admitted
 from cogs.series.bible import bible_soon
 from cogs.words import CHOICE_LIMIT, clip, label, moment, safe
 from show.bible import Character, VoiceCasting
@@ -42,6 +42,7 @@ from storage.auditions import (
 from storage.frozen_questions import check_audition_thawed, freeze_of_audition
 from storage.library import Library
 from storage.motions import Motion
+from storage.records import GuildSettings
 from storage.running import owned
 
 NAME_CHARACTERS, LOOK_CHARACTERS, ROLE_CHARACTERS, WORDS_CHARACTERS = 32, 300, 60, 120
@@ -168,7 +169,7 @@ async def take_audition(interaction: Interaction, series: str, given: Answers) -
     settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
     await desk.channel(settings.room_channel_id)
     await check_room(desk, settings, record.series.id)
-    texts = _admitted(given, settings.rating)
+    texts = await _admitted(desk, settings, given)
     character = Character(
         id=CharacterId("somebody"),
         name=texts["name"],
@@ -191,7 +192,7 @@ async def take_audition(interaction: Interaction, series: str, given: Answers) -
     await say(interaction, told)
 
 
-def _admitted(given: Answers, rating: str) -> Answers:
+async def _admitted(desk: Desk, settings: GuildSettings, given: Answers) -> Answers:
     """What a member has written, seen by moderation; the role and the words may be left out."""
     found: Answers = {}
     for key, what, limit, least in (
@@ -202,7 +203,9 @@ def _admitted(given: Answers, rating: str) -> Answers:
     ):
         words = given.get(key, "")
         left_out = not least and not words.strip()
-        found[key] = "" if left_out else admit(words, rating=rating, limit=limit, what=what, least=least or 1)
+        found[key] = ""
+        if not left_out:
+            found[key] = await admitted(desk, settings, words, limit=limit, what=what, least=least or 1)
     return found
 
 

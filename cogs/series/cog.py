@@ -10,10 +10,10 @@ from discord.ext import commands
 
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of, member_of
-from cogs.intake import admit
 from cogs.languages import _
 from cogs.modals import Answers, Route
 from cogs.replies import say
+from cogs.second_opinion import admitted
 from cogs.series.auditions import AUDITION_ROUTE, AuditionCommands
 from cogs.series.bible import show_bible
 from cogs.series.opening import set_bell
@@ -142,8 +142,10 @@ async def found(interaction: Interaction, title: str, premise: str, genre: str) 
     await interaction.response.defer(ephemeral=True, thinking=True)
     settings = await desk.read(lambda db: Library(db).guild(guild))
     wanted = Premise(
-        title=admit(title, rating=settings.rating, limit=TITLE_CHARACTERS, what=_("The title")),
-        premise=admit(premise, rating=settings.rating, limit=PREMISE_CHARACTERS, what=_("The premise"), least=10),
+        title=await admitted(desk, settings, title, limit=TITLE_CHARACTERS, what=_("The title")),
+        premise=await admitted(
+            desk, settings, premise, limit=PREMISE_CHARACTERS, what=_("The premise"), least=10
+        ),
         genre=genre,
         language=settings.language or desk.studio.film.language,
     )

@@ -13,11 +13,11 @@ from discord.ext import commands
 from cogs import palette
 from cogs.choices import language_choices, series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
-from cogs.intake import admit
 from cogs.languages import _
 from cogs.modals import Answers, Route, StudioModal, field
 from cogs.posting import attached, send_once, upload_limit
 from cogs.replies import say
+from cogs.second_opinion import admitted
 from cogs.series.bible import bible_soon
 from cogs.words import clip, safe
 from show.bible import Series
@@ -93,10 +93,10 @@ async def take_pronunciation(interaction: Interaction, id: SeriesId, given: Answ
     """Keep how a name is said, tell the log whose word it was, and have it said. The interaction is deferred."""
     desk, member = desk_of(interaction), member_of(interaction)
     settings = await desk.read(lambda db: Library(db).settings_of(id))
-    word = admit(given.get("word", ""), rating=settings.rating, limit=MAX_WORD_CHARACTERS, what=_("The name"))
+    word = await admitted(desk, settings, given.get("word", ""), limit=MAX_WORD_CHARACTERS, what=_("The name"))
     how = given.get("said", "").strip()
     if how:
-        how = admit(how, rating=settings.rating, limit=MAX_SAID_CHARACTERS, what=_("How it is said"))
+        how = await admitted(desk, settings, how, limit=MAX_SAID_CHARACTERS, what=_("How it is said"))
     language, now = given.get("language", ""), desk.clock()
 
     def work(db: sqlite_utils.Database) -> Booking | None:

@@ -15,9 +15,9 @@ from discord.ext import commands
 from cogs.age_limits import check_places
 from cogs.choices import MAX_CHOICES, language_choices, series_choices
 from cogs.desk import Interaction, desk_of, guild_of
-from cogs.intake import admit
 from cogs.languages import said
 from cogs.replies import say
+from cogs.second_opinion import admitted
 from cogs.series.opening import set_bell
 from cogs.series.views import GENRES, PREMISE_CHARACTERS, STYLE_CHARACTERS, TITLE_CHARACTERS, settings_words
 from show.bible import Series
@@ -86,7 +86,7 @@ class RunningCommands(commands.Cog):
         for name, words, limit in (("title", title, TITLE_CHARACTERS), ("premise", premise, PREMISE_CHARACTERS),
                                    ("style", style, STYLE_CHARACTERS)):  # fmt: skip
             what = said(NAMED[name])
-            wished[name] = admit(words, rating=house.rating, limit=limit, what=what) if words else ""
+            wished[name] = await admitted(desk, house, words, limit=limit, what=what) if words else ""
         changes = {name: value for name, value in wished.items() if value}
 
         def change(found: Series) -> Series:

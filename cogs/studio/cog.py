@@ -30,7 +30,7 @@ from storage.records import GuildSettings
 from storage.rules import keep_rules, rules_of
 
 ROOM_NAME = "writers-room"
-PREMIERES_NAME = "premieres"
+FILMS_NAME = "premieres"
 LOG_NAME = "studio-log"
 APPROVER_NAME = "Showrunner"
 
@@ -96,24 +96,14 @@ class StudioCommands(
         settings = GuildSettings(
             guild_id=guild_id,
             room_channel_id=await _channel(guild, room, before.room_channel_id, ROOM_NAME, nsfw=adults),
-            premieres_channel_id=await _channel(
-                guild, premieres, before.premieres_channel_id, PREMIERES_NAME, nsfw=adults
-            ),
+            premieres_channel_id=await _channel(guild, premieres, before.premieres_channel_id, FILMS_NAME, nsfw=adults),
             log_channel_id=await _channel(guild, log, before.log_channel_id, LOG_NAME, only_for=me),
             approver_role_id=await _role(guild, approver, before.approver_role_id),
             rating=rating or before.rating,
             drafts_channel_id=ChannelId(drafts.id) if drafts is not None else before.drafts_channel_id,
             language=known_language(language) if language else before.language,
         )
-        now = desk.clock()
-
-        def keep(db: sqlite_utils.Database) -> None:
-            if rating or room or premieres or drafts:
-                check_places(guild, settings_under(db, settings))
-            Library(db).save_guild(settings, now)
-            keep_rules(db, guild_id, rules)
-
-        await desk.read(keep)
+        await _keep(desk, guild, settings, rules, checked=bool(rating or room or premieres or drafts))
         view = StudioView(settings, rules, found_wrong(interaction, settings))
         await interaction.followup.send(view=view, ephemeral=True)
 
@@ -123,6 +113,21 @@ class StudioCommands(
         settings, rules = await desk_of(interaction).read(lambda db: (Library(db).guild(guild), rules_of(db, guild)))
         view = StudioView(settings, rules, found_wrong(interaction, settings))
         await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def _keep(
+    desk: Desk, guild: discord.Guild, settings: GuildSettings, rules: HouseRules, *, checked: bool
+) -> None:
+    """Write the set-up down; `checked` when it may ask for channels that are not for adults only."""
+    now = desk.clock()
+
+    def keep(db: sqlite_utils.Database) -> None:
+        if checked:
+            check_places(guild, settings_under(db, settings))
+        Library(db).save_guild(settings, now)
+        keep_rules(db, settings.guild_id, rules)
+
+    await desk.read(keep)
 
 
 async def _wished_rules(

@@ -25,6 +25,7 @@ class LimitCommands(commands.Cog):
     @app_commands.describe(
         pitches="The most pitches of one member for one episode; 0 for as many as they like",
         pictures="Whether pitches may come with a picture for reference",
+        waiting="Whether such pictures wait until an approver lets them through",
         changes="The most changes to scripts that one member may order in a day; 0 for as many as they like",
         orders="The most orders of all members together in a day; 0 for as many as they like",
         auditions="The most auditions of one member that run for one series; 0 for as many as they like",
@@ -35,6 +36,7 @@ class LimitCommands(commands.Cog):
         pitches: app_commands.Range[int, 0, MOST_PITCHES] | None = None,
         auditions: app_commands.Range[int, 0, MOST_PITCHES] | None = None,
         pictures: bool | None = None,
+        waiting: bool | None = None,
         changes: app_commands.Range[int, 0, MOST_ORDERS] | None = None,
         orders: app_commands.Range[int, 0, MOST_ORDERS] | None = None,
     ) -> None:
@@ -48,6 +50,8 @@ class LimitCommands(commands.Cog):
                 rules = replace(rules, auditions_each=auditions)
             if pictures is not None:
                 rules = replace(rules, pitch_pictures=pictures)
+            if waiting is not None:
+                rules = replace(rules, pictures_wait=waiting)
             if changes is not None:
                 rules = replace(rules, changes_each=changes)
             if orders is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import discord
 import sqlite_utils
 
 from cogs.desk import Desk
@@ -22,8 +23,7 @@ def _standing(db: sqlite_utils.Database, id: PitchId) -> tuple[Pitch, EpisodeRec
 async def show_card(desk: Desk, guild: GuildId, room: ChannelId, id: PitchId) -> None:
     """Hang a pitch in the room; doing it again changes nothing."""
     pitch, episode, record = await desk.read(lambda db: _standing(db, id))
-    file = await attached(desk, pitch.picture, upload_limit(desk, guild)) if pitch.picture is not None else None
-    files = [file] if file is not None else []
+    files = await _picture(desk, pitch, guild)
 
     def card() -> PitchCard:
         return PitchCard(pitch, record.series.title, episode.number)
@@ -32,15 +32,24 @@ async def show_card(desk: Desk, guild: GuildId, room: ChannelId, id: PitchId) ->
     await desk.read(lambda db: Pitches(db).set_message(id, room, message))
 
 
-async def redraw_card(desk: Desk, id: PitchId) -> None:
-    """Show a pitch as it stands now."""
+async def _picture(desk: Desk, pitch: Pitch, guild: GuildId) -> list[discord.File]:
+    if pitch.shown_picture is None:
+        return []
+    file = await attached(desk, pitch.shown_picture, upload_limit(desk, guild))
+    return [file] if file is not None else []
+
+
+async def redraw_card(desk: Desk, id: PitchId, *, picture: bool = False) -> None:
+    """Show a pitch as it stands now; with its `picture` when that was let through only now."""
     pitch, episode, record = await desk.read(lambda db: _standing(db, id))
     gone = pitch.picture is not None and pitch.state in HIDDEN
 
     def card() -> PitchCard:
         return PitchCard(pitch, record.series.title, episode.number)
 
-    await change(desk, record.series.guild_id, pitch.channel_id, pitch.message_id, card, without_files=gone)
+    guild = record.series.guild_id
+    files = await _picture(desk, pitch, guild) if picture and not gone else None
+    await change(desk, guild, pitch.channel_id, pitch.message_id, card, without_files=gone, files=files)
 
 
 def redraw_card_soon(desk: Desk, id: PitchId) -> None:

@@ -57,7 +57,9 @@ class WritersRoom(commands.Cog):
             desk = desk_of(interaction)
             if not (await desk.read(lambda db: rules_of(db, guild))).pitch_pictures:
                 raise NotAllowed("Pitches come without pictures on this server.")
-            origin = Origin(picture=await take_picture(desk, picture))
+            chosen = await desk.read(lambda db: Library(db).choose_series(guild, series))
+            settings = await desk.read(lambda db: Library(db).settings_of(chosen.series.id))
+            origin = await take_picture(desk, picture, settings)
         await take_pitch(interaction, series, idea, origin)
 
     @app_commands.command(name="pitches", description="Show an episode's pitches, and withdraw one of yours")

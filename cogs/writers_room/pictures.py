@@ -9,8 +9,11 @@ import discord
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cogs.desk import Desk
+from cogs.second_opinion import picture_opinion, refusal
 from show.errors import InvalidInput
-from show.order import MediaRef
+from storage.pitching import Origin
+from storage.records import GuildSettings, PictureState
+from storage.rules import rules_of
 
 MOST_BYTES = 8 * 2**20
 MOST_PIXELS = 40_000_000
@@ -20,15 +23,25 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 NAME = "pitch-reference.jpg"
 
 
-async def take_picture(desk: Desk, attachment: discord.Attachment) -> MediaRef:
-    """Keep a picture by its hash; InvalidInput when it is none, too large, or could not be fetched."""
+async def take_picture(desk: Desk, attachment: discord.Attachment, settings: GuildSettings) -> Origin:
+    """Keep a picture by its hash, and say whether it is shown at once or waits for an approver.
+
+    InvalidInput when it is none, too large, or could not be fetched; Refused when the moderation service says no.
+    """
     if attachment.size > MOST_BYTES:
         raise InvalidInput("The picture is too large: {most_bytes} MiB are the most.", most_bytes=MOST_BYTES // 2**20)
     try:
         content = await attachment.read()
     except (discord.HTTPException, discord.NotFound) as exc:
         raise InvalidInput("The picture could not be fetched. Attach it once more.") from exc
-    return await desk.media.put_bytes_async(await asyncio.to_thread(fit_picture, content), "image/jpeg", NAME)
+    fitted = await asyncio.to_thread(fit_picture, content)
+    verdict = await picture_opinion(desk, settings.guild_id, fitted, settings.rating)
+    if verdict is not None and not verdict.allowed:
+        raise refusal(verdict)
+    wished = (await desk.read(lambda db: rules_of(db, settings.guild_id))).pictures_wait
+    waits = verdict is None if wished is None else wished
+    ref = await desk.media.put_bytes_async(fitted, "image/jpeg", NAME)
+    return Origin(picture=ref, picture_state=PictureState.WAITING if waits else PictureState.SHOWN)
 
 
 def fit_picture(content: bytes) -> bytes:

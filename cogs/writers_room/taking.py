@@ -10,9 +10,9 @@ from cogs.age_limits import check_room
 from cogs.ballots.board import show_ballot
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.gate import Gated
-from cogs.intake import admit
 from cogs.languages import _, ngettext
 from cogs.replies import answered, say_view
+from cogs.second_opinion import admitted
 from cogs.words import clip, label, safe
 from cogs.writers_room.buttons import QUOTED_CHARACTERS, WithdrawButton, WordsView
 from cogs.writers_room.cards import show_card
@@ -38,7 +38,7 @@ async def take_pitch(interaction: Interaction, series: str, idea: str, origin: O
     # Before anything is kept: a pitch nobody can see would block the same words for ever.
     await desk.channel(settings.room_channel_id)
     await check_room(desk, settings, record.series.id)
-    text = admit(idea, rating=settings.rating, limit=PITCH_CHARACTERS, what=_("Your pitch"), least=3)
+    text = await admitted(desk, settings, idea, limit=PITCH_CHARACTERS, what=_("Your pitch"), least=3)
     now = desk.clock()
     outcome = await desk.read(lambda db: pitch_or_contest(db, record.series, member, text, desk.studio, now, origin))
     if isinstance(outcome, Contested):

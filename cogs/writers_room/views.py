@@ -16,12 +16,13 @@ from cogs.replies import answered
 from cogs.safety.report_button import ReportButton
 from cogs.words import CHOICE_LIMIT, MENU_OPTIONS, clip, label, safe
 from cogs.writers_room.buttons import SupportButton, WithdrawMenu
+from cogs.writers_room.looking import LookButton
 from show.bible import Series
 from show.ids import MemberId, SeriesId
 from show.texts import text
 from storage.library import Library
 from storage.pitches import HIDDEN
-from storage.records import Pitch, PitchState
+from storage.records import PictureState, Pitch, PitchState
 
 PITCH_CHARACTERS = 300
 """Long enough for an idea, short enough that five of them stand in one message."""
@@ -84,10 +85,12 @@ def card_words(pitch: Pitch, title: str, number: int) -> str:
         return f"{head}\n-# {asked}"
     if pitch.state in HIDDEN:
         return f"{head}\n-# {_('A pitch was withdrawn.')}"
-    if pitch.picture is not None:
+    if pitch.shown_picture is not None:
         facts = [_("idea and picture by {names}", names=names)]
     else:
         facts = [_("pitched by {names}", names=names)]
+    if pitch.picture_state is PictureState.WAITING:
+        facts.append(_("a picture waits for an approver"))
     if pitch.source:
         facts.append(_("from [this message]({link})", link=pitch.source))
     if pitch.support:
@@ -105,12 +108,14 @@ class PitchCard(ui.LayoutView):
         box: ui.Container[PitchCard] = ui.Container(
             ui.TextDisplay(card_words(pitch, title, number)), accent_colour=palette.ROOM if is_open else palette.QUIET
         )
-        if pitch.picture is not None and pitch.state not in HIDDEN:
+        if pitch.shown_picture is not None and pitch.state not in HIDDEN:
             alt = clip(_("A picture with a pitch by {names}", names=pitch.names), 250)
-            picture = discord.MediaGalleryItem(f"attachment://{pitch.picture.name}", description=alt)
+            picture = discord.MediaGalleryItem(f"attachment://{pitch.shown_picture.name}", description=alt)
             box.add_item(ui.MediaGallery(picture))
         if is_open:
             buttons: list[Any] = [SupportButton(pitch.id), ReportButton("pitch", pitch.id)]
+            if pitch.picture_state is PictureState.WAITING:
+                buttons.append(LookButton(pitch.id))
             box.add_item(ui.ActionRow(*buttons))
         self.add_item(box)
 

@@ -20,6 +20,7 @@ module = pytest.mark.asyncio(loop_scope="module")
 @module
 async def test_a_picture_hangs_with_the_pitch_and_goes_with_it(house: House):
     series = await house.found("Sketchbook")
+    await said(await house.admin.slash("studio limits", {"waiting": False}))
     kai = await house.guild.member("Kai")
     options = {"idea": "A red sky over the tower", "series": series.id, "picture": File(name="sky.png", blob=a_png())}
     reply = await (await kai.slash("pitch", options, channel=ROOM)).final()
@@ -39,6 +40,21 @@ async def test_a_picture_hangs_with_the_pitch_and_goes_with_it(house: House):
     await kai.press(reply, "Withdraw")
     gone = await house.guild.wait_until(card, lambda m: "withdrawn" in m.text)
     assert gone.attachments == []
+
+
+@module
+async def test_without_a_service_a_picture_waits_for_an_approver(house: House):
+    series = await house.found("Waiting Room")
+    await said(await house.admin.slash("studio limits", {"waiting": True}))
+    kai = await house.guild.member("Kai")
+    options = {"idea": "A door in the sky", "series": series.id, "picture": File(name="door.png", blob=a_png())}
+    await said(await kai.slash("pitch", options, channel=ROOM))
+    card = await house.guild.wait_for(ROOM, lambda m: "door in the sky" in m.text)
+    assert (card.attachments, "waits for an approver" in card.text) == ([], True)
+    looked = await (await house.approver.press(card, "Look at the picture")).final()
+    await said(await house.approver.press(looked, "Let it through"))
+    shown = await house.guild.wait_until(card, lambda m: "idea and picture by Kai" in m.text)
+    assert [one.filename for one in shown.attachments] == ["pitch-reference.jpg"]
 
 
 @module

@@ -1,0 +1,117 @@
+"""A second opinion on what passed our own moderation: OpenAI's where a key is there, else none."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from cogs.desk import Desk
+from cogs.intake import admit
+from cogs.languages import said
+from show.errors import CrewUnavailable, NotFound, Refused
+from show.ids import GuildId
+from show.moderation import Verdict
+from show.texts import Text, text
+from show.thresholds import decided
+from storage.library import Library
+from storage.records import GuildSettings
+
+Likely = dict[str, float]
+DOWN = text(
+    "The moderation service does not answer. Until it does, texts pass our own word list and classifier alone, "
+    "and pictures wait for an approver."
+)
+BACK = text("The moderation service answers again.")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Moderator:
+    """Asks a service how likely texts and a picture are each thing; both raise CrewUnavailable when it is down."""
+
+    texts: Callable[[Sequence[str]], Awaitable[list[Likely]]]
+    picture: Callable[[bytes], Awaitable[Likely]]
+    told: set[GuildId] = field(default_factory=set)
+    """Guilds whose administrators know that it is down."""
+
+
+async def opinion(desk: Desk, guild: GuildId, texts: Sequence[str], rating: str) -> Verdict | None:
+    """The first refusal, leave for all, or None when nobody could be asked; administrators learn of that once."""
+    moderator = desk.moderator
+    if moderator is None:
+        return None
+    try:
+        answers = await moderator.texts([one for one in texts if one.strip()])
+    except CrewUnavailable as exc:
+        await _down(desk, moderator, guild, exc)
+        return None
+    await _back(desk, moderator, guild)
+    for likely in answers:
+        verdict = _verdict(likely, rating)
+        if not verdict.allowed:
+            return verdict
+    return Verdict(allowed=True)
+
+
+async def picture_opinion(desk: Desk, guild: GuildId, content: bytes, rating: str) -> Verdict | None:
+    """Whether a picture may be shown under a rating; None when nobody could be asked."""
+    moderator = desk.moderator
+    if moderator is None:
+        return None
+    try:
+        likely = await moderator.picture(content)
+    except CrewUnavailable as exc:
+        await _down(desk, moderator, guild, exc)
+        return None
+    await _back(desk, moderator, guild)
+    return _verdict(likely, rating)
+
+
+def _verdict(likely: Likely, rating: str) -> Verdict:
+    answer = decided(likely, rating)
+    if answer is None:
+        return Verdict(allowed=True)
+    return Verdict(allowed=False, category=answer[0], reason=f"moderation service: {answer[1]}")
+
+
+async def _down(desk: Desk, moderator: Moderator, guild: GuildId, error: CrewUnavailable) -> None:
+    _log.warning("%s", error)
+    if guild not in moderator.told:
+        moderator.told.add(guild)
+        await _tell(desk, guild, DOWN)
+
+
+async def _back(desk: Desk, moderator: Moderator, guild: GuildId) -> None:
+    if guild in moderator.told:
+        moderator.told.discard(guild)
+        await _tell(desk, guild, BACK)
+
+
+async def _tell(desk: Desk, guild: GuildId, words: Text) -> None:
+    try:
+        settings = await desk.read(lambda db: Library(db).guild(guild))
+    except NotFound:
+        return
+    await desk.log(settings, words)
+
+
+def refusal(verdict: Verdict) -> Refused:
+    """What a member reads whose words or picture are declined."""
+    return Refused(
+        "This can't go into the show: {category}. Please put it another way.",
+        category=said(Text(str(verdict.category))),
+        reason=verdict.reason,
+    )
+
+
+async def admitted(
+    desk: Desk, settings: GuildSettings, words: str, *, limit: int, what: str, least: int = 1
+) -> str:
+    """`admit` under the rating that holds, and then the second opinion; Refused when either says no."""
+    cleaned = admit(words, rating=settings.rating, limit=limit, what=what, least=least)
+    verdict = await opinion(desk, settings.guild_id, [cleaned], settings.rating)
+    if verdict is not None and not verdict.allowed:
+        raise refusal(verdict)
+    return cleaned

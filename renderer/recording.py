@@ -84,7 +84,7 @@ def _load(path: Path) -> Speech:
             samples = stored["samples"].astype(np.float32, copy=False)
             facts = json.loads(bytes(stored["facts"]))
     except (OSError, ValueError, KeyError) as exc:
-        raise MediaMissing(f"A recorded line can't be read: {exc}") from exc
+        raise MediaMissing("A recorded line can't be read: {problem}", problem=exc) from exc
     return Speech(
         samples=samples,
         sample_rate_hz=facts["rate"],

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from cogs.languages.texts import KEYWORDS, ROOT
+from cogs.languages.texts import FOLDERS, KEYWORDS, ROOT
 
 TABLE_OF_RIGHTS = ROOT / "cogs" / "permissions.py"
 MODULES = sorted(
@@ -33,6 +33,7 @@ EXCEPTIONS = {
     "called off": "likewise",
     "draft again": "likewise",
     "private, max-age=3600": "an HTTP header",
+    "moderation service: {}": "who declined a text, for the administrators' log, like the word list's reasons",
     "every day": "a choice's value; its name is among the command's texts",
 }
 """Each with the reason why nobody translates it."""
@@ -106,3 +107,15 @@ def forgotten(path: Path) -> Iterator[str]:
 
 def test_every_sentence_is_told_in_the_readers_language() -> None:
     assert [found for path in MODULES for found in forgotten(path)] == []
+
+
+def test_errors_are_templates_with_values() -> None:
+    made = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for folder in FOLDERS
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and node.args and name_of(node.func) in KEYWORDS
+        if isinstance(node.args[0], (ast.JoinedStr, ast.BinOp))
+    ]
+    assert made == []

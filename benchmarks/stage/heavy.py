@@ -1,24 +1,25 @@
-"""The heavy scene: the compositor alone, the encoder alone, and both together in two processes."""
+"""The heavy scene: the compositor alone, the encoder alone, and both together, each in two processes of one thread.
+
+The encoder alone gets the very frames that the film consists of, drawn beforehand and kept in memory, through the same
+calls as the film's. The film's time holds everything from the scene on: staging, drawing, encoding, muxing.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import time
+from collections.abc import Iterable
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from typing import Any
-
-import av
-import numpy as np
 
 from benchmarks.stage.scenes import heavy
-from renderer.encode.hardware import video_stream
-from renderer.encode.segments import _OPTIONS, SegmentQuality, fill, render_segment
+from renderer.encode.hardware import Encoder
+from renderer.encode.segments import OPTIONS, SegmentQuality, encoded, render_segment
 from renderer.memory import peak_bytes, return_large_blocks
 from renderer.pictures import let_go, load_pictures
-from renderer.stage.frames import Composer, iter_frames
-from renderer.stage.scene import Pictures, at_size
+from renderer.stage.frames import Composer, Frame, Nv12, iter_frames
+from renderer.stage.scene import Pictures, ShotScene, at_size
 from renderer.stage.staging import Stage
 
 PROCESSES = 2
@@ -34,15 +35,11 @@ def compositor_ms(room: Pictures, frames: int) -> float:
     return (time.process_time() - started) / frames * 1e3
 
 
-def _encode_frames(pixels: list[np.ndarray[Any, Any]], path: Path) -> None:
-    with av.open(str(path), "w", format="mp4") as container:
-        stream = video_stream(container, 1080, 1920, 24, 1, _OPTIONS[SegmentQuality.FILM])
-        picture = av.VideoFrame(1080, 1920, "nv12")
+def _encode_frames(scene: ShotScene, pixels: Iterable[Nv12], path: Path) -> None:
+    """As `render_segment` does with frames that it draws."""
+    with encoded(path, scene, OPTIONS[SegmentQuality.FILM], threads=1, encoder=Encoder.X264) as put:
         for number, frame in enumerate(pixels):
-            fill(picture, frame)
-            picture.pts = number
-            container.mux(stream.encode(picture))
-        container.mux(stream.encode(None))
+            put(Frame(index=number, pixels=frame))
 
 
 def _worker(
@@ -56,7 +53,7 @@ def _worker(
     ready.wait()
     started = time.process_time()
     if kind == "encoder":
-        _encode_frames(pixels, path)
+        _encode_frames(scene, pixels, path)
     else:
         size = at_size(scene, 540, 960, 12) if kind == "animatic" else scene
         quality = SegmentQuality.ANIMATIC if kind == "animatic" else SegmentQuality.FILM

@@ -11,7 +11,7 @@ import os
 import resource
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from renderer.stage.drawing import Blit, Drawing
+from renderer.stage.drawing import Blit, as_blits
 from renderer.stage.geometry import Affine, inverse
 from renderer.stage.sheets import Plate
 from renderer.stage.staging import Stage
@@ -45,12 +45,11 @@ class Lay:
 
 def lays_of(stage: Stage, frames: int) -> list[Lay]:
     """The stage's own layers back to front, with vignette and rays as pictures of the whole frame."""
-    drawings = [stage.drawing(n) for n in range(frames)]
-    first = drawings[0]
-    lays = [_lay(drawings, n) for n in range(len(first.world))]
+    worlds, screens = zip(*(_blits(stage, n) for n in range(frames)), strict=True)
+    lays = _lays(worlds)
     whole = [(1.0, 0.0, 0.0)] * frames
     lays += [Lay(pixels=pixels, places=whole) for pixels in _lights(stage)]
-    return lays + [_lay(drawings, len(first.world) + n) for n in range(len(first.screen))]
+    return lays + _lays(screens)
 
 
 def measured(frames: int, write: Callable[[], object]) -> tuple[float, float]:
@@ -86,12 +85,11 @@ def ffmpeg(stage: Stage, folder: Path) -> Callable[[], object]:
     """One filter graph: scaled and turned overlays, colour, vignette and rays."""
     import imageio_ffmpeg
 
-    first, last = stage.drawing(0), stage.drawing(FFMPEG_FRAMES - 1)
+    first, last = (world + screen for world, screen in (_blits(stage, 0), _blits(stage, FFMPEG_FRAMES - 1)))
     inputs: list[str] = []
     steps = [f"color=c=black:s=1080x1920:r={FPS}:d={FFMPEG_FRAMES / FPS}[v0]"]
-    count = len(first.world + first.screen)
-    for index in range(count):
-        lay = _lay([first, last], index)
+    count = len(first)
+    for index, lay in enumerate(_lays([first, last])):
         path = folder / f"layer{index}.png"
         Image.fromarray(lay.pixels).save(path, compress_level=1)
         inputs += _still(path)
@@ -169,8 +167,18 @@ def _lights(stage: Stage) -> list[np.ndarray[Any, Any]]:
     return pictures
 
 
-def _lay(drawings: list[Drawing], index: int) -> Lay:
-    blits = [(drawing.world + drawing.screen)[index] for drawing in drawings]
+def _blits(stage: Stage, frame: int) -> tuple[list[Blit], list[Blit]]:
+    """What is in the world in a frame, and what lies on the screen."""
+    drawing = stage.drawing(frame)
+    return list(as_blits(drawing.world)), list(as_blits(drawing.screen))
+
+
+def _lays(drawn: Sequence[list[Blit]]) -> list[Lay]:
+    """Everything that is drawn in the first frame, and its way through all of them."""
+    return [_lay(list(blits)) for blits in zip(*drawn, strict=False)]
+
+
+def _lay(blits: list[Blit]) -> Lay:
     pixels = _rgba(blits[0])
     return Lay(pixels=pixels, places=[_place(one) for one in blits], turns=pixels.shape[0] < 60)
 

@@ -10,7 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 
 import av
-import numpy as np
 
 from renderer.encode.files import MP4, encode_errors, whole_file
 from renderer.encode.hardware import Encoder, nvenc_options, video_stream
@@ -37,7 +36,7 @@ of fewer cost 2 VMAF. Stitchable: headers that don't tell the rate factor, so th
 # Measured at 1080×1920 on six scenes of an episode, processor time a frame, kB a frame and VMAF:
 # subme 1 without trellis or _CEL, crf 22: 25 ms, 20.3, 93.2; crf 26: 24 ms, 12.7, 90.1;
 # FILM at crf 24: 23 ms, 17.4, 94.1; at 28: 24 ms, 11.0, 91.3; at 30: 21 ms, 8.8, 89.2.
-_OPTIONS: dict[SegmentQuality, dict[str, str]] = {
+OPTIONS: dict[SegmentQuality, dict[str, str]] = {
     SegmentQuality.FILM: {
         "preset": "veryfast",
         "crf": "24",
@@ -85,7 +84,7 @@ def render_segment(
     """
     started, shown, repeated = time.perf_counter(), 0, 0
     options, encoding = _options(quality, crf, encoder), encode_errors(f"Encoding shot {scene.shot}")
-    with whole_file(path) as part, encoding, _encoded(part, scene, options, threads, encoder) as put:
+    with whole_file(path) as part, encoding, encoded(part, scene, options, threads, encoder) as put:
         for frame in iter_frames(scene, pictures):
             if should_stop is not None and should_stop():
                 raise RenderError(
@@ -109,14 +108,15 @@ def render_segment(
 
 
 def _options(quality: SegmentQuality, crf: int | None, encoder: Encoder) -> dict[str, str]:
-    options = _OPTIONS[quality] | ({"crf": str(crf)} if crf is not None else {})
+    options = OPTIONS[quality] | ({"crf": str(crf)} if crf is not None else {})
     return nvenc_options(int(options["crf"])) if encoder is Encoder.NVENC else options
 
 
 @contextmanager
-def _encoded(
+def encoded(
     path: Path, scene: ShotScene, options: dict[str, str], threads: int, encoder: Encoder
 ) -> Iterator[Callable[[Frame], None]]:
+    """What takes a shot's frames, in order, into a segment that is whole when the context ends."""
     with av.open(str(path), "w", format="mp4", options=MP4) as container:
         stream = video_stream(container, scene.width_px, scene.height_px, scene.fps, threads, options, encoder)
         pixels: Nv12 | None = None
@@ -139,11 +139,3 @@ def _encoded(
 
         yield put
         mux(None)
-
-
-def fill(picture: av.VideoFrame, pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> None:
-    """Copy an NV12 frame, uint8 (H · 3 / 2, W), into FFmpeg's planes, whose rows are padded."""
-    height = pixels.shape[0] * 2 // 3
-    for plane, rows in zip(picture.planes, (pixels[:height], pixels[height:]), strict=True):
-        target = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
-        target[: rows.shape[0], : rows.shape[1]] = rows

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from renderer.stage import planes
-from renderer.stage.drawing import Blit
+from renderer.stage.drawing import Blit, as_blits
 from renderer.stage.frames import iter_frames
 from renderer.stage.layers import BackdropLayer, PuppetLayer
 from renderer.stage.puppets import StagedPuppet
@@ -33,7 +33,7 @@ def drawn(camera: Camera, width: int, height: int) -> tuple[list[np.ndarray], li
     assert isinstance(scene, ShotScene)
     pictures = scenes.pictures()
     frames = [frame.pixels.copy() for frame in iter_frames(scene, pictures)]
-    return frames, Stage(scene, pictures).drawing(0).world
+    return frames, list(as_blits(Stage(scene, pictures).drawing(0).world))
 
 
 @pytest.mark.parametrize("size", [(270, 480), (144, 256), (72, 128)])

@@ -12,6 +12,7 @@ from discord import app_commands, ui
 
 from cogs.desk import Interaction, desk_of, guild_of
 from cogs.languages import _, speak
+from cogs.late import be_patient
 from cogs.permissions import HOLDERS, Right, Who, right_to
 from cogs.replies import tell
 from cogs.words import moment, safe
@@ -118,6 +119,7 @@ class GatedTree(app_commands.CommandTree[Any]):
         speak(interaction.locale)
         if interaction.type is discord.InteractionType.autocomplete:
             return True
+        be_patient(interaction)
         command = interaction.command
         if command is None:
             return True

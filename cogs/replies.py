@@ -13,14 +13,15 @@ from discord import app_commands
 
 from cogs.desk import Interaction, desk_of
 from cogs.languages import _, ngettext, said, speak
+from cogs.late import LATE_CODES, be_patient, is_late, tell_late
 from cogs.words import clip, safe
 from show.errors import CliffhangerError, NotFound, Refused
 from show.ids import GuildId
 from show.texts import text
 from storage.library import Library
 
-GONE_CODES = (10015, 10062, 40060)
-"""Unknown webhook, unknown interaction, already acknowledged (Discord's documentation): nobody waits any more."""
+GONE_CODES = (*LATE_CODES, 40060)
+"""Too late, or already acknowledged (Discord's documentation): nobody waits any more."""
 
 _log = logging.getLogger(__name__)
 F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
@@ -60,6 +61,8 @@ async def tell(interaction: Interaction, error: BaseException) -> None:
     cause = cause or error
     if isinstance(cause, discord.HTTPException) and cause.code in GONE_CODES:
         _log.info("An interaction was gone before it was answered: %s", cause)
+        if is_late(cause):
+            await tell_late(interaction)
         return
     incident = secrets.token_hex(4)
     if not isinstance(cause, CliffhangerError):
@@ -75,18 +78,31 @@ async def tell(interaction: Interaction, error: BaseException) -> None:
 async def say(interaction: Interaction, words: str) -> None:
     """An ephemeral sentence, whether or not the interaction was answered before."""
     words = clip(words, 2000)
-    if interaction.response.is_done():
-        await interaction.followup.send(words, ephemeral=True)
-    else:
-        await interaction.response.send_message(words, ephemeral=True)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(words, ephemeral=True)
+        else:
+            await interaction.response.send_message(words, ephemeral=True)
+    except discord.HTTPException as exc:
+        await _otherwise(interaction, exc)
 
 
 async def say_view(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """An ephemeral answer with buttons, whether or not the interaction was answered before."""
-    if interaction.response.is_done():
-        await interaction.followup.send(view=view, ephemeral=True)
-    else:
-        await interaction.response.send_message(view=view, ephemeral=True)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+    except discord.HTTPException as exc:
+        await _otherwise(interaction, exc)
+
+
+async def _otherwise(interaction: Interaction, error: discord.HTTPException) -> None:
+    """An answer that comes too late goes another way, so that what follows it is still done; others raise."""
+    if not is_late(error):
+        raise error
+    await tell_late(interaction)
 
 
 async def _inform(interaction: Interaction, cause: BaseException, incident: str) -> None:
@@ -123,6 +139,7 @@ def answered(callback: F) -> F:
     async def guarded(*arguments: Any) -> Any:
         interaction = next(a for a in arguments if isinstance(a, discord.Interaction))
         speak(interaction.locale)
+        be_patient(interaction)
         try:
             return await callback(*arguments)
         except Exception as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -18,9 +19,11 @@ from renderer.workshop import StepContext, Workshop, WorkshopOptions
 from show.bible import Character
 from show.codec import to_plain
 from show.errors import CrewUnavailable
-from show.ids import ChannelId, CharacterId
+from show.ids import ChannelId, CharacterId, EpisodeId
+from show.lexicon import with_pronunciation
 from show.order import Brief, FilmSettings, ReplyTo
-from show.sketch import Audition, Bar, Chart, Previews, SketchOrder
+from show.sketch import Audition, Bar, Chart, Previews, Saying, SketchOrder, SketchResult, Translate
+from show.translation import Translation
 from tests.stories import GUILD, a_ref, a_script, a_series
 
 SERIES = a_series()
@@ -61,10 +64,52 @@ async def test_an_audition_is_drawn_and_heard_and_says_what_was_not_drawn(tmp_pa
     assert result.character is not None
     assert result.character.id == YUKI.id
     assert result.character.voice.voice
-    with av.open(io.BytesIO(runner.workshop.media.read(result.sounds[0]))) as sound:
-        samples = np.concatenate([frame.to_ndarray().ravel() for frame in sound.decode(audio=0)])
+    samples = heard(runner, result.sounds[0])
     assert len(samples) > 24_000
     assert np.abs(samples).max() > 0.05
+
+
+def heard(runner, ref) -> np.ndarray:
+    with av.open(io.BytesIO(runner.workshop.media.read(ref))) as sound:
+        return np.concatenate([frame.to_ndarray().ravel() for frame in sound.decode(audio=0)])
+
+
+async def test_a_name_is_said_as_the_lexicon_has_it_in_the_language_that_was_asked_for(tmp_path, espeak):
+    runner = Direct(tmp_path)
+    long = with_pronunciation(SERIES, "Mira", "Mee-rah-rah-rah-rah-rah-rah")
+    there = with_pronunciation(long, "Mira", "Mi-ra-ra-ra-ra-ra-ra", "es")
+    sounds = []
+    for series, language in (
+        (SERIES, "en"),
+        (long, "en"),
+        (long, "es"),
+        (there, "es"),
+    ):
+        wish = Saying(series=series, character=SERIES.characters[0], word="Mira")
+        order = SketchOrder(id="s", reply_to=HERE, wish=wish, settings=replace(espeak, language=language))
+        result = await make_sketch(order, runner)
+        assert result.pictures == ()
+        sounds.append(heard(runner, result.sounds[0]))
+    written, respelled, abroad, own = map(len, sounds)
+    assert respelled > 1.5 * written
+    assert abroad < respelled, "an English respelling is not read in Spanish"
+    assert own > 1.5 * abroad
+
+
+async def test_a_writer_that_translates_is_asked_for_all_texts():
+    asked = {}
+    done = Translation(language="es", lines={"l1": "Sí."}, by="a model")
+
+    class Writing:
+        async def run(self, step, payload):
+            asked.update(payload, step=step)
+            return {"translation": to_plain(done)}
+
+    script = a_script(SERIES, EpisodeId("e1"))
+    wish = Translate(series=SERIES, script=script, language="es")
+    result = await make_sketch(SketchOrder(id="t", reply_to=HERE, wish=wish), Writing())
+    assert result == SketchResult(translation=done)
+    assert (asked["step"], asked["language"]) == ("translate", "es")
 
 
 class Mute:

@@ -25,7 +25,7 @@ from show.errors import CliffhangerError, MediaMissing, Refused, StorageError
 from show.ids import BallotId, GuildId
 from show.order import DraftResult, FilmResult, ReplyTo
 from show.sketch import SketchResult
-from show.texts import told_again
+from show.texts import Text, text, told_again
 from storage.bookings import Bookings
 from storage.library import Library
 from storage.queue import (
@@ -102,6 +102,11 @@ POSTS: dict[str, Deliver] = {
 }
 
 
+def lost_text(order_id: str, error: CliffhangerError) -> Text:
+    """What the administrators' log says of a result that nobody will see."""
+    return text("The result of order `{order}` could not be posted: {reason}", order=order_id, reason=error.told())
+
+
 class Outbox:
     """The bot's workflows. `loop` is discord.py's; the queue runs them on a loop of its own."""
 
@@ -138,7 +143,7 @@ class Outbox:
             _log.exception("The result of order %s can't be posted.", order_id)
             guild = loads(reply_to, ReplyTo).guild_id
             settings = await self._desk.read(lambda db: Library(db).guild(guild))
-            await self._desk.log(settings, f"The result of order `{order_id}` could not be posted: {error}")
+            await self._desk.log(settings, lost_text(order_id, error))
 
     async def _decline(self, order_id: str, refusal: Refused, guild: GuildId) -> None:
         """What moderation stops on its way out is a failure that can be tried again; why, administrators read."""

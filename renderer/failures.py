@@ -8,7 +8,7 @@ from typing import Any
 
 from show import errors
 from show.errors import CliffhangerError, RenderError
-from show.texts import Text, facts, told_again
+from show.texts import facts, told_again
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ def told(error: BaseException) -> dict[str, Any]:
     """The error as JSON's own types: its kind, its message, what it carries, and how it came about for the log."""
     found: dict[str, Any] = {"kind": type(error).__name__, "message": str(error)}
     if isinstance(error, CliffhangerError):
-        found["text"] = facts(text_of(error))
+        found["text"] = facts(error.told())
         found["carried"] = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in vars(error).items()
@@ -26,11 +26,6 @@ def told(error: BaseException) -> dict[str, Any]:
     else:
         found["traceback"] = "".join(traceback.format_exception(error))
     return found
-
-
-def text_of(error: CliffhangerError) -> Text:
-    """An error's message with what fills it in, to be read in any language."""
-    return error.text if error.text.template else Text(str(error))
 
 
 def raised_again(found: dict[str, Any]) -> CliffhangerError:

@@ -16,7 +16,6 @@ from dbos import error as dbos_error
 
 from renderer import production
 from renderer.durable import DurableRunner, Steps
-from renderer.failures import text_of
 from renderer.memory import peak_bytes
 from renderer.pool import STEP_SECONDS, Pool
 from renderer.production import Runner
@@ -183,7 +182,7 @@ async def _fulfil(
         result = await make(order, runner)
     except CliffhangerError as error:
         _log.warning("Order %s failed: %s %s", order.id, error, vars(error) or "")
-        await post(POST_FAILURE, order.id, order.reply_to, kept(text_of(error)))
+        await post(POST_FAILURE, order.id, order.reply_to, kept(error.told()))
     except dbos_error.DBOSAwaitedWorkflowCancelledError:
         _log.info("Order %s was called off.", order.id)
     except Exception:

@@ -41,10 +41,14 @@ class CliffhangerError(Exception):
         # Values may be another library's errors or paths: what is kept can be copied into another process.
         self.text = plain(Text(template, values))
 
+    def told(self) -> Text:
+        """The message as a text, to be told later or as a part of another."""
+        # One that was told again from outside may have its message only.
+        return self.text if self.text.template else Text(str(self))
+
     def said(self, translate: Translate) -> str:
         """The message in the language of `translate`."""
-        # One that was told again from outside has its message only.
-        return self.text.said(translate) if self.text.template else str(self)
+        return self.told().said(translate)
 
 
 class InvalidInput(CliffhangerError):

@@ -32,6 +32,7 @@ EXCEPTIONS = {
     "bible thread": "the name of a post, by which it is found again",
     "called off": "likewise",
     "draft again": "likewise",
+    "told that it was late": "likewise",
     "private, max-age=3600": "an HTTP header",
     "moderation service: {}": "who declined a text, for the administrators' log, like the word list's reasons",
     "every day": "a choice's value; its name is among the command's texts",

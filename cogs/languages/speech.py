@@ -41,9 +41,15 @@ def _(text: str, /, **values: object) -> str:
 
 
 def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
-    """The form of a text that fits a number in the spoken language; {number} is filled in."""
+    """The form of a text that fits a number in the spoken language, {number} filled in.
+
+    In English where a translation asks for values there are not.
+    """
     found = catalogue(_spoken.get()).ngettext(singular, plural, number)
-    return found.format(number=number, **values)
+    try:
+        return found.format(number=number, **values)
+    except (KeyError, IndexError, ValueError):
+        return (singular if number == 1 else plural).format(number=number, **values)
 
 
 def said(text: Text | CliffhangerError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite_utils
 
 from show.ids import GuildId, MemberId
+from show.texts import Text, kept, told_again
 
 NAMED_BY_ID = {
     "pitches": "episode", "pitch_authors": "pitch", "votes": "ballot", "vote_log": "ballot", "opinions": "episode",
@@ -53,8 +54,28 @@ def erase_names(
         for table, column, by in _DECIDED:
             db.execute(f"UPDATE {table} SET {column} = :instead WHERE {column} = :name AND {_OF_GUILD[by]}", who)
         db.execute("UPDATE bookings SET moved = '' WHERE guild_id = :guild AND instr(moved, :name)", who)
-        db.execute(
-            "UPDATE bookings SET failure = replace(failure, :name, :instead)"
-            " WHERE guild_id = :guild AND instr(failure, :name)",
-            who,
-        )
+    sql = "SELECT id, failure FROM bookings WHERE guild_id = ? AND failure != ''"
+    for id, failure in db.execute(sql, [guild]).fetchall():
+        told = told_again(failure)
+        erased = _without(told, names, instead)
+        if erased != told:
+            db.execute("UPDATE bookings SET failure = ? WHERE id = ?", [kept(erased), id])
+
+
+def _without(told: Text, names: list[str], instead: str) -> Text:
+    """A reason without names, among whose values they stand; of one from earlier days, its words."""
+
+    def clean(value: object) -> object:
+        if isinstance(value, Text):
+            return _without(value, names, instead)
+        return _replaced(value, names, instead) if isinstance(value, str) else value
+
+    if not told.values:
+        return Text(_replaced(told.template, names, instead))
+    return Text(told.template, {key: clean(value) for key, value in told.values.items()})
+
+
+def _replaced(words: str, names: list[str], instead: str) -> str:
+    for name in names:
+        words = words.replace(name, instead)
+    return words

@@ -7,13 +7,19 @@ from typing import Any
 import pytest
 
 from show import codec
+from show.ids import MemberId
+from show.texts import text
+from storage.bookings import Bookings
 from storage.database import connect
+from storage.erasing import erase_names
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.media import MediaStore
 from storage.motions import Matter
 from storage.pitches import Pitches
-from storage.records import Member
+from storage.records import Member, Studio
+from storage.revisions import fail_order
+from storage.story import Premise, found_series
 from tests.stories import ANNA, GUILD, SETTINGS, a_series
 
 WHO, NAME = 4242, "Zzyzx"
@@ -107,6 +113,15 @@ def test_no_table_keeps_a_member_who_is_forgotten(db):
     assert {("pitches", "member_id"), ("bans", "by_name"), ("motions", "matter"), ("freezes", "by_name")} <= before
     Ledger(db).forget(GUILD, WHO, 10.0)
     assert found(db) == KEPT
+
+
+@pytest.mark.parametrize("name", ["template", 'Zo "Z" \\', "Zzyzx"])
+def test_a_reason_keeps_its_words_and_loses_the_name(db, name: str):
+    premise = Premise(title="Moon Post", premise="Letters arrive early.", genre="mystery")
+    booking = found_series(db, GUILD, premise, ANNA, Studio(ballot_minutes=10, pitches_to_open=3), 1.0)
+    fail_order(db, booking.id, text("{name} called it off.", name=name), 2.0)
+    erase_names(db, GUILD, MemberId(WHO), [name], "somebody")
+    assert str(Bookings(db).booking(booking.id).failure) == "somebody called it off."
 
 
 def test_everything_a_member_did_is_in_the_export(db):

@@ -41,18 +41,21 @@ class Footage:
 class Camera:
     """Films the set-ups of one plan through a runner; keeps what the runner answered, for the account of times."""
 
-    def __init__(self, plan: PlanFacts, runner: Runner, sound: Begun, told: Told) -> None:
+    def __init__(self, plan: PlanFacts, runner: Runner, told: Told) -> None:
         self._plan = plan
         self._runner = runner
-        self._sound = sound
         self._told = told
         self.results: list[Payload] = []
+        self._begun: list[Begun] = []
+        self._sound: Begun | None = None
         self._shots_done = 0
+        self._share = 0.12
+        """Of the filming: what is done when all shots have their rungs."""
 
     async def draft(self) -> Footage:
         """Everything once, small and quick."""
         takes = _takes(await self._segments("animatic", self._all(0), 0.0, 1.0))
-        return Footage(master=takes, posted=takes, sound=(await self._mixed())["take"])
+        return Footage(master=takes, posted=takes, sound=(await self.mixed())["part"]["take"])
 
     async def film(self, settings: FilmSettings) -> Footage:
         """Everything for a film under the settings' limit."""
@@ -61,8 +64,9 @@ class Camera:
         room = budget.room_bytes(settings.upload_limit_bytes, plan.frames, plan.fps, extra_bytes=COVER_BYTES)
         quick = settings.fit is Fit.QUICK and not budget.fits_anyhow(plan.frames, pixels, room)
         rungs = await self._scouted(pixels, room) if quick else self._all(0)
-        master = await self._segments("film", rungs, 0.12, 0.9 if quick else 0.4)
-        sound = await self._mixed()
+        await self.mix()
+        master = await self._segments("film", rungs, self._share if quick else 0.0, 0.9 if quick else 0.4)
+        sound = (await self.mixed())["part"]
         room = budget.room_bytes(
             settings.upload_limit_bytes,
             plan.frames,
@@ -81,33 +85,59 @@ class Camera:
             posted = await self._corrected("fine", posted, rungs, room, BEST_LEAST)
         return Footage(master=_takes(master), posted=_takes(posted), sound=sound["take"])
 
+    async def mix(self) -> None:
+        """Have the sound made beside whatever comes next, unless it is begun already."""
+        if self._sound is None:
+            self._sound = await self._begin({"plan": self._plan.key, "index": SOUND})
+
+    async def mixed(self) -> Payload:
+        """What the runner answers about the sound; waits for it."""
+        await self.mix()
+        assert self._sound is not None
+        return await self._sound.result()
+
+    async def drop(self) -> None:
+        """Stop what was begun: the film comes to nothing."""
+        for begun in self._begun:
+            await begun.drop()
+
     def _all(self, rung: int) -> dict[int, int]:
         return dict.fromkeys(range(self._plan.setups), rung)
 
-    async def _mixed(self) -> Payload:
-        part: Payload = (await self._sound.result())["part"]
-        return part
-
     async def _scouted(self, pixels: int, room: float) -> dict[int, int]:
-        """A rung for every set-up, by its segment in an animatic.
-
-        Where few of those are missing, and whatever they weigh their shots belong on one rung, these shots are filmed
-        before their scouts: nobody waits for the scouts then.
-        """
-        asked = [self._payload(index, "animatic", 0) for index in range(self._plan.setups)]
-        kept = await recalled(self._runner, "part", asked)
+        """A rung for every set-up, by its segment in an animatic."""
+        kept = await recalled(self._runner, "part", [self._payload(n, "animatic", 0) for n in self._all(0)])
         sizes = [_foretold(result, pixels) if result else None for result in kept]
-        early = [self._payload(n, "film", rung) for n, rung in _sure_rungs(sizes, room).items()]
-        missing = [asked[number] for number, result in enumerate(kept) if result is None]
+        if None in sizes:
+            scouts = await self._scouts(sizes, room)
+            sizes = [_foretold(scouts[n], pixels) if size is None else size for n, size in enumerate(sizes)]
+        else:
+            await self.mix()
+        self.results += [result for result in kept if result is not None]
+        return dict(enumerate(budget.first_rungs([size for size in sizes if size is not None], room)))
 
-        async def done(count: float) -> None:
-            await self._told(0.12 * count / len(early + missing), 0)
+    async def _scouts(self, sizes: Sequence[float | None], room: float) -> dict[int, Payload]:
+        """What the runner answers about the scouts that are missing, by set-up.
 
-        made = await self._runner.run_all("part", early + missing, done) if missing else []
-        self.results += [result for result in kept if result is not None] + made
-        scouts = iter(made[len(early) :])
-        exact = [_foretold(next(scouts), pixels) if size is None else size for size in sizes]
-        return dict(enumerate(budget.first_rungs(exact, room)))
+        Where these are few, shots that belong on one rung whatever the missing ones weigh are filmed beside their
+        making, those that miss one before all others: nobody waits for the scouts then.
+        """
+        missing = [number for number, size in enumerate(sizes) if size is None]
+        asked = {number: self._payload(number, "animatic", 0) for number in missing}
+        sure = _sure_rungs(sizes, room)
+        if not sure:
+            await self.mix()
+            made = await self._run(list(asked.values()), 0.0, 0.12)
+            return dict(zip(asked, made, strict=True))
+        films = [await self._begin(self._payload(n, "film", sure[n])) for n in missing if n in sure]
+        scouts = {number: await self._begin(payload) for number, payload in asked.items()}
+        await self.mix()
+        others = [self._payload(number, "film", rung) for number, rung in sure.items() if number not in asked]
+        self._share = 0.12 + 0.78 * len(others) / self._plan.setups
+        await self._run(others, 0.0, self._share, films=True)
+        results = {number: await scout.result() for number, scout in scouts.items()}
+        self.results += [await film.result() for film in films]
+        return results
 
     async def _corrected(
         self, quality: str, parts: list[Payload], rungs: dict[int, int], room: int, least: float
@@ -125,15 +155,23 @@ class Camera:
 
     async def _segments(self, quality: str, rungs: dict[int, int], start: float, end: float) -> list[Payload]:
         payloads = [self._payload(index, quality, rung) for index, rung in rungs.items()]
+        films = quality != "animatic" and len(rungs) == self._plan.setups
+        return [result["part"] for result in await self._run(payloads, start, end, films=films)]
 
+    async def _run(self, payloads: list[Payload], start: float, end: float, *, films: bool = False) -> list[Payload]:
         async def done(count: float) -> None:
-            if quality != "animatic" and len(payloads) == self._plan.setups:
+            if films:
                 self._shots_done = max(self._shots_done, int(count))
             await self._told(start + (end - start) * count / len(payloads), self._shots_done)
 
         results = await run_missing(self._runner, "part", payloads, done)
         self.results += results
-        return [result["part"] for result in results]
+        return results
+
+    async def _begin(self, payload: Payload) -> Begun:
+        begun = await self._runner.begin("part", payload)
+        self._begun.append(begun)
+        return begun
 
     def _payload(self, index: int, quality: str, rung: int) -> Payload:
         # Scouts and slow copies are x264's: small pictures need no help, and byte for byte it looks better.
@@ -142,14 +180,14 @@ class Camera:
 
 
 def _sure_rungs(sizes: Sequence[float | None], room: float) -> dict[int, int]:
-    """Those of the shots of unknown size that stand on one rung whether they are small or large."""
+    """The shots that stand on one rung whether those of unknown size are small or large; none where most are."""
     known = [size for size in sizes if size is not None]
     if 2 * len(known) < len(sizes):
         return {}
     usual = sum(known) / len(known)
     bounds = [[usual * factor if size is None else size for size in sizes] for factor in _SIZES]
     small, large = (budget.first_rungs(bound, room) for bound in bounds)
-    return {n: small[n] for n, size in enumerate(sizes) if size is None and small[n] == large[n]}
+    return {n: rung for n, rung in enumerate(small) if rung == large[n]}
 
 
 def _foretold(scout: Payload, pixels: int) -> float:

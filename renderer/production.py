@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from renderer.footage import SOUND, Camera, Footage
+from renderer.footage import Camera, Footage
 from renderer.plan import PlanFacts, VoicedLine
-from renderer.runner import Begun, Payload, Runner, run_missing
+from renderer.runner import Payload, Runner, run_missing
 from show.bible import Series
 from show.codec import from_plain, to_plain
 from show.credits import Roll
@@ -170,31 +170,32 @@ async def _plan(order: ProductionOrder, runner: Runner, meter: _Meter) -> PlanFa
 
 
 async def _footage(plan: PlanFacts, settings: FilmSettings | None, runner: Runner, meter: _Meter) -> Footage:
-    """Pictures, then the segments of all set-ups, the sound beside both; without settings, those of an animatic."""
-    sound = await runner.begin("part", {"plan": plan.key, "index": SOUND})
+    """Pictures, then the segments of all set-ups beside the sound; without settings, those of an animatic."""
+
+    async def filmed(part: float, shots_done: int) -> None:
+        await meter.at(Stage.FRAMES, part, shots_done=shots_done)
+
+    camera = Camera(plan, runner, filmed)
     try:
-        return await _filmed(plan, settings, sound, runner, meter)
+        if settings is None:
+            # A draft's music is new: it is made while there are pictures to be painted beside it.
+            await camera.mix()
+        await _painted(plan, runner, meter)
+        await meter.at(Stage.FRAMES)
+        footage = await (camera.draft() if settings is None else camera.film(settings))
+        meter.took(Stage.SOUND, [await camera.mixed()])
     except CliffhangerError:
-        await sound.drop()
+        await camera.drop()
         raise
+    meter.took(Stage.FRAMES, camera.results)
+    return footage
 
 
-async def _filmed(
-    plan: PlanFacts, settings: FilmSettings | None, sound: Begun, runner: Runner, meter: _Meter
-) -> Footage:
+async def _painted(plan: PlanFacts, runner: Runner, meter: _Meter) -> None:
     payloads = [{"plan": plan.key, "index": index} for index in range(plan.setups)]
 
     async def painted(count: float) -> None:
         await meter.at(Stage.PAINTING, count / len(payloads))
 
-    async def filmed(part: float, shots_done: int) -> None:
-        await meter.at(Stage.FRAMES, part, shots_done=shots_done)
-
     await meter.at(Stage.PAINTING)
     meter.took(Stage.PAINTING, await run_missing(runner, "paint", payloads, painted))
-    await meter.at(Stage.FRAMES)
-    camera = Camera(plan, runner, sound, filmed)
-    footage = await (camera.draft() if settings is None else camera.film(settings))
-    meter.took(Stage.SOUND, [await sound.result()])
-    meter.took(Stage.FRAMES, camera.results)
-    return footage

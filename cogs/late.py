@@ -20,7 +20,7 @@ from show.ids import GuildId
 UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_TOKEN = 10015, 10062, 50027
 LATE_CODES = (UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_TOKEN)
 """What Discord says to answers that come too late (its documentation, August 2026)."""
-TOLD = "told that it was late"
+TOLD = "told_late"
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def be_patient(interaction: Interaction) -> None:
     """Have an interaction's work go on when its first answer comes too late."""
     if not isinstance(interaction.response, PatientResponse) and not interaction.response.is_done():
         # discord.py keeps the answering object in this slot once it was asked for.
-        interaction._cs_response = PatientResponse(interaction)
+        interaction._cs_response = PatientResponse(interaction)  # type: ignore[attr-defined]
 
 
 async def tell_late(interaction: Interaction) -> None:

@@ -104,14 +104,14 @@ class StudioCommands(
             language=known_language(language) if language else before.language,
         )
         await _keep(desk, guild, settings, rules, checked=bool(rating or room or premieres or drafts))
-        view = StudioView(settings, rules, found_wrong(interaction, settings))
+        view = StudioView(settings, rules, found_wrong(interaction, settings, rules))
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(name="settings", description="Show how the studio is set up here")
     async def settings(self, interaction: Interaction) -> None:
         guild = guild_of(interaction)
         settings, rules = await desk_of(interaction).read(lambda db: (Library(db).guild(guild), rules_of(db, guild)))
-        view = StudioView(settings, rules, found_wrong(interaction, settings))
+        view = StudioView(settings, rules, found_wrong(interaction, settings, rules))
         await interaction.response.send_message(view=view, ephemeral=True)
 
 

@@ -109,12 +109,13 @@ class RuleMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"rule:
             return settings, rules
 
         settings, rules = await desk.read(change)
-        await interaction.response.edit_message(view=StudioView(settings, rules, found_wrong(interaction, settings)))
+        view = StudioView(settings, rules, found_wrong(interaction, settings, rules))
+        await interaction.response.edit_message(view=view)
 
 
-def found_wrong(interaction: Interaction, settings: GuildSettings) -> list[str]:
+def found_wrong(interaction: Interaction, settings: GuildSettings, rules: HouseRules) -> list[str]:
     """What the check-up says, as far as the bot can see this server."""
-    return warnings(interaction.guild, settings) if interaction.guild is not None else []
+    return warnings(interaction.guild, settings, rules) if interaction.guild is not None else []
 
 
 def rules_words(settings: GuildSettings, rules: HouseRules) -> str:

@@ -87,9 +87,7 @@ def render_segment(
     with whole_file(path) as part, encoding, encoded(part, scene, options, threads, encoder) as put:
         for frame in iter_frames(scene, pictures):
             if should_stop is not None and should_stop():
-                raise RenderError(
-                    "Shot {number} was stopped at frame {index}.", number=scene.shot, index=frame.index
-                )
+                raise RenderError("Shot {number} was stopped at frame {index}.", number=scene.shot, index=frame.index)
             put(frame)
             shown, repeated = shown + 1, repeated + frame.repeated
             if on_frame is not None:

@@ -13,6 +13,7 @@ from renderer.encode.files import encode_errors
 from renderer.loudness import Loudness, measure, mono_loss_db
 from renderer.takes import Takes
 from show.codec import dumps, loads
+from show.texts import text
 
 HEARING_VERSION = "2"
 """Raised when equal sounds are measured otherwise."""
@@ -47,7 +48,7 @@ def hearing_of(path: Path, takes: Takes) -> Hearing:
 def _track_hash(path: Path) -> str:
     """Hash of all encoded sound."""
     found = hashlib.sha256(HEARING_VERSION.encode())
-    with encode_errors(f"Reading {path.name}"), av.open(str(path)) as container:
+    with encode_errors(text("Reading {name}", name=path.name)), av.open(str(path)) as container:
         for packet in container.demux(container.streams.audio[0]):
             if packet.pts is not None:
                 found.update(bytes(packet))

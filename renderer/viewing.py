@@ -15,6 +15,7 @@ import numpy.typing as npt
 from renderer.encode.files import encode_errors
 from renderer.takes import Takes
 from show.errors import EncodeError
+from show.texts import text
 
 VIEWING_VERSION = "3"
 """Raised when equal pictures are seen otherwise."""
@@ -40,7 +41,7 @@ class Viewing:
 
 def view(path: Path) -> Viewing:
     """Decode a film's picture from end to end; EncodeError when it can't be played."""
-    with encode_errors(f"Watching {path.name}"), av.open(str(path)) as film:
+    with encode_errors(text("Watching {name}", name=path.name)), av.open(str(path)) as film:
         if not film.streams.video:
             raise EncodeError("{name} has no picture.", name=path.name)
         video = film.streams.video[0]
@@ -61,7 +62,7 @@ def viewing_of(segment: Path, key: str, takes: Takes) -> Viewing:
             np.savez(file, luma=seen.luma, change=seen.change, first=seen.first, last=seen.last)
 
     path = takes.make(KIND, hashlib.sha256(f"{key} {VIEWING_VERSION}".encode()).hexdigest(), ".npz", write)
-    with encode_errors("Reading what was seen"), np.load(path, allow_pickle=False) as kept:
+    with encode_errors(text("Reading what was seen")), np.load(path, allow_pickle=False) as kept:
         return Viewing(luma=kept["luma"], change=kept["change"], first=kept["first"], last=kept["last"])
 
 
@@ -90,7 +91,7 @@ def _picture_hash(paths: Iterable[Path]) -> str:
     """Hash of all encoded frames; what containers say around them may differ."""
     found = hashlib.sha256()
     for path in paths:
-        with encode_errors(f"Reading {path.name}"), av.open(str(path)) as container:
+        with encode_errors(text("Reading {name}", name=path.name)), av.open(str(path)) as container:
             for packet in container.demux(container.streams.video[0]):
                 if packet.pts is not None:
                     found.update(bytes(packet))

@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 
 from show.errors import EncodeError
+from show.texts import Text
 
 MP4 = {"movie_timescale": "240000"}
 """Options of every file written: lengths in ticks of which a frame at any usual rate takes a whole number. By default
@@ -31,7 +32,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def encode_errors(what: str) -> Iterator[None]:
+def encode_errors(what: Text) -> Iterator[None]:
     """FFmpeg's and the disk's errors as EncodeError, saying what was being done."""
     try:
         yield

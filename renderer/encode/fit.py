@@ -16,6 +16,7 @@ from renderer.encode.mux import mux, remux
 from renderer.encode.probe import MediaFacts, probe
 from renderer.encode.sound_track import AUDIO_BITS_PER_SECOND
 from show.errors import EncodeError
+from show.texts import text
 
 _AIM = 0.982
 """Of the limit: x264's two passes land within 1.5 % of what they are asked for."""
@@ -113,7 +114,7 @@ def _picture_size(facts: MediaFacts, bits: float) -> tuple[int, int]:
 
 
 def _encode(master: Path, path: Path, size: tuple[int, int], options: dict[str, str], bits: float) -> None:
-    with encode_errors(f"Fitting {master.name}"), av.open(str(master)) as source:
+    with encode_errors(text("Fitting {name}", name=master.name)), av.open(str(master)) as source:
         video = source.streams.video[0]
         video.thread_type = "AUTO"
         rate = Fraction(video.average_rate or 24).limit_denominator(1001)
@@ -133,7 +134,7 @@ def _encode(master: Path, path: Path, size: tuple[int, int], options: dict[str, 
 
 def _with_sound(silent: Path, master: Path, out: Path, audio_bits: int | None) -> None:
     """The new picture with the master's sound, copied or at a lower rate, and its metadata."""
-    with encode_errors(f"Fitting {master.name}"), av.open(str(master)) as source:
+    with encode_errors(text("Fitting {name}", name=master.name)), av.open(str(master)) as source:
         metadata = {k: v for k, v in source.metadata.items() if k in ("title", "comment", "artist", "description")}
         if not source.streams.audio:
             mux(silent, None, 48_000, out, metadata=metadata)

@@ -16,6 +16,7 @@ from av.stream import Disposition
 from renderer.encode.files import FASTSTART, MP4, encode_errors, whole_file
 from renderer.encode.sound_track import AUDIO_BITS_PER_SECOND, Packet, Samples, aac_packets
 from show.errors import EncodeError
+from show.texts import text
 
 # FFmpeg's text encoder reads the track's style from a header in the form of ASS.
 _TEXT_STYLE = (
@@ -57,7 +58,7 @@ def join_segments(paths: Sequence[Path], out: Path) -> Path:
         raise EncodeError("There are no segments to join.")
     with (
         whole_file(out) as part,
-        encode_errors(f"Joining {len(paths)} segments"),
+        encode_errors(text("Joining {number} segments", number=len(paths))),
         av.open(str(part), "w", format="mp4", options=MP4) as container,
     ):
         with av.open(str(paths[0])) as first:
@@ -120,7 +121,7 @@ def mux(
     """
     with ExitStack() as stack:
         part = stack.enter_context(whole_file(out))
-        stack.enter_context(encode_errors(f"Putting {out.name} together"))
+        stack.enter_context(encode_errors(text("Putting {name} together", name=out.name)))
         source = stack.enter_context(av.open(str(video)))
         container = stack.enter_context(av.open(str(part), "w", format="mp4", options=FASTSTART))
         container.metadata.update(metadata or {})
@@ -146,7 +147,7 @@ def remux(video: Path, sound: Path, out: Path, *, metadata: Mapping[str, str] | 
     """The picture of one file with the sound of another, both copied, index in front."""
     with (
         whole_file(out) as part,
-        encode_errors(f"Putting {out.name} together"),
+        encode_errors(text("Putting {name} together", name=out.name)),
         av.open(str(video)) as pictures,
         av.open(str(sound)) as sounds,
         av.open(str(part), "w", format="mp4", options=FASTSTART) as container,
@@ -193,9 +194,9 @@ def _text(container: av.container.OutputContainer, subtitles: Sequence[Subtitle]
             start, end = max(shown_until, round(line.start_seconds * 1000)), round(line.end_seconds * 1000)
             if end <= start:
                 continue
-            for text, first, last in (("", shown_until, start), (line.text, start, end)):
+            for words, first, last in (("", shown_until, start), (line.text, start, end)):
                 if last > first:
-                    encoded = text.encode()[:60_000]
+                    encoded = words.encode()[:60_000]
                     packet = av.Packet(len(encoded).to_bytes(2, "big") + encoded)
                     packet.pts = packet.dts = first
                     packet.duration, packet.time_base, packet.stream = last - first, _MILLISECOND, stream

@@ -9,6 +9,7 @@ import av
 
 from renderer.encode.files import encode_errors
 from show.errors import EncodeError
+from show.texts import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class MediaFacts:
 
 def probe(path: Path) -> MediaFacts:
     """Read a film's facts; EncodeError when it isn't one."""
-    with encode_errors(f"Reading {path.name}"), av.open(str(path)) as container:
+    with encode_errors(text("Reading {name}", name=path.name)), av.open(str(path)) as container:
         videos = [s for s in container.streams.video if not s.disposition & s.disposition.__class__.attached_pic]
         if not videos:
             raise EncodeError("{name} holds no picture.", name=path.name)

@@ -16,6 +16,7 @@ from renderer.encode.hardware import Encoder, nvenc_options, video_stream
 from renderer.stage.frames import Frame, Nv12, iter_frames
 from renderer.stage.scene import Pictures, ShotScene
 from show.errors import RenderError
+from show.texts import text
 
 ENCODER_VERSION = "4"
 """Raised when equal frames no longer give equal segments; segments of two versions may not join."""
@@ -83,7 +84,7 @@ def render_segment(
     scene can't be staged, EncodeError when the file can't be written, RenderError when it was told to stop.
     """
     started, shown, repeated = time.perf_counter(), 0, 0
-    options, encoding = _options(quality, crf, encoder), encode_errors(f"Encoding shot {scene.shot}")
+    options, encoding = _options(quality, crf, encoder), encode_errors(text("Encoding shot {shot}", shot=scene.shot))
     with whole_file(path) as part, encoding, encoded(part, scene, options, threads, encoder) as put:
         for frame in iter_frames(scene, pictures):
             if should_stop is not None and should_stop():

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from renderer.encode.files import MP4, encode_errors, whole_file
+from show.texts import text
 
 AUDIO_BITS_PER_SECOND = 160_000
 _AAC_FRAME = 1024
@@ -29,7 +30,7 @@ def encode_sound(
     """Stereo samples, float32 (N, 2), −1…1, as AAC in a file of their own, which `mux` copies into a film."""
     with (
         whole_file(out) as part,
-        encode_errors("Encoding the sound"),
+        encode_errors(text("Encoding the sound")),
         av.open(str(part), "w", format="mp4", options=MP4) as container,
     ):
         for packet in aac_packets(container, samples, sample_rate_hz, bits_per_second):
@@ -61,7 +62,7 @@ def aac_packets(
 
 def decoded_sound(path: Path) -> tuple[Samples, int]:
     """All samples of the first sound track, float32 (N, channels), and their rate; EncodeError when it can't play."""
-    with encode_errors(f"Listening to {path.name}"), av.open(str(path)) as film:
+    with encode_errors(text("Listening to {name}", name=path.name)), av.open(str(path)) as film:
         track = film.streams.audio[0]
         blocks = [frame.to_ndarray().T.astype(np.float32) for frame in film.decode(track)]
         rate = int(track.rate or 0)

@@ -29,7 +29,7 @@ from cogs.drafts.table import redraw_draft_soon
 from cogs.gate import GatedTree
 from cogs.languages import CommandTranslator
 from cogs.modals import dispatch
-from cogs.pace import Pace
+from cogs.pace import Notes, Pace
 from cogs.queue.progress import Followers
 from cogs.reels.counting import cleared, reacted
 from cogs.writers_room.cards import redraw_card_soon
@@ -39,6 +39,7 @@ from storage.database import Database
 from storage.media import MediaStore
 from storage.queue import BOT, BOT_QUEUES, Orders, QueueProcess, launch
 from storage.records import Studio
+from storage.redraws import Redraws
 
 _log = logging.getLogger(__name__)
 
@@ -158,6 +159,18 @@ class CliffhangerBot(commands.AutoShardedBot):
         await dispatch(interaction, ROUTES)
 
 
+def notes_in(database: Database) -> Notes:
+    """What the library keeps about cards that are to be drawn."""
+
+    async def changes(card: str) -> int:
+        return await database.run(lambda db: Redraws(db).changes(card))
+
+    async def drawn(card: str, count: int) -> None:
+        await database.run(lambda db: Redraws(db).drawn(card, count))
+
+    return Notes(changes=changes, drawn=drawn)
+
+
 @contextlib.asynccontextmanager
 async def furnished(options: BotOptions, bot: CliffhangerBot) -> AsyncIterator[Desk]:
     """The desk of a bot, with library, queue and media open; closed again at the end."""
@@ -171,7 +184,7 @@ async def furnished(options: BotOptions, bot: CliffhangerBot) -> AsyncIterator[D
             media=media,
             studio=options.studio(),
             clock=options.clock,
-            pace=Pace(options.progress_seconds),
+            pace=Pace(options.progress_seconds, notes_in(database)),
             moderator=make_moderator(options.moderation),
         )
         followers = Followers(desk, options.progress_seconds)

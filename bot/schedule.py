@@ -12,11 +12,11 @@ import discord
 import sqlite_utils
 
 from bot.held import show_held
+from bot.mending import Mender
 from cogs.ballots.board import finish_ballot, show_ballot
 from cogs.ballots.outcomes import take_up_motions
 from cogs.desk import Desk
 from cogs.drafts.deciding import settle_all
-from cogs.dubs.buttons import redraw_dub
 from cogs.premieres.remaking import renew
 from cogs.premieres.schedule import begin_all
 from cogs.series.bible import bible_soon
@@ -26,7 +26,6 @@ from show.ids import SeriesId
 from storage.ballots import Ballots
 from storage.bible_pages import BiblePages
 from storage.bookings import Bookings
-from storage.dubs import Dubs
 from storage.ledger import forgettings, remembered
 from storage.library import Library
 from storage.queue import KEEP_SECONDS, QueueProcess
@@ -45,7 +44,7 @@ FORGET_SECONDS = 3600.0
 _log = logging.getLogger(__name__)
 
 
-async def take_up(desk: Desk, *, starting: bool) -> None:
+async def take_up(desk: Desk, *, starting: bool, mender: Mender | None = None) -> None:
     """One round: place orders that were only written down, follow the others, hang and close ballots, settle drafts.
 
     At a start nothing is in anyone's hands, so nothing is too young. What can't be mended holds nothing else up.
@@ -62,12 +61,10 @@ async def take_up(desk: Desk, *, starting: bool) -> None:
     if starting:
         for series in await desk.read(lambda db: BiblePages(db).kept()):
             bible_soon(desk, series)
-        # What was said in the last moment before the stop may not stand on the card yet.
-        for episode, language in await desk.read(lambda db: Dubs(db).in_the_making()):
-            await _tried(redraw_dub(desk, episode, language))
     for series, opens_at in await desk.read(_scheduled):
         if starting or desk.clock() - opens_at > GRACE_SECONDS:
             await _tried(open_in_time(desk, series))
+    await _tried((mender or Mender()).mend(desk, starting=starting))
     await _tried(begin_all(desk))
     await _tried(show_held(desk))
     await _tried(renew(desk))
@@ -132,10 +129,10 @@ async def forget(process: QueueProcess, now: float) -> int:
 
 async def keep_house(desk: Desk, process: QueueProcess, round_seconds: float = ROUND_SECONDS) -> None:
     """Rounds until cancelled; what goes wrong in one is tried again in the next."""
-    starting, tidied_at = True, float("-inf")
+    starting, tidied_at, mender = True, float("-inf"), Mender()
     while True:
         try:
-            await take_up(desk, starting=starting)
+            await take_up(desk, starting=starting, mender=mender)
             starting = False
             if desk.clock() - tidied_at >= TIDY_SECONDS:
                 tidied_at = desk.clock()

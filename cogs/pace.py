@@ -5,15 +5,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """What is kept about cards that are to be drawn, so that none is forgotten when the bot stops: how often what a
+    key shows has changed, and that it was drawn with so many changes."""
+
+    changes: Callable[[str], Awaitable[int]]
+    drawn: Callable[[str, int], Awaitable[None]]
 
 
 class Pace:
     """At most one edit a key in `seconds`. The work reads the state when it runs, so the last one wins."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, notes: Notes | None = None) -> None:
         self.seconds = seconds
+        self._notes = notes
         self._running: dict[str, asyncio.Task[None]] = {}
         self._wanted: dict[str, Callable[[], Awaitable[None]]] = {}
         self._later: dict[str, asyncio.Task[None]] = {}
@@ -45,7 +56,10 @@ class Pace:
         try:
             while work := self._wanted.pop(key, None):
                 try:
+                    changes = await self._notes.changes(key) if self._notes is not None else 0
                     await work()
+                    if self._notes is not None and changes:
+                        await self._notes.drawn(key, changes)
                 except Exception:
                     # The next change redraws the message; a picture that lags is no reason to stop.
                     _log.warning("Redrawing %s failed.", key, exc_info=True)

@@ -116,11 +116,6 @@ class Dubs:
         sql = "SELECT language FROM dubs WHERE episode_id = ? AND result != '' ORDER BY language"
         return [self.dub(id, row[0]) for row in self._db.execute(sql, [id]).fetchall()]
 
-    def in_the_making(self) -> list[tuple[EpisodeId, str]]:
-        """Episode and language of every dub whose card hangs and whose film is not made yet."""
-        sql = "SELECT episode_id, language FROM dubs WHERE result = '' AND message_id != 0 ORDER BY at"
-        return [(EpisodeId(id), language) for id, language in self._db.execute(sql).fetchall()]
-
     def say(self, dub: Dub, line: str, text: str, member: Member, now: float) -> Dub:
         """Keep how a line reads in the dub's language; the last word counts, and its author is credited."""
         dub.original(line)

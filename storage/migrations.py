@@ -9,6 +9,7 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from storage.first_tables import FIRST_TABLES
+from storage.redraws import REDRAWS
 from storage.reel_tables import REEL_TABLES
 
 LIBRARY = Migrations("cliffhanger.library")
@@ -376,3 +377,9 @@ def m020_guarded(db: sqlite_utils.Database) -> None:
 def m021_reels(db: sqlite_utils.Database) -> None:
     """Films cut from finished ones, what members love about these, and whether dubs' credits are still right."""
     db.executescript(REEL_TABLES)
+
+
+@LIBRARY()
+def m022_redraws(db: sqlite_utils.Database) -> None:
+    """Cards that no longer show how things stand."""
+    db.executescript(REDRAWS)

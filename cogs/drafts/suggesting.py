@@ -47,16 +47,17 @@ async def _room(desk: Desk, found: Suggestion) -> ChannelId:
     return await desk.read(look)
 
 
+async def redraw_suggestion(desk: Desk, id: int) -> None:
+    """Show how a suggestion stands."""
+    found = await desk.read(lambda db: Suggestions(db).suggestion(id))
+    series = await desk.read(lambda db: Library(db).series(Library(db).episode(found.episode_id).series_id))
+    guild = series.series.guild_id
+    await change(desk, guild, found.channel_id, found.message_id, lambda: SuggestionCard(found))
+
+
 def redraw_soon(desk: Desk, id: int) -> None:
-    """Have a suggestion's card show how it stands."""
-
-    async def redraw() -> None:
-        found = await desk.read(lambda db: Suggestions(db).suggestion(id))
-        series = await desk.read(lambda db: Library(db).series(Library(db).episode(found.episode_id).series_id))
-        guild = series.series.guild_id
-        await change(desk, guild, found.channel_id, found.message_id, lambda: SuggestionCard(found))
-
-    desk.pace.soon(f"suggestion {id}", redraw)
+    """Have a suggestion's card show how it stands, without waiting for it."""
+    desk.pace.soon(f"suggestion {id}", lambda: redraw_suggestion(desk, id))
 
 
 async def change_or_suggest(interaction: Interaction, episode: EpisodeId, wish: Wish, done: str) -> None:

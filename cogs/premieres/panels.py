@@ -109,7 +109,8 @@ async def _thread(desk: Desk, held: Panels) -> ChannelId | None:
     return ChannelId(thread.id)
 
 
-async def _redraw(desk: Desk, id: EpisodeId) -> None:
+async def redraw_panels(desk: Desk, id: EpisodeId) -> None:
+    """Show how many want which shot made again now."""
     held = await desk.read(lambda db: panels_of(db, id))
     if not held.film.panels_id:
         return
@@ -141,7 +142,7 @@ class AgainMenu(
             return wish_again(db, self.episode, shot, member, desk.studio, now)
 
         wished = await desk.read(work)
-        desk.pace.soon(f"panels {self.episode}", lambda: _redraw(desk, self.episode))
+        desk.pace.soon(f"panels {self.episode}", lambda: redraw_panels(desk, self.episode))
         if wished.remake is not None:
             await order(desk, wished.remake)
         await say(interaction, wished_words(wished))

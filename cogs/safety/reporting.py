@@ -75,7 +75,9 @@ async def _hang(desk: Desk, report: Report) -> None:
     await desk.read(lambda db: Reports(db).set_message(report.id, log, message))
 
 
-async def _redraw(desk: Desk, id: int) -> None:
+async def redraw_report(desk: Desk, id: int) -> None:
+    """Show what became of a report."""
+
     def look(db: sqlite_utils.Database) -> tuple[Report, Subject]:
         report = Reports(db).get(id)
         return report, subject_of(db, report.kind, report.subject)
@@ -111,7 +113,7 @@ class _Decision(Gated):
         report, about = await desk.read(work)
         if self.state is not ReportState.DISMISSED:
             await _take_down(desk, report, about, by.name)
-        desk.pace.soon(f"report {report.id}", lambda: _redraw(desk, report.id))
+        desk.pace.soon(f"report {report.id}", lambda: redraw_report(desk, report.id))
         await say(interaction, said(DECIDED[self.state]))
 
 

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from cogs.desk import Interaction, desk_of
 from cogs.words import CHOICE_LIMIT, label
+from show.errors import NotFound
 from show.ids import GuildId
 from show.languages import LANGUAGES
 from show.writers_room import Phase
@@ -51,6 +52,23 @@ async def series_choices(interaction: Interaction, current: str) -> list[app_com
         app_commands.Choice(name=label(r.series.title, CHOICE_LIMIT), value=r.series.id)
         for r in records
         if current.casefold() in r.series.title.casefold()
+    ][:MAX_CHOICES]
+
+
+async def cast_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """The cast of the series chosen in the same command."""
+    if interaction.guild_id is None:
+        return []
+    guild = GuildId(interaction.guild_id)
+    wanted = str(getattr(interaction.namespace, "series", "") or "")
+    try:
+        record = await desk_of(interaction).read(lambda db: Library(db).choose_series(guild, wanted))
+    except NotFound:
+        return []
+    return [
+        app_commands.Choice(name=label(one.name, CHOICE_LIMIT), value=one.id)
+        for one in record.series.characters
+        if current.casefold() in one.name.casefold()
     ][:MAX_CHOICES]
 
 

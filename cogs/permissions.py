@@ -56,6 +56,7 @@ RIGHTS: dict[str, Right] = {
     "/cast audition": Right.TAKE_PART,
     "/cast auditions": Right.LOOK,
     "/cast pronounce": Right.TAKE_PART,
+    "/cast hear": Right.TAKE_PART,
     "/bible": Right.LOOK,
     "/pitch": Right.TAKE_PART,
     "/pitches": Right.LOOK,

@@ -56,8 +56,7 @@ async def make_sketch(order: SketchOrder, runner: Runner) -> SketchResult:
         return SketchResult(translation=from_plain(done["translation"], Translation))
     if isinstance(order.wish, Saying):
         facts = {"series": to_plain(order.wish.series), "character": to_plain(order.wish.character)}
-        words = f"{order.wish.word}. {order.wish.word}!"
-        said = await runner.run("voice_test", facts | {"words": words, "settings": settings})
+        said = await runner.run("voice_test", facts | {"words": order.wish.words, "settings": settings})
         return SketchResult(sounds=(_ref(said["sound"]),))
     return await _audition(order.wish, settings, runner)
 

@@ -37,11 +37,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """Have a character say a word, in the language of the order's settings: how does that name sound?"""
+    """Have a character say `words`, in the language of the order's settings: how do they sound, or a name (`word`)?"""
 
     series: Series
     character: Character
-    word: str
+    words: str
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

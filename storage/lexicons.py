@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import sqlite_utils
 
-from show.bible import Series
-from show.errors import WrongPhase
+from show.errors import NotFound, WrongPhase
 from show.ids import MemberId, SeriesId
 from show.lexicon import lexicon_of, with_pronunciation, without_pronunciation, word_key
 from show.sketch import Saying, SketchResult
@@ -23,10 +22,9 @@ SAYING = "-saying"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A spoken test that has come: the word, how it is said, and in which language."""
+    """A spoken test that has come: who says what in which language, and for a word of the lexicon how it is said."""
 
-    series: Series
-    word: str
+    wish: Saying
     said: str
     language: str
     result: SketchResult
@@ -61,8 +59,23 @@ def pronounce(
         return None
     own = (one for one in series.characters if word_key(word) in word_key(one.name))
     speaker = next(own, series.characters[0])
-    wish = Saying(series=series, character=speaker, word=" ".join(word.split()))
+    name = " ".join(word.split())
+    wish = Saying(series=series, character=speaker, words=f"{name}. {name}!", word=name)
     return book_sketch(db, series, f"{series.id}{SAYING}", wish, member, studio, now, language)
+
+
+def have_said(
+    db: sqlite_utils.Database, id: SeriesId, name: str, words: str, member: MemberId, studio: Studio, now: float
+) -> Booking:
+    """Order a clip of somebody of the cast; NotFound for a name that nobody bears."""
+    record = Library(db).series(id)
+    check_running(record)
+    wanted = name.casefold()
+    found = next((one for one in record.series.characters if wanted in (one.id, one.name.casefold())), None)
+    if found is None:
+        raise NotFound("Nobody of that name is in the cast of {title}.", title=record.series.title)
+    wish = Saying(series=record.series, character=found, words=words)
+    return book_sketch(db, record.series, f"{id}{SAYING}", wish, member, studio, now)
 
 
 def deliver_saying(db: sqlite_utils.Database, order_id: str, result: SketchResult, now: float) -> Said | None:
@@ -74,8 +87,7 @@ def deliver_saying(db: sqlite_utils.Database, order_id: str, result: SketchResul
     if not bookings.settle(order_id, BookingState.DONE, now) or not isinstance(wish, Saying) or settings is None:
         return None
     return Said(
-        series=wish.series,
-        word=wish.word,
+        wish=wish,
         said=lexicon_of(wish.series, settings.language).get(wish.word, ""),
         language=settings.language,
         result=result,

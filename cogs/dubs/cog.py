@@ -45,7 +45,7 @@ class DubCommands(commands.Cog):
         settings = await show_dub(desk, id, language.value)
         if booking is not None:
             await desk.hand_over(booking)
-        kept = await take_sheet(desk, dub, sheet, member, settings.rating) if sheet is not None else 0
+        kept = await take_sheet(desk, dub, sheet, member, settings) if sheet is not None else 0
         dub, series_of = await desk.read(lambda db: own_dub(db, guild, id, language.value))
         told = [_("The dub is in <#{channel}>: translate its lines there, all of you.", channel=dub.channel_id)]
         if booking is not None:

@@ -10,22 +10,24 @@ import sqlite_utils
 from cogs.desk import Desk
 from cogs.drafts.forms import LINE_CHARACTERS
 from cogs.dubs.buttons import redraw_dub
-from cogs.intake import admit
 from cogs.languages import _
+from cogs.second_opinion import admitted
 from show.bible import Series
 from show.errors import InvalidInput
 from show.sketch import SketchResult
 from show.translation import MAX_SHEET_CHARACTERS, rows_of, sheet_of
 from storage.dubs import Dub, Dubs, deliver_translation
-from storage.records import Member
+from storage.records import GuildSettings, Member
 
 
-async def take_sheet(desk: Desk, dub: Dub, attachment: discord.Attachment, member: Member, rating: str) -> int:
+async def take_sheet(
+    desk: Desk, dub: Dub, attachment: discord.Attachment, member: Member, settings: GuildSettings
+) -> int:
     """Keep the lines of a sheet that read otherwise than they stand; how many did. All of them or, after an error,
     none: InvalidInput says which row can't be used, Refused what may not be shown."""
     rows = rows_of(await _text(attachment), dub.script)
     new = {
-        line: admit(text, rating=rating, limit=LINE_CHARACTERS, what=_("The line {line}", line=line))
+        line: await admitted(desk, settings, text, limit=LINE_CHARACTERS, what=_("The line {line}", line=line))
         for line, text in rows.items()
         if text != dub.texts.get(line)
     }

@@ -1,4 +1,4 @@
-"""`/cast pronounce`: how a name is said, in the series' language or in a dub's, with a spoken test for the room."""
+"""`/cast pronounce` and `/cast hear`: how a name is said, and how somebody of the cast sounds, for the room to hear."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from cogs import palette
-from cogs.choices import language_choices, series_choices
+from cogs.choices import cast_choices, language_choices, series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
-from cogs.languages import _
+from cogs.languages import _, said, speaking
 from cogs.modals import Answers, Route, StudioModal, field
 from cogs.posting import attached, send_once, upload_limit
 from cogs.replies import say
 from cogs.second_opinion import admitted
+from cogs.series.auditions import USUAL_WORDS, WORDS_CHARACTERS
 from cogs.series.bible import bible_soon
 from cogs.words import clip, safe
 from show.bible import Series
@@ -26,7 +27,7 @@ from show.languages import LANGUAGES, known_language, language_name
 from show.lexicon import MAX_SAID_CHARACTERS, MAX_WORD_CHARACTERS
 from show.sketch import SketchResult
 from show.texts import text
-from storage.lexicons import Said, deliver_saying, pronounce
+from storage.lexicons import Said, deliver_saying, have_said, pronounce
 from storage.library import Library
 from storage.records import Booking
 from storage.running import owned
@@ -59,6 +60,33 @@ class PronouncingCommands(commands.Cog):
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         await take_pronunciation(interaction, record.series.id, {"word": word, "said": said, "language": tag})
+
+    @app_commands.command(name="hear", description="Hear how somebody of the cast sounds")
+    @app_commands.describe(
+        name="Who of the cast",
+        says="What they say; a line of the house's if left out",
+        series="Which series; the newest if left out",
+    )
+    @app_commands.autocomplete(series=series_choices, name=cast_choices)
+    async def hear(
+        self,
+        interaction: Interaction,
+        name: app_commands.Range[str, 1, 40],
+        says: app_commands.Range[str, 3, WORDS_CHARACTERS] = "",
+        series: str = "",
+    ) -> None:
+        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        record = await desk.read(lambda db: Library(db).choose_series(guild, series))
+        settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
+        with speaking(record.series.language):
+            usual = said(USUAL_WORDS)
+        what = _("What it says")
+        words = await admitted(desk, settings, says, limit=WORDS_CHARACTERS, what=what) if says else usual
+        id, now = record.series.id, desk.clock()
+        booking = await desk.read(lambda db: have_said(db, id, name, words, member.id, desk.studio, now))
+        await desk.hand_over(booking)
+        await say(interaction, _("It comes to {channel}.", channel=f"<#{settings.room_channel_id}>"))
 
 
 class PronounceModal(StudioModal):
@@ -124,7 +152,7 @@ async def show_saying(desk: Desk, order_id: str, result: SketchResult) -> None:
     found = await desk.read(lambda db: deliver_saying(db, order_id, result, now))
     if found is None:
         return
-    settings = await desk.read(lambda db: Library(db).settings_of(found.series.id))
+    settings = await desk.read(lambda db: Library(db).settings_of(found.wish.series.id))
     limit = upload_limit(desk, settings.guild_id)
     files = [file for ref in result.sounds if (file := await attached(desk, ref, limit)) is not None]
     names = [file.filename for file in files]
@@ -133,17 +161,23 @@ async def show_saying(desk: Desk, order_id: str, result: SketchResult) -> None:
 
 
 class SayingView(ui.LayoutView):
-    """How a name is said, to be heard."""
+    """How a name is said, or how somebody sounds, to be heard."""
 
     def __init__(self, found: Said, names: list[str]) -> None:
         super().__init__(timeout=None)
-        told = _(
-            "🔊 **{word}** is said “{said}” in {language}.",
-            word=safe(found.word),
-            said=safe(found.said),
-            language=language_name(found.language),
-        )
-        about = _("-# {title} · `/cast pronounce` changes it", title=safe(clip(found.series.title, 100)))
+        title = safe(clip(found.wish.series.title, 100))
+        if found.wish.word:
+            language = language_name(found.language)
+            told = _(
+                "🔊 **{word}** is said “{said}” in {language}.",
+                word=safe(found.wish.word),
+                said=safe(found.said),
+                language=language,
+            )
+            about = _("-# {title} · `/cast pronounce` changes it", title=title)
+        else:
+            told = f"🔊 **{safe(found.wish.character.name)}**: “{safe(found.wish.words)}”"
+            about = _("-# {title} · `/cast hear`", title=title)
         box: ui.Container[Any] = ui.Container(ui.TextDisplay(f"{told}\n{about}"), accent_colour=palette.ROOM)
         for name in names:
             box.add_item(ui.File(f"attachment://{name}"))

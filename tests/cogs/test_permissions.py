@@ -36,6 +36,7 @@ COMMANDS: dict[str, dict[str, object]] = {
     "/studio ban": {"member": "Nobody", "days": 1.0},
     "/studio unban": {"member": "Nobody"},
     "/pitch": {"idea": "The lamp goes out"},
+    "/cast hear": {"name": "Mira"},
 }
 """Options of commands; the others need none or take `series`."""
 WITH_SERIES = (
@@ -43,6 +44,7 @@ WITH_SERIES = (
     "/cast audition",
     "/cast auditions",
     "/cast pronounce",
+    "/cast hear",
     "/bible",
     "/pitch",
     "/ballot open",

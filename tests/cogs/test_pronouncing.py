@@ -52,6 +52,24 @@ async def test_a_name_is_said_heard_shown_and_said_as_it_is_written_again(house:
     assert "no entry" in await answer(await kai.slash("cast pronounce", plain, channel=ROOM))
 
 
+async def test_somebody_of_the_cast_is_heard_saying_a_line_of_ones_own_or_the_houses(house: House):
+    series = await house.found("Earshot")
+    kai = await house.guild.member("Kai")
+    for says, heard in (("I kept this light.", "I kept this light."), ("", "where the story begins")):
+        options = {"name": "Rin", "series": series.id} | ({"says": says} if says else {})
+        assert "It comes to" in await said(await kai.slash("cast hear", options, channel=ROOM))
+        order = await house.order(OrderKind.SKETCH, f"{series.id}{SAYING}")
+        assert isinstance(order, SketchOrder)
+        assert isinstance(order.wish, Saying)
+        assert order.wish.character.name == "Rin"
+        await house.deliver_sketch(order, sound=True)
+        card = await house.guild.wait_for(ROOM, lambda m, heard=heard: "🔊 **Rin**" in m.text and heard in m.text)
+        assert len(card.attachments) == 1
+    assert "Nobody of that name" in await answer(
+        await kai.slash("cast hear", {"name": "Godot", "series": series.id}, channel=ROOM)
+    )
+
+
 async def test_what_no_voice_can_say_and_what_may_not_be_said_is_refused(house: House):
     series = await house.found("Consonants")
     ren = await house.guild.member("Ren")

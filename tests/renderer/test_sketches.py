@@ -85,7 +85,7 @@ async def test_a_name_is_said_as_the_lexicon_has_it_in_the_language_that_was_ask
         (long, "es"),
         (there, "es"),
     ):
-        wish = Saying(series=series, character=SERIES.characters[0], word="Mira")
+        wish = Saying(series=series, character=SERIES.characters[0], words="Mira. Mira!")
         order = SketchOrder(id="s", reply_to=HERE, wish=wish, settings=replace(espeak, language=language))
         result = await make_sketch(order, runner)
         assert result.pictures == ()

@@ -120,7 +120,8 @@ class WatchPage:
         id = request.match_info["episode"]
         if not hmac.compare_digest(self._mark(id).encode(), request.match_info["mark"].encode()):
             raise web.HTTPNotFound(text=_("There is no such film."))
-        return await self._desk.read(lambda db: showing(db, EpisodeId(id)))
+        dub = request.query.get("dub", "")
+        return await self._desk.read(lambda db: showing(db, EpisodeId(id), dub))
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         held = await self._showing(request)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import quote
 
 from cogs.languages import _, said, spoken
 from cogs.premieres.chapters import Chapter, minutes
+from show.languages import language_name
 from show.texts import Text
 from storage.programme import Credit, Showing
 
@@ -40,23 +42,27 @@ def page_of(held: Showing, chapters: list[Chapter], label: str, at: float) -> st
     language = escape(script.language, quote=True)
     own = f'lang="{language}"'
     title = f"{series.title} · {script.number} · {script.title}"
-    # The version in the address has a film that was made again fetched again.
-    source = f"film.mp4?v={held.film.version}#t={at:.1f}"
+    # The hash in the address has a film that was made again fetched again.
+    source = _address(held, "film.mp4", f"v={result.master.sha256[:12]}") + f"#t={at:.1f}"
     captions = ""
     captions_label, chapters_label = (escape(words, quote=True) for words in (_("Captions"), _("Chapters")))
     if held.media("text/vtt") is not None:
-        captions = f'<track kind="captions" srclang="{language}" label="{captions_label}" src="captions.vtt">'
+        file = _address(held, "captions.vtt")
+        captions = f'<track kind="captions" srclang="{language}" label="{captions_label}" src="{file}">'
     parts = [
         f'<!doctype html><html lang="{spoken()}"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title {own}>{escape(title)}</title>",
         '<link rel="stylesheet" href="../../../style.css"></head><body><main>',
-        f'<video controls playsinline preload="metadata" poster="cover.png" src="{source}">{captions}',
-        f'<track kind="chapters" srclang="{language}" label="{chapters_label}" src="chapters.vtt" default></video>',
+        f'<video controls playsinline preload="metadata" poster="{_address(held, "cover.png")}" '
+        f'src="{source}">{captions}',
+        f'<track kind="chapters" srclang="{language}" label="{chapters_label}" '
+        f'src="{_address(held, "chapters.vtt")}" default></video>',
         f'<div class="words"><div class="small"><span {own}>{escape(series.title)}</span> · '
         f"{escape(_('Episode {number}', number=script.number))} · {minutes(result.report.seconds)}</div>",
         f"<h1 {own}>{escape(script.title)}</h1><p {own}>{escape(script.logline)}</p>",
-        _chapters(chapters, own),
+        _languages(held),
+        _chapters(held, chapters, own),
         _credits(held),
         _files(held),
         f'<p class="small">{escape(said(Text(label)))}</p></div></main></body></html>',
@@ -64,11 +70,32 @@ def page_of(held: Showing, chapters: list[Chapter], label: str, at: float) -> st
     return "".join(parts)
 
 
-def _chapters(chapters: list[Chapter], own: str) -> str:
+def _address(held: Showing, file: str, *wishes: str) -> str:
+    """A file beside the page, of the dub that is shown; "" is the page itself. Fit for an attribute."""
+    asked = [*([f"dub={quote(held.dub)}"] if held.dub else []), *wishes]
+    return escape(f"{file}?{'&'.join(asked)}" if asked else file, quote=True)
+
+
+def _languages(held: Showing) -> str:
+    """The languages the film can be seen in, each in its own; the one that is shown is no link."""
+    if not held.dubs:
+        return ""
+    links = []
+    for dub in ("", *held.dubs):
+        tag = dub or held.own_language
+        name, lang = escape(language_name(tag)), escape(tag, quote=True)
+        if dub == held.dub:
+            links.append(f'<b lang="{lang}">{name}</b>')
+        else:
+            links.append(f'<a href="?dub={quote(dub)}" hreflang="{lang}" lang="{lang}">{name}</a>')
+    return f"<h2>{escape(_('Languages'))}</h2><p>{' · '.join(links)}</p>"
+
+
+def _chapters(held: Showing, chapters: list[Chapter], own: str) -> str:
     if len(chapters) < 2:
         return ""
     rows = "".join(
-        f'<li><a href="?at={one.start_seconds:.1f}"><time>{minutes(one.start_seconds)}</time>'
+        f'<li><a href="{_address(held, "", f"at={one.start_seconds:.1f}")}"><time>{minutes(one.start_seconds)}</time>'
         f"{escape(one.title)}</a></li>"
         for one in chapters
     )
@@ -90,7 +117,7 @@ def _name(credit: Credit) -> str:
 
 def _files(held: Showing) -> str:
     links = [
-        f'<a href="{name}">{escape(words)}</a>'
+        f'<a href="{_address(held, name)}">{escape(words)}</a>'
         for name, words, kind in (
             ("transcript.txt", _("Transcript"), "text/plain"),
             ("captions.vtt", _("Captions (WebVTT)"), "text/vtt"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlite_utils
 
@@ -13,6 +13,7 @@ from show.ids import EpisodeId, GuildId
 from show.order import MediaRef
 from show.script import Episode
 from show.writers_room import Phase
+from storage.dubs import Dubs
 from storage.films import Film, Films
 from storage.freezes import check_thawed, is_frozen
 from storage.ledger import Ledger
@@ -39,22 +40,39 @@ class Showing:
     script: Episode
     link: str
     credits: tuple[tuple[str, tuple[Credit, ...]], ...]
+    dub: str = ""
+    """The language it is shown in instead of its own; "" for its own."""
+    own_language: str = ""
+    dubs: tuple[str, ...] = ()
+    """The languages that the room has made dubs in."""
 
     def media(self, media_type: str) -> MediaRef | None:
         """The subtitles of that type; None where there are none."""
         return next((ref for ref in self.film.result.subtitles if ref.media_type == media_type), None)
 
 
-def showing(db: sqlite_utils.Database, id: EpisodeId) -> Showing:
-    """A film with what is shown beside it; NotFound before its premiere, WrongPhase while it is frozen."""
+def showing(db: sqlite_utils.Database, id: EpisodeId, dub: str = "") -> Showing:
+    """A film, or a dub of it, with what is shown beside it.
+
+    NotFound before its premiere, and when there is no such dub; WrongPhase while it is frozen.
+    """
     library = Library(db)
     episode = library.episode(id)
     if episode.phase is not Phase.PREMIERED:
         raise NotFound("The film of this episode has not premiered yet.")
     check_thawed(db, id)
     film, series = Films(db).film(id), library.series(episode.series_id).series
+    own_language = film.result.script.language
+    made = {one.language: one.result for one in Dubs(db).made(id) if one.result is not None}
+    if dub:
+        if dub not in made:
+            raise NotFound("There is no such dub.")
+        film = replace(film, result=made[dub])
     return Showing(
         film=film,
+        dub=dub,
+        own_language=own_language,
+        dubs=tuple(sorted(made)),
         series=series,
         script=film.result.script,
         link=_link(series.guild_id, film.channel_id, film.message_id),

@@ -8,6 +8,7 @@ from dataclasses import replace
 import aiohttp
 import pytest
 import pytest_asyncio
+import sqlite_utils
 
 from bot.watch import KEY_FILE, WatchOptions
 from bot.watch_page import page_of
@@ -16,6 +17,7 @@ from sandbox.testing import running_sandbox
 from show.ids import ChannelId, EpisodeId, LocationId, MessageId
 from show.order import ProductionOrder
 from show.script import Scene
+from storage.dubs import Dubs
 from storage.films import Film, Films
 from storage.programme import Credit, Showing
 from storage.records import OrderKind
@@ -164,6 +166,35 @@ async def test_without_the_mark_of_the_studio_nothing_is_shown(house: House):
     await house.restart()
     again = await link_of(house)
     assert again.rstrip("/").rsplit("/", 1)[1] == mark
+
+
+async def test_a_dub_is_watched_in_its_language_with_its_own_captions(house: House):
+    link = await link_of(house)
+    series = await house.series("Moon & Post")
+    id = EpisodeId(f"{series.id}-e1")
+    german = await house.media(CAPTIONS.replace("This letter is", "Dieser Brief ist").encode(), "text/vtt", "de.vtt")
+
+    def dub(db: sqlite_utils.Database) -> None:
+        film = Films(db).film(id).result
+        script = replace(film.script, title="Der frühe Brief", language="de")
+        Dubs(db).begin(id, "de", 0.0)
+        Dubs(db).keep(id, "de", replace(film, script=script, subtitles=(german,)), None)
+
+    await house.read(dub)
+    async with aiohttp.ClientSession() as session:
+        async with session.get(link) as response:
+            page = await response.text()
+        assert '<b lang="en">English</b> · <a href="?dub=de"' in page
+        async with session.get(f"{link}?dub=de") as response:
+            page = await response.text()
+        assert "Der frühe Brief" in page
+        assert '<a href="?dub=" hreflang="en" lang="en">English</a> · <b lang="de">Deutsch</b>' in page
+        assert 'src="captions.vtt?dub=de"' in page
+        async with session.get(f"{link}captions.vtt?dub=de") as response:
+            assert "Dieser Brief ist" in await response.text()
+        for wrong in ("fr", "../x"):
+            async with session.get(f"{link}?dub={wrong}") as response:
+                assert response.status == 404
 
 
 def test_what_members_wrote_is_words_on_the_page_and_nothing_else():

@@ -179,8 +179,15 @@ async def _laid_out(
     said = await runner.run_all("say", payloads, spoken)
     account.took(Stage.VOICES, said)
     voiced = [from_plain(result["voiced"], VoicedLine) for result in said]
-    heard = iter(voiced[len(told) :])
-    plans = []
+    plans = await _planned(order, voiced[len(told) :], runner)
+    payload = {"order": to_plain(order), "plans": plans, "told": to_plain(voiced[: len(told)])}
+    made = await runner.run("reel", payload)
+    return from_plain(made["facts"], PlanFacts), made["clips"], from_plain(made["script"], Episode)
+
+
+async def _planned(order: ReelOrder, voiced: Sequence[VoicedLine], runner: Runner) -> list[str]:
+    """The keys of the films' plans; `voiced` are the lines of the shots that are chosen from, in order."""
+    heard, plans = iter(voiced), []
     for source in order.sources:
         lines = [
             next(heard) if shot.id in source.appeal else _unheard(line)
@@ -188,10 +195,8 @@ async def _laid_out(
             for line in shot.lines
         ]
         planned = await runner.run("plan", {"order": to_plain(source.film), "voiced": to_plain(lines)})
-        plans.append(planned["facts"]["key"])
-    payload = {"order": to_plain(order), "plans": plans, "told": to_plain(voiced[: len(told)])}
-    made = await runner.run("reel", payload)
-    return from_plain(made["facts"], PlanFacts), made["clips"], from_plain(made["script"], Episode)
+        plans.append(str(planned["facts"]["key"]))
+    return plans
 
 
 def _unheard(line: Line) -> VoicedLine:

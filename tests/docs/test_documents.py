@@ -92,6 +92,8 @@ def test_every_button_is_documented() -> None:
         "BranchMenu": "Tell one of these",
         "RetryButton": "Retry",
         "AgainMenu": "Make a shot again",
+        "LovedMenu": "Choose what you love",
+        "CutButton": "Cut a film of them",
         "TranslateButton": "Translate a line",
         "DubLineMenu": "Choose a line to translate",
         "MakeDubButton": "Make the dub",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import discord
 import sqlite_utils
@@ -181,7 +182,8 @@ async def _channel(
             overwrites[me] = discord.PermissionOverwrite(view_channel=True, send_messages=True)
         try:
             why = _("Setting the studio up")
-            found = await guild.create_text_channel(name, overwrites=overwrites, reason=why, nsfw=nsfw)
+            adults: dict[str, Any] = {"nsfw": True} if nsfw else {}
+            found = await guild.create_text_channel(name, overwrites=overwrites, reason=why, **adults)
         except discord.Forbidden as exc:
             raise InvalidInput(
                 "I may not create #{name} here. Choose a channel for it, or give me the permission to manage channels.",

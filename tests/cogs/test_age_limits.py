@@ -100,3 +100,14 @@ async def test_a_pitch_is_not_taken_where_it_could_not_be_shown(house: House):
         await house.admin.slash("series edit", {"rating": "mature", "series": series.id})
     )
     await rated(house, "teen")
+
+
+async def test_nothing_sexual_about_minors_passes_under_the_widest_rating(house: House):
+    await house.restrict(ROOM, PREMIERES)
+    await rated(house, "mature")
+    series = await house.found("Adults Only")
+    kai = await house.guild.member("Kai")
+    for idea in ("Two schoolgirls, naked and aroused", "Una colegiala desnuda", "裸の女子高生"):
+        options = {"idea": idea, "series": series.id}
+        assert "sexual content about minors" in await answer(await kai.slash("pitch", options, channel=ROOM))
+    await rated(house, "teen")

@@ -175,7 +175,7 @@ async def test_a_film_is_dubbed_by_the_room(house: House):
     thread = str((await film_of(house, series)).thread_id)
     card = await house.guild.wait_for(thread, lambda m: "Dub: Español" in m.text)
     assert "0 of 3 lines" in card.text
-    assert card.labels == ["Translate a line"]
+    assert card.labels == ["Translate a line", "Report"]
     said_so = ((kai, "l1", "Esta carta es de mañana."), (ren, "l2", "No la abras."), (kai, "l3", "Soy yo."))
     for member, line, text in said_so:
         lines = await member.press(card, "Translate a line")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.hearing.episodes import JUDGES_HZ, HeardEpisode, context_in, performed
-from benchmarks.hearing.heard import mixed
+from benchmarks.hearing.heard import mixed, mouths
 from benchmarks.hearing.measures import error_rate, letters_of
 from renderer.art import requests_of
 from renderer.crew.ports import Samples
@@ -49,6 +49,7 @@ def dubs(sound: Sound, judge: Judge, home: Path) -> dict[str, dict[str, Any]]:
         language: {
             "character_error_rate": round(error_rate(letters_of(episode.text), letters_of(text)), 4),
             "heard": text,
+            "mouths_off_frames": mouths(episode),
             "seconds": round(len(episode.sound) / JUDGES_HZ, 1),
         }
         | mixed(episode)

@@ -47,11 +47,9 @@ def heard_episode(
     fps = episode.plan.order.settings.fps
     late: list[float] = []
     lips_off: list[float] = []
-    mouths_off: list[float] = []
     lost = 0
     for line, answer, item in zip(episode.lines, answers, asked, strict=True):
         cues = _cues(episode, line, fps)
-        mouths_off += _off(cues, _sounds(episode, line), fps)
         starts = _shown_starts(line, fps)
         if answer is None or len(answer["words"]) != len(starts):
             lost += 1
@@ -68,12 +66,21 @@ def heard_episode(
         "word_error_rate": round(error_rate(words_of(episode.text), words_of(text)), 4),
         "heard": text,
         "caption_starts_seconds": spread(late) | {"signed_median": round(float(np.median(late)), 4) if late else 0.0},
-        "mouths_off_frames": _within(mouths_off),
+        "mouths_off_frames": mouths(episode),
         "closed_lips_off_frames_by_aligner": _within(lips_off),
         "lines": len(episode.lines),
         "lines_not_aligned": lost,
         "speakers": sorted({told_by(episode.plan.order.series, line.line.speaker) for line in episode.lines}),
     } | mixed(episode)
+
+
+def mouths(episode: HeardEpisode) -> dict[str, float]:
+    """How far mouths that the film shows lie from the sounds they are of."""
+    fps = episode.plan.order.settings.fps
+    lines = episode.lines
+    return _within(
+        [frames for line in lines for frames in _off(_cues(episode, line, fps), _sounds(episode, line), fps)]
+    )
 
 
 def mixed(episode: HeardEpisode) -> dict[str, float]:

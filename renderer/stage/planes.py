@@ -39,17 +39,18 @@ class StagedPlane:
         if layer.cover:
             scale *= cover_factor(man, layer.depth, width * scale / 2, height * scale / 2, centre, frames)
         self._place = placed(*centre, scale, 0.0, (width / 2, height / 2))
-        ways = [chain(man.view(f).through(layer.depth), self._place) for f in frames]
-        sizes = [size_of(way) for way in ways]
+        sizes = [size_of(chain(man.view(f).through(layer.depth), self._place)) for f in frames]
         largest, smallest = max(sizes, default=1.0), min(sizes, default=1.0)
         levels = [level(largest)]
         while smallest < 0.6 * levels[-1] and len(levels) < 4:
             levels.append(levels[-1] / 2)
         resting = 0.0 if blur.keys else blur_px * min(1.0, max(0.0, blur.rest))
-        corner = (0, 0)
-        if not blur.keys and not resting:
-            pixels, corner = _needed(pixels, self._ways(man, layer.depth, shown), man.frame_px, 4.0 / levels[-1])
-        make = _plate if is_opaque(pixels) else _sheet
+        if blur.keys or resting:
+            corner, solid = (0, 0), is_opaque(pixels)
+        else:
+            seen = self._ways(man, layer.depth, shown)
+            pixels, corner, solid = _needed(pixels, seen, man.frame_px, 4.0 / levels[-1])
+        make = _plate if solid else _sheet
         self._levels = [(share, make(pixels, share, resting, corner)) for share in levels]
         self._soft: list[Sheet] = []
         if blur.keys:
@@ -84,8 +85,8 @@ class StagedPlane:
 
 def _needed(
     pixels: Pixels, ways: Iterable[Affine], frame_px: tuple[int, int], room_px: float
-) -> tuple[Pixels, tuple[int, int]]:
-    """What of a picture is ever seen, with so much room around it, and where its corner lies.
+) -> tuple[Pixels, tuple[int, int], bool]:
+    """What of a picture is ever seen, with so much room around it, where its corner lies, and whether it is opaque.
 
     Of a shot that goes near, most of every plane is never looked at; and most of a plane may be empty.
     """
@@ -102,9 +103,10 @@ def _needed(
     seen = pixels[y0:y1, x0:x1]
     (left_px, top_px, right_px, bottom_px), solid = kernel().bounds(seen)
     if solid or not right_px:
-        return seen, (x0, y0)
+        return seen, (x0, y0), solid
     left_px, top_px = left_px // 2 * 2, top_px // 2 * 2
-    return seen[top_px:bottom_px, left_px:right_px], (x0 + left_px, y0 + top_px)
+    # Even if what is left is opaque: there is nothing around it.
+    return seen[top_px:bottom_px, left_px:right_px], (x0 + left_px, y0 + top_px), False
 
 
 def _within(first: float, last: float, size: int) -> tuple[int, int]:

@@ -86,13 +86,13 @@ class StagedPuppet:
         every = [one for piece in pieces for one in piece.sheets.values()]
         left, right = min(s.x_px for s in every), max(s.x_px + s.y.shape[1] for s in every)
         top, bottom = min(s.y_px for s in every), max(s.y_px + s.y.shape[0] for s in every)
-        easel = Easel.over(empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale))
+        easel = Easel.once(empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale))
         resting = []
         while pieces and len(pieces[0].sheets) == 1 and not _hangs(pieces[0].part):
             (only,) = pieces.pop(0).sheets.values()
             resting.append(Piece(sheet=only, weights=np.zeros(only.y.shape[0], np.int32), sway_px=0.0))
         kernel().assemble(easel, resting)
-        return _Section(group=parts[0].group, pieces=pieces, easel=Easel.over(easel.canvas))
+        return _Section(group=parts[0].group, pieces=pieces, easel=Easel.over(easel.canvas) if pieces else easel)
 
     def _piece(self, part: Part) -> _Piece:
         sheets = {

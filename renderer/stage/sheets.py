@@ -97,6 +97,12 @@ class Easel:
     half_touched: I32
 
     @classmethod
+    def once(cls, canvas: Sheet) -> Easel:
+        """A canvas on which something is laid but once, so that nothing need be kept to undo it with."""
+        touched, half_touched = (np.zeros((rows.shape[0], 2), np.int32) for rows in (canvas.rows, canvas.half_rows))
+        return cls(canvas=canvas, base=canvas, touched=touched, half_touched=half_touched)
+
+    @classmethod
     def over(cls, base: Sheet) -> Easel:
         """A canvas that is its base."""
         canvas = Sheet(
@@ -106,6 +112,10 @@ class Easel:
         )  # fmt: skip
         touched, half_touched = (np.zeros((rows.shape[0], 2), np.int32) for rows in (base.rows, base.half_rows))
         return cls(canvas=canvas, base=base, touched=touched, half_touched=half_touched)
+
+
+_NOTHING = np.array([1 << 20, -1, 1 << 20, -1], np.int32)
+"""The extent of an empty row."""
 
 
 def weights_of(shares: npt.NDArray[np.floating]) -> I32:
@@ -180,7 +190,10 @@ def clear(width: int, height: int, *, scale: float = 1.0, x_px: int = 0, y_px: i
     """A transparent sheet of so many samples, both even."""
     y, a = np.zeros((2, height, width), np.uint8)
     uv, half_a = np.zeros((height // 2, width // 2), np.uint16), np.zeros((height // 2, width // 2), np.uint8)
-    return of_planes(y, a, uv, half_a, scale=scale, x_px=x_px, y_px=y_px)
+    rows, half_rows = (np.tile(_NOTHING, (count, 1)) for count in (height, height // 2))
+    return Sheet(
+        y=y, a=a, uv=uv, half_a=half_a, rows=rows, half_rows=half_rows, x_px=x_px, y_px=y_px, scale=scale
+    )  # fmt: skip
 
 
 def is_opaque(pixels: Pixels) -> bool:

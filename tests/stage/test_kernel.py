@@ -139,7 +139,7 @@ def test_both_lay_swaying_rows_alike_even_beyond_the_canvas(seed: int) -> None:
         pieces.append(Piece(sheet=part, weights=weights, sway_px=float(draw.uniform(-40, 40))))
     easels = []
     for kernel in (ReferenceKernel(), *compiled()):
-        easel = Easel.over(empty_sheet(-10, -6, 80, 70, scale=1.0))
+        easel = Easel.once(empty_sheet(-10, -6, 80, 70, scale=1.0))
         flat = Piece(sheet=ground, weights=weights_of(np.zeros(ground.y.shape[0])), sway_px=0.0)
         kernel.assemble(easel, [flat])
         easel = Easel.over(easel.canvas)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from renderer.crew.cels import Picture
 from renderer.stage import planes
 from renderer.stage.drawing import Blit, as_blits
 from renderer.stage.frames import iter_frames
-from renderer.stage.layers import BackdropLayer, PuppetLayer
+from renderer.stage.layers import BackdropLayer, PlaneLayer, PuppetLayer
 from renderer.stage.puppets import StagedPuppet
 from renderer.stage.scene import Camera, ShotScene
+from renderer.stage.sheets import is_opaque
 from renderer.stage.staging import Stage
 from renderer.stage.tracks import hold, travel
 from tests.stage import scenes
@@ -40,7 +42,7 @@ def drawn(camera: Camera, width: int, height: int) -> tuple[list[np.ndarray], li
 @pytest.mark.parametrize("way", CAMERAS)
 def test_what_is_left_away_is_never_missed(way: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     kept, sparing = drawn(CAMERAS[way], *size)
-    monkeypatch.setattr(planes, "_needed", lambda pixels, *_: (pixels, (0, 0)))
+    monkeypatch.setattr(planes, "_needed", lambda pixels, *_: (pixels, (0, 0), is_opaque(pixels)))
     whole, wasteful = drawn(CAMERAS[way], *size)
     far = np.array([np.abs(one.astype(int) - other) for one, other in zip(kept, whole, strict=True)])
     # Where a picture is shrunk beforehand, a pixel on the very edge between two may go to the other one.
@@ -57,3 +59,14 @@ def test_rows_of_a_puppet_that_nobody_sees_wait(way: str, monkeypatch: pytest.Mo
     thorough = [frame.pixels.copy() for frame in iter_frames(scene, pictures)]
     assert any((frame != 16).any() for frame in thorough)
     assert all((one == other).all() for one, other in zip(sparing, thorough, strict=True))
+
+
+def test_an_opaque_thing_alone_in_a_plane_has_nothing_around_it() -> None:
+    pixels = np.zeros((480, 270, 4), np.uint8)
+    pixels[200:280, 100:170] = 255
+    layer = PlaneLayer(key="card", depth=1.0)
+    scene = scenes.scene(frames=2, layers=(layer,), width_px=270, height_px=480)
+    assert isinstance(scene, ShotScene)
+    frame = next(iter_frames(scene, {"card": Picture(pixels=pixels)})).pixels[:480]
+    assert frame.max() > 200
+    assert frame[:100].max() == frame[:, :40].max() == 16

@@ -115,7 +115,11 @@ def _options(quality: SegmentQuality, crf: int | None, encoder: Encoder) -> dict
 def encoded(
     path: Path, scene: ShotScene, options: dict[str, str], threads: int, encoder: Encoder
 ) -> Iterator[Callable[[Frame], None]]:
-    """What takes a shot's frames, in order, into a segment that is whole when the context ends."""
+    """What takes a shot's frames, in order, into a segment that is whole when the context ends.
+
+    Equal frames give equal bytes where x264's blocks come cleared from the system, as a worker's do on Linux, but that
+    is no promise: with B-frames its macroblock tree reads memory it never wrote, and quantises a block otherwise.
+    """
     with av.open(str(path), "w", format="mp4", options=MP4) as container:
         stream = video_stream(container, scene.width_px, scene.height_px, scene.fps, threads, options, encoder)
         pixels: Nv12 | None = None

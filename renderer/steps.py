@@ -87,11 +87,8 @@ def plan(payload: Payload, context: StepContext) -> Payload:
 
 
 def paint(payload: Payload, context: StepContext) -> Payload:
-    """Every picture that one set-up needs; at the sound's index, the finished sound."""
+    """Every picture that one set-up needs."""
     made = plan_of(payload, context)
-    if payload["index"] == SOUND:
-        parts.sound_take(made, context)
-        return {}
     _art(made, context).paint(brief_of(made, payload["index"]))
     return {}
 

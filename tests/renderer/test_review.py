@@ -16,7 +16,6 @@ from renderer.art import ArtDepartment
 from renderer.crew.painter_house import HousePainter
 from renderer.encode import join_segments, mux
 from renderer.encode.hardware import video_stream
-from renderer.encode.segments import fill
 from renderer.lettering.caption import CaptionSprites, caption_sprites
 from renderer.loudness import integrated_lufs
 from renderer.plan import Plan, VoicedLine
@@ -96,10 +95,9 @@ def encoded(cut: Cut, folder: Path) -> Path:
     with av.open(str(segment), "w", format="mp4") as container:
         options = {"preset": "ultrafast", "crf": "22"}
         stream = video_stream(container, width, height, cut.fps, 1, options)
-        picture = av.VideoFrame(width, height, "nv12")
         grey = np.full((height // 2, width), 128, np.uint8)
         for number, luma in enumerate(cut.luma):
-            fill(picture, np.concatenate((luma, grey)))
+            picture = av.VideoFrame.from_ndarray(np.concatenate((luma, grey)), format="nv12")
             picture.pts = number
             container.mux(stream.encode(picture))
         container.mux(stream.encode(None))

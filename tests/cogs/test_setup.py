@@ -66,14 +66,14 @@ async def test_a_limit_holds_from_the_moment_it_is_set(house: House):
 
 
 async def test_one_command_sets_all_that_matters_and_new_series_follow_it(house: House):
-    options = {"language": "de", "approval": "timed", "pitches": 3, "rating": "everyone"}
+    options = {"language": "fr", "approval": "timed", "pitches": 3, "rating": "everyone"}
     when = {"day": "Friday", "time": "18:00", "zone": "Europe/Berlin"}
     shown = await (await house.admin.slash("studio setup", options | when)).final()
-    for words in ("**Language** Deutsch", "unless somebody objects", "3 pitches", "every Friday at 18:00", "everyone"):
+    for words in ("**Language** Français", "unless somebody objects", "3 pitches", "every Friday at 18:00", "everyone"):
         assert words in shown.text
     series = await house.found("Routine")
     record = await house.read(lambda db: Library(db).series(series.id))
-    assert record.series.language == "de"
+    assert record.series.language == "fr"
     assert (record.opens_at or 0) > house.options.clock()
     back = {"approval": "role", "pitches": 5, "day": "never", "rating": "teen", "language": "en"}
     shown = await (await house.admin.slash("studio setup", back)).final()

@@ -104,6 +104,18 @@ def test_the_rating_moves_the_line_for_adults_but_never_for_minors() -> None:
     assert not screen(f"{explicit} with a child", "mature").allowed
 
 
+COLOURS = ("white", "black", "silver", "red", "brown", "blonde", "pink", "golden", "dark", "pale", "yellow")
+THINGS = ("hair", "coat", "skin", "eyes", "hood", "kimono", "mask", "cat")
+
+
+@pytest.mark.parametrize("who", ["young woman", "teen boy", "little girl", "old man"])
+def test_looks_of_every_colour_may_be_drawn(who: str) -> None:
+    for hair in COLOURS:
+        for colour in COLOURS:
+            looks = [f"a {who} with {hair} hair, {colour} {thing} and dark skin" for thing in THINGS]
+            assert [look for look in looks if not screen(look).allowed] == []
+
+
 def test_one_bad_text_among_many_is_found() -> None:
     assert screen_all(DRAMA).allowed
     assert screen_all([*DRAMA, "kill yourself"]).category is Category.SELF_HARM

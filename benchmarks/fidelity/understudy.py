@@ -21,6 +21,7 @@ from renderer.crew.writer_offline import OfflineWriter
 from sandbox.control import Community
 from show.codec import dumps
 from show.order import DraftOrder, DraftResult, FilmResult, FoundingOrder, MediaRef, ProductionOrder, ReviewReport
+from show.reel import ReelOrder
 from show.sketch import SketchOrder
 from storage.bookings import Bookings
 from storage.database import Database
@@ -150,7 +151,7 @@ def leave_post(queue_url: str, name: str, order: Order, text: str) -> None:
 def _placed(bookings: Bookings, kind: OrderKind) -> Order | None:
     live = [one for one in bookings.live() if one.kind is kind and one.state is BookingState.PLACED]
     order = bookings.order(live[-1].id) if live else None
-    return None if isinstance(order, SketchOrder) else order
+    return None if isinstance(order, SketchOrder | ReelOrder) else order
 
 
 def _picture() -> bytes:

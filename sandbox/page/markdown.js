@@ -53,7 +53,13 @@ function spoiler(inner) {
 
 // ---- times
 
-const LOCALE = navigator.language?.startsWith("en") ? navigator.language : "en-GB";
+// Times are told in the language of the member whose window this is; in English, as this browser writes it.
+const ENGLISH = navigator.language?.startsWith("en") ? navigator.language : "en-GB";
+
+function locale() {
+  const spoken = document.documentElement.dataset.locale || "en";
+  return spoken.startsWith("en") ? ENGLISH : spoken;
+}
 const SHAPES = {
   t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dateStyle: "short" }, D: { dateStyle: "long" },
   f: { dateStyle: "long", timeStyle: "short" }, F: { dateStyle: "full", timeStyle: "short" },
@@ -63,13 +69,13 @@ export function ago(seconds) {
   const units = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
   const away = seconds - Date.now() / 1000;
   const [unit, size] = units.find(([, length]) => Math.abs(away) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(away / size), unit);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.round(away / size), unit);
 }
 
 export function written(seconds, style = "f") {
   if (Math.abs(seconds) > 8.64e12) return "Invalid date";
   if (style === "R") return ago(seconds);
-  return new Intl.DateTimeFormat(LOCALE, SHAPES[style]).format(new Date(seconds * 1000));
+  return new Intl.DateTimeFormat(locale(), SHAPES[style]).format(new Date(seconds * 1000));
 }
 
 // As beside a name: the time today, "Yesterday at", else the date.

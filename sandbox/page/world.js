@@ -11,6 +11,7 @@ const VIEW = 1n << 10n, SEND = 1n << 11n, SEND_IN_THREADS = 1n << 38n;
 
 export async function refresh() {
   Object.assign(world, await api.state());
+  document.documentElement.dataset.locale = world.locale || "";
   world.channels.sort((a, b) => a.position - b.position);
   api.me.id = world.viewer;
   api.me.guild = world.guild.id;

@@ -18,7 +18,7 @@ from show.reel import MOST_SOURCES, ReelKind, ReelOrder, ReelSource, appeal_of, 
 from storage.applause import Applause, applauded
 from storage.bookings import Bookings
 from storage.films import Films
-from storage.freezes import Freezes, is_frozen
+from storage.freezes import Freeze, Freezes
 from storage.ledger import Ledger
 from storage.library import Library, seed_of
 from storage.programme import shown_episodes
@@ -73,6 +73,12 @@ class Reels:
     def made(self, series: SeriesId) -> list[Reel]:
         """A series' reels that are made, the newest first."""
         return list(self._reels("series_id = ? AND result != '' ORDER BY at DESC", [series]))
+
+    def under(self, subject: str) -> list[Reel]:
+        """Reels that a freeze touches: of the reel itself, of its series, or of what it is cut from."""
+        cut_from = "SELECT 1 FROM json_each(reels.sources) JOIN episodes ON episodes.id = json_each.value"
+        where = f"id = ? OR series_id = ? OR EXISTS ({cut_from} WHERE ? IN (episodes.id, episodes.series_id))"
+        return list(self._reels(f"{where} ORDER BY at", [subject] * 3))
 
     def keep(self, id: str, result: FilmResult, roll: Roll | None) -> Reel:
         """Keep the film of a reel, in place of an earlier one."""
@@ -154,12 +160,12 @@ def cut_reel(
 def order_reel(
     db: sqlite_utils.Database, reel: Reel, member: MemberId, studio: Studio, now: float, upload_limit_bytes: int
 ) -> Booking:
-    """Order the film of a reel with the credits as they are now; NotFound when none of its films may be shown."""
+    """Order the film of a reel with the credits as they are now; WrongPhase while it, or what it shows, is frozen."""
+    frozen = freeze_of_reel(db, reel)
+    if frozen is not None:
+        raise frozen.refusal()
     library, bookings = Library(db), Bookings(db)
     series = library.series(reel.series_id).series
-    sources = [_source(db, id, studio) for id in reel.sources if not is_frozen(db, id)]
-    if not sources:
-        raise NotFound("None of the films it is cut from may be shown for now.")
     order = ReelOrder(
         id=bookings.next_id(OrderKind.REEL, reel.id),
         reply_to=ReplyTo(
@@ -169,7 +175,7 @@ def order_reel(
         ),
         kind=reel.kind,
         series=series,
-        sources=tuple(sources),
+        sources=tuple(_source(db, id, studio) for id in reel.sources),
         roll=roll_of(db, reel),
         settings=replace(studio.film, language=series.language, upload_limit_bytes=upload_limit_bytes),
         seed=seed_of(reel.id),
@@ -193,6 +199,13 @@ def _source(db: sqlite_utils.Database, id: EpisodeId, studio: Studio) -> ReelSou
     loved, wished = Applause(db).loved(id), Wishes(db).counts(script)
     counts = {shot.id: loved.get(shot.id, 0) + wished.get(shot.id, 0) for _, _, shot in script.shots()}
     return ReelSource(film=replace(made, script=script), appeal=appeal_of(script, episode.twist, counts))
+
+
+def freeze_of_reel(db: sqlite_utils.Database, reel: Reel) -> Freeze | None:
+    """What keeps a reel from being made and shown: its own freeze, its series', or that of a film it is cut from."""
+    freezes = Freezes(db)
+    found = freezes.of_any(reel.id, reel.series_id)
+    return found or next((one for one in map(freezes.of, reel.sources) if one is not None), None)
 
 
 def roll_of(db: sqlite_utils.Database, reel: Reel) -> Roll:

@@ -6,6 +6,7 @@ import sqlite_utils
 
 from show.errors import NotFound
 from show.ids import BallotId, EpisodeId, PitchId
+from show.reel import ReelKind
 from show.texts import text
 from storage.auditions import Auditions
 from storage.ballots import Ballots
@@ -13,6 +14,7 @@ from storage.frozen_questions import AUDITION, MOTION
 from storage.library import Library
 from storage.motions import MotionKind, Motions
 from storage.pitches import Pitches
+from storage.reels import Reels
 from storage.reports import Reported, Subject
 from storage.suggestions import Suggestions
 
@@ -29,6 +31,8 @@ def subject_of(db: sqlite_utils.Database, kind: Reported, subject: str) -> Subje
         return _suggestion(db, int(subject))
     if kind is Reported.BALLOT:
         return _ballot(db, BallotId(subject))
+    if kind is Reported.REEL:
+        return _reel(db, subject)
     return _of_episode(db, kind, _dubbed(db, subject) if kind is Reported.DUB else EpisodeId(subject))
 
 
@@ -98,6 +102,17 @@ def _ballot(db: sqlite_utils.Database, id: BallotId) -> Subject:
         freezes=episode.id,
         author=None,
     )
+
+
+def _reel(db: sqlite_utils.Database, id: str) -> Subject:
+    reel = Reels(db).reel(id)
+    series = Library(db).series(reel.series_id).series
+    words = {
+        ReelKind.RECAP: text("a recap of {series}", series=series.title),
+        ReelKind.BEST: text("the best of {series}", series=series.title),
+    }[reel.kind]
+    link = _link(series.guild_id, reel.channel_id, reel.message_id)
+    return Subject(words=words, link=link, series_id=series.id, freezes=id, author=None)
 
 
 def _dubbed(db: sqlite_utils.Database, subject: str) -> EpisodeId:

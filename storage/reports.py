@@ -24,6 +24,7 @@ class Reported(StrEnum):
     BALLOT = "ballot"
     SUGGESTION = "suggestion"
     DUB = "dub"
+    REEL = "reel"
 
 
 class ReportState(StrEnum):
@@ -55,7 +56,8 @@ class Report:
 class Subject:
     """What was reported, in words, where it stands, and whose it is (nobody's: None).
 
-    `freezes` is what is frozen when it is taken down: an episode's id, `motion-3` or `audition-3`.
+    `freezes` is what is frozen when it is taken down: an episode's or a reel's id, `motion-3` or
+    `audition-3`.
     """
 
     words: Text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 import discord
 import sqlite_utils
 from discord import ui
@@ -11,58 +9,62 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Desk
 from cogs.dubs.buttons import LANGUAGES
-from cogs.languages import _, listed, said, speaking
-from cogs.posting import View, attached, send_once, upload_limit
+from cogs.languages import _, listed, said
+from cogs.posting import attached, change, send_once, upload_limit
+from cogs.safety.covers import CoverView
 from cogs.words import clip, safe
 from show.credits import HEADINGS, Deed
-from show.ids import ChannelId, GuildId
+from show.ids import ChannelId, EpisodeId, GuildId
 from show.order import FilmResult
 from show.texts import Text
-from storage.bookings import Bookings
 from storage.dubs import Dub, Dubs, deliver_dub, roll_of_dub
 from storage.films import Films
+from storage.freezes import is_frozen
 from storage.library import Library
-
-_log = logging.getLogger(__name__)
 
 
 async def screen_dub(desk: Desk, order_id: str, result: FilmResult) -> None:
-    """Keep the film of a dub and post it. A second time nothing more happens."""
+    """Keep the film of a dub and post it, unless it is frozen by now. A second time nothing more happens."""
     now = desk.clock()
+    await show_dub(desk, await desk.read(lambda db: deliver_dub(db, order_id, result, now)), order_id)
 
-    def work(db: sqlite_utils.Database) -> tuple[Dub, GuildId, ChannelId, list[str]]:
-        dub = deliver_dub(db, order_id, result, now)
-        guild = Bookings(db).booking(order_id).guild_id
+
+async def redraw_dubs(desk: Desk, id: EpisodeId) -> None:
+    """Cover the films of an episode's dubs while it is frozen, or show them again."""
+    for dub in await desk.read(lambda db: Dubs(db).made(id)):
+        if dub.film_message_id:
+            await show_dub(desk, dub, f"{id} {dub.language}")
+
+
+async def show_dub(desk: Desk, dub: Dub, name: str) -> None:
+    """Post a dub that is made, under a name of its own; a newer version takes the place of an earlier one, a cover that of a frozen one."""
+    result = dub.result
+    if result is None:
+        return
+
+    def work(db: sqlite_utils.Database) -> tuple[bool, GuildId, ChannelId, list[str]]:
         series = Library(db).episode(dub.episode_id).series_id
+        guild = Library(db).series(series).series.guild_id
         place = Films(db).film(dub.episode_id).thread_id or Library(db).settings_of(series).premieres_channel_id
         sections = roll_of_dub(db, dub).sections
         names = [name for one in sections if one.heading == HEADINGS[Deed.DUBBED] for name in one.names]
-        return dub, guild, ChannelId(place), names
+        return is_frozen(db, dub.episode_id), guild, ChannelId(place), names
 
-    dub, guild, place, names = await desk.read(work)
+    frozen, guild, place, names = await desk.read(work)
+    shown = (dub.film_channel_id, dub.film_message_id)
+    if frozen:
+        await change(desk, guild, *shown, CoverView, without_files=True)
+        return
     file = await attached(desk, result.copy, upload_limit(desk, guild))
 
     def view() -> DubView:
         return DubView(dub, names, desk.studio.film.label, file.filename if file else "")
 
     files = [file] if file else []
-    if dub.film_message_id and await _exchanged(desk, dub, guild, view, files):
+    if await change(desk, guild, *shown, view, files=files):
         return
-    message = await send_once(desk, guild, place, ("dubbed", order_id), view, files)
+    message = await send_once(desk, guild, place, ("dubbed", name), view, files)
     await desk.read(lambda db: Dubs(db).shown(dub, place, message))
-
-
-async def _exchanged(desk: Desk, dub: Dub, guild: GuildId, view: View, files: list[discord.File]) -> bool:
-    """Put a dub that was made again where the earlier one stands; False when its message is gone."""
-    channel = desk.bot.get_partial_messageable(dub.film_channel_id)
-    with speaking(await desk.language(guild)):
-        built = view()
-    try:
-        await channel.get_partial_message(dub.film_message_id).edit(view=built, attachments=files)
-    except (discord.NotFound, discord.Forbidden) as exc:
-        _log.info("Dub %s can't be changed any more: %s", dub.film_message_id, exc)
-        return False
-    return True
 
 
 class DubView(ui.LayoutView):

@@ -9,16 +9,18 @@ import sqlite_utils
 
 from cogs.desk import Desk
 from cogs.languages import said, speaking
-from cogs.posting import View, attached, send_once, upload_limit
+from cogs.posting import attached, change, send_once, upload_limit
 from cogs.premieres.panels import THREAD_EXISTS, THREAD_NAME_CHARACTERS
 from cogs.reels.views import TITLES, ReelView, Shown
+from cogs.safety.covers import CoverView
 from cogs.words import label
 from show.ids import ChannelId, MessageId
 from show.order import FilmResult
 from show.texts import Text
+from storage.bookings import Bookings
 from storage.films import Films
 from storage.library import Library
-from storage.reels import Reel, Reels, deliver_reel, roll_of
+from storage.reels import Reel, Reels, deliver_reel, freeze_of_reel, roll_of
 from storage.rules import rules_of
 
 MESSAGE_LINK = "https://discord.com/channels/{guild}/{channel}/{message}"
@@ -26,9 +28,36 @@ _log = logging.getLogger(__name__)
 
 
 async def screen_reel(desk: Desk, order_id: str, result: FilmResult) -> None:
-    """Keep the film of a reel and post it; a newer version takes the place of an earlier one. Again is harmless."""
+    """Keep the film of a reel and post it, unless it is frozen by now. Again is harmless."""
     now = desk.clock()
-    reel = await desk.read(lambda db: deliver_reel(db, order_id, result, now))
+    await show_reel(desk, await desk.read(lambda db: deliver_reel(db, order_id, result, now)), order_id)
+
+
+async def redraw_reels(desk: Desk, subject: str) -> None:
+    """Cover every reel that a freeze of that subject touches, or show it again once it is thawed."""
+    for reel, order_id in await desk.read(lambda db: _touched(db, subject)):
+        await show_reel(desk, reel, order_id)
+
+
+def _touched(db: sqlite_utils.Database, subject: str) -> list[tuple[Reel, str]]:
+    """Reels that are made, each with the order it was made by."""
+    found = []
+    for reel in Reels(db).under(subject):
+        newest = Bookings(db).latest(reel.id)
+        if reel.result is not None:
+            found.append((reel, newest.id if newest is not None else ""))
+    return found
+
+
+async def show_reel(desk: Desk, reel: Reel, order_id: str) -> None:
+    """Post a reel that is made; a newer version takes the place of an earlier one, a cover that of a frozen one."""
+    result = reel.result
+    if result is None:
+        return
+    if await desk.read(lambda db: freeze_of_reel(db, reel)) is not None:
+        guild = await desk.read(lambda db: Library(db).series(reel.series_id).series.guild_id)
+        await change(desk, guild, reel.channel_id, reel.message_id, CoverView, without_files=True)
+        return
     shown, channel = await desk.read(lambda db: (_shown(db, reel), Library(db).settings_of(reel.series_id)))
     guild = shown.series.guild_id
     rules = await desk.read(lambda db: rules_of(db, guild))
@@ -39,7 +68,7 @@ async def screen_reel(desk: Desk, order_id: str, result: FilmResult) -> None:
         return ReelView(shown, made_with, name, spoiler=rules.spoilers)
 
     files = [file] if file else []
-    if reel.message_id and await _exchanged(desk, shown, view, files):
+    if await change(desk, guild, reel.channel_id, reel.message_id, view, files=files):
         return
     place = channel.premieres_channel_id
     message = await send_once(desk, guild, place, ("reel", reel.id, order_id), view, files)
@@ -57,19 +86,6 @@ def _shown(db: sqlite_utils.Database, reel: Reel) -> Shown:
         script = film.result.script
         episodes.append((script.number, script.title, link if film.message_id else ""))
     return Shown(reel=reel, series=series, roll=roll_of(db, reel), episodes=tuple(episodes))
-
-
-async def _exchanged(desk: Desk, shown: Shown, view: View, files: list[discord.File]) -> bool:
-    """Put the newest version where the earlier one stands; False when its message is gone."""
-    channel = desk.bot.get_partial_messageable(shown.reel.channel_id)
-    with speaking(await desk.language(shown.series.guild_id)):
-        built = view()
-    try:
-        await channel.get_partial_message(shown.reel.message_id).edit(view=built, attachments=files)
-    except (discord.NotFound, discord.Forbidden) as exc:
-        _log.info("Reel %s can't be changed any more: %s", shown.reel.message_id, exc)
-        return False
-    return True
 
 
 async def _open_thread(desk: Desk, shown: Shown, channel: ChannelId, message: MessageId) -> None:

@@ -13,6 +13,7 @@ from cogs import palette
 from cogs.languages import _, ngettext, said
 from cogs.premieres.views import credit_words
 from cogs.reels.buttons import CutButton
+from cogs.safety.report_button import ReportButton
 from cogs.words import clip, duration, safe
 from show.bible import Series
 from show.credits import Roll
@@ -70,6 +71,8 @@ class ReelView(ui.LayoutView):
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay(credit_words(shown.roll)))
         box.add_item(ui.TextDisplay(f"-# {safe(said(Text(made_with)))}"))
+        below: list[Any] = [ReportButton("reel", shown.reel.id)]
+        box.add_item(ui.ActionRow(*below))
         self.add_item(box)
 
 

@@ -34,6 +34,7 @@ REPORTS = {
     Reported.BALLOT: marked("- {link} a ballot, by {name}: {reason}"),
     Reported.SUGGESTION: marked("- {link} a suggestion, by {name}: {reason}"),
     Reported.DUB: marked("- {link} a dub, by {name}: {reason}"),
+    Reported.REEL: marked("- {link} a film cut from films, by {name}: {reason}"),
 }
 
 
@@ -55,7 +56,7 @@ class SafetyCommands(commands.GroupCog, group_name="safety", group_description="
         reason="What members read who want something done with it",
         episode="The episode's number; the whole series if left out",
         series="Which series; the newest if left out",
-        question="A question to the room or an audition instead",
+        question="A question to the room, an audition, a recap or a best-of instead",
     )
     @app_commands.autocomplete(series=series_choices, question=question_choices)
     async def freeze(
@@ -78,7 +79,7 @@ class SafetyCommands(commands.GroupCog, group_name="safety", group_description="
     @app_commands.describe(
         episode="The episode's number; the whole series if left out",
         series="Which series; the newest if left out",
-        question="A question to the room or an audition instead",
+        question="A question to the room, an audition, a recap or a best-of instead",
     )
     @app_commands.autocomplete(series=series_choices, question=question_choices)
     async def thaw(

@@ -10,11 +10,13 @@ import discord
 import sqlite_utils
 
 from cogs.desk import Desk
+from cogs.dubs.screening import redraw_dubs
 from cogs.languages import _, speaking
 from cogs.posting import send_once
 from cogs.premieres.screening import show
 from cogs.premieres.views import NoteView
 from cogs.queue.views import FailureView
+from cogs.reels.screening import redraw_reels
 from cogs.safety.questions import redraw_under
 from cogs.words import safe
 from show.ids import EpisodeId, GuildId
@@ -24,6 +26,7 @@ from storage.bookings import Bookings
 from storage.films import Film, Films
 from storage.freezes import Freeze, Freezes, is_frozen
 from storage.library import Library
+from storage.reels import Reels
 from storage.revisions import Failure, fail_order
 from storage.story import premiere
 from storage.whose import settings_for
@@ -45,10 +48,11 @@ async def freeze(desk: Desk, wish: Freeze, title: Text) -> None:
     def work(db: sqlite_utils.Database) -> tuple[list[Failure], list[Film]]:
         Freezes(db).freeze(wish)
         stopped, films, now = [], [], wish.at
+        made_of = [*episodes_of(db, wish.subject), *(reel.id for reel in Reels(db).under(wish.subject))]
+        for booking in [one for subject in made_of for one in Bookings(db).live(subject)]:
+            failure = fail_order(db, booking.id, FROZEN, now)
+            stopped += [failure] if failure is not None else []
         for id in episodes_of(db, wish.subject):
-            for booking in Bookings(db).live(id):
-                failure = fail_order(db, booking.id, FROZEN, now)
-                stopped += [failure] if failure is not None else []
             if Library(db).episode(id).phase is Phase.PREMIERED:
                 films.append(Films(db).film(id))
         return stopped, films
@@ -62,6 +66,8 @@ async def freeze(desk: Desk, wish: Freeze, title: Text) -> None:
         await send_once(desk, wish.guild_id, room, named, view)
     for film in films:
         await _cover(desk, film, wish.guild_id)
+        await redraw_dubs(desk, film.episode_id)
+    await redraw_reels(desk, wish.subject)
     await redraw_under(desk, wish.subject)
     told = text("{who} froze {title}: nothing of it is made or shown.", who=safe(wish.by), title=title)
     if wish.reason:
@@ -94,6 +100,8 @@ async def thaw(desk: Desk, wish: Freeze, title: Text) -> None:
     for id in await desk.read(work):
         shown = await desk.read(partial(premiere, id=id, studio=desk.studio, now=now))
         await show(desk, shown, again=True)
+        await redraw_dubs(desk, id)
+    await redraw_reels(desk, wish.subject)
     await redraw_under(desk, wish.subject)
     settings = await desk.read(lambda db: Library(db).guild(wish.guild_id))
     thawed = text("{who} thawed {title}. What was stopped goes on with Retry.", who=safe(wish.by), title=title)

@@ -11,8 +11,8 @@ from cogs.ballots.motions import redraw_motion
 from cogs.choices import MAX_CHOICES
 from cogs.desk import Desk, Interaction, desk_of
 from cogs.series.auditions import redraw_audition
-from cogs.words import CHOICE_LIMIT, clip, label, safe
-from show.errors import InvalidInput
+from cogs.words import CHOICE_LIMIT, clip, label, safe, safe_text
+from show.errors import InvalidInput, NotFound
 from show.ids import GuildId
 from show.texts import Text, text
 from storage.auditions import RUNNING, Auditions
@@ -20,6 +20,9 @@ from storage.freezes import Freezes
 from storage.frozen_questions import AUDITION, MOTION, auditions_under, questions_under
 from storage.library import Library
 from storage.motions import Motion, Motions
+from storage.reels import Reels
+from storage.reported import subject_of
+from storage.reports import Reported
 from storage.running import owned
 
 
@@ -39,10 +42,10 @@ def _motion(db: sqlite_utils.Database, number: int) -> Motion:
 
 
 def titled(db: sqlite_utils.Database, guild: GuildId, subject: str) -> Text:
-    """A question or an audition of this guild in words, harmless; InvalidInput for anything else."""
+    """A question, an audition or a reel of this guild in words, harmless; InvalidInput for anything else."""
     kind, _hyphen, number = subject.partition("-")
     if not number.isdecimal() or kind not in (MOTION, AUDITION):
-        raise InvalidInput("Choose a question or an audition from the list that opens.")
+        return _reel(db, guild, subject)
     if kind == MOTION:
         motion = Motions(db).motion(int(number))
         owned(db, motion.series_id, guild)
@@ -53,8 +56,17 @@ def titled(db: sqlite_utils.Database, guild: GuildId, subject: str) -> Text:
     return text("the audition of {character}", character=safe(found.character.name))
 
 
+def _reel(db: sqlite_utils.Database, guild: GuildId, subject: str) -> Text:
+    try:
+        about = subject_of(db, Reported.REEL, subject)
+    except NotFound as exc:
+        raise InvalidInput("Choose a question, an audition or a film from the list that opens.") from exc
+    owned(db, about.series_id, guild)
+    return safe_text(about.words)
+
+
 def _running(db: sqlite_utils.Database, guild: GuildId) -> list[tuple[str, str]]:
-    """Subjects with how they read: what runs, and what is frozen."""
+    """Subjects with how they read: what runs, what is frozen, and the films cut from films."""
     found = {}
     for record in Library(db).all_series(guild):
         for motion in Motions(db).running(record.series.id):
@@ -62,6 +74,7 @@ def _running(db: sqlite_utils.Database, guild: GuildId) -> list[tuple[str, str]]
         for one in Auditions(db).of_series(record.series.id):
             if one.state in RUNNING:
                 found[f"{AUDITION}-{one.number}"] = one.character.name
+        found |= {reel.id: record.series.title for reel in Reels(db).made(record.series.id)}
     for freeze in Freezes(db).all(guild):
         if freeze.subject.partition("-")[0] in (MOTION, AUDITION):
             found.setdefault(freeze.subject, freeze.subject)
@@ -69,7 +82,7 @@ def _running(db: sqlite_utils.Database, guild: GuildId) -> list[tuple[str, str]]
 
 
 async def question_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-    """Questions and auditions that run, or are frozen."""
+    """Questions and auditions that run, or are frozen; and reels."""
     if interaction.guild_id is None:
         return []
     guild = GuildId(interaction.guild_id)

@@ -19,7 +19,7 @@ from storage.reports import Reported, Subject
 from storage.running import owned
 
 REASON_CHARACTERS = 200
-WHAT = r"(?P<kind>pitch|draft|film|audition|motion|ballot|suggestion|dub):(?P<subject>[a-z0-9-]+)"
+WHAT = r"(?P<kind>pitch|draft|film|audition|motion|ballot|suggestion|dub|reel):(?P<subject>[a-z0-9-]+)"
 """How ids name what a report is about."""
 TITLES = {
     Reported.PITCH: text("Report this pitch"),
@@ -30,6 +30,7 @@ TITLES = {
     Reported.BALLOT: text("Report this ballot"),
     Reported.SUGGESTION: text("Report this suggestion"),
     Reported.DUB: text("Report this dub"),
+    Reported.REEL: text("Report this film"),
 }
 
 

@@ -23,7 +23,7 @@ from storage.ledger import Ledger
 from storage.queue import POST_FILM
 from storage.records import OrderKind
 from storage.reels import Reels
-from tests.cogs.house import PATIENT, PREMIERES, ROOM, House, answer, options_for, said
+from tests.cogs.house import LOG, PATIENT, PREMIERES, ROOM, House, answer, options_for, said
 from tests.stories import a_script
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -162,13 +162,67 @@ async def posted(house: House, id: str):
     return reel if reel.thread_id else None
 
 
-async def test_what_failed_is_tried_again(house: House):
+async def shown_reel(house: House, id: str) -> Message:
+    reel = await house.until(lambda: posted(house, id))
+    found = await house.guild.messages(PREMIERES)
+    return next(message for message in found if message.id == str(reel.message_id))
+
+
+async def test_a_reported_reel_is_taken_down_alone_and_comes_back(house: House):
+    series, _ = await id_of(house)
+    kai = await house.guild.member("Kai")
+    shown = await shown_reel(house, f"{series}-recap-1")
+    form = (await kai.press(shown, "Report")).modal
+    assert "Thank you" in await answer(await kai.submit(form, {"reason": "It gives the end away"}))
+    told = await house.guild.wait_for(LOG, lambda m: "Kai reports a recap of Reeled" in m.text)
+    assert shown.id in told.text
+    listed = await said(await house.admin.slash("safety reports"))
+    assert "a film cut from films, by Kai" in listed
+    await said(await house.admin.press(told, "Take it down"))
+    covered = await house.guild.wait_until(shown, lambda m: "frozen this" in m.text)
+    assert covered.attachments == []
+    assert covered.labels == []
+    best = await shown_reel(house, f"{series}-bestof-1")
+    assert best.attachments
+    stranger = await house.admin.slash("safety thaw", {"question": "nothing-recap-1"})
+    assert "Choose a question, an audition or a film" in await answer(stranger)
+    thawed = await said(await house.admin.slash("safety thaw", {"question": f"{series}-recap-1"}))
+    assert "a recap of Reeled goes on" in thawed
+    back = await house.guild.wait_until(shown, lambda m: "Previously on Reeled" in m.text)
+    assert len(back.attachments) == 1
+
+
+async def test_reels_of_a_frozen_episode_are_covered_and_neither_cut_nor_finished(house: House):
+    series, _ = await id_of(house)
+    recap, best = [await shown_reel(house, f"{series}-{kind}-1") for kind in ("recap", "bestof")]
     await said(await house.approver.slash("recap", channel=ROOM))
     order = await reel_order(house, ReelKind.RECAP, 2)
+    await said(await house.admin.slash("safety freeze", {"episode": 1, "series": series, "reason": "Lawyers"}))
+    for reel in (recap, best):
+        covered = await house.guild.wait_until(reel, lambda m: "frozen this" in m.text)
+        assert covered.attachments == []
+    stopped = await house.guild.wait_for(ROOM, lambda m: "has frozen it" in m.text and "Retry" in m.labels)
+    assert "Lawyers" in await answer(await house.approver.press(stopped, "Retry"))
+    assert "no film to cut" in await answer(await house.approver.slash("recap", channel=ROOM))
+    await deliver(house, order)
+    await said(await house.admin.slash("safety thaw", {"episode": 1, "series": series}))
+    for reel, title in ((recap, "Previously on Reeled"), (best, "The best of Reeled")):
+        back = await house.guild.wait_until(reel, lambda m, title=title: title in m.text)
+        assert len(back.attachments) == 1
+    assert (await house.read(lambda db: Reels(db).reel(order.reply_to.subject))).result is None
+    await said(await house.approver.press(stopped, "Retry"))
+    again = await reel_order(house, ReelKind.RECAP, 2)
+    await deliver(house, again)
+    await house.until(lambda: posted(house, again.reply_to.subject))
+
+
+async def test_what_failed_is_tried_again(house: House):
+    await said(await house.approver.slash("recap", channel=ROOM))
+    order = await reel_order(house, ReelKind.RECAP, 3)
     await house.fail(order, "The reel tore.")
     failure = await house.guild.wait_for(ROOM, lambda m: "The reel tore." in m.text)
     await said(await house.approver.press(failure, "Retry"))
-    again = await reel_order(house, ReelKind.RECAP, 2)
+    again = await reel_order(house, ReelKind.RECAP, 3)
     assert again.id != order.id
     assert again.sources == order.sources
     await deliver(house, again)
@@ -201,6 +255,12 @@ async def test_reels_and_dubs_are_made_again_when_a_name_is_hidden(house: House)
         before.film_message_id and str(before.film_message_id), lambda m: "Dubbed by" not in m.text
     )
     assert message.attachments
+    await said(await house.admin.slash("safety freeze", {"episode": 1, "series": series}))
+    covered = await house.guild.wait_until(message, lambda m: "frozen this" in m.text)
+    assert covered.attachments == []
+    await said(await house.admin.slash("safety thaw", {"episode": 1, "series": series}))
+    back = await house.guild.wait_until(message, lambda m: "Made with AI" in m.text)
+    assert len(back.attachments) == 1
 
 
 async def dubbed(house: House, member) -> None:

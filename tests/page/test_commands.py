@@ -69,7 +69,7 @@ async def test_a_member_chooses_a_language_and_reads_the_commands_in_it(guild: C
         await page.keyboard.press("Enter")
         await expect(log_of(page, "hello you")).to_be_visible()
         await (await guild.member("Rin")).say("general", "It began <t:86400:f>.")
-        await expect(log_of(page, "It began").locator("time")).to_contain_text("Januar 1970")
+        await expect(log_of(page, "It began").locator("time.stamp")).to_contain_text("Januar 1970")
 
 
 async def test_the_page_notices_when_the_application_comes_and_goes(guild: Community, visit: Visit) -> None:

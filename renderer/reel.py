@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import statistics
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from renderer import budget
@@ -30,10 +31,12 @@ class _Account:
         self._runner = runner
         self._spans: dict[Stage, tuple[float, float]] = {}
         self.shots_total = 0
+        self._told = 0.0
 
     async def at(self, stage: Stage, part: float = 0.0, shots_done: int = 0) -> None:
         start, end = _SHARES[stage]
-        fraction = start + (end - start) * min(1.0, part)
+        # What has to be filmed again does not make the reel less done.
+        fraction = self._told = max(self._told, start + (end - start) * min(1.0, part))
         total = self.shots_total
         await self._runner.report(
             Progress(stage=stage, fraction=fraction, shots_done=min(shots_done, total), shots_total=total)
@@ -81,23 +84,15 @@ async def _filmed(
     plan: PlanFacts, clips: Clips, settings: FilmSettings, runner: Runner, account: _Account
 ) -> tuple[list[str], str]:
     """The takes of all segments, in order, and of the sound; under the settings' limit."""
-
-    async def done(count: float) -> None:
-        await account.at(Stage.FRAMES, count / (plan.setups + 1), shots_done=max(0, int(count) - 1))
-
-    own = [index for index, clip in enumerate(clips) if clip is None]
-    found = [index for index, clip in enumerate(clips) if clip is not None]
     await account.at(Stage.FRAMES)
-    drawn = [_own(plan, SOUND, 0), *(_own(plan, index, 0) for index in own)]
-    made = await runner.run_all("part", drawn, done)
-    kept = await runner.run_all("clip", [_clip(plan, clips[index], 0) for index in found], done)
-    account.took(Stage.SOUND, made[:1])
-    account.took(Stage.FRAMES, [*made[1:], *kept])
-    parts: dict[int, Payload] = {}
-    rungs: dict[int, int] = {}
-    for index, result in zip((*own, *found), (*made[1:], *kept), strict=True):
-        parts[index], rungs[index] = result["part"], result.get("rung", 0)
-    sound = made[0]["part"]
+    found = [index for index, clip in enumerate(clips) if clip is not None]
+    first = await _film(plan, clips, dict.fromkeys(found, 0), runner, account, exactly=False)
+    # What is the reel's own looks like what it stands between, and weighs as little.
+    usual = statistics.median_low(result["rung"] for result in first.values()) if first else 0
+    own = {index: usual for index in range(plan.setups) if index not in first}
+    rungs = own | {index: result["rung"] for index, result in first.items()}
+    results = first | await _film(plan, clips, {SOUND: 0, **own}, runner, account, before=len(first))
+    sound = results.pop(SOUND)["part"]
     room = budget.room_bytes(
         settings.upload_limit_bytes,
         plan.frames,
@@ -107,16 +102,42 @@ async def _filmed(
     )
     for _ in range(ROUNDS):
         # Nothing is filmed more finely than it was: that would be another film, not the one that members know.
-        again = _too_large(parts, rungs, room)
+        again = _too_large({index: result["part"] for index, result in results.items()}, rungs, room)
         if not again:
             break
-        own = [index for index in again if clips[index] is None]
-        found = [index for index in again if clips[index] is not None]
-        made = await runner.run_all("part", [_own(plan, index, again[index]) for index in own], done)
-        kept = await runner.run_all("clip", [_clip(plan, clips[n], again[n], exactly=True) for n in found], done)
-        for index, result in zip((*own, *found), (*made, *kept), strict=True):
-            parts[index], rungs[index] = result["part"], again[index]
-    return [parts[index]["take"] for index in range(plan.setups)], sound["take"]
+        results |= await _film(plan, clips, again, runner, account, before=plan.setups + 1 - len(again))
+        rungs |= again
+    return [results[index]["part"]["take"] for index in range(plan.setups)], sound["take"]
+
+
+async def _film(
+    plan: PlanFacts,
+    clips: Clips,
+    rungs: dict[int, int],
+    runner: Runner,
+    account: _Account,
+    *,
+    exactly: bool = True,
+    before: int = 0,
+) -> dict[int, Payload]:
+    """What the runner answers about set-ups, on these rungs, and the sound; `before` were done before."""
+    own = [index for index in rungs if index == SOUND or clips[index] is None]
+    found = [index for index in rungs if index not in own]
+
+    def told(already: int) -> Callable[[float], Awaitable[None]]:
+        async def done(count: float) -> None:
+            all_done = already + count
+            await account.at(Stage.FRAMES, all_done / (plan.setups + 1), shots_done=max(0, int(all_done) - 1))
+
+        return done
+
+    made = await runner.run_all("part", [_own(plan, n, rungs[n]) for n in own], told(before)) if own else []
+    payloads = [_clip(plan, clips[n], rungs[n], exactly=exactly) for n in found]
+    kept = await runner.run_all("clip", payloads, told(before + len(own))) if found else []
+    results = dict(zip((*own, *found), (*made, *kept), strict=True))
+    account.took(Stage.SOUND, [result for index, result in results.items() if index == SOUND])
+    account.took(Stage.FRAMES, [result for index, result in results.items() if index != SOUND])
+    return results
 
 
 def _too_large(parts: dict[int, Payload], rungs: dict[int, int], room: int) -> dict[int, int]:
@@ -134,7 +155,7 @@ def _own(plan: PlanFacts, index: int, rung: int) -> Payload:
     return {"plan": plan.key, "index": index, "quality": "film", "rung": rung, "encoder": plan.encoder}
 
 
-def _clip(plan: PlanFacts, clip: Payload | None, rung: int, *, exactly: bool = False) -> Payload:
+def _clip(plan: PlanFacts, clip: Payload | None, rung: int, *, exactly: bool) -> Payload:
     return {**(clip or {}), "rung": rung, "encoder": plan.encoder, "exactly": exactly}
 
 

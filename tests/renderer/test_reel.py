@@ -76,12 +76,12 @@ class House:
 
 
 def a_film(number: int) -> ProductionOrder:
-    """Two shots of the small film or its last, without a roll: it is the reel's that is looked at."""
+    """The small film's first shot or its last, without a roll: it is the reel's that is looked at."""
     script = small_order().script
     (scene,) = script.scenes
     shots = tuple(
         replace(shot, lines=tuple(replace(line, id=LineId(f"{line.id}-{number}")) for line in shot.lines))
-        for shot in (scene.shots[:2] if number == 1 else scene.shots[2:])
+        for shot in (scene.shots[:1] if number == 1 else scene.shots[2:])
     )
     return replace(
         small_order(SETTINGS),

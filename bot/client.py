@@ -84,6 +84,10 @@ class BotOptions:
         )
 
 
+INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, polls=True)
+"""What the bot has to be told of; none of it is privileged."""
+
+
 def point_at(api_base: str) -> None:
     """Have discord.py talk to another host than Discord, for the sandbox guild."""
     base = api_base.rstrip("/")
@@ -102,7 +106,7 @@ class CliffhangerBot(commands.AutoShardedBot):
             command_prefix=(),
             tree_cls=GatedTree,
             help_command=None,
-            intents=discord.Intents(guilds=True, guild_messages=True, guild_reactions=True, polls=True),
+            intents=INTENTS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),

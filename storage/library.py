@@ -63,6 +63,11 @@ class Library:
             return GuildSettings(**{key: value for key, value in row.items() if key != "updated_at"})
         raise NotFound("The studio is not set up here yet. An administrator can do that with /studio setup.")
 
+    def all_guilds(self) -> list[GuildSettings]:
+        """The settings of every guild that was set up."""
+        ids = [row["guild_id"] for row in self._db.query("SELECT guild_id FROM guilds ORDER BY guild_id")]
+        return [self.guild(id) for id in ids]
+
     def language_of(self, guild_id: GuildId) -> str:
         """The language a guild has chosen in its set-up; "" when none, or before there is one."""
         found = self._db.execute("SELECT language FROM guilds WHERE guild_id = ?", [guild_id]).fetchone()

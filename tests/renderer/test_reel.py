@@ -93,7 +93,7 @@ def a_film(number: int) -> ProductionOrder:
             number=number,
             title=f"Letter {number}",
             logline=TOLD[number],
-            question="Who are you?",
+            question="Who are you?" if number == 2 else "",
             scenes=(replace(scene, shots=shots),),
         ),
     )

@@ -26,7 +26,7 @@ _LINE_ABOVE_MIDDLE_PERCENT = 1.5
 """Players place a cue by the upper edge of its first line."""
 
 SOUND_NAMES = {
-    "applause": "applause", "bell": "bell tolls", "birds": "birds sing", "boom": "explosion", "breath": "breathing",
+    "applause": "applause", "bell": "bell tolls", "birds": "birds sing", "boom": "a deep boom", "breath": "breathing",
     "buzz": "phone buzzes", "camera": "camera clicks", "cicadas": "cicadas", "clock": "clock ticks",
     "coin": "coin clinks", "creak": "creaking", "crowd": "crowd murmurs", "door": "door slams", "engine": "engine",
     "fire": "fire crackles", "footsteps": "footsteps", "glass": "glass shatters", "gunshot": "gunshot",

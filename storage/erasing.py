@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import sqlite_utils
 
 from show.ids import GuildId, MemberId
@@ -28,6 +30,8 @@ _DECIDED = (
     ("suggestions", "decided_by", "episode"),
     ("freezes", "by_name", "guild"),
 )
+_WRITTEN = frozenset({"reason"})
+"""Values that a member wrote: a name may stand amid their words."""
 
 
 def names_of(db: sqlite_utils.Database, guild: GuildId, member: MemberId) -> list[str]:
@@ -53,29 +57,47 @@ def erase_names(
         who = {"guild": guild, "name": name, "instead": instead}
         for table, column, by in _DECIDED:
             db.execute(f"UPDATE {table} SET {column} = :instead WHERE {column} = :name AND {_OF_GUILD[by]}", who)
-        db.execute("UPDATE bookings SET moved = '' WHERE guild_id = :guild AND instr(moved, :name)", who)
-    sql = "SELECT id, failure FROM bookings WHERE guild_id = ? AND failure != ''"
-    for id, failure in db.execute(sql, [guild]).fetchall():
-        told = told_again(failure)
-        erased = _without(told, names, instead)
-        if erased != told:
-            db.execute("UPDATE bookings SET failure = ? WHERE id = ?", [kept(erased), id])
+    _erase_from_bookings(db, guild, [name for name in names if name], instead)
 
 
-def _without(told: Text, names: list[str], instead: str) -> Text:
-    """A reason without names, among whose values they stand; of one from earlier days, its words."""
+def _erase_from_bookings(db: sqlite_utils.Database, guild: GuildId, names: list[str], instead: str) -> None:
+    """Who moved an order is let go where it was the member; reasons lose the names."""
+    sql = "SELECT id, moved, failure FROM bookings WHERE guild_id = ? AND (moved != '' OR failure != '')"
+    for id, moved, failure in db.execute(sql, [guild]).fetchall():
+        told = told_again(moved)
+        was_theirs = told.values.get("member") in names if told.template != moved else _named(moved, names)
+        erased = ("" if was_theirs else _without(moved, names, instead), _without(failure, names, instead))
+        if erased != (moved, failure):
+            db.execute("UPDATE bookings SET moved = ?, failure = ? WHERE id = ?", [*erased, id])
 
-    def clean(value: object) -> object:
+
+def _without(stored: str, names: list[str], instead: str) -> str:
+    """What is kept of a reason, without names among its values; of one from earlier days, among its words."""
+    told = told_again(stored)
+    if told.template == stored:
+        return _replaced(stored, names, instead)
+    erased = _without_values(told, names, instead)
+    return kept(erased) if erased != told else stored
+
+
+def _without_values(told: Text, names: list[str], instead: str) -> Text:
+    """A template is nobody's name and stays as the catalogues know it."""
+
+    def clean(key: str, value: object) -> object:
         if isinstance(value, Text):
-            return _without(value, names, instead)
-        return _replaced(value, names, instead) if isinstance(value, str) else value
+            return _without_values(value, names, instead)
+        if value in names:
+            return instead
+        return _replaced(value, names, instead) if isinstance(value, str) and key in _WRITTEN else value
 
-    if not told.values:
-        return Text(_replaced(told.template, names, instead))
-    return Text(told.template, {key: clean(value) for key, value in told.values.items()})
+    return Text(told.template, {key: clean(key, value) for key, value in told.values.items()})
+
+
+def _named(words: str, names: list[str]) -> bool:
+    return _replaced(words, names, "") != words
 
 
 def _replaced(words: str, names: list[str], instead: str) -> str:
-    for name in names:
-        words = words.replace(name, instead)
-    return words
+    """The words with another in place of each name that stands there as a word of its own."""
+    known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.sub(rf"(?<!\w)(?:{known})(?!\w)", lambda _: instead, words) if known else words

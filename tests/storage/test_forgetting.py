@@ -8,7 +8,7 @@ import pytest
 
 from show import codec
 from show.ids import MemberId
-from show.texts import text
+from show.texts import Text, kept, text
 from storage.bookings import Bookings
 from storage.database import connect
 from storage.erasing import erase_names
@@ -122,6 +122,27 @@ def test_a_reason_keeps_its_words_and_loses_the_name(db, name: str):
     fail_order(db, booking.id, text("{name} called it off.", name=name), 2.0)
     erase_names(db, GUILD, MemberId(WHO), [name], "somebody")
     assert str(Bookings(db).booking(booking.id).failure) == "somebody called it off."
+
+
+def test_a_short_name_takes_nothing_from_words_that_hold_it_and_nothing_from_others_moves(db):
+    premise = Premise(title="Moon Post", premise="Letters arrive early.", genre="mystery")
+    booking = found_series(db, GUILD, premise, ANNA, Studio(ballot_minutes=10, pitches_to_open=3), 1.0)
+
+    def forgotten(failure: str, moved: Text) -> tuple[str, str, str]:
+        db.execute("UPDATE bookings SET failure = ? WHERE id = ?", [failure, booking.id])
+        Bookings(db).note_move(booking.id, moved)
+        erase_names(db, GUILD, MemberId(WHO), ["Al"], "somebody")
+        left = Bookings(db).booking(booking.id)
+        return left.failure.template, str(left.failure), str(left.moved) if left.moved else ""
+
+    move = "moved up by {member}: {reason}"
+    by_other = text(move, member="Alma", reason="Al")
+    kept_words = "Although Al waited."
+    assert forgotten(kept_words, by_other) == (*["Although somebody waited."] * 2, "moved up by Alma: somebody")
+    plain = kept(text(kept_words))
+    assert forgotten(plain, text(move, member="Al", reason="Also")) == (kept_words, kept_words, "")
+    reason = kept(text("Although: {reason}", reason=text("{name}, {reason}", name="Al", reason="Always Al")))
+    assert forgotten(reason, by_other)[:2] == ("Although: {reason}", "Although: somebody, Always somebody")
 
 
 def test_everything_a_member_did_is_in_the_export(db):

@@ -103,6 +103,8 @@ class _Decision(Gated):
         def work(db: sqlite_utils.Database) -> tuple[Report, Subject]:
             report = Reports(db).settle(self.id_, guild, self.state, by.name)
             about = own(db, report.kind, report.subject, guild)
+            if self.state is not ReportState.DISMISSED:
+                _withdraw(db, report, by.name)
             if self.state is ReportState.BANNED:
                 if about.author is None or about.author.id == by.id:
                     raise NotAllowed("There is nobody to ban for this: it is the whole room's.")
@@ -112,33 +114,34 @@ class _Decision(Gated):
 
         report, about = await desk.read(work)
         if self.state is not ReportState.DISMISSED:
-            await _take_down(desk, report, about, by.name)
+            await _show_down(desk, report, about, by.name)
         desk.pace.soon(f"report {report.id}", lambda: redraw_report(desk, report.id))
         await say(interaction, said(DECIDED[self.state]))
 
 
-async def _take_down(desk: Desk, report: Report, about: Subject, by: str) -> None:
-    """Withdraw a pitch that waits, decline a suggestion; freeze whatever else it is."""
+def _withdraw(db: sqlite_utils.Database, report: Report, by: str) -> None:
+    """Withdraw a pitch that waits, decline a suggestion; WrongPhase when it is too late, and the report stays open."""
     if report.kind is Reported.PITCH:
         id = PitchId(report.subject)
-
-        def withdraw(db: sqlite_utils.Database) -> bool:
-            if Pitches(db).pitch(id).state is not PitchState.OPEN:
-                return False
-            Pitches(db).mark(id, PitchState.WITHDRAWN)
-            return True
-
-        if not await desk.read(withdraw):
+        state = Pitches(db).pitch(id).state
+        if state not in (PitchState.OPEN, PitchState.WITHDRAWN):
             raise WrongPhase("That pitch is on a ballot or past it: call the episode off, or freeze it.")
-        desk.redraw_pitch(id)
-        return
-    if report.kind is Reported.SUGGESTION:
+        Pitches(db).mark(id, PitchState.WITHDRAWN)
+    elif report.kind is Reported.SUGGESTION:
         number = int(report.subject)
-        await desk.read(lambda db: Suggestions(db).settle(number, SuggestionState.DECLINED, by))
-        redraw_suggestion(desk, number)
-        return
-    wish = Freeze(subject=about.freezes, guild_id=report.guild_id, by=by, reason=REPORTED, at=desk.clock())
-    await freeze(desk, wish, safe_text(about.words))
+        if Suggestions(db).suggestion(number).state is not SuggestionState.DECLINED:
+            Suggestions(db).settle(number, SuggestionState.DECLINED, by)
+
+
+async def _show_down(desk: Desk, report: Report, about: Subject, by: str) -> None:
+    """Draw anew the pitch or the suggestion that went; freeze whatever else it is."""
+    if report.kind is Reported.PITCH:
+        desk.redraw_pitch(PitchId(report.subject))
+    elif report.kind is Reported.SUGGESTION:
+        redraw_suggestion(desk, int(report.subject))
+    else:
+        wish = Freeze(subject=about.freezes, guild_id=report.guild_id, by=by, reason=REPORTED, at=desk.clock())
+        await freeze(desk, wish, safe_text(about.words))
 
 
 class DismissButton(_Decision, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"dismiss:(?P<id>\d+)"):

@@ -10,6 +10,7 @@ from sandbox.told import Message
 from show.bible import Series
 from show.ids import EpisodeId
 from show.order import ProductionOrder
+from storage.bans import Bans
 from storage.films import Films
 from storage.records import OrderKind
 from tests.cogs.house import LOG, PREMIERES, ROOM, House, answer, said
@@ -51,6 +52,22 @@ async def test_a_reported_pitch_is_taken_down_and_its_author_banned(house: House
         await house.guild.wait_until(card, lambda m: "was withdrawn" in m.text)
         assert "banned" in await answer(await kai.slash("pitch", {"idea": "Again"}, channel=ROOM))
         await said(await house.admin.slash("studio unban", {"member": "Kai"}))
+
+
+async def test_a_report_stays_open_when_what_it_is_about_can_no_longer_be_taken_down(house: House):
+    series = await house.found("Too Late")
+    for n, name in enumerate(("Kai", "Ren")):
+        member = await house.guild.member(name)
+        await said(await member.slash("pitch", {"idea": f"too late {n}", "series": series.id}, channel=ROOM))
+    card = await house.guild.wait_for(ROOM, lambda m: "too late 0" in m.text and "Support" in m.labels)
+    assert "Thank you" in await report(house, "Sora", card, "It came too late")
+    told = await house.guild.wait_for(LOG, lambda m: "It came too late" in m.text)
+    await said(await house.approver.slash("ballot open", {"series": series.id}, channel=ROOM))
+    for button in ("Take it down", "Ban its author"):
+        assert "on a ballot or past it" in await answer(await house.admin.press(told, button))
+    assert "It came too late" in await answer(await house.admin.slash("safety reports"))
+    assert not await house.read(lambda db: Bans(db).all(series.guild_id, 0.0))
+    assert "dismissed" in await said(await house.admin.press(told, "Dismiss"))
 
 
 async def test_a_frozen_episode_is_neither_made_nor_changed(house: House):

@@ -166,13 +166,13 @@ class CliffhangerBot(commands.AutoShardedBot):
 def notes_in(database: Database) -> Notes:
     """What the library keeps about cards that are to be drawn."""
 
-    async def changes(card: str) -> int:
-        return await database.run(lambda db: Redraws(db).changes(card))
+    async def change(card: str) -> int:
+        return await database.run(lambda db: Redraws(db).change(card))
 
-    async def drawn(card: str, count: int) -> None:
-        await database.run(lambda db: Redraws(db).drawn(card, count))
+    async def drawn(card: str, number: int) -> None:
+        await database.run(lambda db: Redraws(db).drawn(card, number))
 
-    return Notes(changes=changes, drawn=drawn)
+    return Notes(change=change, drawn=drawn)
 
 
 @contextlib.asynccontextmanager

@@ -48,12 +48,12 @@ class Mender:
     async def mend(self, desk: Desk, *, starting: bool) -> None:
         """One round. What can't be drawn now is tried again in the next; what is gone is forgotten."""
         noted = await desk.read(lambda db: Redraws(db).all())
-        for card, changes in noted.items():
-            if starting or self._noted.get(card) == changes:
-                await self._draw(desk, card, changes)
+        for card, change in noted.items():
+            if starting or self._noted.get(card) == change:
+                await self._draw(desk, card, change)
         self._noted = noted
 
-    async def _draw(self, desk: Desk, card: str, changes: int) -> None:
+    async def _draw(self, desk: Desk, card: str, change: int) -> None:
         kind, *ids = card.split(" ")
         try:
             if kind in CARDS:
@@ -63,4 +63,4 @@ class Mender:
         except (CliffhangerError, discord.HTTPException, OSError):
             _log.warning("The card “%s” could not be drawn yet.", card, exc_info=True)
             return
-        await desk.read(lambda db: Redraws(db).drawn(card, changes))
+        await desk.read(lambda db: Redraws(db).drawn(card, change))

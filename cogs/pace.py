@@ -12,10 +12,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
-    """What is kept about cards that are to be drawn, so that none is forgotten when the bot stops: how often what a
-    key shows has changed, and that it was drawn with so many changes."""
+    """What is kept about cards that are to be drawn, so that none is forgotten when the bot stops: the number of the
+    last change of what a key shows, 0 for none, and that it was drawn as it was after that change."""
 
-    changes: Callable[[str], Awaitable[int]]
+    change: Callable[[str], Awaitable[int]]
     drawn: Callable[[str, int], Awaitable[None]]
 
 
@@ -56,10 +56,10 @@ class Pace:
         try:
             while work := self._wanted.pop(key, None):
                 try:
-                    changes = await self._notes.changes(key) if self._notes is not None else 0
+                    change = await self._notes.change(key) if self._notes is not None else 0
                     await work()
-                    if self._notes is not None and changes:
-                        await self._notes.drawn(key, changes)
+                    if self._notes is not None and change:
+                        await self._notes.drawn(key, change)
                 except Exception:
                     # The next change redraws the message; a picture that lags is no reason to stop.
                     _log.warning("Redrawing %s failed.", key, exc_info=True)

@@ -9,7 +9,7 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from storage.first_tables import FIRST_TABLES
-from storage.redraws import REDRAWS
+from storage.redraw_tables import REDRAWS
 from storage.reel_tables import REEL_TABLES
 
 LIBRARY = Migrations("cliffhanger.library")

@@ -42,14 +42,21 @@ _CHANGED = {
 }
 """What a card shows: for each kind of card the changes of which tables touch it, and whose id it bears."""
 
-REDRAWS = "CREATE TABLE redraws (card TEXT PRIMARY KEY, changes INTEGER NOT NULL DEFAULT 1) STRICT;" + "".join(
-    f"CREATE TRIGGER redraw_{kind}_{number} AFTER {change} ON {table} BEGIN"
-    f" INSERT INTO redraws (card) VALUES ('{kind} ' || {row}.{whose.format(row=row)})"
-    " ON CONFLICT (card) DO UPDATE SET changes = changes + 1; END;"
-    for kind, changes in _CHANGED.items()
-    for number, (table, change, whose) in enumerate(changes)
-    for row in ("OLD" if change == "DELETE" else "NEW",)
-)
+
+def triggers() -> dict[str, str]:
+    """The triggers that note all this, by name, as every library has to have them: a change here needs a migration."""
+    made = {}
+    for kind, changes in _CHANGED.items():
+        for number, (table, change, whose) in enumerate(changes):
+            row = "OLD" if change == "DELETE" else "NEW"
+            card = f"'{kind} ' || {row}.{whose.format(row=row)}"
+            made[f"redraw_{kind}_{number}"] = (
+                f"CREATE TRIGGER redraw_{kind}_{number} AFTER {change} ON {table} BEGIN\n"
+                f"    DELETE FROM redraws WHERE card = {card};\n"
+                f"    INSERT INTO redraws (card) VALUES ({card});\n"
+                "END"
+            )
+    return made
 
 
 class Redraws:
@@ -60,14 +67,14 @@ class Redraws:
         self._db = db
 
     def all(self) -> dict[str, int]:
-        """Every card to be drawn, with how often what it shows has changed since it was."""
-        return dict(self._db.execute("SELECT card, changes FROM redraws").fetchall())
+        """Every card to be drawn, with the number of the last change of what it shows."""
+        return dict(self._db.execute("SELECT card, change FROM redraws").fetchall())
 
-    def changes(self, card: str) -> int:
-        """How often what a card shows has changed since it was drawn."""
-        found = self._db.execute("SELECT changes FROM redraws WHERE card = ?", [card]).fetchone()
+    def change(self, card: str) -> int:
+        """The number of the last change of what a card shows; 0 once it is drawn. No number ever comes again."""
+        found = self._db.execute("SELECT change FROM redraws WHERE card = ?", [card]).fetchone()
         return int(found[0]) if found else 0
 
-    def drawn(self, card: str, changes: int) -> None:
-        """A card was drawn with so many changes; what changed meanwhile is still to be shown."""
-        self._db.execute("DELETE FROM redraws WHERE card = ? AND changes = ?", [card, changes])
+    def drawn(self, card: str, change: int) -> None:
+        """A card was drawn as it was after that change; what changed meanwhile is still to be shown."""
+        self._db.execute("DELETE FROM redraws WHERE card = ? AND change = ?", [card, change])

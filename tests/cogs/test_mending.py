@@ -13,7 +13,7 @@ from storage.ballots import Ballots
 from storage.database import connect
 from storage.library import Library
 from storage.pitches import Pitches
-from storage.redraws import _CHANGED, Redraws
+from storage.redraws import _CHANGED, Redraws, triggers
 from tests.cogs.house import PATIENT, ROOM, House, options_for, said
 from tests.stories import ANNA, BEN, SETTINGS, a_series
 
@@ -70,13 +70,26 @@ def test_the_library_notes_what_changed_until_it_is_drawn(tmp_path) -> None:
     redraws = Redraws(db)
     assert redraws.all() == {}
     Pitches(db).support(PitchId("1"), BEN.id, 2.0)
-    assert redraws.all() == {"pitch 1": 1}
-    seen = redraws.changes("pitch 1")
+    assert list(redraws.all()) == ["pitch 1"]
+    seen = redraws.change("pitch 1")
     Pitches(db).unsupport(PitchId("1"), BEN.id)
     redraws.drawn("pitch 1", seen)
-    assert redraws.all() == {"pitch 1": 2}, "what changed while it was drawn is still to be shown"
-    redraws.drawn("pitch 1", 2)
+    newer = redraws.change("pitch 1")
+    assert redraws.all() == {"pitch 1": newer}, "what changed while it was drawn is still to be shown"
+    redraws.drawn("pitch 1", newer)
     assert redraws.all() == {}
+    assert redraws.change("pitch 1") == 0
+    Pitches(db).support(PitchId("1"), BEN.id, 3.0)
+    for older in (seen, newer):
+        redraws.drawn("pitch 1", older)
+    assert list(redraws.all()) == ["pitch 1"], "who draws an older picture is late with it, whatever was drawn between"
+
+
+def test_a_library_has_the_triggers_that_note_what_cards_show(tmp_path) -> None:
+    found = connect(tmp_path / "library.sqlite").execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'redraw%'"
+    )
+    assert dict(found.fetchall()) == triggers()
 
 
 def test_everything_that_is_noted_can_be_drawn() -> None:

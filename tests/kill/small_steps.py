@@ -81,7 +81,11 @@ def die(payload: Payload, context: StepContext) -> Payload:
 
 def spawn(payload: Payload, context: StepContext) -> Payload:
     child = subprocess.Popen(["sleep", "60"])
-    Path(payload["note"]).write_text(f"{os.getpid()} {child.pid}")
+    note = Path(payload["note"])
+    unnamed = note.with_name(f"{note.name}.part")
+    unnamed.write_text(f"{os.getpid()} {child.pid}")
+    # Whoever sees the note finds both in it.
+    unnamed.rename(note)
     time.sleep(60)
     return {}
 

@@ -69,7 +69,9 @@ async def test_a_step_nobody_waits_for_any_more_is_stopped(house: House, orders:
     await orders.place(draft(15, "dropped", "drops"))
     note = house.folder / "dropped 0"
     assert await until(lambda: house.posts("dropped"), 60)
-    assert await until(lambda: not any(is_alive(int(pid)) for pid in note.read_text().split()), 60)
+    pids = [int(pid) for pid in note.read_text().split()]
+    assert len(pids) == 2
+    assert await until(lambda: not any(is_alive(pid) for pid in pids), 60)
 
 
 async def test_a_failure_is_posted_as_a_sentence(house: House, orders: Orders) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from cogs.ballots.pictures import PREVIEWS, RESULT, show_pictures
+from cogs.ballots.pictures import show_pictures
 from cogs.desk import Desk
 from cogs.dubs.sheets import show_translation
 from cogs.series.auditions import show_audition
 from cogs.series.pronouncing import show_saying
-from cogs.writers_room.checking import CHECK, hear_check
+from cogs.writers_room.checking import hear_check
 from show.errors import NotFound
 from show.sketch import SketchResult
 from show.texts import Text, text
@@ -18,6 +18,7 @@ from storage.dubs import TRANSLATION
 from storage.lexicons import SAYING
 from storage.library import Library
 from storage.records import BookingState, OrderKind
+from storage.whose import CHECK, PREVIEWS, RESULT, is_audition
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ _log = logging.getLogger(__name__)
 async def deliver_sketch(desk: Desk, order_id: str, result: SketchResult) -> None:
     """Hang a sketch where it belongs; a second time nothing more happens."""
     booking = await desk.read(lambda db: Bookings(db).booking(order_id))
-    if booking.subject.startswith("audition-"):
+    if is_audition(booking.subject):
         await show_audition(desk, order_id, result)
         return
     if booking.subject.endswith((PREVIEWS, RESULT)):
@@ -49,7 +50,7 @@ async def sketch_failed(desk: Desk, order_id: str, reason: Text) -> bool:
         booking = await desk.read(lambda db: Bookings(db).booking(order_id))
     except NotFound:
         return True
-    if booking.kind is not OrderKind.SKETCH or booking.subject.startswith("audition-"):
+    if booking.kind is not OrderKind.SKETCH or is_audition(booking.subject):
         return False
     now = desk.clock()
     fresh = await desk.read(lambda db: Bookings(db).settle(order_id, BookingState.FAILED, now, reason))

@@ -25,9 +25,8 @@ from storage.queue import nonce_of
 from storage.records import Booking, BookingState
 from storage.revisions import NOBODY
 from storage.rules import pictures_of
+from storage.whose import PREVIEWS, RESULT
 
-PREVIEWS, RESULT = "-previews", "-result"
-"""What the subjects of their orders end with."""
 LEAST_PREVIEW_SECONDS = 600.0
 """Nobody looks at pictures in a ballot that is shorter."""
 OPTION_CHARACTERS = 140

@@ -16,9 +16,8 @@ from storage.pitches import Pitches
 from storage.records import Booking, BookingState
 from storage.retcons import contest_later
 from storage.revisions import NOBODY
+from storage.whose import CHECK
 
-CHECK = "-check"
-"""What the subjects of its orders end with."""
 BY_RULES = "offline"
 """The writer whose rules were applied when the pitch came in; it has nothing to add."""
 

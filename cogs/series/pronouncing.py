@@ -11,6 +11,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from cogs import palette
+from cogs.age_limits import check_room
 from cogs.choices import cast_choices, language_choices, series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.languages import _, said, speaking
@@ -79,6 +80,7 @@ class PronouncingCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         record = await desk.read(lambda db: Library(db).choose_series(guild, series))
         settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
+        await check_room(desk, settings, record.series.id)
         with speaking(record.series.language):
             usual = said(USUAL_WORDS)
         what = _("What it says")
@@ -121,6 +123,7 @@ async def take_pronunciation(interaction: Interaction, id: SeriesId, given: Answ
     """Keep how a name is said, tell the log whose word it was, and have it said. The interaction is deferred."""
     desk, member = desk_of(interaction), member_of(interaction)
     settings = await desk.read(lambda db: Library(db).settings_of(id))
+    await check_room(desk, settings, id)
     word = await admitted(desk, settings, given.get("word", ""), limit=MAX_WORD_CHARACTERS, what=_("The name"))
     how = given.get("said", "").strip()
     if how:

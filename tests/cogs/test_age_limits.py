@@ -111,3 +111,26 @@ async def test_nothing_sexual_about_minors_passes_under_the_widest_rating(house:
         options = {"idea": idea, "series": series.id}
         assert "sexual content about minors" in await answer(await kai.slash("pitch", options, channel=ROOM))
     await rated(house, "teen")
+
+
+async def test_how_a_name_is_said_is_not_taken_where_it_could_not_be_heard(house: House):
+    await house.restrict(ROOM, PREMIERES)
+    await rated(house, "mature")
+    series = await house.found("Whisper Bar")
+    kai = await house.guild.member("Kai")
+    await house.restrict(ROOM, nsfw=False)
+    wishes = {
+        "cast pronounce": {"word": "Mira", "said": "Mee-rah", "series": series.id},
+        "cast hear": {"name": "Rin", "series": series.id},
+    }
+
+    async def refused() -> bool | None:
+        text = await answer(await kai.slash("pitch", {"idea": "A whisper", "series": series.id}, channel=ROOM))
+        return True if text.startswith("⚠") else None
+
+    await house.until(refused)
+    for command, options in wishes.items():
+        assert "age-restricted" in await answer(await kai.slash(command, options, channel=ROOM))
+    assert (await house.series("Whisper Bar")).lexicon == {}
+    await house.restrict(ROOM)
+    await rated(house, "teen")

@@ -14,6 +14,9 @@ from show.ids import ChannelId, GuildId, MemberId, MessageId
 from storage.applause import Applause
 from storage.library import Library
 
+REACTED_AT_ONCE = 100
+"""Of how many who reacted with one emoji bots are told from members: as many as Discord lists in one answer."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -21,6 +24,8 @@ async def reacted(desk: Desk, event: discord.RawReactionActionEvent, *, back: bo
     """A member reacted to a message, or took it back; only what hangs on films counts."""
     own = desk.bot.user
     if event.guild_id is None or (own is not None and event.user_id == own.id):
+        return
+    if event.member is not None and event.member.bot:
         return
     message, member, emoji = MessageId(event.message_id), MemberId(event.user_id), str(event.emoji)
     channel, guild, now = ChannelId(event.channel_id), GuildId(event.guild_id), desk.clock()
@@ -50,8 +55,18 @@ async def seen_reactions(desk: Desk, liked: Liked) -> Liked:
     channel = desk.bot.get_partial_messageable(film.channel_id, guild_id=liked.held.series.guild_id)
     try:
         message = await channel.fetch_message(film.message_id)
+        most = await _most(message, liked.members)
     except discord.HTTPException as exc:
         _log.info("The reactions to premiere %s can't be counted: %s", film.message_id, exc)
         return liked
-    most = max((one.count - int(one.me) for one in message.reactions), default=0)
-    return replace(liked, members=max(liked.members, most))
+    return replace(liked, members=most)
+
+
+async def _most(message: discord.Message, known: int) -> int:
+    """The most members who reacted with one emoji, at least those that are known; bots are none."""
+    for one in sorted(message.reactions, key=lambda reaction: -reaction.count):
+        if one.count - int(one.me) <= known:
+            continue
+        bots = [user async for user in one.users(limit=REACTED_AT_ONCE) if user.bot]
+        known = max(known, one.count - len(bots))
+    return known

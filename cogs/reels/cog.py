@@ -6,6 +6,7 @@ import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.age_limits import check_watching, may_watch
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.languages import _
@@ -13,10 +14,12 @@ from cogs.posting import attached, upload_limit
 from cogs.reels.counting import seen_reactions
 from cogs.reels.views import BestView, Liked
 from cogs.replies import say
+from show.bible import Series
 from show.errors import InvalidInput, NotFound
-from show.ids import GuildId, MemberId
+from show.ids import EpisodeId, GuildId, MemberId
+from show.moderation import RATINGS
 from show.reel import ReelKind
-from storage.applause import applauded
+from storage.applause import Applause, applauded
 from storage.library import Library
 from storage.programme import showing
 from storage.records import Booking
@@ -58,7 +61,10 @@ class ReelCommands(commands.Cog):
     async def bestof(self, interaction: Interaction, series: str = "") -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        liked = await ranking(desk, guild, series)
+        if series:
+            chosen = await desk.read(lambda db: Library(db).choose_series(guild, series).series.id)
+            check_watching(interaction, (await desk.read(lambda db: Library(db).settings_of(chosen))).rating)
+        liked = await ranking(desk, guild, series, [rating for rating in RATINGS if may_watch(interaction, rating)])
         if not liked:
             raise NotFound("No film has premiered here yet.")
         limit, shown = upload_limit(desk, guild), []
@@ -67,23 +73,32 @@ class ReelCommands(commands.Cog):
             if file is not None:
                 file.filename = f"{number}-{file.filename}"
             shown.append((one, file))
-        newest = await desk.read(lambda db: Library(db).choose_series(guild, series).series)
         files = [file for _one, file in shown if file is not None]
-        view = BestView(shown, desk.watch_link, newest if any(one.members for one in liked) else None)
+        best = await desk.read(lambda db: _to_cut(db, liked))
+        view = BestView(shown, desk.watch_link, best)
         await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
-async def ranking(desk: Desk, guild: GuildId, series: str) -> list[Liked]:
-    """Films by how many members like them; reactions of a time when the bot was away are asked for."""
+def _to_cut(db: sqlite_utils.Database, liked: list[Liked]) -> Series | None:
+    """The series of the first film that members like, as far as the library knows: only of that is a reel cut."""
+    applause = Applause(db)
+    return next((one.held.series for one in liked if applause.members(one.held.film.episode_id)), None)
+
+
+async def ranking(desk: Desk, guild: GuildId, series: str, ratings: list[str]) -> list[Liked]:
+    """Films of these ratings by how many members like them; reactions of a time when the bot was away are asked for."""
 
     def look(db: sqlite_utils.Database) -> list[Liked]:
-        found = applauded(db, guild, series)[:MOST_FILMS]
-        return [
-            Liked(held=showing(db, one.episode_id), members=one.members, moments=one.moments[:3]) for one in found
-        ]
+        found = [one for one in applauded(db, guild, series) if _rating(db, one.episode_id) in ratings][:MOST_FILMS]
+        return [Liked(held=showing(db, one.episode_id), members=one.members, moments=one.moments[:3]) for one in found]
 
     liked = [await seen_reactions(desk, one) for one in await desk.read(look)]
     return sorted(liked, key=lambda one: -one.members)
+
+
+def _rating(db: sqlite_utils.Database, id: EpisodeId) -> str:
+    library = Library(db)
+    return library.settings_of(library.episode(id).series_id).rating
 
 
 async def order(interaction: Interaction, kind: ReelKind, series: str, first: int = 0, last: int = 0) -> None:

@@ -150,16 +150,16 @@ async def test_a_recap_is_cut_posted_with_a_thread_and_credits_everybody(house: 
     shown = await house.guild.wait_for(PREMIERES, lambda m: "Previously on Reeled" in m.text)
     assert "Made with AI" in shown.text
     assert "Approved by" in shown.text
-    reel = await house.until(lambda: posted(house, order.reply_to.subject))
+    await house.guild.wait_until(shown, lambda m: m.thread_id is not None)
+    await house.until(lambda: posted(house, order.reply_to.subject))
     await deliver(house, order)
     texts = [message.text for message in await house.guild.messages(PREMIERES)]
     assert sum("Previously on Reeled" in text for text in texts) == 1
-    assert reel.thread_id
 
 
 async def posted(house: House, id: str):
     reel = await house.read(lambda db: Reels(db).reel(id))
-    return reel if reel.thread_id else None
+    return reel if reel.message_id else None
 
 
 async def shown_reel(house: House, id: str) -> Message:
@@ -293,3 +293,31 @@ async def dubbed(house: House, member) -> None:
         return True if found.film_message_id else None
 
     await house.until(shown)
+
+
+async def test_films_for_grown_ups_are_ranked_only_where_only_they_read(house: House):
+    series, _ = await id_of(house)
+    kai = await house.guild.member("Kai")
+    await house.restrict(ROOM, PREMIERES)
+
+    async def rated() -> bool | None:
+        told = await answer(await house.admin.slash("studio setup", {"rating": "mature"}))
+        return None if told.startswith("⚠") else True
+
+    await house.until(rated)
+    await house.guild.add_channel("playground")
+    assert "No film has premiered" in await answer(await kai.slash("bestof", channel="playground"))
+    named = await kai.slash("bestof", {"series": series}, channel="playground")
+    assert "age-restricted channel" in await answer(named)
+    assert "Reeled" in await said(await kai.slash("bestof", channel=ROOM))
+    await said(await house.admin.slash("studio setup", {"rating": "teen"}))
+    assert "Reeled" in await said(await kai.slash("bestof", channel="playground"))
+
+
+async def test_the_button_below_the_ranking_cuts_the_series_that_is_liked(house: House):
+    kai = await house.guild.member("Kai")
+    await house.found("Newest Of All")
+    card = await (await kai.slash("bestof", channel=ROOM)).final()
+    assert card is not None
+    series, _ = await id_of(house)
+    assert f"cutbest:{series}" in str(card)

@@ -11,7 +11,6 @@ from show.errors import NotFound
 from show.ids import ChannelId, EpisodeId, GuildId, MemberId, MessageId, ShotId
 from show.script import Episode, Shot
 from storage.films import Films
-from storage.freezes import is_frozen
 from storage.library import Library
 from storage.programme import shown_episodes
 
@@ -104,7 +103,7 @@ def applauded(db: sqlite_utils.Database, guild: GuildId, wanted: str = "") -> li
     """A guild's films, or those of one series of its, by how much members like them; frozen ones are left out."""
     library = Library(db)
     chosen = [library.choose_series(guild, wanted).series] if wanted else [r.series for r in library.all_series(guild)]
-    found = [_applauded(db, id) for series in chosen for id, _ in shown_episodes(db, series) if not is_frozen(db, id)]
+    found = [_applauded(db, id) for series in chosen for id, _ in shown_episodes(db, series)]
     return sorted(found, key=lambda one: (-one.members, -sum(m.count for m in one.moments)))
 
 

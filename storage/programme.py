@@ -20,8 +20,6 @@ from storage.ledger import Ledger
 from storage.library import Library
 from storage.pitches import Pitches
 
-MESSAGE_LINK = "https://discord.com/channels/{guild}/{channel}/{message}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
@@ -75,7 +73,7 @@ def showing(db: sqlite_utils.Database, id: EpisodeId, dub: str = "") -> Showing:
         dubs=tuple(sorted(made)),
         series=series,
         script=film.result.script,
-        link=_link(series.guild_id, film.channel_id, film.message_id),
+        link=link_of(series.guild_id, film.channel_id, film.message_id),
         credits=_credits(db, series, id),
     )
 
@@ -126,11 +124,12 @@ def _links(db: sqlite_utils.Database, series: Series, id: EpisodeId) -> dict[tup
     for pitch in Pitches(db).of_series(series.id):
         if pitch.episode_id == id:
             for author in pitch.authors:
-                links.setdefault(("pitch", author.id), _link(guild, pitch.channel_id, pitch.message_id))
+                links.setdefault(("pitch", author.id), link_of(guild, pitch.channel_id, pitch.message_id))
     for draft in Library(db).drafts(id):
-        links["draft", draft.version] = _link(guild, draft.channel_id, draft.message_id)
+        links["draft", draft.version] = link_of(guild, draft.channel_id, draft.message_id)
     return links
 
 
-def _link(guild: int, channel: int, message: int) -> str:
-    return MESSAGE_LINK.format(guild=guild, channel=channel, message=message) if channel and message else ""
+def link_of(guild: int, channel: int, message: int) -> str:
+    """Where a message is read; "" before it is posted."""
+    return f"https://discord.com/channels/{guild}/{channel}/{message}" if channel and message else ""

@@ -19,7 +19,6 @@ CREATE TABLE reels (
     version INTEGER NOT NULL DEFAULT 0,
     channel_id INTEGER NOT NULL DEFAULT 0,
     message_id INTEGER NOT NULL DEFAULT 0,
-    thread_id INTEGER NOT NULL DEFAULT 0,
     at REAL NOT NULL
 ) STRICT;
 CREATE INDEX reels_by_series ON reels (series_id, kind);

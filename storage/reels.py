@@ -28,8 +28,8 @@ from storage.wishes import Wishes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reel:
-    """A reel and the episodes it is cut from. `result` is None before it is made; `message_id` and `thread_id` are 0
-    before it is posted and where it has no thread."""
+    """A reel and the episodes it is cut from. `result` is None before it is made, `message_id` 0 before
+    it is posted."""
 
     id: str
     series_id: SeriesId
@@ -40,7 +40,6 @@ class Reel:
     version: int
     channel_id: ChannelId
     message_id: MessageId
-    thread_id: ChannelId
 
 
 class Reels:
@@ -93,10 +92,6 @@ class Reels:
         """Remember where it was posted."""
         self._db.table("reels").update(id, {"channel_id": channel, "message_id": message})
 
-    def talked_about(self, id: str, thread: ChannelId) -> None:
-        """Remember its thread."""
-        self._db.table("reels").update(id, {"thread_id": thread})
-
     def doubted(self) -> list[Reel]:
         """Reels whose credits are to be compared, the newest first."""
         return list(self._reels("is_stale = 1 ORDER BY at DESC", []))
@@ -117,7 +112,6 @@ class Reels:
                 version=row["version"],
                 channel_id=ChannelId(row["channel_id"]),
                 message_id=MessageId(row["message_id"]),
-                thread_id=ChannelId(row["thread_id"]),
             )
 
 

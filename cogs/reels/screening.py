@@ -14,16 +14,18 @@ from cogs.premieres.panels import THREAD_EXISTS, THREAD_NAME_CHARACTERS
 from cogs.reels.views import TITLES, ReelView, Shown
 from cogs.safety.covers import CoverView
 from cogs.words import label
+from show.house_rules import HouseRules
 from show.ids import ChannelId, MessageId
 from show.order import FilmResult
 from show.texts import Text
 from storage.bookings import Bookings
 from storage.films import Films
 from storage.library import Library
+from storage.programme import link_of
+from storage.records import GuildSettings
 from storage.reels import Reel, Reels, deliver_reel, freeze_of_reel, roll_of
 from storage.rules import rules_of
 
-MESSAGE_LINK = "https://discord.com/channels/{guild}/{channel}/{message}"
 _log = logging.getLogger(__name__)
 
 
@@ -54,13 +56,11 @@ async def show_reel(desk: Desk, reel: Reel, order_id: str) -> None:
     result = reel.result
     if result is None:
         return
-    if await desk.read(lambda db: freeze_of_reel(db, reel)) is not None:
-        guild = await desk.read(lambda db: Library(db).series(reel.series_id).series.guild_id)
+    shown, settings, rules = await desk.read(lambda db: _look(db, reel))
+    guild = settings.guild_id
+    if shown is None:
         await change(desk, guild, reel.channel_id, reel.message_id, CoverView, without_files=True)
         return
-    shown, channel = await desk.read(lambda db: (_shown(db, reel), Library(db).settings_of(reel.series_id)))
-    guild = shown.series.guild_id
-    rules = await desk.read(lambda db: rules_of(db, guild))
     file = await attached(desk, result.copy, upload_limit(desk, guild))
     name, made_with = file.filename if file else "", desk.studio.film.label
 
@@ -70,11 +70,18 @@ async def show_reel(desk: Desk, reel: Reel, order_id: str) -> None:
     files = [file] if file else []
     if await change(desk, guild, reel.channel_id, reel.message_id, view, files=files):
         return
-    place = channel.premieres_channel_id
+    place = settings.premieres_channel_id
     message = await send_once(desk, guild, place, ("reel", reel.id, order_id), view, files)
     await desk.read(lambda db: Reels(db).shown(reel.id, place, message))
     if rules.threads:
         await _open_thread(desk, shown, place, message)
+
+
+def _look(db: sqlite_utils.Database, reel: Reel) -> tuple[Shown | None, GuildSettings, HouseRules]:
+    """What a reel shows, None while that is frozen, and where and how its series does."""
+    settings = Library(db).settings_of(reel.series_id)
+    shown = _shown(db, reel) if freeze_of_reel(db, reel) is None else None
+    return shown, settings, rules_of(db, settings.guild_id)
 
 
 def _shown(db: sqlite_utils.Database, reel: Reel) -> Shown:
@@ -82,9 +89,9 @@ def _shown(db: sqlite_utils.Database, reel: Reel) -> Shown:
     episodes = []
     for id in reel.sources:
         film = Films(db).film(id)
-        link = MESSAGE_LINK.format(guild=series.guild_id, channel=film.channel_id, message=film.message_id)
         script = film.result.script
-        episodes.append((script.number, script.title, link if film.message_id else ""))
+        link = link_of(series.guild_id, film.channel_id, film.message_id)
+        episodes.append((script.number, script.title, link))
     return Shown(reel=reel, series=series, roll=roll_of(db, reel), episodes=tuple(episodes))
 
 
@@ -94,13 +101,10 @@ async def _open_thread(desk: Desk, shown: Shown, channel: ChannelId, message: Me
         name = said(Text(TITLES[shown.reel.kind].template, {"title": shown.series.title}))
     posted = desk.bot.get_partial_messageable(channel, guild_id=guild).get_partial_message(message)
     try:
-        thread = await posted.create_thread(name=label(name, THREAD_NAME_CHARACTERS), auto_archive_duration=10080)
-        id = ChannelId(thread.id)
+        await posted.create_thread(name=label(name, THREAD_NAME_CHARACTERS), auto_archive_duration=10080)
     except discord.HTTPException as exc:
-        if exc.code != THREAD_EXISTS:
-            if not isinstance(exc, discord.Forbidden | discord.NotFound):
-                raise
-            _log.warning("The reel %s gets no thread: %s", message, exc)
+        if exc.code == THREAD_EXISTS:
             return
-        id = ChannelId(message)
-    await desk.read(lambda db: Reels(db).talked_about(shown.reel.id, id))
+        if not isinstance(exc, discord.Forbidden | discord.NotFound):
+            raise
+        _log.warning("The reel %s gets no thread: %s", message, exc)

@@ -78,7 +78,7 @@ def film(
     """
     media, settings, name = context.workshop.media, plan.order.settings, file_name(plan)
     words = _spoken_words(plan)
-    pages, sounds = _caption_pages(plan, words, art), _heard_sounds(plan)
+    pages, sounds = _caption_pages(plan, words, segments, art), _heard_sounds(plan)
     cover, picture = cover_picture(plan, art, context.workshop.takes)
     context.report(0.3)
     with TemporaryDirectory() as folder:
@@ -157,11 +157,13 @@ def _spoken_words(plan: Plan) -> list[CaptionWord]:
     return words
 
 
-def _caption_pages(plan: Plan, words: Sequence[CaptionWord], art: ArtDepartment) -> tuple[CaptionPage, ...]:
+def _caption_pages(
+    plan: Plan, words: Sequence[CaptionWord], segments: Sequence[str], art: ArtDepartment
+) -> tuple[CaptionPage, ...]:
     """The film's captions, each where its set-up shows it."""
     fps = plan.order.settings.fps
     spoken = [index for index, setup in enumerate(plan.setups) if setup.lines]
-    heights = [(plan.setups[n].start_frame / fps, captions_y_of(brief_of(plan, n), art)) for n in spoken]
+    heights = [(plan.setups[n].start_frame / fps, captions_y_of(segments[n], brief_of(plan, n), art)) for n in spoken]
 
     def height(seconds: float) -> float:
         return next((y for start, y in reversed(heights) if start <= seconds), USUAL_Y)

@@ -156,6 +156,7 @@ class _Begun:
     async def drop(self) -> None:
         """Stop it if it is still under way."""
         if self._outcome is None:
+            self._steps.shares.pop(self._handle.get_workflow_id(), None)
             await DBOS.cancel_workflow_async(self._handle.get_workflow_id())
 
     async def _awaited(self) -> Payload:

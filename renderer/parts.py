@@ -104,7 +104,7 @@ def filmed(
         pictures = art.pictures(brief)
         directed = direct(brief, pictures)
         scene = _sized(directed, brief, quality)
-        captions_y_of(brief, art, directed)
+        _keep_captions_y(art, key, directed)
 
         def on_frame(frame: int) -> None:
             if frame <= scene.step:
@@ -129,16 +129,27 @@ def filmed(
     return Part(take=key, size_bytes=path.stat().st_size, frames=brief.frames)
 
 
-def captions_y_of(brief: SetupBrief, art: ArtDepartment, scene: ShotScene | None = None) -> float:
-    """Where the captions of a set-up stand, in heights of the frame; kept for subtitles and the review."""
-    bare = replace(brief, outgoing=None)
+def captions_y_of(segment: str, brief: SetupBrief, art: ArtDepartment) -> float:
+    """Where the captions of a set-up stand, in heights of the frame, as its segment was filmed.
 
-    def write(path: Path) -> None:
-        layers = (scene or direct(bare, art.pictures(bare))).layers
-        path.write_text(str(next((one.y for one in layers if isinstance(one, CaptionLayer)), USUAL_Y)), "utf-8")
+    A clip of a reel was filmed from another brief than the reel's: its segment knows. Where that was not kept, the
+    set-up is directed once more.
+    """
+    kept = art.takes.get("captions", segment)
+    if kept is None:
+        bare = replace(brief, outgoing=None)
+        kept = _keep_captions_y(art, segment, direct(bare, art.pictures(bare)))
+    return float(kept.read_text("utf-8"))
 
-    path = art.takes.make("captions", take_key([to_plain(bare), art.version()]), ".txt", write)
-    return float(path.read_text("utf-8"))
+
+def _keep_captions_y(art: ArtDepartment, segment: str, scene: ShotScene) -> Path:
+    """Keep it beside the segment, for the subtitles and the review."""
+    y = next((one.y for one in scene.layers if isinstance(one, CaptionLayer)), USUAL_Y)
+    return art.takes.make("captions", segment, ".txt", lambda path: _write(path, str(y)))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:

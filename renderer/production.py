@@ -11,7 +11,6 @@ from renderer.runner import Payload, Runner, run_missing
 from show.bible import Series
 from show.codec import from_plain, to_plain
 from show.credits import Roll
-from show.errors import CliffhangerError
 from show.order import (
     DraftOrder,
     DraftResult,
@@ -184,7 +183,8 @@ async def _footage(plan: PlanFacts, settings: FilmSettings | None, runner: Runne
         await meter.at(Stage.FRAMES)
         footage = await (camera.draft() if settings is None else camera.film(settings))
         meter.took(Stage.SOUND, [await camera.mixed()])
-    except CliffhangerError:
+    except Exception:
+        # Also what nobody foresaw: nobody waits for the rest any more.
         await camera.drop()
         raise
     meter.took(Stage.FRAMES, camera.results)

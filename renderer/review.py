@@ -88,13 +88,15 @@ def look_over(
     path: Path,
     plan: Plan,
     copy_bytes: int,
+    segments: Sequence[str],
     art: ArtDepartment,
     viewing: Viewing | None = None,
     hearing: Hearing | None = None,
 ) -> ReviewReport:
     """Everything measured on the film, with what is wrong about it as findings.
 
-    `viewing` and `hearing` are what was seen and heard of it, if anyone has looked at and listened to exactly that.
+    `segments` are the takes of its set-ups. `viewing` and `hearing` are what was seen and heard of it, if anyone has
+    looked at and listened to exactly that.
     """
     seen = watch(path, viewing)
     hearing = hearing or hear(path)
@@ -105,7 +107,7 @@ def look_over(
         *_stretch_findings("frozen", seen.change < FROZEN_LEVELS, FROZEN_SECONDS, seen.fps),
         *_silent_findings(seen, plan),
         *_sound_findings(hearing),
-        *_caption_findings(plan, art),
+        *_caption_findings(plan, segments, art),
     ]
     if copy_bytes > settings.upload_limit_bytes:
         findings.append(f"the copy has {copy_bytes} bytes, more than the {settings.upload_limit_bytes} allowed")
@@ -206,14 +208,14 @@ def _sound_findings(hearing: Hearing) -> list[str]:
     return findings
 
 
-def _caption_findings(plan: Plan, art: ArtDepartment) -> list[str]:
+def _caption_findings(plan: Plan, segments: Sequence[str], art: ArtDepartment) -> list[str]:
     """Captions whose ink lies outside what the platforms leave free, as it was drawn."""
     findings = []
     for index, setup in enumerate(plan.setups):
         if not setup.lines:
             continue
         brief = brief_of(plan, index)
-        y = captions_y_of(brief, art)
+        y = captions_y_of(segments[index], brief, art)
         for page, request in shop(brief).pages:
             key = key_of(request)
             picture = art.painted(key, request)[key]

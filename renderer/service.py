@@ -153,8 +153,8 @@ def _register(steps: Steps, makers: Makers) -> None:
     async def sketch(document: str) -> None:
         await _fulfil(document, SketchOrder, makers.make_sketch, POST_SKETCH, steps)
 
-    async def reel(text: str) -> None:
-        await _fulfil(text, ReelOrder, makers.make_reel, POST_FILM, steps)
+    async def reel(document: str) -> None:
+        await _fulfil(document, ReelOrder, makers.make_reel, POST_FILM, steps)
 
     register(FOUND, found)
     register(DRAFT, draft)

@@ -145,7 +145,8 @@ def look_over(payload: Payload, context: StepContext) -> Payload:
     path = context.workshop.media.local_path(master)
     viewing = parts.viewing(path, payload["segments"], context)
     hearing = hearing_of(path, context.workshop.takes)
-    report = review.look_over(path, made, copy.size_bytes, _art(made, context), viewing, hearing)
+    segments, art = payload["segments"], _art(made, context)
+    report = review.look_over(path, made, copy.size_bytes, segments, art, viewing, hearing)
     return {"report": to_plain(review.passed(report))}
 
 

@@ -174,8 +174,9 @@ def _blits(stage: Stage, frame: int) -> tuple[list[Blit], list[Blit]]:
 
 
 def _lays(drawn: Sequence[list[Blit]]) -> list[Lay]:
-    """Everything that is drawn in the first frame, and its way through all of them."""
-    return [_lay(list(blits)) for blits in zip(*drawn, strict=False)]
+    """Everything that is drawn in the first frame, and its way through all of them; what fades out stays in its place,
+    so that the peers lay as many pictures as we do at first."""
+    return [_lay([blits[min(n, len(blits) - 1)] for blits in drawn if blits]) for n in range(len(drawn[0]))]
 
 
 def _lay(blits: list[Blit]) -> Lay:

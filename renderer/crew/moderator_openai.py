@@ -41,11 +41,15 @@ class OpenAIModerator:
         self._timeout_seconds = timeout_seconds
 
     def texts(self, texts: Sequence[str]) -> list[Likely]:
-        """How likely each text is each thing, in their order."""
-        found: list[Likely] = []
-        for start in range(0, len(texts), MOST_TEXTS):
-            part = [text[:MOST_CHARACTERS] or " " for text in texts[start : start + MOST_TEXTS]]
-            found += self._ask(part, len(part))
+        """How likely each text is each thing, in their order; of a long one, the most of any of its pieces."""
+        pieces = [(index, piece) for index, text in enumerate(texts) for piece in _pieces(text)]
+        found: list[Likely] = [{} for _ in texts]
+        for start in range(0, len(pieces), MOST_TEXTS):
+            part = pieces[start : start + MOST_TEXTS]
+            answers = self._ask([piece for _, piece in part], len(part))
+            for (index, _), likely in zip(part, answers, strict=True):
+                most = found[index]
+                most.update({name: max(value, most.get(name, 0.0)) for name, value in likely.items()})
         return found
 
     def picture(self, content: bytes, media_type: str = "image/jpeg") -> Likely:
@@ -70,6 +74,11 @@ class OpenAIModerator:
             raise CrewUnavailable("The moderation's server does not answer.") from exc
         except (AttributeError, TypeError, ValueError) as exc:
             raise CrewUnavailable("The moderation's server answers what is no moderation.") from exc
+
+
+def _pieces(text: str) -> list[str]:
+    """A text in pieces that the service takes."""
+    return [text[start : start + MOST_CHARACTERS] for start in range(0, len(text), MOST_CHARACTERS)] or [" "]
 
 
 def _results(reply: openai.types.ModerationCreateResponse, count: int) -> list[Any]:

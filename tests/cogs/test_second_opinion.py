@@ -17,7 +17,7 @@ from aiohttp import web
 from PIL import Image, ImageDraw
 
 from bot.moderation import ModerationOptions
-from renderer.crew.moderator_openai import OpenAIModerator
+from renderer.crew.moderator_openai import MOST_CHARACTERS, OpenAIModerator
 from sandbox.testing import running_sandbox
 from sandbox.told import File
 from show.errors import CrewUnavailable
@@ -207,3 +207,13 @@ async def test_a_server_that_answers_something_else_is_taken_for_down():
             await asyncio.to_thread(asked.texts, ["one"])
     finally:
         await runner.cleanup()
+
+
+async def test_what_stands_late_in_a_long_text_is_looked_at_too(service: Service):
+    asker = OpenAIModerator(base_url=service.url, api_key="k", model="omni-moderation-latest")
+    before, service.is_down = len(service.asked), False
+    long = "a quiet evening " * 400
+    found = await asyncio.to_thread(asker.texts, [long, "short"])
+    assert len(found) == 2
+    assert "".join(service.asked[before:-1]) == long
+    assert max(len(piece) for piece in service.asked[before:]) <= MOST_CHARACTERS

@@ -15,12 +15,13 @@ from io import BytesIO
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from av.stream import Disposition
 from PIL import Image
 
 from renderer.__main__ import DirectRunner, main
-from renderer.encode import probe
+from renderer.encode import decoded_sound, probe
 from renderer.pool import Pool
 from renderer.production import make_draft, make_film
 from renderer.workshop import WorkshopOptions
@@ -230,6 +231,17 @@ def test_progress_only_grows_through_the_stages_and_counts_the_shots(studio: Stu
     assert first[-1].shots_done == first[-1].shots_total == 5
 
 
+def assert_alike(one: Path, other: Path) -> None:
+    """The same film to every eye and ear: x264 gives no promise of equal bytes for equal frames."""
+    with av.open(str(one)) as first, av.open(str(other)) as second:
+        pairs = zip(first.decode(video=0), second.decode(video=0), strict=True)
+        grey = [[one.to_ndarray(format="gray").astype(int) for one in pair] for pair in pairs]
+    assert max(np.abs(first - second).mean() for first, second in grey) < 1.0
+    sound, again = decoded_sound(one)[0], decoded_sound(other)[0]
+    assert sound.shape == again.shape
+    assert np.abs(sound - again).max() < 1e-3
+
+
 def test_a_changed_line_is_recorded_filmed_and_mixed_anew_and_nothing_else(studio: Studio) -> None:
     assert studio.new("line") == 1
     assert studio.new("segment") == 1
@@ -240,7 +252,7 @@ def test_a_changed_line_is_recorded_filmed_and_mixed_anew_and_nothing_else(studi
     assert studio.second.master.sha256 != studio.first.master.sha256  # type: ignore[union-attr]
     # As if no picture and no sound of it had been there before.
     assert studio.fresh is not None
-    assert studio.path(studio.second.master).read_bytes() == studio.fresh.read_bytes()
+    assert_alike(studio.path(studio.second.master), studio.fresh)
     assert CHANGED.text in studio.path(studio.second.subtitles[2]).read_text(encoding="utf-8")
 
 

@@ -20,7 +20,7 @@ from renderer.lettering.caption import CaptionSprites, caption_sprites
 from renderer.loudness import integrated_lufs
 from renderer.plan import Plan, VoicedLine
 from renderer.review import look_over, passed, watch
-from renderer.takes import Takes
+from renderer.takes import Takes, take_key
 from renderer.timeline import lay_out
 from show.errors import EncodeError, ReviewFailed
 from show.order import ReviewReport
@@ -83,7 +83,8 @@ def department(tmp_path: Path) -> ArtDepartment:
 @pytest.fixture
 def review(plan: Plan, department: ArtDepartment, tmp_path: Path) -> Callable[..., ReviewReport]:
     def reviewed(cut: Cut, copy_bytes: int = 1000) -> ReviewReport:
-        return look_over(encoded(cut, tmp_path), plan, copy_bytes, department)
+        segments = [take_key(["segment", index]) for index in range(len(plan.setups))]
+        return look_over(encoded(cut, tmp_path), plan, copy_bytes, segments, department)
 
     return reviewed
 

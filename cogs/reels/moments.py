@@ -20,6 +20,7 @@ from show.ids import ChannelId, EpisodeId, MemberId, MessageId, ShotId
 from show.script import Episode
 from storage.applause import MOST_LOVED, Applause
 from storage.films import Films
+from storage.freezes import check_thawed
 from storage.library import Library
 from storage.queue import nonce_of
 from storage.story import belongs_to
@@ -90,6 +91,7 @@ class LovedMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"love
 
         def work(db: sqlite_utils.Database) -> list[ShotId]:
             belongs_to(db, self.episode, guild)
+            check_thawed(db, self.episode)
             return Applause(db).love(self.episode, shots, MemberId(member.id), now)
 
         loved = await desk.read(work)
@@ -101,7 +103,7 @@ class LovedMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"love
 
 
 class MomentsView(ui.LayoutView):
-    """What is loved so far, with the menu of all shots."""
+    """What is loved so far, with the menu of the first shots, as many as one holds."""
 
     def __init__(self, held: Loved) -> None:
         super().__init__(timeout=None)

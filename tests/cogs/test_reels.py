@@ -193,7 +193,9 @@ async def test_a_reported_reel_is_taken_down_alone_and_comes_back(house: House):
 
 
 async def test_reels_of_a_frozen_episode_are_covered_and_neither_cut_nor_finished(house: House):
-    series, _ = await id_of(house)
+    series, episode = await id_of(house)
+    question = await asked(house, episode)
+    assert question is not None
     recap, best = [await shown_reel(house, f"{series}-{kind}-1") for kind in ("recap", "bestof")]
     await said(await house.approver.slash("recap", channel=ROOM))
     order = await reel_order(house, ReelKind.RECAP, 2)
@@ -203,6 +205,7 @@ async def test_reels_of_a_frozen_episode_are_covered_and_neither_cut_nor_finishe
         assert covered.attachments == []
     stopped = await house.guild.wait_for(ROOM, lambda m: "has frozen it" in m.text and "Retry" in m.labels)
     assert "Lawyers" in await answer(await house.approver.press(stopped, "Retry"))
+    assert "Lawyers" in await answer(await house.approver.choose(question, question.menus[0]["custom_id"], ["s1"]))
     assert "no film to cut" in await answer(await house.approver.slash("recap", channel=ROOM))
     await deliver(house, order)
     await said(await house.admin.slash("safety thaw", {"episode": 1, "series": series}))

@@ -20,7 +20,7 @@ Answer = Callable[[Desk, str], Coroutine[Any, Any, None]]
 
 async def ring(desk: Desk, bell: str) -> None:
     """A bell rings; its name says what for and for whom ("series:moon-post"). What is gone is left alone."""
-    what, _, whose = bell.partition(":")
+    what, _colon, whose = bell.partition(":")
     answer = BELLS.get(what)
     if answer is None:
         _log.warning("Nobody knows the bell %s (any more).", bell)

@@ -62,7 +62,7 @@ def _redraw_cards(desk: Desk, record: BallotRecord) -> None:
 
 async def remind(desk: Desk, id: BallotId) -> None:
     """The last call, once, in the channel where the ballot hangs."""
-    record, tally, _, series = await desk.read(lambda db: standing(db, id))
+    record, tally, _episode, series = await desk.read(lambda db: standing(db, id))
     guild = series.series.guild_id
     link = f"https://discord.com/channels/{guild}/{record.channel_id}/{record.message_id}" if record.message_id else ""
 

@@ -25,6 +25,7 @@ from cogs.second_opinion import admitted
 from cogs.words import CHOICE_LIMIT, bar, clip, label, safe
 from show.bible import Series
 from show.ids import ChannelId, EpisodeId, GuildId
+from show.languages import language_name
 from show.texts import text
 from storage.dubs import OWN, Dub, Dubs, order_dub
 from storage.films import Films
@@ -32,18 +33,8 @@ from storage.library import Library
 from storage.records import Booking, GuildSettings
 from storage.story import belongs_to
 
-LANGUAGES = {
-    "de": "Deutsch",
-    "en": "English",
-    "es": "Español",
-    "fr": "Français",
-    "hi": "हिन्दी",
-    "it": "Italiano",
-    "ja": "日本語",
-    "pt-br": "Português",
-    "zh": "中文",
-}
-"""Languages the house's own voices speak."""
+SPOKEN = ("de", "en", "es", "fr", "hi", "it", "ja", "pt-br", "zh")
+"""Languages the house's own voices speak: their tags as DUB_IDS takes them, in lower case."""
 FILMS_OWN = {"title": text("Title"), "recap": text("Recap"), "question": text("Question")}
 """What a film says besides its lines: storage.dubs.OWN."""
 DUB_IDS = r"(?P<episode>[a-z0-9-]+):(?P<language>[a-z]{2,3}(?:-[a-z]{2})?)"
@@ -87,7 +78,7 @@ class DubLineMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"d
     @answered
     async def callback(self, interaction: Interaction) -> None:
         guild, line = guild_of(interaction), self.item.values[0]
-        dub, _ = await desk_of(interaction).read(lambda db: own_dub(db, guild, self.episode, self.language))
+        dub, _series = await desk_of(interaction).read(lambda db: own_dub(db, guild, self.episode, self.language))
         await interaction.response.send_modal(DubModal(dub, line))
 
 
@@ -108,7 +99,7 @@ class MakeDubButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf
         now, limit = desk.clock(), upload_limit(desk, guild)
 
         def work(db: sqlite_utils.Database) -> Booking:
-            dub, _ = own_dub(db, guild, self.episode, self.language)
+            dub, _series = own_dub(db, guild, self.episode, self.language)
             return order_dub(db, dub, member.id, desk.studio, now, limit)
 
         await desk.hand_over(await desk.read(work))
@@ -120,7 +111,7 @@ class DubModal(StudioModal):
 
     def __init__(self, dub: Dub, line: str) -> None:
         super().__init__(_("Translate a line"), f"translated:{dub.episode_id}:{dub.language}:{line}")
-        name = LANGUAGES.get(dub.language, dub.language)
+        name = language_name(dub.language)
         entry: ui.TextInput[ui.Modal] = ui.TextInput(
             custom_id="text",
             style=discord.TextStyle.paragraph,
@@ -199,7 +190,7 @@ def card_words(dub: Dub, series: Series) -> str:
     return "\n".join(
         [
             "-# " + _("{title} · Episode {number}", title=safe(series.title), number=dub.script.number),
-            _("### Dub: {language}", language=LANGUAGES.get(dub.language, dub.language)),
+            _("### Dub: {language}", language=language_name(dub.language)),
             f"{bar(done / max(1, total))} {lines}",
             _(
                 "-# Translate what is missing, or say better what is there. "
@@ -222,7 +213,7 @@ class DubLines(ui.LayoutView):
 def dub_picks(dub: Dub, series: Series) -> list[Pick]:
     """Everything a dub can say, with what is there already."""
     spoken = [(own, said(FILMS_OWN[own]), dub.original(own)) for own in OWN if dub.original(own)]
-    spoken += [(line.id, speaker(series, line.speaker), line.text) for _, line in dub.script.lines()]
+    spoken += [(line.id, speaker(series, line.speaker), line.text) for _scene, line in dub.script.lines()]
     picks = []
     for id, who, original in spoken:
         mark = "✓ " if id in dub.texts else ""

@@ -8,9 +8,10 @@ from discord.ext import commands
 
 from cogs.choices import on_guilds, series_choices
 from cogs.desk import Interaction, desk_of, guild_of, member_of
-from cogs.dubs.buttons import LANGUAGES, own_dub, redraw_dub, show_dub
+from cogs.dubs.buttons import SPOKEN, own_dub, redraw_dub, show_dub
 from cogs.dubs.sheets import sheet_file, take_sheet
 from cogs.languages import _, ngettext
+from show.languages import language_name
 from storage.dubs import Dubs, order_translation
 from storage.programme import choose_showing
 
@@ -25,7 +26,7 @@ class DubCommands(commands.Cog):
         series="Which series; the newest if left out",
         sheet="The lines as a file (CSV): the one the answer brings, filled in or corrected",
     )
-    @app_commands.choices(language=[app_commands.Choice(name=name, value=code) for code, name in LANGUAGES.items()])
+    @app_commands.choices(language=[app_commands.Choice(name=language_name(tag), value=tag) for tag in SPOKEN])
     @app_commands.autocomplete(series=series_choices)
     @on_guilds
     async def dub(

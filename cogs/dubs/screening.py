@@ -8,13 +8,13 @@ from discord import ui
 
 from cogs import palette
 from cogs.desk import Desk
-from cogs.dubs.buttons import LANGUAGES
 from cogs.languages import _, listed, said
 from cogs.posting import attached, change, send_once, upload_limit
 from cogs.safety.covers import CoverView
 from cogs.words import clip, safe
 from show.credits import HEADINGS, Deed
 from show.ids import ChannelId, EpisodeId, GuildId
+from show.languages import language_name
 from show.order import FilmResult
 from show.texts import Text
 from storage.dubs import Dub, Dubs, deliver_dub, roll_of_dub
@@ -37,7 +37,9 @@ async def redraw_dubs(desk: Desk, id: EpisodeId) -> None:
 
 
 async def show_dub(desk: Desk, dub: Dub, name: str) -> None:
-    """Post a dub that is made, under a name of its own; a newer version takes the place of an earlier one, a cover that of a frozen one."""
+    """Post a dub that is made, under a name of its own; a newer version takes the place of an earlier one, a cover
+    that of a frozen one.
+    """
     result = dub.result
     if result is None:
         return
@@ -73,7 +75,7 @@ class DubView(ui.LayoutView):
     def __init__(self, dub: Dub, names: list[str], label: str, film_name: str) -> None:
         super().__init__(timeout=None)
         title = dub.texts.get("title", dub.script.title)
-        words = f"-# {LANGUAGES.get(dub.language, dub.language)}\n## {safe(clip(title, 120))}"
+        words = f"-# {language_name(dub.language)}\n## {safe(clip(title, 120))}"
         box: ui.Container[DubView] = ui.Container(ui.TextDisplay(words), accent_colour=palette.FILM)
         if film_name:
             box.add_item(ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{film_name}")))

@@ -13,8 +13,11 @@ from cogs.desk import Desk
 from cogs.second_opinion import Likely, Moderator, opinion
 from show.bible import Series
 from show.errors import NotFound, Refused
-from show.moderation import screen_all, texts_of_episode, texts_of_series
+from show.moderation import screen, screen_all, texts_of_episode, texts_of_series
 from show.order import DraftResult
+from show.sketch import SketchResult
+from show.texts import Text
+from show.translation import Translation
 from storage.bookings import Bookings
 from storage.records import GuildSettings
 from storage.whose import settings_for
@@ -57,10 +60,14 @@ def make_moderator(options: ModerationOptions) -> Moderator | None:
 
 async def check_result(desk: Desk, order_id: str, result: object) -> None:
     """Refused when what a writer wrote may not be shown under the rating that holds for its series."""
+    translation: Translation | None = None
+    texts: list[str] = []
     if isinstance(result, DraftResult):
         texts = list(texts_of_episode(result.script))
     elif isinstance(result, Series):
         texts = list(texts_of_series(result))
+    elif isinstance(result, SketchResult) and result.translation is not None:
+        translation = result.translation
     else:
         return
 
@@ -71,12 +78,15 @@ async def check_result(desk: Desk, order_id: str, result: object) -> None:
         settings = await desk.read(look)
     except NotFound:
         return
+    if translation is not None:
+        # A line that our own moderation stops is left for members to translate; the others are shown.
+        texts = [one for one in translation.texts() if screen(one, settings.rating).allowed]
     verdict = screen_all(texts, settings.rating)
-    if verdict.allowed:
+    if verdict.allowed and texts:
         verdict = await opinion(desk, settings.guild_id, texts, settings.rating) or verdict
     if not verdict.allowed:
         raise Refused(
             "What was written may not be shown here ({category}). Try again: it is written anew.",
-            category=str(verdict.category),
+            category=Text(str(verdict.category)),
             reason=verdict.reason,
         )

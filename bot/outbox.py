@@ -82,7 +82,9 @@ SCREENINGS = {OrderKind.DUB: screen_dub, OrderKind.REEL: screen_reel}
 
 async def deliver_picture(desk: Desk, order_id: str, text: str) -> None:
     """A sketch for the room."""
-    await deliver_sketch(desk, order_id, loads(text, SketchResult))
+    sketch = loads(text, SketchResult)
+    await check_result(desk, order_id, sketch)
+    await deliver_sketch(desk, order_id, sketch)
 
 
 async def deliver_failure(desk: Desk, order_id: str, text: str) -> None:
@@ -147,7 +149,8 @@ class Outbox:
 
     async def _decline(self, order_id: str, refusal: Refused, guild: GuildId) -> None:
         """What moderation stops on its way out is a failure that can be tried again; why, administrators read."""
-        await report_failure(self._desk, order_id, refusal.text)
+        if not await sketch_failed(self._desk, order_id, refusal.text):
+            await report_failure(self._desk, order_id, refusal.text)
         settings = await self._desk.read(lambda db: Library(db).guild(guild))
         told = texts.text("Moderation declined what order `{id}` brought: {reason}", id=order_id, reason=refusal.reason)
         await self._desk.log(settings, told)

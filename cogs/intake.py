@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from cogs.languages import said
 from show.errors import InvalidInput, Refused
-from show.moderation import clean, screen
+from show.moderation import Verdict, clean, screen
 from show.texts import Text
 
 
@@ -22,9 +21,14 @@ def admit(text: str, *, rating: str, limit: int, what: str, least: int = 1) -> s
         raise InvalidInput("{what} is empty.", what=what)
     verdict = screen(cleaned, rating)
     if not verdict.allowed:
-        raise Refused(
-            "This can't go into the show: {category}. Please put it another way.",
-            category=said(Text(str(verdict.category))),
-            reason=verdict.reason,
-        )
+        raise refusal(verdict)
     return cleaned
+
+
+def refusal(verdict: Verdict) -> Refused:
+    """What a member reads whose words or picture are declined, in whatever language it is told."""
+    return Refused(
+        "This can't go into the show: {category}. Please put it another way.",
+        category=Text(str(verdict.category)),
+        reason=verdict.reason,
+    )

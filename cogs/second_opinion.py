@@ -7,9 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from cogs.desk import Desk
-from cogs.intake import admit
-from cogs.languages import said
-from show.errors import CrewUnavailable, NotFound, Refused
+from cogs.intake import admit, refusal
+from show.errors import CrewUnavailable, NotFound
 from show.ids import GuildId
 from show.moderation import Verdict
 from show.texts import Text, text
@@ -95,15 +94,6 @@ async def _tell(desk: Desk, guild: GuildId, words: Text) -> None:
     except NotFound:
         return
     await desk.log(settings, words)
-
-
-def refusal(verdict: Verdict) -> Refused:
-    """What a member reads whose words or picture are declined."""
-    return Refused(
-        "This can't go into the show: {category}. Please put it another way.",
-        category=said(Text(str(verdict.category))),
-        reason=verdict.reason,
-    )
 
 
 async def admitted(

@@ -9,7 +9,8 @@ import discord
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cogs.desk import Desk
-from cogs.second_opinion import picture_opinion, refusal
+from cogs.intake import refusal
+from cogs.second_opinion import picture_opinion
 from show.errors import InvalidInput
 from storage.pitching import Origin
 from storage.records import GuildSettings, PictureState

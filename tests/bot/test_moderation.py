@@ -1,0 +1,99 @@
+"""What comes from a writer is looked at before the room reads it, and a refusal is told in the reader's language."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import AsyncMock
+
+import pytest
+
+from bot.moderation import check_result
+from bot.outbox import Outbox, deliver_picture
+from cogs.intake import admit
+from cogs.second_opinion import Moderator
+from show.codec import dumps
+from show.errors import Refused
+from show.order import ReplyTo
+from show.sketch import SketchResult, Translate
+from show.translation import Translation
+from storage.bookings import Bookings
+from storage.commissions import book_sketch
+from storage.database import connect
+from storage.dubs import TRANSLATION
+from storage.library import Library
+from storage.records import Booking, BookingState, Studio
+from tests.stories import ANNA, SETTINGS, a_script, a_series, with_bible
+
+GERMAN = {
+    "This can't go into the show: {category}. Please put it another way.": "Nein: {category}.",
+    "What was written may not be shown here ({category}). Try again: it is written anew.": "Neu: {category}.",
+}
+
+
+class Service:
+    """Finds hate in whatever holds one word."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.asked: list[str] = []
+
+    async def texts(self, given: Any) -> list[dict[str, float]]:
+        self.asked += given
+        return [{"hate": 0.95} if self.word in one else {} for one in given]
+
+
+def a_desk(service: Service) -> Any:
+    """What of a desk is needed: a library, a clock, a log and the service."""
+    db = connect(":memory:")
+
+    async def read(work: Any) -> Any:
+        return work(db)
+
+    moderator = Moderator(texts=service.texts, picture=AsyncMock())
+    bot = SimpleNamespace(wait_until_ready=AsyncMock())
+    return SimpleNamespace(db=db, read=read, moderator=moderator, log=AsyncMock(), bot=bot, clock=lambda: 9.0)
+
+
+def a_translation(desk: Any) -> Booking:
+    """The writer was asked for the Spanish of a film."""
+    library, series = Library(desk.db), with_bible(a_series())
+    library.save_guild(SETTINGS, 0.0)
+    library.add_series(series, ANNA.id, 0.0)
+    episode = library.add_episode(series.id, 1, 0.0)
+    wish = Translate(series=series, script=a_script(series, episode.id), language="es")
+    studio = Studio(ballot_minutes=10, pitches_to_open=3)
+    return book_sketch(desk.db, series, f"{episode.id}-es{TRANSLATION}", wish, ANNA.id, studio, 1.0)
+
+
+def in_german(error: Refused) -> str:
+    return error.said(lambda words: GERMAN.get(words, f"pst {words}"))
+
+
+async def test_what_a_writer_translated_is_shown_to_the_service_before_the_room_reads_it():
+    service = Service("glorp")
+    desk = a_desk(service)
+    booking = a_translation(desk)
+    lines = {"l1": "Esta glorp es de mañana.", "l2": "kill yourself"}
+    result = SketchResult(translation=Translation(language="es", lines=lines, title="La carta", by="a model"))
+    reply = ReplyTo(guild_id=SETTINGS.guild_id, channel_id=SETTINGS.room_channel_id, subject=booking.subject)
+    outbox = Outbox(desk, asyncio.get_running_loop())
+    await outbox._deliver(deliver_picture, booking.id, dumps(reply), dumps(result))
+    # What our own word list stops nobody else gets to read.
+    assert service.asked == ["La carta", lines["l1"]]
+    assert Bookings(desk.db).booking(booking.id).state is BookingState.FAILED
+    assert "Moderation declined" in str(desk.log.await_args.args[1])
+    assert not desk.db.execute("SELECT 1 FROM dub_lines").fetchall()
+
+
+async def test_a_refusal_names_what_is_wrong_in_the_language_it_is_told_in():
+    desk = a_desk(Service("glorp"))
+    booking = a_translation(desk)
+    result = SketchResult(translation=Translation(language="es", lines={"l1": "glorp"}))
+    with pytest.raises(Refused) as written:
+        await check_result(desk, booking.id, result)
+    assert in_german(written.value).startswith("Neu: pst ")
+    with pytest.raises(Refused) as said:
+        admit("kill yourself", rating="teen", limit=100, what="Your pitch")
+    assert in_german(said.value).startswith("Nein: pst ")

@@ -209,6 +209,7 @@ async def test_a_server_that_answers_something_else_is_taken_for_down():
         await runner.cleanup()
 
 
+@module
 async def test_what_stands_late_in_a_long_text_is_looked_at_too(service: Service):
     asker = OpenAIModerator(base_url=service.url, api_key="k", model="omni-moderation-latest")
     before, service.is_down = len(service.asked), False

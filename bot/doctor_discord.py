@@ -23,6 +23,7 @@ from storage.records import GuildSettings
 from storage.rules import rules_of
 
 PATIENCE_SECONDS = 20.0
+_log = logging.getLogger(__name__)
 _UNREACHED = "Discord could not be reached, so nothing is known of the token and the channels: {why}"
 Houses = list[tuple[GuildSettings, HouseRules]]
 
@@ -47,11 +48,17 @@ async def _asked(settings: Settings) -> list[Finding]:
         words = "Discord does not accept it: reset it on the application's Bot page and put the new one into .env"
         return [Finding(what="token", well=False, words=words, cost="the bot can't log in")]
     except (TimeoutError, OSError, aiohttp.ClientError, discord.DiscordException) as exc:
+        why = str(exc) or "it took too long"
         if not visitor.findings:
-            why = str(exc) or "it took too long"
             words = _UNREACHED.format(why=why)
             return [Finding(what="token", well=False, words=words, cost="the bot waits until it can")]
+        visitor.findings.append(_broken_off(why))
     return visitor.findings
+
+
+def _broken_off(why: str) -> Finding:
+    words = f"the rest could not be looked at: {why}"
+    return Finding(what="channels", well=False, words=words, cost="nothing is known of them")
 
 
 class _Visitor(discord.Client):
@@ -64,8 +71,18 @@ class _Visitor(discord.Client):
 
     async def on_ready(self) -> None:
         """Everything Discord told of the guilds is there."""
-        assert self.user is not None
-        self.findings.append(Finding(what="token", well=True, words=f"accepted: the bot is {self.user.name}"))
+        name = self.user.name if self.user is not None else "without a name"
+        self.findings.append(Finding(what="token", well=True, words=f"accepted: the bot is {name}"))
+        try:
+            await self._look_around()
+        except Exception as exc:
+            # discord.py keeps what goes wrong here to itself, and the doctor would wait for nothing.
+            _log.info("The doctor's look at Discord broke off.", exc_info=True)
+            self.findings.append(_broken_off(f"{type(exc).__name__}: {exc}"))
+        finally:
+            await self.close()
+
+    async def _look_around(self) -> None:
         self.findings.append(Finding(what="intents", well=True, words="none of those the bot needs has to be allowed"))
         houses = await asyncio.to_thread(_houses, self._settings)
         for house, rules in houses:
@@ -73,7 +90,6 @@ class _Visitor(discord.Client):
         if not houses:
             words = "no server is set up yet: invite the bot and use /studio setup there"
             self.findings.append(Finding(what="channels", well=True, words=words))
-        await self.close()
 
     def _looked_at(self, house: GuildSettings, rules: HouseRules) -> list[Finding]:
         guild = self.get_guild(house.guild_id)

@@ -21,7 +21,7 @@ from cogs.premieres.remaking import renew
 from cogs.premieres.schedule import begin_all
 from cogs.series.bible import bible_soon
 from cogs.series.opening import open_in_time
-from show.errors import CliffhangerError
+from show.errors import CliffhangerError, NotFound
 from show.ids import SeriesId
 from storage.ballots import Ballots
 from storage.bible_pages import BiblePages
@@ -105,6 +105,8 @@ async def forget_orders(desk: Desk) -> None:
 async def _tried(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
+    except NotFound as exc:
+        _log.info("The caretaker leaves something as it is: %s", exc)
     except (CliffhangerError, discord.HTTPException, OSError):
         _log.warning("The caretaker could not mend something yet.", exc_info=True)
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from bot.doctor import _media, _queue
@@ -64,6 +65,17 @@ async def test_a_token_that_is_not_accepted_is_told_apart_from_a_discord_out_of_
     assert not finding.well
     assert "could not be reached" in finding.words
     assert "s3cr3t" not in finding.words
+
+
+async def test_what_breaks_the_look_around_off_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> list[str]:
+        raise KeyError("a channel of a new kind")
+
+    monkeypatch.setattr("bot.doctor_discord.warnings", breaks)
+    found = {one.what: one for one in await asked(house)}
+    assert found["token"].well
+    assert not found["channels"].well
+    assert "a channel of a new kind" in found["channels"].words
 
 
 def test_before_a_token_there_is_advice(tmp_path: Path) -> None:

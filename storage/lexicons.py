@@ -12,8 +12,9 @@ from show.lexicon import lexicon_of, with_pronunciation, without_pronunciation, 
 from show.sketch import Saying, SketchResult
 from storage.bookings import Bookings
 from storage.commissions import book_sketch
+from storage.freezes import Freezes
 from storage.library import Library
-from storage.records import Booking, BookingState, SeriesState, Studio
+from storage.records import Booking, BookingState, SeriesRecord, SeriesState, Studio
 from storage.story import check_running
 
 SAYING = "-saying"
@@ -42,12 +43,11 @@ def pronounce(
 ) -> Booking | None:
     """Keep how a word is said in a language, and order a spoken test; `said` empty forgets it, and nothing is ordered.
 
-    InvalidInput says what no voice could read, NotFound what there is nothing of to forget, WrongPhase for a series
-    that is archived or still being founded.
+    Nor is a second test while one of the member's is on its way. InvalidInput says what no voice could read, NotFound
+    what there is nothing of to forget, WrongPhase for a series that is archived, frozen or still being founded.
     """
     library = Library(db)
-    record = library.series(id)
-    check_running(record)
+    record = _speaking(db, id)
     if record.state is not SeriesState.OPEN:
         raise WrongPhase("The first characters of this series are still being made; wait for them.")
     if not said:
@@ -55,7 +55,7 @@ def pronounce(
         return None
     series = with_pronunciation(record.series, word, said, language)
     library.save_series(series, record.state)
-    if not series.characters:
+    if not series.characters or _waits(db, id, member):
         return None
     own = (one for one in series.characters if word_key(word) in word_key(one.name))
     speaker = next(own, series.characters[0])
@@ -67,24 +67,46 @@ def pronounce(
 def have_said(
     db: sqlite_utils.Database, id: SeriesId, name: str, words: str, member: MemberId, studio: Studio, now: float
 ) -> Booking:
-    """Order a clip of somebody of the cast; NotFound for a name that nobody bears."""
-    record = Library(db).series(id)
-    check_running(record)
+    """Order a clip of somebody of the cast; NotFound for a name that nobody bears.
+
+    WrongPhase for a series that is archived or frozen, and while another of the member's is on its way.
+    """
+    record = _speaking(db, id)
     wanted = name.casefold()
     found = next((one for one in record.series.characters if wanted in (one.id, one.name.casefold())), None)
     if found is None:
         raise NotFound("Nobody of that name is in the cast of {title}.", title=record.series.title)
+    if _waits(db, id, member):
+        room = Library(db).settings_of(id).room_channel_id
+        raise WrongPhase("A spoken test comes to {channel}.", channel=f"<#{room}>")
     wish = Saying(series=record.series, character=found, words=words)
     return book_sketch(db, record.series, f"{id}{SAYING}", wish, member, studio, now)
 
 
+def _speaking(db: sqlite_utils.Database, id: SeriesId) -> SeriesRecord:
+    """A series whose cast may be heard; WrongPhase when it is archived or frozen."""
+    record = Library(db).series(id)
+    check_running(record)
+    frozen = Freezes(db).of_series(id)
+    if frozen is not None:
+        raise frozen.refusal()
+    return record
+
+
+def _waits(db: sqlite_utils.Database, id: SeriesId, member: MemberId) -> bool:
+    """Whether a spoken test of the member's is on its way already."""
+    return any(booking.member_id == member for booking in Bookings(db).live(f"{id}{SAYING}"))
+
+
 def deliver_saying(db: sqlite_utils.Database, order_id: str, result: SketchResult, now: float) -> Said | None:
-    """A spoken test has come; None the second time."""
+    """A spoken test has come; None the second time, and when its series was frozen meanwhile."""
     bookings = Bookings(db)
     booking = bookings.booking(order_id)
     order = bookings.order(order_id) if booking.document else None
     wish, settings = getattr(order, "wish", None), getattr(order, "settings", None)
     if not bookings.settle(order_id, BookingState.DONE, now) or not isinstance(wish, Saying) or settings is None:
+        return None
+    if Freezes(db).of_series(wish.series.id) is not None:
         return None
     return Said(
         wish=wish,

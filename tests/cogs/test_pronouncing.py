@@ -6,11 +6,13 @@ import asyncio
 
 import pytest
 
+from sandbox.control import Member
 from show.bible import Series
 from show.sketch import Saying, SketchOrder
+from storage.bookings import Bookings
 from storage.lexicons import SAYING
 from storage.library import Library
-from storage.records import OrderKind
+from storage.records import Booking, BookingState, OrderKind
 from tests.cogs.house import LOG, ROOM, House, answer, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -93,3 +95,37 @@ async def test_what_no_voice_can_say_and_what_may_not_be_said_is_refused(house: 
     for reply in both:
         await said(reply)
     assert (await now(house, series)).lexicon["Mira"] in ("Mee-rah", "My-rah")
+
+
+async def test_a_member_has_one_spoken_test_on_its_way_and_a_frozen_series_says_nothing(house: House):
+    series = await house.found("Hush")
+    kai, ren = await house.guild.member("Kai"), await house.guild.member("Ren")
+
+    async def heard(member: Member, says: str) -> str:
+        options = {"name": "Rin", "says": says, "series": series.id}
+        return await answer(await member.slash("cast hear", options, channel=ROOM))
+
+    assert "It comes to" in await heard(kai, "The first of mine.")
+    first = await house.order(OrderKind.SKETCH, f"{series.id}{SAYING}")
+    assert "A spoken test comes to" in await heard(kai, "The second of mine.")
+    # How a name is said is kept all the same; there is only no other test of it.
+    options = {"word": "Rin", "said": "Reen", "series": series.id}
+    assert "spoken test" not in await said(await kai.slash("cast pronounce", options, channel=ROOM))
+    assert (await now(house, series)).lexicon == {"Rin": "Reen"}
+    assert "It comes to" in await heard(ren, "The first of theirs.")
+    waiting = await house.read(lambda db: Bookings(db).live(f"{series.id}{SAYING}"))
+    assert sorted(str(booking.member_id) for booking in waiting) == sorted((kai.id, ren.id))
+
+    await said(await house.admin.slash("safety freeze", {"series": series.id}))
+    await house.deliver_sketch(first, sound=True)
+
+    async def settled() -> Booking | None:
+        booking = await house.read(lambda db: Bookings(db).booking(first.id))
+        return booking if booking.state is BookingState.DONE else None
+
+    await house.until(settled)
+    assert "has frozen this" in await heard(kai, "The third of mine.")
+    assert "has frozen this" in await answer(await kai.slash("cast pronounce", options, channel=ROOM))
+    await said(await house.admin.slash("safety thaw", {"series": series.id}))
+    assert "It comes to" in await heard(kai, "The fourth of mine.")
+    assert not [m for m in await house.guild.messages(ROOM) if "The first of mine." in m.text]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import discord
 from discord import ui
 
@@ -15,6 +17,7 @@ from cogs.words import label, safe
 from show.errors import NotAllowed
 from show.ids import MemberId
 from storage.ledger import CreditWish, Forgotten, Ledger
+from storage.media_uses import unused
 
 
 class ForgetButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"forget:(?P<member>\d+)"):
@@ -37,7 +40,9 @@ class ForgetButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"f
         now = desk.clock()
         gone = await desk.read(lambda db: Ledger(db).forget(guild, self.member, now))
         for ref in gone.media:
-            await desk.media.delete_async(ref)
+            # Somebody may have given the same meanwhile.
+            if await desk.read(functools.partial(unused, refs=[ref])):
+                await desk.media.delete_async(ref)
         await correct(desk, guild)
         await desk.orders.forget(guild)
         await say(interaction, forgotten_words(gone))

@@ -7,10 +7,14 @@ import json
 import zipfile
 
 import pytest
+import sqlite_utils
 
 from sandbox.told import File
+from show.ids import GuildId, MemberId
+from storage.ledger import Forgotten, Ledger
 from storage.media import MediaStore
 from storage.pitches import Pitches
+from storage.records import Member
 from tests.cogs.house import ROOM, House, a_png, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -38,3 +42,31 @@ async def test_pictures_are_exported_and_deleted(house: House):
     after = await (await kai.slash("privacy export")).final()
     assert after is not None
     assert [one.filename for one in after.attachments] == ["cliffhanger-export.json"]
+
+
+async def test_a_picture_that_somebody_else_gives_meanwhile_stays(house: House, monkeypatch: pytest.MonkeyPatch):
+    series = await house.found("Scrapbook")
+    nao = await house.guild.member("Nao")
+    options = {"idea": "The scrapbook floats", "series": series.id, "picture": File(name="a.png", blob=a_png())}
+    await said(await nao.slash("pitch", options, channel=ROOM))
+    [pitch] = await house.read(lambda db: Pitches(db).of_episode(f"{series.id}-e1"))
+    assert pitch.picture is not None
+
+    class Late(Ledger):
+        """Somebody else's pitch comes right behind the forgetting."""
+
+        def __init__(self, db: sqlite_utils.Database) -> None:
+            super().__init__(db)
+            self.db = db
+
+        def forget(self, guild: GuildId, member: MemberId, now: float = 0.0) -> Forgotten:
+            gone = super().forget(guild, member, now)
+            assert gone.media == (pitch.picture,)
+            mio = Member(id=MemberId(7), name="Mio")
+            Pitches(self.db).add(pitch.episode_id, mio, "Mine", now, picture=pitch.picture)
+            return gone
+
+    monkeypatch.setattr("cogs.privacy.views.Ledger", Late)
+    question = await (await nao.slash("privacy forget")).final()
+    await said(await nao.press(question, "Forget me"))
+    assert MediaStore(house.options.media_url).exists(pitch.picture)

@@ -2,66 +2,204 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 
+import discord
 import sqlite_utils
 
 from cogs.age_limits import FOR_ADULTS, is_restricted
 from cogs.desk import Desk
+from cogs.drafts.suggesting import show_suggestion
 from cogs.drafts.table import show_draft
+from cogs.dubs.buttons import show_dub as show_dub_card
+from cogs.dubs.screening import show_dub
+from cogs.premieres.panels import open_panels
 from cogs.premieres.screening import screen
-from show.errors import NotFound
+from cogs.queue.progress import report_failure
+from cogs.reels.moments import open_moments
+from cogs.reels.screening import show_reel
+from cogs.series.auditions import show_audition
+from show.errors import CliffhangerError, NotFound
 from show.ids import ChannelId, EpisodeId
+from storage.auditions import Auditions, AuditionState
 from storage.bookings import Bookings
+from storage.dubs import Dubs
 from storage.freezes import is_frozen
+from storage.frozen_questions import freeze_of_audition
 from storage.held_back import Held, HeldBack
 from storage.library import Library
-from storage.records import DraftState
+from storage.records import BookingState, DraftState
+from storage.reels import Reels, freeze_of_reel
+from storage.suggestions import Suggestions, SuggestionState
+from storage.whose import is_audition
+
+IN_THREADS = ("dubbed", "dub", "panels", "moments")
+"""What hangs in the thread under a premiere."""
+
+_log = logging.getLogger(__name__)
 
 
 async def show_held(desk: Desk) -> None:
-    """Try again what may be shown by now; ballots and questions are hung by the caretaker in any case."""
+    """Try again what may be shown by now, each post alone: what Discord refuses today holds nothing else up.
+
+    Ballots and questions are hung by the caretaker in any case.
+    """
     for held in await desk.read(lambda db: HeldBack(db).all()):
-        rating, place = await desk.read(partial(_standing, held=held))
-        if rating == FOR_ADULTS and not is_restricted(desk.bot.get_channel(place)):
+        if not await _fits(desk, held):
             continue
-        await _show(desk, held)
-        await desk.read(partial(_drop, held=held))
+        try:
+            done = await SHOWN[held.what[0]](desk, held) if held.what[0] in SHOWN else True
+        except NotFound as error:
+            _log.info("What was held back as %s is gone: %s", held.what, error)
+            # Should the channel have lost its flag just now, it has only been held back once more.
+            done = await _fits(desk, held)
+        except (CliffhangerError, discord.HTTPException, OSError):
+            _log.warning("What was held back as %s could not be shown yet.", held.what, exc_info=True)
+            continue
+        if done:
+            await desk.read(partial(_drop, held=held))
 
 
-def _standing(db: sqlite_utils.Database, held: Held) -> tuple[str, ChannelId]:
-    """The rating that holds now, and where it would be shown now."""
+async def _fits(desk: Desk, held: Held) -> bool:
+    """Whether there is a channel by now in which it may be shown; of a series that is gone, nothing is kept."""
+    rating, place, around = await desk.read(partial(_standing, held=held))
+    # A thread that nobody has written in for long is not known; the channel around it is.
+    channel = desk.bot.get_channel(place) or desk.bot.get_channel(around)
+    if not rating:
+        return True
+    return channel is not None and (rating != FOR_ADULTS or is_restricted(channel))
+
+
+def _standing(db: sqlite_utils.Database, held: Held) -> tuple[str, ChannelId, ChannelId]:
+    """The rating that holds now, where it would be shown now, and the channel around that if it is a thread."""
     try:
         settings = Library(db).settings_of(held.series_id)
     except NotFound:
-        return "", held.channel_id
-    places = {"premiere": settings.premieres_channel_id, "draft": settings.drafts_channel}
-    return settings.rating, places.get(held.what[0], held.channel_id)
+        return "", held.channel_id, held.channel_id
+    room, premieres = settings.room_channel_id, settings.premieres_channel_id
+    places = {"premiere": premieres, "reel": premieres, "draft": settings.drafts_channel}
+    places |= dict.fromkeys(("audition", "suggestion", "failure"), room)
+    place = places.get(held.what[0], held.channel_id)
+    return settings.rating, place, premieres if held.what[0] in IN_THREADS else place
 
 
 def _drop(db: sqlite_utils.Database, held: Held) -> None:
     HeldBack(db).drop(held.number)
 
 
-async def _show(desk: Desk, held: Held) -> None:
-    """A film, or the newest version of a draft; what else there was has been overtaken."""
-    if held.what[0] not in ("premiere", "draft"):
-        return
-    episode = await desk.read(lambda db: _episode(db, held))
-    if episode is None:
-        return
-    if held.what[0] == "premiere":
-        await screen(desk, episode)
-        return
+async def _premiere(desk: Desk, held: Held) -> bool:
+    episode = await desk.read(lambda db: _of_order(db, held))
+    if await desk.read(lambda db: is_frozen(db, episode)):
+        return False
+    await screen(desk, episode)
+    return True
+
+
+async def _draft(desk: Desk, held: Held) -> bool:
+    """The newest version, if nobody has seen it; those before it have been overtaken."""
+    episode = await desk.read(lambda db: _of_order(db, held))
+    if await desk.read(lambda db: is_frozen(db, episode)):
+        return False
     draft = await desk.read(lambda db: Library(db).latest_draft(episode))
     if draft is not None and draft.state is DraftState.TABLED and not draft.message_id:
         await show_draft(desk, episode, draft.version, held.what)
+    return True
 
 
-def _episode(db: sqlite_utils.Database, held: Held) -> EpisodeId | None:
+async def _reel(desk: Desk, held: Held) -> bool:
+    reel = await desk.read(lambda db: Reels(db).reel(held.what[1]))
+    if await desk.read(lambda db: freeze_of_reel(db, reel)) is not None:
+        return False
+    if not reel.message_id:
+        await show_reel(desk, reel, held.what[2])
+    return True
+
+
+async def _dubbed(desk: Desk, held: Held) -> bool:
+    """The films of an episode's dubs that nobody has seen."""
+    episode = await desk.read(lambda db: _of_order(db, held))
+    if await desk.read(lambda db: is_frozen(db, episode)):
+        return False
+    for dub in await desk.read(lambda db: Dubs(db).made(episode)):
+        if not dub.film_message_id:
+            await show_dub(desk, dub, f"{episode} {dub.language}")
+    return True
+
+
+async def _dub(desk: Desk, held: Held) -> bool:
+    await show_dub_card(desk, EpisodeId(held.what[1]), held.what[2])
+    return True
+
+
+async def _audition(desk: Desk, held: Held) -> bool:
+    order_id = held.what[1]
+    subject = (await desk.read(lambda db: Bookings(db).booking(order_id))).subject
+    if not is_audition(subject):
+        return True
+    number = int(subject.rpartition("-")[2])
+    if await desk.read(lambda db: freeze_of_audition(db, number)) is not None:
+        return False
+    found = await desk.read(lambda db: Auditions(db).audition(number))
+    if found.result is not None and not found.message_id and found.state is not AuditionState.WITHDRAWN:
+        await show_audition(desk, order_id, found.result)
+    return True
+
+
+async def _suggestion(desk: Desk, held: Held) -> bool:
+    found = await desk.read(lambda db: Suggestions(db).suggestion(int(held.what[1])))
+    if found.state is SuggestionState.OPEN and not found.message_id:
+        await show_suggestion(desk, held.guild_id, found.id)
+    return True
+
+
+async def _failure(desk: Desk, held: Held) -> bool:
+    """What failed, with its button, unless it has been tried again since."""
+    booking = await desk.read(lambda db: Bookings(db).booking(held.what[1]))
+    newest = await desk.read(lambda db: Bookings(db).latest(booking.subject))
+    if booking.state is BookingState.FAILED and newest is not None and newest.id == booking.id:
+        await report_failure(desk, booking.id, booking.failure)
+    return True
+
+
+async def _thread(desk: Desk, held: Held) -> bool:
+    """What hangs in the thread under a premiere."""
+    episode = await desk.read(lambda db: _premiered(db, held.what[1]))
+    if await desk.read(lambda db: is_frozen(db, episode)):
+        return False
+    await open_panels(desk, episode)
+    await open_moments(desk, episode)
+    return True
+
+
+SHOWN: dict[str, Callable[[Desk, Held], Awaitable[bool]]] = {
+    "premiere": _premiere,
+    "draft": _draft,
+    "reel": _reel,
+    "dubbed": _dubbed,
+    "dub": _dub,
+    "audition": _audition,
+    "suggestion": _suggestion,
+    "failure": _failure,
+    "panels": _thread,
+    "moments": _thread,
+}
+"""Who shows what, by the first word of its name; False while it is frozen. What is not here has been overtaken."""
+
+
+def _of_order(db: sqlite_utils.Database, held: Held) -> EpisodeId:
+    """The episode that a post is of, which is named by its order or by itself; NotFound when it is gone."""
+    name = held.what[1].partition(" ")[0]
     try:
-        episode = EpisodeId(Bookings(db).booking(held.what[1].partition(" ")[0]).subject)
-        Library(db).episode(episode)
+        name = Bookings(db).booking(name).subject
     except NotFound:
-        return None
-    return None if is_frozen(db, episode) else episode
+        _log.debug("%s is no order.", name)
+    return Library(db).episode(EpisodeId(name)).id
+
+
+def _premiered(db: sqlite_utils.Database, message: str) -> EpisodeId:
+    found = db.execute("SELECT episode_id FROM films WHERE message_id = ?", [int(message)]).fetchone()
+    if found is None:
+        raise NotFound("The film of this episode is not made yet.")
+    return EpisodeId(found[0])

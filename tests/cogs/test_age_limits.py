@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sandbox.told import Message
+from show.codec import dumps
+from show.ids import ChannelId, EpisodeId, GuildId, SeriesId
 from show.order import ProductionOrder
+from show.reel import ReelOrder
+from storage.held_back import HeldBack
+from storage.queue import POST_FILM
 from storage.records import OrderKind
 from tests.cogs.house import LOG, PREMIERES, ROOM, House, answer, said
+from tests.stories import a_script
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -60,15 +68,29 @@ async def test_a_channel_that_lost_its_flag_gets_nothing_until_it_has_it_again(h
     told = await house.guild.wait_for(LOG, lambda m: "Nothing of Night Shift is posted" in m.text)
     assert "Age-Restricted Channel" in told.text
     assert not shown(await house.guild.messages(PREMIERES))
-    await house.restart()
+    await restarted(house)
     assert not shown(await house.guild.messages(PREMIERES))
     await house.restrict(ROOM, PREMIERES)
     await house.restart()
     await house.guild.wait_for(PREMIERES, lambda m: "Night Shift" in m.text and m.attachments)
     await house.guild.wait_for(PREMIERES, lambda m: "Vote A" in m.labels)
     # One restart more shows nothing twice.
-    await house.restart()
+    await restarted(house)
     assert len(shown(await house.guild.messages(PREMIERES))) == 1
+
+
+async def restarted(house: House) -> None:
+    """Restart, and wait until the caretaker has been past what is held back: what is overtaken is dropped then."""
+    mark = (GuildId(1), ChannelId(1), SeriesId("nothing"), ("overtaken",), 1.0)
+    await house.stop()
+    await house.read(lambda db: HeldBack(db).add(*mark))
+    await house.start()
+
+    async def passed() -> bool | None:
+        waiting = await house.read(lambda db: [held.what[0] for held in HeldBack(db).all()])
+        return None if "overtaken" in waiting else True
+
+    await house.until(passed)
 
 
 def shown(messages: list[Message]) -> list[Message]:
@@ -134,3 +156,49 @@ async def test_how_a_name_is_said_is_not_taken_where_it_could_not_be_heard(house
     assert (await house.series("Whisper Bar")).lexicon == {}
     await house.restrict(ROOM)
     await rated(house, "teen")
+
+
+async def test_reels_and_failures_held_back_are_shown_later(house: House):
+    await house.restrict(ROOM, PREMIERES)
+    await rated(house, "mature")
+    series = (await house.series("Night Shift")).id
+    late = await house.found("Later On")
+    kai = await house.guild.member("Kai")
+    for number, idea in enumerate(("The tram is late", "The tram is empty")):
+        member = await house.guild.member(("Kai", "Ren")[number])
+        await said(await member.slash("pitch", {"idea": idea, "series": late.id}, channel=ROOM))
+    for command in ("ballot open", "ballot close"):
+        await said(await house.approver.slash(command, {"series": late.id}, channel=ROOM))
+    draft = await house.order(OrderKind.DRAFT, f"{late.id}-e1")
+    await said(await house.approver.slash("recap", {"series": series}, channel=ROOM))
+    reel = await house.order(OrderKind.REEL, f"{series}-recap-1")
+    assert isinstance(reel, ReelOrder)
+    await house.restrict(ROOM, PREMIERES, nsfw=False)
+
+    async def refused() -> bool | None:
+        text = await answer(await kai.slash("watch", {"series": series}, channel=PREMIERES))
+        return True if "age-restricted channel" in text else None
+
+    await house.until(refused)
+    await house.fail(draft, "The pencil broke.")
+    script = replace(a_script(reel.series, EpisodeId(reel.reply_to.subject)), number=0, title="Previously")
+    await house.post(POST_FILM, reel, dumps(await house.film_result(replace(reel.sources[0].film, script=script))))
+    assert await held_back(house, "failure", "reel")
+    assert not any("The pencil broke." in m.text for m in await house.guild.messages(ROOM))
+    await house.restrict(ROOM, PREMIERES)
+    await house.restart()
+    failure = await house.guild.wait_for(ROOM, lambda m: "The pencil broke." in m.text)
+    assert "Retry" in failure.labels
+    shown_reel = await house.guild.wait_for(PREMIERES, lambda m: "Previously on Night Shift" in m.text)
+    assert shown_reel.attachments
+    await rated(house, "teen")
+
+
+async def held_back(house: House, *kinds: str) -> bool:
+    """Wait until these are held back."""
+
+    async def look() -> bool | None:
+        waiting = await house.read(lambda db: {held.what[0] for held in HeldBack(db).all()})
+        return True if waiting >= set(kinds) else None
+
+    return await house.until(look)

@@ -78,7 +78,7 @@ def have_said(
         raise NotFound("Nobody of that name is in the cast of {title}.", title=record.series.title)
     if _waits(db, id, member):
         room = Library(db).settings_of(id).room_channel_id
-        raise WrongPhase("A spoken test comes to {channel}.", channel=f"<#{room}>")
+        raise WrongPhase("It comes to {channel}.", channel=f"<#{room}>")
     wish = Saying(series=record.series, character=found, words=words)
     return book_sketch(db, record.series, f"{id}{SAYING}", wish, member, studio, now)
 

@@ -94,7 +94,8 @@ def _voices(settings: Settings) -> list[Finding]:
     try:
         voice = Workshop(settings.workshop()).crew.voice(settings.film())
         if not voice.speaks(settings.language):
-            raise CliffhangerError(f"none of {settings.voices} speaks {settings.language} here")
+            words = f"none of {settings.voices} speaks {settings.language} here"
+            return [Finding(what="voices", well=False, words=words, cost="nobody in a film can speak", needed=True)]
         words = f"{settings.voices} for {settings.language}"
         if not set(settings.film().voices) & set(PAID_OR_FAR):
             began = time.monotonic()

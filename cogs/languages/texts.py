@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from discord import app_commands
 
 from cogs.languages.catalogues import FOLDER
@@ -15,12 +14,12 @@ from cogs.languages.commands import CHOICE, DESCRIPTION, NAME, OPTION, OPTION_DE
 from show import errors
 
 ROOT = FOLDER.parents[1]
-FOLDERS = ("show", "storage", "renderer", "cogs")
-SAYING = {"_": None, "text": None, "marked": None, "ngettext": (1, 2)}
-"""What takes a text: babel's own notation, None for the first argument."""
-KEYWORDS: dict[str, Any] = SAYING | {
-    name: None for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+FOLDERS = ("show", "storage", "renderer", "cogs", "bot")
+PLURAL = "ngettext"
+KEYWORDS = {"_", "text", "marked", PLURAL} | {
+    name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, BaseException)
 }
+"""What takes a text as its first argument, and its plural as the second."""
 
 Commands = Iterable[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]
 
@@ -29,12 +28,29 @@ def texts_of(commands: Commands) -> Catalog:
     """A catalogue without translations: everything that is said anywhere, with where it is said."""
     catalog = Catalog(project="Cliffhanger", charset="utf-8")
     for folder in FOLDERS:
-        found = extract_from_dir(ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS)
-        for name, _line, message, _comments, context in found:
-            catalog.add(message, locations=[((Path(folder) / name).as_posix(), 0)], context=context)
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for message in said_in(path.read_text(encoding="utf-8")):
+                catalog.add(message, locations=[(path.relative_to(ROOT).as_posix(), 0)])
     for context, text in command_texts(commands):
         catalog.add(text, context=context)
     return catalog
+
+
+def said_in(code: str) -> Iterator[str | tuple[str, str]]:
+    """The texts that a module says, also inside of f-strings, which Babel's own reading passes over."""
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call) or _name(node.func) not in KEYWORDS:
+            continue
+        words = [one.value for one in node.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if _name(node.func) == PLURAL and len(words) == 2:
+            yield words[0], words[1]
+        elif words and words[0] == getattr(node.args[0], "value", None):
+            yield words[0]
+
+
+def _name(function: ast.expr) -> str:
+    """What a function is called by, without what it belongs to."""
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
 
 
 def command_texts(commands: Commands) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from renderer.footage import Camera, Footage
 from renderer.plan import PlanFacts, VoicedLine
 from renderer.runner import Payload, Runner, run_missing
+from renderer.stage_clock import StageClock, film_of
 from show.bible import Series
 from show.codec import from_plain, to_plain
 from show.credits import Roll
@@ -20,9 +20,7 @@ from show.order import (
     MediaRef,
     ProductionOrder,
     Progress,
-    ReviewReport,
     Stage,
-    StageTime,
 )
 from show.script import Episode
 
@@ -37,13 +35,13 @@ NO_ROLL = Roll()
 """A draft rolls no credits: they are due to whoever sees it through."""
 
 
-class _Meter:
+class _Meter(StageClock):
     """Turns finished stages and the steps' own clocks into Progress and StageTimes."""
 
     def __init__(self, runner: Runner, weights: dict[Stage, float]) -> None:
+        super().__init__()
         self._runner = runner
         self._weights = weights
-        self._spans: dict[Stage, tuple[float, float]] = {}
         self.shots_total = 0
 
     async def at(self, stage: Stage, part: float = 0.0, shots_done: int = 0) -> None:
@@ -59,16 +57,6 @@ class _Meter:
                 shots_total=self.shots_total,
             )
         )
-
-    def took(self, stage: Stage, results: Sequence[Payload]) -> None:
-        """Note when the steps of a stage ran; steps that came from the cache took next to nothing."""
-        started = min(result["started"] for result in results)
-        ended = max(result["ended"] for result in results)
-        first, last = self._spans.get(stage, (started, ended))
-        self._spans[stage] = (min(first, started), max(last, ended))
-
-    def stage_times(self) -> tuple[StageTime, ...]:
-        return tuple(StageTime(stage=s, seconds=round(b - a, 2)) for s, (a, b) in self._spans.items())
 
 
 async def make_bible(order: FoundingOrder, runner: Runner) -> Series:
@@ -131,15 +119,7 @@ async def make_film(order: ProductionOrder, runner: Runner) -> FilmResult:
         {"plan": plan.key, "film": cut["master"], "copy": cut["copy"], "segments": footage.master},
     )
     meter.took(Stage.REVIEW, [review])
-    return FilmResult(
-        script=order.script,
-        master=from_plain(cut["master"], MediaRef),
-        copy=from_plain(cut["copy"], MediaRef),
-        cover=from_plain(cut["cover"], MediaRef),
-        subtitles=tuple(from_plain(item, MediaRef) for item in cut["subtitles"]),
-        report=from_plain(review["report"], ReviewReport),
-        stage_times=meter.stage_times(),
-    )
+    return film_of(order.script, cut, review, meter)
 
 
 def _spoken(settings: FilmSettings, script: Episode) -> FilmSettings:

@@ -12,8 +12,9 @@ from renderer.footage import COVER_BYTES, ROUNDS, SOUND
 from renderer.plan import PlanFacts, VoicedLine
 from renderer.reel_plan import candidates, narration
 from renderer.runner import Payload, Runner
+from renderer.stage_clock import StageClock, film_of
 from show.codec import from_plain, to_plain
-from show.order import FilmResult, FilmSettings, MediaRef, Progress, ReviewReport, Stage, StageTime
+from show.order import FilmResult, FilmSettings, Progress, Stage
 from show.reel import ReelOrder, ReelSource
 from show.script import Episode, Line
 
@@ -24,12 +25,12 @@ Clips = list[Payload | None]
 _SHARES = {Stage.VOICES: (0.0, 0.2), Stage.FRAMES: (0.2, 0.85), Stage.CUT: (0.85, 0.93), Stage.REVIEW: (0.93, 1.0)}
 
 
-class _Account:
+class _Account(StageClock):
     """Tells how far a reel is, and how long its stages took."""
 
     def __init__(self, runner: Runner) -> None:
+        super().__init__()
         self._runner = runner
-        self._spans: dict[Stage, tuple[float, float]] = {}
         self.shots_total = 0
         self._told = 0.0
 
@@ -41,15 +42,6 @@ class _Account:
         await self._runner.report(
             Progress(stage=stage, fraction=fraction, shots_done=min(shots_done, total), shots_total=total)
         )
-
-    def took(self, stage: Stage, results: Sequence[Payload]) -> None:
-        spans = [(result["started"], result["ended"]) for result in results]
-        spans += [self._spans[stage]] if stage in self._spans else []
-        if spans:
-            self._spans[stage] = (min(start for start, _ in spans), max(end for _, end in spans))
-
-    def times(self) -> tuple[StageTime, ...]:
-        return tuple(StageTime(stage=s, seconds=round(b - a, 2)) for s, (a, b) in self._spans.items())
 
 
 async def make_reel(order: ReelOrder, runner: Runner) -> FilmResult:
@@ -69,15 +61,7 @@ async def make_reel(order: ReelOrder, runner: Runner) -> FilmResult:
     looked = {"plan": plan.key, "film": cut["master"], "copy": cut["copy"], "segments": segments}
     review = await runner.run("review", looked)
     account.took(Stage.REVIEW, [review])
-    return FilmResult(
-        script=script,
-        master=from_plain(cut["master"], MediaRef),
-        copy=from_plain(cut["copy"], MediaRef),
-        cover=from_plain(cut["cover"], MediaRef),
-        subtitles=tuple(from_plain(item, MediaRef) for item in cut["subtitles"]),
-        report=from_plain(review["report"], ReviewReport),
-        stage_times=account.times(),
-    )
+    return film_of(script, cut, review, account)
 
 
 async def _filmed(

@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
+import math
 import typing
-from typing import Any
+from typing import Any, NoReturn
 
 from renderer.stage.layers import (
     BackdropLayer,
@@ -54,9 +55,12 @@ def written(scene: ShotScene) -> str:
 def read(text: str) -> ShotScene:
     """The scene of a description; InvalidDocument names the field that is wrong."""
     try:
-        document = json.loads(text, parse_constant=_no_constant)
-    except ValueError as error:
+        return _read(json.loads(text, parse_constant=_no_number, parse_float=_finite, parse_int=_whole))
+    except (ValueError, RecursionError) as error:
         raise InvalidDocument("This is not JSON: {error}.", error=error) from error
+
+
+def _read(document: Any) -> ShotScene:
     if not isinstance(document, dict) or "scene" not in document:
         raise InvalidDocument("This is not a scene description: it lacks “scene”, the format's number.")
     if document["scene"] != SCENE_FORMAT:
@@ -70,8 +74,18 @@ def read(text: str) -> ShotScene:
     return scene
 
 
-def _no_constant(name: str) -> float:
+def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number a track can have")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _no_number(digits)
+
+
+def _whole(digits: str) -> int:
+    # A seed has 64 bits.
+    return int(digits) if len(digits) <= 20 else _no_number(f"{digits[:20]}…")
 
 
 def _plain(value: Any) -> Any:

@@ -93,6 +93,8 @@ class Drawing:
 
 _FAINTEST = 1.0 / 512.0
 """Half a step of what eight bits of opacity can show."""
+_FARTHEST = 1e9
+"""In samples of a source: what lies farther off is not seen, and its map would not fit into 64 bits."""
 
 
 def blit(
@@ -108,6 +110,8 @@ def blit(
     a, b, c, d, e, f = inverse(place)
     s = source.scale
     a, b, c, d, e, f = a * s, b * s, c * s - source.x_px, d * s, e * s, f * s - source.y_px
+    if not abs(c) + abs(f) < _FARTHEST:
+        return None
     luma = (a, b, c + 0.5 * (a + b) - 0.5, d, e, f + 0.5 * (d + e) - 0.5)
     chroma = (a, b, 0.5 * (c + a + b - 1.0), d, e, 0.5 * (f + d + e - 1.0))
     top, bottom = _rows(source, place)

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from renderer.crew.cels import Backdrop, Picture, Puppet
+import numpy as np
+
+from renderer.crew.cels import Backdrop, Picture, Pixels, Puppet
 from renderer.stage.camera import CameraMan, View
+from renderer.stage.checks import check
 from renderer.stage.drawing import Blit, Crowd, Drawing
 from renderer.stage.geometry import size_of
 from renderer.stage.layers import (
@@ -33,9 +36,6 @@ from renderer.stage.sprites import StagedCaptions, StagedScroll, StagedSprite
 from renderer.stage.tracks import Track
 from show.errors import SceneError
 
-_LARGEST_FRAME_PX = 4320
-_LONGEST_SHOT_FRAMES = 24 * 600
-
 
 class StagedLayer(Protocol):
     """A layer that knows what to draw in a frame."""
@@ -57,7 +57,7 @@ class Stage:
 
     def __init__(self, scene: ShotScene, pictures: Pictures) -> None:
         """SceneError names shot and layer when a picture is missing, of the wrong kind or empty."""
-        _check(scene)
+        check(scene)
         self.scene = scene
         self._pictures = pictures
         self.man = CameraMan(scene)
@@ -113,7 +113,7 @@ class Stage:
         for plane in backdrop.planes:
             if layer.nearer_than < plane.depth <= layer.farther_than:
                 as_plane = PlaneLayer(key=layer.key, depth=plane.depth)
-                self._check_pixels(plane.pixels.shape, f"{name}, plane {plane.name}")
+                self._check_pixels(plane.pixels, f"{name}, plane {plane.name}")
                 # What is far blurs more when the focus lies on the characters.
                 blur_px = 4.0 + 14.0 * abs(1.0 - plane.depth)
                 sampled, shown = self._sampled, range(self.scene.frames)
@@ -138,15 +138,16 @@ class Stage:
             message = f"“{key}” is a {type(picture).__name__}, not a {kind.__name__}"
             raise SceneError(message, shot=self.scene.shot, layer=layer)
         if isinstance(picture, Picture):
-            self._check_pixels(picture.pixels.shape, layer)
+            self._check_pixels(picture.pixels, layer)
         elif isinstance(picture, Puppet):
             for part in picture.parts:
                 for variant in part.variants.values():
-                    self._check_pixels(variant.pixels.shape, f"{layer}, part {part.name}")
+                    self._check_pixels(variant.pixels, f"{layer}, part {part.name}")
         return picture
 
-    def _check_pixels(self, shape: tuple[int, ...], layer: str) -> None:
-        if len(shape) != 3 or shape[2] != 4 or not shape[0] or not shape[1] or max(shape) > 15_000:
+    def _check_pixels(self, pixels: Pixels, layer: str) -> None:
+        shape = pixels.shape
+        if pixels.dtype != np.uint8 or len(shape) != 3 or shape[2] != 4 or not min(shape) or max(shape) > 15_000:
             raise SceneError(
                 "a picture of shape {shape} can't be shown", shape=shape, shot=self.scene.shot, layer=layer
             )
@@ -159,24 +160,3 @@ def _on_screen(layer: Layer | PanelLayer, in_front: tuple[Layer | PanelLayer, ..
     if isinstance(layer, ParticleLayer):
         return layer.kind in LUMINOUS and all(_on_screen(other, ()) for other in in_front)
     return isinstance(layer, (CaptionLayer, ScrollLayer, PanelLayer))
-
-
-def _check(scene: ShotScene) -> None:
-    for name, value in (("width", scene.width_px), ("height", scene.height_px)):
-        if value % 2 or not 16 <= value <= _LARGEST_FRAME_PX:
-            raise SceneError("a frame can't be {pixels} pixels in {side}", pixels=value, side=name, shot=scene.shot)
-    if (
-        not 0 < scene.frames <= _LONGEST_SHOT_FRAMES
-        or scene.fps <= 0
-        or scene.step <= 0
-        or scene.painted_height_px <= 0
-    ):
-        raise SceneError(
-            "{frames} frames at {fps} a second can't be shown", frames=scene.frames, fps=scene.fps, shot=scene.shot
-        )
-    if scene.transition is not None and scene.transition.outgoing is not None:
-        outgoing = scene.transition.outgoing
-        if outgoing.transition is not None:
-            raise SceneError("the outgoing scene of a transition has a transition itself", shot=scene.shot)
-        if (outgoing.width_px, outgoing.height_px) != (scene.width_px, scene.height_px):
-            raise SceneError("the outgoing scene of a transition has another frame size", shot=scene.shot)

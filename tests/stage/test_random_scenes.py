@@ -46,7 +46,7 @@ from renderer.stage.scene import (
 from renderer.stage.tracks import hold, travel
 from show.errors import SceneError
 from show.script import Delivery, Transition
-from tests.stage import scenes
+from tests.stage import scenes, wild
 
 SCRIPTS = {
     "en": "I never told you",
@@ -179,6 +179,37 @@ def played(scene: ShotScene, room: Pictures) -> tuple[int, SceneError | None]:
     except SceneError as error:
         return count, error
     return count, None
+
+
+@pytest.mark.parametrize("hundred", range(3))
+def test_anything_in_any_field_gives_the_film_or_names_the_shot(hundred: int) -> None:
+    room, said = wild.stocked(), []
+    for seed in range(100 * hundred, 100 * hundred + 100):
+        error = wild.played(wild.Wild(seed).scene(), room)
+        if error is not None:
+            assert error.shot.startswith("07a"), (seed, str(error))
+            assert error.shot in str(error)
+            said.append(seed)
+    assert 5 < len(said) < 80, "neither is every scene refused nor any taken"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"camera": Camera(zoom=hold(float("nan")))}, "layer camera: “zoom” can't be nan"),
+        ({"camera": Camera(x=travel(0.0, 1e9, 0, 4))}, "layer camera: “x” can't be 1e\\+09"),
+        ({"light": Light(rays=Rays(strength=hold(float("inf"))))}, "layer light: “rays.strength” can't be inf"),
+        ({"layers": (PlaneLayer(key="card", scale=-1e300),)}, r"layer 0 \(PlaneLayer card\): “scale”"),
+        ({"layers": (SpriteLayer(key="card", start_frame=-(10**30)),)}, "“start_frame” can't be -10000"),
+        ({"layers": (PlaneLayer(key="floats"),)}, r"layer 0 \(PlaneLayer floats\): a picture of shape"),
+        ({"painted_height_px": 10**9}, "painted"),
+        ({"frames": 10**12}, "1000000000000 frames"),
+    ],
+)
+def test_a_number_nobody_can_draw_with_is_named_with_its_field(changes: dict[str, object], said: str) -> None:
+    with pytest.raises(SceneError, match=said) as caught:
+        list(iter_frames(replace(GOOD, **changes), wild.stocked()))
+    assert caught.value.shot == "07a"
 
 
 @settings(

@@ -25,7 +25,7 @@ def ink_wipe(change: Change, incoming: U8, share: float, out: U8) -> None:
 
 def _brush(width: int, height: int, seed: int) -> F32:
     """When the brush reaches each pixel, 0–1: along a slant, ragged by bristles and blots."""
-    draw = np.random.default_rng(seed)
+    draw = np.random.default_rng(seed % (1 << 64))
     x, y = np.linspace(0.0, 1.0, width), np.linspace(0.0, 1.0, height)[:, None]
     slant = 0.62 * x + 0.38 * y
     bristles = _noise(draw, 6, 60, width, height) * 0.6 + _noise(draw, 9, 9, width, height)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy
-from dbos import DBOS, DBOSPortableJSONSerializer
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
 from dbos import error as dbos_error
 
 from show.codec import dumps
@@ -30,6 +30,9 @@ MAX_RECOVERIES = 1000
 
 KEEP_SECONDS = 14 * 24 * 3600.0
 """How long finished work stays on record."""
+
+_LISTEN_SECONDS = 0.1
+"""How often DBOS looks for messages between workflows. We send none, but stopping waits for that look to be over."""
 
 _SQLITE_WAIT_SECONDS = 30.0
 _FORGET_AT_ONCE = 200
@@ -138,6 +141,7 @@ def launch(
     lock = WorkerLock(folder, application, worker_name)
     try:
         prepare(url)
+        _set_up(application, url, queues)
         DBOS(
             config={
                 "name": application,
@@ -145,18 +149,11 @@ def launch(
                 "executor_id": f"{application}-{worker_name}",
                 "application_version": f"{application}-{WORKFLOWS_VERSION}",
                 "serializer": DBOSPortableJSONSerializer(),
+                "notification_listener_polling_interval_sec": _LISTEN_SECONDS,
                 "log_level": "WARNING",
             }
         )
         DBOS.launch()
-        for queue in queues:
-            DBOS.register_queue(
-                queue.name,
-                worker_concurrency=queue.at_once,
-                partition_worker_concurrency=queue.at_once_per_guild,
-                polling_interval_sec=queue.polling_seconds,
-                on_conflict="always_update",
-            )
     except (sqlalchemy.exc.SQLAlchemyError, dbos_error.DBOSException) as exc:
         lock.release()
         raise StorageError("The queue could not be joined. {exc}", exc=exc) from exc
@@ -165,6 +162,24 @@ def launch(
         raise
     _log.info("Joined the queue as %s of %s.", worker_name, application)
     return QueueProcess(application=application, worker_name=worker_name, lock=lock)
+
+
+def _set_up(application: str, url: str, queues: tuple[QueueOptions, ...]) -> None:
+    """Write down the application's queues before it is launched: one that comes later is looked for once a second."""
+    client = DBOSClient(
+        system_database_url=url, serializer=DBOSPortableJSONSerializer(), application_name=application
+    )
+    try:
+        for queue in queues:
+            client.register_queue(
+                queue.name,
+                worker_concurrency=queue.at_once,
+                partition_worker_concurrency=queue.at_once_per_guild,
+                polling_interval_sec=queue.polling_seconds,
+                on_conflict="always_update",
+            )
+    finally:
+        client.destroy()
 
 
 async def once(

@@ -8,20 +8,21 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-import numpy as np
 
 from renderer.encode.files import MP4, encode_errors, whole_file
 from renderer.encode.hardware import video_stream
-from renderer.encode.mux import mux, remux
+from renderer.encode.mux import cover_of, remux
 from renderer.encode.probe import MediaFacts, probe
-from renderer.encode.sound_track import AUDIO_BITS_PER_SECOND
+from renderer.encode.sound_track import AUDIO_BITS_PER_SECOND, decoded_sound, encode_sound
 from show.errors import EncodeError
 from show.texts import text
 
-_AIM = 0.982
-"""Of the limit: x264's two passes land within 1.5 % of what they are asked for."""
-_ENOUGH = 0.955
-_TRIES = 4
+_AIM = 0.99
+"""Of the limit: in the middle of what is wanted."""
+_ENOUGH = 0.98
+_TRIES = 5
+_MOST_COVER = 0.05
+"""Of the limit: in a copy so small that its cover takes more, the picture needs the bytes."""
 _FAST_FIRST = "ref=1:me=dia:subme=2:partitions=none:no-8x8dct=1:trellis=0"
 """What x264 itself leaves out of a first pass, whose picture nobody sees."""
 _LEAST_AUDIO_BITS = 48_000
@@ -34,10 +35,11 @@ _SIZES = (1.0, 2 / 3, 0.5, 0.35)
 
 
 def fit_to_size(master: Path, limit_bytes: int, out: Path, *, thorough: bool = False) -> Path:
-    """A copy of at most `limit_bytes`: the master itself when it fits, else encoded again, a few per cent under it.
+    """A copy of at most `limit_bytes` and at most 2 % less: the master itself when it fits, else encoded again.
 
-    `thorough` takes three times as long for a slightly better picture. Subtitles are dropped, the sound is copied
-    where the limit allows. EncodeError when the limit is too small for any film.
+    `thorough` takes three times as long for a slightly better picture. Text track, chapters and metadata come along,
+    the cover where there is room, and the sound is copied where the limit allows. EncodeError when the limit is too
+    small for any film.
     """
     facts = probe(master)
     if facts.size_bytes <= limit_bytes:
@@ -56,33 +58,35 @@ def fit_to_size(master: Path, limit_bytes: int, out: Path, *, thorough: bool = F
         )
     bits = room * 8 / facts.video_seconds
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".fit") as folder:
-        return _search(master, facts, limit_bytes, out, Path(folder), bits, audio_bits, thorough)
+        sound = _sound(master, Path(folder) / "sound.mp4", audio_bits)
+        return _search(master, sound, facts, limit_bytes, out, Path(folder), bits, thorough)
 
 
 def _search(
     master: Path,
+    sound: Path,
     facts: MediaFacts,
     limit_bytes: int,
     out: Path,
     folder: Path,
     bits: float,
-    audio_bits: int | None,
     thorough: bool,
 ) -> Path:
     size = _picture_size(facts, bits)
     options = {"preset": "medium", "tune": "animation"} if thorough else {"preset": "veryfast"}
     stats = folder / "stats"
     _encode(master, folder / "first.mp4", size, options | {"x264-params": f"pass=1:stats={stats}:{_FAST_FIRST}"}, bits)
-    best = 0
+    best, cover = 0, cover_of(master)
+    if len(cover) > _MOST_COVER * limit_bytes:
+        cover = b""
     for _ in range(_TRIES):
         silent, whole = folder / "silent.mp4", folder / "whole.mp4"
         _encode(master, silent, size, options | {"x264-params": f"pass=2:stats={stats}"}, bits)
-        _with_sound(silent, master, whole, audio_bits)
+        remux(silent, sound, master, whole, cover=cover)
         reached = whole.stat().st_size
-        if reached <= limit_bytes:
-            best = max(best, reached)
-            if reached == best:
-                shutil.move(whole, folder / "best.mp4")
+        if best < reached <= limit_bytes:
+            best = reached
+            shutil.move(whole, folder / "best.mp4")
             if reached >= _ENOUGH * limit_bytes:
                 break
         # What is not picture stays as large as it is; only the picture answers to the bit rate.
@@ -95,6 +99,14 @@ def _search(
     raise EncodeError(
         "{name} could not be brought under {limit_bytes} bytes.", name=master.name, limit_bytes=limit_bytes
     )
+
+
+def _sound(master: Path, path: Path, audio_bits: int | None) -> Path:
+    """Where the copy's sound lies: in the master, or beside it at a lower rate."""
+    if audio_bits is None:
+        return master
+    samples, rate = decoded_sound(master)
+    return encode_sound(samples, rate, path, bits_per_second=audio_bits)
 
 
 def _audio_bits(facts: MediaFacts, limit_bytes: int) -> int | None:
@@ -130,19 +142,3 @@ def _encode(master: Path, path: Path, size: tuple[int, int], options: dict[str, 
                 small.pict_type = 0
                 container.mux(stream.encode(small))
             container.mux(stream.encode(None))
-
-
-def _with_sound(silent: Path, master: Path, out: Path, audio_bits: int | None) -> None:
-    """The new picture with the master's sound, copied or at a lower rate, and its metadata."""
-    with encode_errors(text("Fitting {name}", name=master.name)), av.open(str(master)) as source:
-        metadata = {k: v for k, v in source.metadata.items() if k in ("title", "comment", "artist", "description")}
-        if not source.streams.audio:
-            mux(silent, None, 48_000, out, metadata=metadata)
-            return
-        if audio_bits is not None:
-            audio = source.streams.audio[0]
-            planes = [frame.to_ndarray() for frame in source.decode(audio)]
-            samples = np.concatenate(planes, axis=1).T.astype(np.float32)
-            mux(silent, samples, audio.rate, out, metadata=metadata, audio_bits_per_second=audio_bits)
-            return
-    remux(silent, master, out, metadata=metadata)

@@ -33,6 +33,9 @@ _LANGUAGES = {
 }  # fmt: skip
 """ISO 639-1 to ISO 639-2/T, which is what MP4 holds (ISO/IEC 14496-12, 8.4.2)."""
 
+_OF_THE_FILE = frozenset({"major_brand", "minor_version", "compatible_brands", "encoder"})
+"""What FFmpeg tells as metadata and writes anew into every file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subtitle:
@@ -143,21 +146,37 @@ def mux(
     return out
 
 
-def remux(video: Path, sound: Path, out: Path, *, metadata: Mapping[str, str] | None = None) -> Path:
-    """The picture of one file with the sound of another, both copied, index in front."""
-    with (
-        whole_file(out) as part,
-        encode_errors(text("Putting {name} together", name=out.name)),
-        av.open(str(video)) as pictures,
-        av.open(str(sound)) as sounds,
-        av.open(str(part), "w", format="mp4", options=FASTSTART) as container,
-    ):
-        container.metadata.update(metadata or {})
-        pairs = [(pictures, pictures.streams.video[0]), (sounds, sounds.streams.audio[0])]
-        targets = [container.add_stream_from_template(stream) for _, stream in pairs]
-        streams = [_copied(s, stream, target, Fraction(0)) for (s, stream), target in zip(pairs, targets, strict=True)]
+def remux(video: Path, sound: Path, rest: Path, out: Path, *, cover: bytes = b"") -> Path:
+    """The picture of one file, the sound of another, if it has one, and the text track, chapters and metadata of a
+    third. All copied, index in front, with this cover (JPEG)."""
+    with ExitStack() as stack:
+        part = stack.enter_context(whole_file(out))
+        stack.enter_context(encode_errors(text("Putting {name} together", name=out.name)))
+        # Each opened by itself: of two streams drawn from one file, each would pass over the other's packets.
+        sources = [stack.enter_context(av.open(str(path))) for path in (video, sound, rest)]
+        container = stack.enter_context(av.open(str(part), "w", format="mp4", options=FASTSTART))
+        container.metadata.update({k: v for k, v in sources[2].metadata.items() if k not in _OF_THE_FILE})
+        kinds = (sources[0].streams.video, sources[1].streams.audio, sources[2].streams.subtitles)
+        streams = []
+        for source, (stream, *_) in [(s, kind) for s, kind in zip(sources, kinds, strict=True) if kind]:
+            target = container.add_stream_from_template(stream)
+            target.metadata.update({k: v for k, v in stream.metadata.items() if k == "language"})
+            copied = _copied(source, stream, target, Fraction(0))
+            # FFmpeg ends every line of text with a packet of no length, and would do so again.
+            streams.append((p for p in copied if p.duration) if stream.type == "subtitle" else copied)
+        if cover:
+            streams.append(_cover(container, cover))
+        container.set_chapters(sources[2].chapters())
         _interleave(container, streams)
     return out
+
+
+def cover_of(film: Path) -> bytes:
+    """The cover in a film's file, JPEG; nothing where it has none."""
+    with encode_errors(text("Reading {name}", name=film.name)), av.open(str(film)) as source:
+        covers = [s for s in source.streams.video if s.disposition & Disposition.attached_pic]
+        packets = (bytes(packet) for packet in source.demux(covers[0])) if covers else iter(())
+        return next(filter(None, packets), b"")
 
 
 def _copied_sound(

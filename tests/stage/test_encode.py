@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
 from renderer.encode import (
     Chapter,
@@ -19,6 +21,7 @@ from renderer.encode import (
     probe,
     render_segment,
 )
+from renderer.encode.mux import cover_of
 from renderer.stage.layers import ParticleKind, ParticleLayer
 from renderer.stage.scene import Camera, Pictures, ShotScene, at_size
 from renderer.stage.tracks import hold
@@ -165,19 +168,60 @@ def test_sound_is_where_it_was_put(segments: list[Path], tmp_path: Path) -> None
     assert loudest[0] == pytest.approx(0.5, abs=0.03)
 
 
-@pytest.mark.parametrize("share", [0.8, 0.5])
-def test_a_copy_fits_its_limit_and_uses_it(master: Path, tmp_path: Path, share: float) -> None:
+def lines_of(path: Path) -> list[tuple[int | None, int | None, str]]:
+    with av.open(str(path)) as container:
+        return [(p.pts, p.duration, bytes(p)[2:].decode()) for p in container.demux(subtitles=0) if p.size > 2]
+
+
+@pytest.mark.parametrize("share", [0.95, 0.8, 0.5, 0.35])
+def test_a_copy_fits_its_limit_within_two_per_cent_and_holds_what_the_master_does(
+    master: Path, tmp_path: Path, share: float
+) -> None:
     limit = int(master.stat().st_size * share)
     copy = fit_to_size(master, limit, tmp_path / "copy.mp4")
-    size = copy.stat().st_size
-    assert size <= limit
-    assert size > 0.9 * limit
+    assert 0.98 * limit <= copy.stat().st_size <= limit
     facts = probe(copy)
     assert facts.frames == 66
     assert facts.video_seconds == pytest.approx(66 / 24, abs=0.05)
     assert facts.audio_codec == "aac"
     assert facts.faststart
+    assert facts.bt709_limited
+    assert lines_of(copy) == lines_of(master)
+    with av.open(str(copy)) as container:
+        assert [chapter["metadata"]["title"] for chapter in container.chapters()] == ["One"]
+        assert (container.metadata["title"], container.metadata["comment"]) == ("Rooftop 1", "made by machines")
     assert list(tmp_path.iterdir()) == [copy]
+
+
+@pytest.mark.parametrize("bytes_of_cover", [600, 40_000])
+def test_a_copy_keeps_its_cover_where_there_is_room(segments: list[Path], tmp_path: Path, bytes_of_cover: int) -> None:
+    jpeg = BytesIO()
+    Image.new("RGB", (16, 16), "#336699").save(jpeg, "JPEG")
+    cover = jpeg.getvalue() + b"\0" * bytes_of_cover
+    film = mux(join_segments(segments, tmp_path / "joined.mp4"), tone(2.75), 48_000, tmp_path / "a.mp4", cover=cover)
+    assert cover_of(film) == cover
+    limit = int(film.stat().st_size * 0.7)
+    copy = fit_to_size(film, limit, tmp_path / "copy.mp4")
+    assert cover_of(copy) == (cover if bytes_of_cover < 1000 else b"")
+    assert copy.stat().st_size <= limit
+    assert probe(copy).frames == 66
+
+
+@pytest.mark.parametrize("limit", [1, 700, 2_000, 4_000, 6_000, 9_000, 13_000, 21_000, 10**9])
+def test_no_limit_is_ever_passed(pictures: Pictures, tmp_path: Path, limit: int) -> None:
+    """Films of a single frame, too: a copy under the limit, or a clear no."""
+    film = mux(
+        render_segment(at_size(lively(1, "one"), 360, 640, 24), pictures, tmp_path / "one.mp4").path,
+        tone(1.0), 48_000, tmp_path / "film.mp4",
+    )  # fmt: skip
+    copy = tmp_path / "copy.mp4"
+    try:
+        fit_to_size(film, limit, copy)
+    except EncodeError:
+        assert limit < film.stat().st_size
+        assert not copy.exists()
+    else:
+        assert copy.stat().st_size <= limit
 
 
 def test_a_film_that_fits_is_left_as_it_is(master: Path, tmp_path: Path) -> None:

@@ -167,8 +167,9 @@ def load(*, simd: int = 2) -> NativeKernel:
 @cache
 def _library() -> ctypes.CDLL:
     library = ctypes.CDLL(str(build.TARGET))
-    if library.stage_version() != _VERSION:
-        raise OSError(f"{build.TARGET.name} is of version {library.stage_version()}, not {_VERSION}")
+    version = getattr(library, "stage_version", None)
+    if version is None or version() != _VERSION:
+        raise OSError(f"{build.TARGET.name} is of version {version() if version else 'unknown'}, not {_VERSION}")
     pointer, number, flag = ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32
     signatures = {
         "stage_draw": [pointer, number, *([pointer] * 3), number, number, number, flag],

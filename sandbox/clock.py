@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ class Clock:
     def __init__(self, source: Callable[[], float] = time.time) -> None:
         self._source = source
         self._skipped_seconds = 0.0
+        self._waiting: set[asyncio.Event] = set()
 
     def now(self) -> float:
         """Seconds since 1970, skips included."""
@@ -21,6 +23,21 @@ class Clock:
     def skip(self, seconds: float) -> None:
         """Move the clock forward by `seconds`."""
         self._skipped_seconds += max(0.0, seconds)
+        for skipped in self._waiting:
+            skipped.set()
+
+    async def until(self, moment: float) -> None:
+        """Wait until `moment`, in seconds since 1970; a skip brings it nearer."""
+        skipped = asyncio.Event()
+        self._waiting.add(skipped)
+        try:
+            while (left := moment - self.now()) > 0.0:
+                skipped.clear()
+                await asyncio.wait_for(skipped.wait(), left)
+        except TimeoutError:
+            return
+        finally:
+            self._waiting.discard(skipped)
 
     @property
     def skipped_seconds(self) -> float:

@@ -200,14 +200,14 @@ async def events(request: web.Request) -> web.StreamResponse:
     stream = source.listen(int(since) if since.isdecimal() else None)
     try:
         await response.write(b"retry: 500\n\n")
-        while True:
-            told = await stream.get()
+        while (told := await stream.get()) is not None:
             if told.get("audience") in (None, viewer) and _hears(world_of(request), told, viewer):
                 await response.write(f"id: {told['beat']}\ndata: {json.dumps(told)}\n\n".encode())
     except (ConnectionError, RuntimeError):
-        return response
+        pass
     finally:
         source.forget(stream)
+    return response
 
 
 async def journal(request: web.Request) -> web.Response:

@@ -176,13 +176,17 @@ class Interactions:
         return wire
 
     async def answered(self, interaction: Interaction) -> bool:
-        """Wait for the first answer; False when the three seconds pass without one."""
-        left = interaction.created + self._world.rules.answer_seconds - self._world.clock.now()
+        """Wait for the first answer; False when the three seconds pass, or are skipped, without one."""
+        settled = asyncio.ensure_future(interaction.settled.wait())
+        late = asyncio.ensure_future(
+            self._world.clock.until(interaction.created + self._world.rules.answer_seconds)
+        )
         try:
-            await asyncio.wait_for(interaction.settled.wait(), max(0.0, left))
-        except TimeoutError:
-            return False
-        return True
+            await asyncio.wait((settled, late), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            settled.cancel()
+            late.cancel()
+        return interaction.settled.is_set()
 
     # ---- the application's answers
 

@@ -18,8 +18,9 @@ class Pulse:
     def __init__(self, world: World) -> None:
         self._world = world
         self._woken = asyncio.Event()
-        self._streams: set[asyncio.Queue[Json]] = set()
+        self._streams: set[asyncio.Queue[Json | None]] = set()
         self._recent: deque[Json] = deque(maxlen=REMEMBERED)
+        self._over = False
         self.beats = 0
         world.listeners.append(self._beat)
 
@@ -44,7 +45,7 @@ class Pulse:
 
     async def after(self, beats: int, timeout_seconds: float) -> int:
         """The count as soon as it passes `beats`, or what it is when the time is up."""
-        if self.beats <= beats:
+        if self.beats <= beats and not self._over:
             woken = self._woken
             try:
                 await asyncio.wait_for(woken.wait(), timeout_seconds)
@@ -52,15 +53,25 @@ class Pulse:
                 return self.beats
         return self.beats
 
-    def listen(self, after: int | None = None) -> asyncio.Queue[Json]:
-        """A queue of everything that happens from now on, or since the beat `after` as far as it is remembered."""
-        stream: asyncio.Queue[Json] = asyncio.Queue()
+    def close(self) -> None:
+        """The sandbox stops: nobody waits any longer, and every stream ends."""
+        self._over = True
+        self._woken.set()
+        for stream in self._streams:
+            stream.put_nowait(None)
+
+    def listen(self, after: int | None = None) -> asyncio.Queue[Json | None]:
+        """A queue of everything that happens from now on, or since the beat `after` as far as it is remembered.
+
+        None is the end of it.
+        """
+        stream: asyncio.Queue[Json | None] = asyncio.Queue()
         for told in self._recent if after is not None else ():
             if told["beat"] > after:
                 stream.put_nowait(told)
         self._streams.add(stream)
         return stream
 
-    def forget(self, stream: asyncio.Queue[Json]) -> None:
+    def forget(self, stream: asyncio.Queue[Json | None]) -> None:
         """Stop filling a queue."""
         self._streams.discard(stream)

@@ -96,6 +96,7 @@ class Sandbox:
             self._clockwork.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._clockwork
+        self.app[control_api.PULSE].close()
         await self.hall.gateway.close()
         await self._runner.cleanup()
         if self._keeper is not None:

@@ -39,6 +39,10 @@ async def answered_votes(members: list[Member], ballot: Message, kill_after: int
     await asyncio.wait((everybody, waiting), return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     await house.kill()
+    while not everybody.done():
+        # Nobody answers any more: what else the members would wait in vain is skipped.
+        await house.guild.skip(PATIENT.answer_seconds)
+        await asyncio.wait((everybody,), timeout=0.2)
     await everybody
     return answered
 

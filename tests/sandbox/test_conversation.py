@@ -1,11 +1,16 @@
 """A whole conversation of members with a real discord.py bot."""
 
+import asyncio
+
 import pytest
 
 from sandbox.control import Community
 from sandbox.errors import CommandRefused, NoAnswer
 from sandbox.permissions import ALL
+from sandbox.testing import running_sandbox
 from sandbox.told import File, Reply
+from sandbox.world import Rules
+from tests.sandbox.conftest import running_bot
 from tests.sandbox.small_bot import SmallBot
 
 
@@ -88,6 +93,20 @@ async def test_silence_for_three_seconds_is_no_answer(sandbox_guild: Community, 
     kai = await sandbox_guild.member("Kai")
     with pytest.raises(NoAnswer):
         await kai.slash("sleep")
+
+
+async def test_an_answer_is_not_waited_for_over_a_skip_of_the_clock() -> None:
+    patient = Rules(strict_rate_limits=False, answer_seconds=10_000.0)
+    async with running_sandbox(rules=patient) as guild, running_bot(guild):
+        kai = await guild.member("Kai")
+        asked = asyncio.ensure_future(kai.slash("sleep"))
+        for _ in range(1000):
+            await guild.skip(patient.answer_seconds)
+            await asyncio.wait((asked,), timeout=0.05)
+            if asked.done():
+                break
+        with pytest.raises(NoAnswer):
+            asked.result()
 
 
 async def test_waiting_in_vain_is_a_timeout(sandbox_guild: Community) -> None:

@@ -14,8 +14,13 @@ import aiohttp
 import pytest
 
 from sandbox.__main__ import parser, run
+from sandbox.clock import Clock
 from sandbox.control import Community, SandboxClient
+from sandbox.pulse import Pulse
+from sandbox.server import found
+from sandbox.testing import running_sandbox
 from sandbox.told import File
+from sandbox.world import Rules
 from tests.sandbox.small_bot import SmallBot
 
 
@@ -110,6 +115,22 @@ async def test_a_stream_goes_on_from_the_look_before_it(sandbox_guild: Community
     told = json.loads(next(line for line in lines if line.startswith("data: "))[6:])
     assert (told["name"], told["id"]) == ("MESSAGE_CREATE", message.id)
     assert f"id: {told['beat']}" in lines
+
+
+async def test_a_sandbox_that_stops_ends_its_streams_and_whoever_waits():
+    async with aiohttp.ClientSession() as session:
+        async with running_sandbox() as guild:
+            stream = await session.get(f"{guild.url}/sandbox/events")
+            assert (await stream.content.readline()).startswith(b"retry")
+            kai = await guild.member("Kai")
+            await kai.say("general", "good night")
+        # One that is cut off raises an error instead.
+        assert b"MESSAGE_CREATE" in await stream.read()
+    pulse = Pulse(found("Guild", "Bot", Clock(), Rules()))
+    waiting = asyncio.ensure_future(pulse.after(99, 10_000.0))
+    await asyncio.sleep(0)
+    pulse.close()
+    assert await waiting == await pulse.after(99, 10_000.0) == 0
 
 
 async def first_lines(stream: aiohttp.ClientResponse, count: int) -> AsyncIterator[str]:

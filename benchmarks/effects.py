@@ -16,7 +16,7 @@ from renderer.crew.painter_house import HousePainter
 from renderer.crew.ports import BackdropRequest, CharacterRequest
 from renderer.encode import SegmentQuality, render_segment
 from renderer.lettering.caption import caption_sprites
-from renderer.lettering.cards import title_card
+from renderer.lettering.cards import chapter_plate, cliffhanger_card, recap_card, title_card
 from renderer.lettering.credits import credits_roll
 from renderer.lettering.sfx import sound_word
 from renderer.stage.frames import iter_frames, to_rgb
@@ -57,6 +57,10 @@ def room() -> Room:
         "far": _place("a school roof", TimeOfDay.SUNSET),
         "sound": sound_word("DOOM", width_px=1080, seed=1),
         "card": title_card("Moon Post", "The Early Letter", 1, width_px=1080, height_px=1920),
+        "title": title_card("Moon Post", "The Early Letter", 1, width_px=1080, height_px=1920),
+        "recap": recap_card("Mira found a letter in her own hand, dated tomorrow.", width_px=1080, height_px=1920),
+        "cliffhanger": cliffhanger_card("Who wrote the second letter?", width_px=1080, height_px=1920),
+        "chapter": chapter_plate("The Early Letter", detail="Episode 1", width_px=1080, height_px=1920),
         "roll": credits_roll(
             make_roll([Contribution(member_id=MemberId(1), name="Kai", deed=Deed.PITCHED)]),
             title="Moon Post", episode_title="The Early Letter", number=1, label="Made by this community",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from renderer.crew.cels import Puppet
+from renderer.crew.cels import Picture, Puppet
 from renderer.director.moves import MOVES, Span
 from renderer.director.moves.rack_focus import pulled
 from renderer.director.table import table
+from renderer.lettering import cards, sfx
 from renderer.stage.layers import (
     BackdropLayer,
     CaptionLayer,
@@ -56,7 +57,11 @@ from show.script import Move, Transition
 CATALOGUES: tuple[Catalogue[object], ...] = (MOVES, RIG, LIGHTS, PARTICLES, LINES, OPENINGS, TRANSITIONS, LETTERING)  # type: ignore[assignment]
 """Every family, in the lookbook's order."""
 
+_MODULES = (cards, sfx)
+"""Imported for what they register."""
 FRAMES = 48
+CARDS = ("title", "recap", "cliffhanger", "chapter")
+"""Lettering that is a picture of its own in the property room, under its name."""
 INK = "#120e1e"
 _MOMENTS = {
     "camera/whip-pan": 2, "camera/handheld": 30, "camera/shake": 4, "camera/crash-zoom": 9, "camera/rack-focus": 16,
@@ -65,7 +70,7 @@ _MOMENTS = {
     "transitions/whip": 3, "transitions/flash": 2, "transitions/match-cut": 5, "transitions/dissolve": 6,
     "transitions/cross-zoom": 4, "transitions/iris": 3, "transitions/ink-wipe": 7, "transitions/page-turn": 10,
     "lettering/slam": 12, "lettering/pop": 11, "lettering/fade": 13, "lettering/rise": 13,
-    "lettering/slide-left": 11, "lettering/slide-right": 11,
+    "lettering/slide-left": 11, "lettering/slide-right": 11, "lettering/sound-word": 12,
 }  # fmt: skip
 _HEAD = 0.235
 _FACE = (0.5, 0.38)
@@ -73,7 +78,8 @@ _FACE = (0.5, 0.38)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The property room: pictures under the keys `place`, `hero`, `rival`, `card`, `sound`, `page`, `word`, `roll`."""
+    """The property room: pictures under the keys `place`, `hero`, `rival`, `card`, `sound`, `page`, `word`, `roll`, and
+    under the names of the cards."""
 
     pictures: Pictures
     painted_height_px: int = 1920
@@ -281,7 +287,9 @@ def _lettering(name: str, room: Room) -> ShotScene:
         dark = hold(0.4)
         roll = ScrollLayer(key="roll", start_y=0.9, end_y=-0.2)
         return replace(scene, layers=(*scene.layers, roll), light=Light(red=dark, green=dark, blue=dark))
-    way = Entrance(name)
+    if name in CARDS:
+        return _card(name, room)
+    way = Entrance.SLAM if name == "sound-word" else Entrance(name)
     loud = way in (Entrance.SLAM, Entrance.POP)
     sprite = SpriteLayer(
         key="sound" if loud else "card",
@@ -294,6 +302,34 @@ def _lettering(name: str, room: Room) -> ShotScene:
         shiver=0.5 if way is Entrance.SLAM else 0.0,
     )
     return replace(scene, layers=(*scene.layers, sprite))
+
+
+def _card(name: str, room: Room) -> ShotScene:
+    """As the director shows it: on the darkened place that it leads into or out of; a plate over the picture."""
+    title, plate = name == "title", name == "chapter"
+    picture = room.pictures[name]
+    assert isinstance(picture, Picture)
+    middle = (picture.x_px + picture.pixels.shape[1] / 2) / (room.painted_height_px * 1080 / 1920)
+    sprite = SpriteLayer(
+        key=name,
+        x=hold(middle if plate else 0.5),
+        y=hold(0.2 if plate else 0.5),
+        scale=hold(1.0) if plate else travel(1.0, 1.03, 0, FRAMES - 1),
+        start_frame=3 if title or plate else 6,
+        end_frame=FRAMES,
+        entrance=Entrance.SLAM if title or plate else Entrance.FADE,
+        exit=Entrance.FADE,
+    )
+    if plate:
+        standing = _standing(room)
+        return replace(standing, layers=(*standing.layers, sprite))
+    dark = hold(0.55)
+    return replace(
+        _empty(room),
+        camera=Camera(dolly=travel(1.0, 1.08, 0, FRAMES - 1)),
+        layers=(BackdropLayer(key="place", blur=hold(0.6)), sprite),
+        light=Light(red=dark, green=dark, blue=dark, saturation=hold(0.75), vignette=hold(0.45)),
+    )
 
 
 _MAKERS: dict[Family, Callable[[str, Room], ShotScene]] = {

@@ -12,12 +12,14 @@ from renderer.crew.cels import Picture
 from renderer.lettering.caption import SAFE_SIDE, speaker_tint
 from renderer.lettering.fonts import Face
 from renderer.lettering.text import Block, Lettering, clean, draw_block, fill_paint, fit, pixels_of, shape, stroke_paint
+from renderer.stage.sprites.entrances import LETTERING
 from renderer.wording import wording
 
 _SLANT = -0.16
 """How far display lettering leans; the angle of manga title logos."""
 
 
+@LETTERING.register_as_it_is("title")
 def title_card(
     series_title: str,
     episode_title: str,
@@ -57,6 +59,7 @@ def title_card(
     return Picture(pixels=pixels_of(surface))
 
 
+@LETTERING.register_as_it_is("recap")
 def recap_card(text: str, *, width_px: int, height_px: int, heading: str = "Previously on") -> Picture:
     """What happened before, on letterbox bars: for the first seconds of an episode."""
     surface, canvas = _frame(width_px, height_px)
@@ -81,6 +84,7 @@ def recap_card(text: str, *, width_px: int, height_px: int, heading: str = "Prev
     return Picture(pixels=pixels_of(surface))
 
 
+@LETTERING.register_as_it_is("cliffhanger")
 def cliffhanger_card(
     question: str, *, width_px: int, height_px: int, heading: str = "To be continued", colour: str = "#ff4f79"
 ) -> Picture:
@@ -108,6 +112,7 @@ def cliffhanger_card(
     return Picture(pixels=pixels_of(surface))
 
 
+@LETTERING.register_as_it_is("chapter")
 def chapter_plate(text: str, *, width_px: int, height_px: int, detail: str = "") -> Picture:
     """Where and when, lettered on a slanted plate at the lower left, above the captions; only the plate's pixels."""
     unit = width_px / 100

@@ -22,8 +22,10 @@ from renderer.lettering.text import (
     shape,
     stroke_paint,
 )
+from renderer.stage.sprites.entrances import LETTERING
 
 
+@LETTERING.register_as_it_is("sound-word")
 def sound_word(word: str, *, width_px: int, seed: int, colour: str = "#ffd34d", strength: float = 0.8) -> Picture:
     """The word as a slanted, twice outlined picture, at most 0.7 of a frame `width_px` wide.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from benchmarks.samples import CATALOGUES, Room, moment, sample
+from benchmarks.samples import CARDS, CATALOGUES, Room, moment, sample
 from renderer.crew.cels import Backdrop, Group, Part, PartKind, Picture, Pixels, Puppet
 from renderer.stage.frames import iter_frames, to_rgb
 from renderer.stage.registry import Catalogue, Family
@@ -37,6 +37,7 @@ def room(height: int = _PAINTED) -> Room:
             "word": Picture(pixels=paper.box(int(50 * k), int(24 * k), "#ffe14a", 6 * k), x_px=int(80 * k),
                             y_px=int(330 * k)),
             "roll": Picture(pixels=stripes(int(220 * k), int(500 * k))),
+            **{name: Picture(pixels=plate(int(200 * k), int((60 + 30 * n) * k))) for n, name in enumerate(CARDS)},
         },
         painted_height_px=height,
         far_place="far",

@@ -92,7 +92,7 @@ def test_the_registry_holds_the_whole_vocabulary() -> None:
     assert names[Family.LINES] == {kind.value for kind in LinesKind}
     assert names[Family.PANELS] == {opening.value for opening in Opening}
     assert {entrance.value for entrance in Entrance} <= names[Family.LETTERING]
-    assert {"captions", "credits-roll"} <= names[Family.LETTERING]
+    assert names[Family.LETTERING] >= {"captions", "sound-word", "title", "recap", "cliffhanger", "credits-roll"}
     assert names[Family.RIG] >= {"blink", "gaze", "mouths", "brows", "breath", "turn", "nod", "hair", "cloth", "wind"}
     assert names[Family.LIGHT] >= {"grade", "rays", "rim", "vignette", "flicker", "lightning", "flash", "bloom"}
 

@@ -20,21 +20,30 @@ from cogs.premieres.screening import screen
 from cogs.queue.progress import report_failure
 from cogs.reels.moments import open_moments
 from cogs.reels.screening import show_reel
+from cogs.series.announcing import post_bible
 from cogs.series.auditions import show_audition
+from cogs.series.bible import show_bible
+from cogs.series.opening import tell_opening
+from cogs.series.pronouncing import post_saying
 from show.errors import CliffhangerError, NotFound
-from show.ids import ChannelId, EpisodeId
+from show.ids import ChannelId, EpisodeId, SeriesId
 from storage.auditions import Auditions, AuditionState
 from storage.bookings import Bookings
 from storage.dubs import Dubs
-from storage.freezes import is_frozen
+from storage.freezes import Freezes, is_frozen
 from storage.frozen_questions import freeze_of_audition
 from storage.held_back import Held, HeldBack
+from storage.lexicons import saying_to_post
 from storage.library import Library
+from storage.outgoing import stopped
 from storage.records import BookingState, DraftState
 from storage.reels import Reels, freeze_of_reel
+from storage.running import opening_of
+from storage.sayings import Sayings
 from storage.suggestions import Suggestions, SuggestionState
 from storage.whose import is_audition
 
+OF_THE_ROOM = ("audition", "suggestion", "failure", "saying", "opened", "bible", "bible thread", "bible pages")
 IN_THREADS = ("dubbed", "dub", "panels", "moments")
 """What hangs in the thread under a premiere."""
 
@@ -65,6 +74,8 @@ async def show_held(desk: Desk) -> None:
 async def _fits(desk: Desk, held: Held) -> bool:
     """Whether there is a channel by now in which it may be shown; of a series that is gone, nothing is kept."""
     rating, place, around = await desk.read(partial(_standing, held=held))
+    if rating and await desk.read(lambda db: stopped(db, held.what)) is not None:
+        return False
     # A thread that nobody has written in for long is not known; the channel around it is.
     channel = desk.bot.get_channel(place) or desk.bot.get_channel(around)
     if not rating:
@@ -80,7 +91,7 @@ def _standing(db: sqlite_utils.Database, held: Held) -> tuple[str, ChannelId, Ch
         return "", held.channel_id, held.channel_id
     room, premieres = settings.room_channel_id, settings.premieres_channel_id
     places = {"premiere": premieres, "reel": premieres, "draft": settings.drafts_channel}
-    places |= dict.fromkeys(("audition", "suggestion", "failure"), room)
+    places |= {"draft again": settings.drafts_channel} | dict.fromkeys(OF_THE_ROOM, room)
     place = places.get(held.what[0], held.channel_id)
     return settings.rating, place, premieres if held.what[0] in IN_THREADS else place
 
@@ -93,7 +104,7 @@ async def _premiere(desk: Desk, held: Held) -> bool:
     episode = await desk.read(lambda db: _of_order(db, held))
     if await desk.read(lambda db: is_frozen(db, episode)):
         return False
-    await screen(desk, episode)
+    await screen(desk, episode, again=True)
     return True
 
 
@@ -163,6 +174,46 @@ async def _failure(desk: Desk, held: Held) -> bool:
     return True
 
 
+async def _saying(desk: Desk, held: Held) -> bool:
+    """A spoken test that nobody has heard yet."""
+    order_id = held.what[1]
+    found = await desk.read(lambda db: saying_to_post(db, order_id))
+    if found is not None:
+        await post_saying(desk, order_id, found)
+        return True
+    # Kept while its series is frozen; else it has been posted.
+    return await desk.read(lambda db: not Sayings(db).has(order_id))
+
+
+async def _opened(desk: Desk, held: Held) -> bool:
+    """That an episode is open, while it still is."""
+    if await desk.read(lambda db: is_frozen(db, EpisodeId(held.what[1]))):
+        return False
+    opening = await desk.read(lambda db: opening_of(db, EpisodeId(held.what[1])))
+    if opening is not None:
+        await tell_opening(desk, opening)
+    return True
+
+
+async def _bible(desk: Desk, held: Held) -> bool:
+    """The first characters of a series, as long as its first episode is open, and the thread with its bible."""
+    order_id = held.what[1]
+    id = SeriesId((await desk.read(lambda db: Bookings(db).booking(order_id))).subject)
+    if await desk.read(lambda db: Freezes(db).of_series(id)) is not None:
+        return False
+    await post_bible(desk, id, order_id)
+    return True
+
+
+async def _bible_thread(desk: Desk, held: Held) -> bool:
+    """The thread with a series' bible, or what is new in it."""
+    id = (await desk.read(lambda db: Library(db).series(SeriesId(held.what[1])))).series.id
+    if await desk.read(lambda db: Freezes(db).of_series(id)) is not None:
+        return False
+    await show_bible(desk, id)
+    return await _fits(desk, held)
+
+
 async def _thread(desk: Desk, held: Held) -> bool:
     """What hangs in the thread under a premiere."""
     episode = await desk.read(lambda db: _premiered(db, held.what[1]))
@@ -182,6 +233,12 @@ SHOWN: dict[str, Callable[[Desk, Held], Awaitable[bool]]] = {
     "audition": _audition,
     "suggestion": _suggestion,
     "failure": _failure,
+    "draft again": _draft,
+    "saying": _saying,
+    "opened": _opened,
+    "bible": _bible,
+    "bible thread": _bible_thread,
+    "bible pages": _bible_thread,
     "panels": _thread,
     "moments": _thread,
 }

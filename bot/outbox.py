@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bot.bells import ring
-from bot.moderation import check_result
+from bot.moderation import check_result, tellable
 from cogs.ballots.board import finish_ballot
 from cogs.desk import Desk
 from cogs.drafts.table import table_draft
@@ -72,8 +72,9 @@ async def deliver_draft(desk: Desk, order_id: str, text: str) -> None:
 async def deliver_film(desk: Desk, order_id: str, text: str) -> None:
     """A finished, reviewed film."""
     booking = await desk.read(lambda db: Bookings(db).booking(order_id))
-    screening = SCREENINGS.get(booking.kind, screen_film)
-    await screening(desk, order_id, loads(text, FilmResult))
+    film = loads(text, FilmResult)
+    await check_result(desk, order_id, film)
+    await SCREENINGS.get(booking.kind, screen_film)(desk, order_id, film)
 
 
 SCREENINGS = {OrderKind.DUB: screen_dub, OrderKind.REEL: screen_reel}
@@ -89,7 +90,7 @@ async def deliver_picture(desk: Desk, order_id: str, text: str) -> None:
 
 async def deliver_failure(desk: Desk, order_id: str, text: str) -> None:
     """Why there is no result."""
-    reason = told_again(text)
+    reason = await tellable(desk, order_id, told_again(text))
     if await sketch_failed(desk, order_id, reason):
         return
     await report_failure(desk, order_id, reason)
@@ -150,7 +151,7 @@ class Outbox:
     async def _decline(self, order_id: str, refusal: Refused, guild: GuildId) -> None:
         """What moderation stops on its way out is a failure that can be tried again; why, administrators read."""
         if not await sketch_failed(self._desk, order_id, refusal.text):
-            await report_failure(self._desk, order_id, refusal.text)
+            await report_failure(self._desk, order_id, refusal.text, reopened=True)
         settings = await self._desk.read(lambda db: Library(db).guild(guild))
         told = texts.text("Moderation declined what order `{id}` brought: {reason}", id=order_id, reason=refusal.reason)
         await self._desk.log(settings, told)

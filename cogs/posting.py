@@ -12,6 +12,7 @@ from discord import ui
 from cogs.age_limits import check_post
 from cogs.desk import Desk
 from cogs.languages import speaking
+from cogs.outgoing import check_words
 from show.errors import MediaMissing
 from show.ids import ChannelId, GuildId, MemberId, MessageId
 from show.order import MediaRef
@@ -43,6 +44,7 @@ async def send_once(
         return known
     channel = await desk.channel(channel_id)
     await check_post(desk, guild, channel, channel_id, what)
+    await check_words(desk, guild, channel_id, what)
     mentions = discord.AllowedMentions.none()
     if pinged is not None:
         mentions.users = [discord.Object(pinged)]
@@ -65,6 +67,7 @@ async def send_poll_once(
         return known
     channel = await desk.channel(channel_id)
     await check_post(desk, guild, channel, channel_id, what)
+    await check_words(desk, guild, channel_id, what)
     with speaking(await desk.language(guild)):
         built = poll()
     sent = MessageId((await channel.send(poll=built, nonce=nonce)).id)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from cogs.desk import Desk
 from cogs.intake import admit, refusal
@@ -17,6 +18,8 @@ from storage.library import Library
 from storage.records import GuildSettings
 
 Likely = dict[str, float]
+MOST_KNOWN = 4096
+"""Answers that are remembered: a film is asked about text by text, and most of its texts were its draft's."""
 DOWN = text(
     "The moderation service does not answer. Until it does, texts pass our own word list and classifier alone, "
     "and pictures wait for an approver."
@@ -34,24 +37,49 @@ class Moderator:
     picture: Callable[[bytes], Awaitable[Likely]]
     told: set[GuildId] = field(default_factory=set)
     """Guilds whose administrators know that it is down."""
+    known: dict[str, Likely] = field(default_factory=dict)
+    """Answers by the sha256 of what was asked about."""
+
+    def remember(self, answers: Mapping[str, Likely]) -> None:
+        """Keep answers by their texts; the oldest make room."""
+        self.known |= {_mark(text): likely for text, likely in answers.items()}
+        for mark in list(self.known)[: max(0, len(self.known) - MOST_KNOWN)]:
+            del self.known[mark]
 
 
-async def opinion(desk: Desk, guild: GuildId, texts: Sequence[str], rating: str) -> Verdict | None:
-    """The first refusal, leave for all, or None when nobody could be asked; administrators learn of that once."""
+async def opinion(
+    desk: Desk, guild: GuildId, texts: Sequence[str], rating: str, *, again: bool = True
+) -> Verdict | None:
+    """The first refusal, leave for all, or None when nobody could be asked; administrators learn of that once.
+
+    Without `again` nobody is asked about what was answered before.
+    """
     moderator = desk.moderator
     if moderator is None:
         return None
-    try:
-        answers = await moderator.texts([one for one in texts if one.strip()])
-    except CrewUnavailable as exc:
-        await _down(desk, moderator, guild, exc)
-        return None
-    await _back(desk, moderator, guild)
-    for likely in answers:
-        verdict = _verdict(likely, rating)
+    asked = list(dict.fromkeys(one for one in texts if one.strip()))
+    known: dict[str, Likely] = {}
+    if not again:
+        known = {one: likely for one in asked if (likely := moderator.known.get(_mark(one))) is not None}
+    unknown = [one for one in asked if one not in known]
+    if unknown:
+        try:
+            answers = await moderator.texts(unknown)
+        except CrewUnavailable as exc:
+            await _down(desk, moderator, guild, exc)
+            return None
+        await _back(desk, moderator, guild)
+        known |= dict(zip(unknown, answers, strict=True))
+        moderator.remember({one: known[one] for one in unknown})
+    for one in asked:
+        verdict = _verdict(known[one], rating)
         if not verdict.allowed:
-            return verdict
+            return replace(verdict, text=one)
     return Verdict(allowed=True)
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 async def picture_opinion(desk: Desk, guild: GuildId, content: bytes, rating: str) -> Verdict | None:

@@ -6,10 +6,11 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from show.bible import Series
 from show.classifier import likelihood
+from show.passages import passages_of_episode, passages_of_series
 from show.script import Episode
 from show.spelling import folded, words_of
 from show.thresholds import RATINGS, Category, decided
@@ -27,6 +28,8 @@ class Verdict:
     allowed: bool
     category: Category | None = None
     reason: str = ""
+    text: str = ""
+    """Which one was declined, where several were looked at."""
 
 
 ALLOWED = Verdict(allowed=True)
@@ -201,26 +204,18 @@ def screen_all(texts: Iterable[str], rating: str = "teen") -> Verdict:
     for text in texts:
         verdict = screen(text, rating)
         if not verdict.allowed:
-            return verdict
+            return replace(verdict, text=text)
     return ALLOWED
 
 
 def texts_of_episode(episode: Episode) -> Iterator[str]:
     """Every text of a script that a viewer or a member can come to see."""
-    yield from (episode.title, episode.logline, episode.recap, episode.question, *episode.twists)
-    for _, _, shot in episode.shots():
-        yield from (shot.action, shot.prop, shot.wish, *shot.sound_words)
-        yield from (line.text for line in shot.lines)
+    return (passage.text for passage in passages_of_episode(episode))
 
 
 def texts_of_series(series: Series) -> Iterator[str]:
     """Every text of a bible that a member can come to see."""
-    yield from (series.title, series.premise, series.genre, series.season.title)
-    for character in series.characters:
-        yield from (character.name, character.look, character.role, character.want, character.secret)
-    for location in series.locations:
-        yield from (location.name, location.look)
-    yield from (fact.text for fact in series.facts)
+    return (passage.text for passage in passages_of_series(series))
 
 
 def _explicit(plain: str, words: frozenset[str]) -> str:

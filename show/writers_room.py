@@ -31,6 +31,8 @@ class Step(StrEnum):
     APPROVE = "approve"
     PREMIERE = "premiere"
     FAIL = "fail"
+    REOPEN = "reopen"
+    """Its film may not be shown: the draft is on the table again."""
     RETRY_DRAFT = "retry draft"
     RETRY_FILM = "retry film"
     CANCEL = "cancel"
@@ -46,6 +48,7 @@ MOVES: dict[tuple[Phase, Step], Phase] = {
     (Phase.RENDERING, Step.PREMIERE): Phase.PREMIERED,
     (Phase.WRITING, Step.FAIL): Phase.FAILED,
     (Phase.RENDERING, Step.FAIL): Phase.FAILED,
+    (Phase.RENDERING, Step.REOPEN): Phase.DRAFT,
     (Phase.FAILED, Step.RETRY_DRAFT): Phase.WRITING,
     (Phase.FAILED, Step.RETRY_FILM): Phase.RENDERING,
     **{

@@ -28,12 +28,13 @@ class HeldBack:
 
     def add(
         self, guild: GuildId, channel: ChannelId, series: SeriesId, what: tuple[object, ...], now: float
-    ) -> None:
-        """Keep in mind that this was not posted; again changes nothing."""
-        self._db.execute(
+    ) -> bool:
+        """Keep in mind that this was not posted; False when that is known already."""
+        found = self._db.execute(
             "INSERT OR IGNORE INTO held_back (guild_id, channel_id, series_id, what, at) VALUES (?, ?, ?, ?, ?)",
             [guild, channel, series, "\n".join(map(str, what)), now],
         )
+        return found.rowcount > 0
 
     def is_known(self, channel: ChannelId, series: SeriesId) -> bool:
         """Whether something of a series is held back from a channel already."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import sqlite_utils
 
 from show.errors import NotFound, WrongPhase
@@ -13,22 +11,14 @@ from show.sketch import Saying, SketchResult
 from storage.bookings import Bookings
 from storage.commissions import book_sketch
 from storage.freezes import Freezes
+from storage.held_back import HeldBack
 from storage.library import Library
 from storage.records import Booking, BookingState, SeriesRecord, SeriesState, Studio
+from storage.sayings import Said, Sayings
 from storage.story import check_running
 
 SAYING = "-saying"
 """What the subjects of orders for a spoken test end with."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A spoken test that has come: who says what in which language, and for a word of the lexicon how it is said."""
-
-    wish: Saying
-    said: str
-    language: str
-    result: SketchResult
 
 
 def pronounce(
@@ -99,18 +89,25 @@ def _waits(db: sqlite_utils.Database, id: SeriesId, member: MemberId) -> bool:
 
 
 def deliver_saying(db: sqlite_utils.Database, order_id: str, result: SketchResult, now: float) -> Said | None:
-    """A spoken test has come; None the second time, and when its series was frozen meanwhile."""
+    """A spoken test has come, and is kept until it is posted; None once it was, and while its series is
+    frozen."""
     bookings = Bookings(db)
     booking = bookings.booking(order_id)
     order = bookings.order(order_id) if booking.document else None
     wish, settings = getattr(order, "wish", None), getattr(order, "settings", None)
-    if not bookings.settle(order_id, BookingState.DONE, now) or not isinstance(wish, Saying) or settings is None:
+    if bookings.settle(order_id, BookingState.DONE, now) and isinstance(wish, Saying) and settings is not None:
+        how = lexicon_of(wish.series, settings.language).get(wish.word, "")
+        Sayings(db).keep(order_id, Said(wish=wish, said=how, language=settings.language, result=result))
+        if Freezes(db).of_series(wish.series.id) is not None:
+            held = wish.series.guild_id, booking.channel_id, wish.series.id, ("saying", order_id)
+            HeldBack(db).add(*held, now)
+    return saying_to_post(db, order_id)
+
+
+def saying_to_post(db: sqlite_utils.Database, order_id: str) -> Said | None:
+    """A spoken test that waits to be posted; None when it was, and while its series is frozen."""
+    try:
+        found = Sayings(db).saying(order_id)
+    except NotFound:
         return None
-    if Freezes(db).of_series(wish.series.id) is not None:
-        return None
-    return Said(
-        wish=wish,
-        said=lexicon_of(wish.series, settings.language).get(wish.word, ""),
-        language=settings.language,
-        result=result,
-    )
+    return None if Freezes(db).of_series(found.wish.series.id) is not None else found

@@ -383,3 +383,12 @@ def m021_reels(db: sqlite_utils.Database) -> None:
 def m022_redraws(db: sqlite_utils.Database) -> None:
     """Cards that no longer show how things stand."""
     db.executescript(REDRAWS)
+
+
+@LIBRARY()
+def m023_sayings(db: sqlite_utils.Database) -> None:
+    """Spoken tests that have come and were not posted yet."""
+    db.execute(
+        "CREATE TABLE sayings (order_id TEXT PRIMARY KEY, series_id TEXT NOT NULL REFERENCES series (id),"
+        " document TEXT NOT NULL) STRICT"
+    )

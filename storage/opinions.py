@@ -11,9 +11,10 @@ from show.house_rules import Approval, HouseRules
 from show.ids import EpisodeId, MemberId
 from show.texts import text
 from show.writers_room import Phase
+from storage.bookings import Bookings
 from storage.freezes import is_frozen
 from storage.library import Library
-from storage.records import Booking, DraftState, Member, Studio
+from storage.records import Booking, BookingState, DraftState, Member, OrderKind, Studio
 from storage.revisions import approve_together
 from storage.rules import rules_of
 
@@ -111,7 +112,7 @@ class Opinions:
             needed=rules.approvals_needed + len(objections),
             in_favour=tuple(m for m, row in people if row["in_favour"]),
             objections=objections,
-            goes_on_at=None if objections else self._deadline(episode, version, rules),
+            goes_on_at=None if objections or sent_back(self._db, episode) else self._deadline(episode, version, rules),
         )
 
     def _deadline(self, episode: EpisodeId, version: int, rules: HouseRules) -> float | None:
@@ -131,11 +132,17 @@ class Opinions:
         return [(EpisodeId(episode), version) for episode, version in found]
 
 
+def sent_back(db: sqlite_utils.Database, id: EpisodeId) -> bool:
+    """Whether the film of a draft may not be shown, and nothing of it was changed since: approvers go on with it."""
+    newest = Bookings(db).latest(id)
+    return newest is not None and newest.kind is OrderKind.FILM and newest.state is BookingState.FAILED
+
+
 def approve_if_ripe(
     db: sqlite_utils.Database, id: EpisodeId, version: int, studio: Studio, now: float, upload_limit_bytes: int
 ) -> Booking | None:
     """Order the film of a version that by the rules goes on without an approver; None when it doesn't (yet)."""
-    if (id, version) not in Opinions(db).waiting() or is_frozen(db, id):
+    if (id, version) not in Opinions(db).waiting() or is_frozen(db, id) or sent_back(db, id):
         return None
     deciding = Opinions(db).of(id, version)
     if not deciding.is_ripe(now):

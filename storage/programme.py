@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 
 import sqlite_utils
@@ -10,7 +11,9 @@ from show.bible import Series
 from show.credits import HEADINGS, Contribution, Deed
 from show.errors import NotFound
 from show.ids import EpisodeId, GuildId
+from show.moderation import screen_all
 from show.order import MediaRef
+from show.passages import passages_of_film
 from show.script import Episode
 from show.writers_room import Phase
 from storage.dubs import Dubs
@@ -52,7 +55,8 @@ class Showing:
 def showing(db: sqlite_utils.Database, id: EpisodeId, dub: str = "") -> Showing:
     """A film, or a dub of it, with what is shown beside it.
 
-    NotFound before its premiere, and when there is no such dub; WrongPhase while it is frozen.
+    NotFound before its premiere, when there is no such dub, and while something in it may not be told under the rating
+    that holds; WrongPhase while it is frozen.
     """
     library = Library(db)
     episode = library.episode(id)
@@ -66,6 +70,9 @@ def showing(db: sqlite_utils.Database, id: EpisodeId, dub: str = "") -> Showing:
         if dub not in made:
             raise NotFound("There is no such dub.")
         film = replace(film, result=made[dub])
+    told = (one.text for one in passages_of_film(film.result.script, series, film.roll))
+    if not screen_all(told, library.settings_of(series.id).rating).allowed:
+        raise NotFound("This film is held back: something in it may not be shown under the rating that holds here.")
     return Showing(
         film=film,
         dub=dub,
@@ -84,10 +91,20 @@ def choose_showing(db: sqlite_utils.Database, guild: GuildId, wanted: str, numbe
     shown = shown_episodes(db, series)
     fitting = [id for id, one in shown if number in (None, one)]
     if not fitting:
-        raise NotFound(
-            f"There is no film of episode {number}." if number else f"No film of {series.title} has premiered yet."
-        )
+        if number:
+            raise NotFound("There is no film of episode {number}.", number=number)
+        raise NotFound("No film of {title} has premiered yet.", title=series.title)
     return showing(db, fitting[-1])
+
+
+def showings(db: sqlite_utils.Database, series: Series, most: int) -> list[tuple[Showing, int]]:
+    """The newest films of a series that can be watched, with the numbers of their episodes, in order."""
+    found: list[tuple[Showing, int]] = []
+    for id, number in reversed(shown_episodes(db, series)):
+        if len(found) < most:
+            with contextlib.suppress(NotFound):
+                found.append((showing(db, id), number))
+    return found[::-1]
 
 
 def shown_episodes(db: sqlite_utils.Database, series: Series) -> list[tuple[EpisodeId, int]]:

@@ -56,6 +56,11 @@ class Failure:
     title: str
     episode: EpisodeRecord | None
 
+    @property
+    def is_reopened(self) -> bool:
+        """Whether the draft lies on the table again."""
+        return self.episode is not None and self.episode.phase is Phase.DRAFT
+
 
 def deliver_draft(db: sqlite_utils.Database, order_id: str, result: DraftResult, now: float) -> Draft | None:
     """Keep a draft and put it on the table; None when a newer version has overtaken it.
@@ -260,8 +265,13 @@ def _go_ahead(
     return draft, booking
 
 
-def fail_order(db: sqlite_utils.Database, order_id: str, reason: Text, now: float) -> Failure | None:
-    """Write down that an order came to nothing; None when it had been overtaken or cancelled."""
+def fail_order(
+    db: sqlite_utils.Database, order_id: str, reason: Text, now: float, *, reopened: bool = False
+) -> Failure | None:
+    """Write down that an order came to nothing; None when it had been overtaken or cancelled.
+
+    `reopened` puts the draft of a film that may not be shown on the table again.
+    """
     bookings, library = Bookings(db), Library(db)
     bookings.settle(order_id, BookingState.FAILED, now, reason)
     booking = bookings.booking(order_id)
@@ -276,7 +286,10 @@ def fail_order(db: sqlite_utils.Database, order_id: str, reason: Text, now: floa
     if booking.kind is OrderKind.SKETCH:
         return Failure(booking=booking, title="", episode=None)
     episode = library.episode(EpisodeId(booking.subject))
-    if episode.phase in (Phase.WRITING, Phase.RENDERING):
+    if reopened and booking.kind is OrderKind.FILM and episode.phase is Phase.RENDERING:
+        library.move(episode.id, Step.REOPEN)
+        library.mark_draft(episode.id, episode.version, DraftState.TABLED)
+    elif episode.phase in (Phase.WRITING, Phase.RENDERING):
         library.move(episode.id, Step.FAIL)
     title = library.series(episode.series_id).series.title
     return Failure(booking=booking, title=title, episode=library.episode(episode.id))

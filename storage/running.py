@@ -9,7 +9,7 @@ import sqlite_utils
 
 from show.bible import Series
 from show.errors import InvalidInput, NotAllowed, WrongPhase
-from show.ids import GuildId, SeriesId
+from show.ids import EpisodeId, GuildId, SeriesId
 from show.schedule import Schedule
 from show.series_rules import SeriesRules
 from show.writers_room import SAYING, Phase
@@ -133,3 +133,13 @@ def open_by_schedule(db: sqlite_utils.Database, id: SeriesId, studio: Studio, no
     else:
         episode = library.add_episode(id, last.number + 1, now)
     return Opening(record=record, episode=episode, ballot=Ballots(db).of_episode(episode.id))
+
+
+def opening_of(db: sqlite_utils.Database, id: EpisodeId) -> Opening | None:
+    """An episode that is open, as `open_by_schedule` tells it; None once it has moved on."""
+    episode = Library(db).episode(id)
+    if episode.phase not in (Phase.PITCHING, Phase.VOTING):
+        return None
+    return Opening(
+        record=Library(db).series(episode.series_id), episode=episode, ballot=Ballots(db).of_episode(id)
+    )

@@ -56,7 +56,7 @@ class EpisodeCommands(commands.GroupCog, group_name="episode", group_description
         settings = await desk.read(lambda db: Library(db).settings_of(found.series.id))
         if found.draft is None or found.draft.state is not DraftState.TABLED:
             raise WrongPhase("No draft is on the table now.")
-        await show_draft(desk, found.episode.id, found.draft.version, ("draft again", interaction.id))
+        await show_draft(desk, found.episode.id, found.draft.version, ("draft again", found.episode.id, interaction.id))
         await say(interaction, _("The draft is in <#{channel}> again.", channel=settings.drafts_channel))
 
     @app_commands.command(name="cancel", description="Call the running episode off (approvers)")

@@ -9,6 +9,7 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Desk
 from cogs.languages import _, listed, said
+from cogs.outgoing import may_be_told
 from cogs.posting import attached, change, send_once, upload_limit
 from cogs.safety.covers import CoverView
 from cogs.words import clip, safe
@@ -56,6 +57,8 @@ async def show_dub(desk: Desk, dub: Dub, name: str) -> None:
     shown = (dub.film_channel_id, dub.film_message_id)
     if frozen:
         await change(desk, guild, *shown, CoverView, without_files=True)
+        return
+    if not await may_be_told(desk, guild, place, ("dubbed", name)):
         return
     file = await attached(desk, result.copy, upload_limit(desk, guild))
 

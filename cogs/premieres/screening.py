@@ -10,6 +10,7 @@ import sqlite_utils
 from cogs.ballots.board import show_ballot
 from cogs.desk import Desk
 from cogs.languages import speaking
+from cogs.outgoing import check_words
 from cogs.posting import View, attached, send_once, upload_limit
 from cogs.premieres.panels import open_panels
 from cogs.premieres.remaking import renew_soon, tell_remade
@@ -43,10 +44,13 @@ async def screen_film(desk: Desk, order_id: str, result: FilmResult) -> None:
     await _note(desk, order_id, result)
 
 
-async def screen(desk: Desk, id: EpisodeId) -> None:
-    """The premiere of a film that is ready; for the timer, the caretaker and whoever brings it forward."""
+async def screen(desk: Desk, id: EpisodeId, *, again: bool = False) -> None:
+    """The premiere of a film that is ready; for the timer, the caretaker and whoever brings it forward.
+
+    `again` as for `show`.
+    """
     now = desk.clock()
-    await show(desk, await desk.read(lambda db: premiere(db, id, desk.studio, now)))
+    await show(desk, await desk.read(lambda db: premiere(db, id, desk.studio, now)), again=again)
 
 
 async def show(desk: Desk, shown: Premiere, order_id: str = "", *, again: bool = False) -> None:
@@ -56,7 +60,7 @@ async def show(desk: Desk, shown: Premiere, order_id: str = "", *, again: bool =
     """
     film = shown.film
     message = film.message_id or await desk.read(lambda db: _posted(db, film.episode_id))
-    if message and (again or film.version > 1) and await _exchange(desk, shown, message):
+    if message and (again or film.version > 1) and await _exchange(desk, shown, message, order_id):
         await tell_remade(desk, shown, order_id)
     else:
         await _post(desk, shown, order_id)
@@ -92,10 +96,15 @@ async def _post(desk: Desk, shown: Premiere, order_id: str) -> None:
     await open_moments(desk, film.episode_id)
 
 
-async def _exchange(desk: Desk, shown: Premiere, message: MessageId) -> bool:
-    """Put the newest version in the place of an earlier one; False when its message is gone."""
+async def _exchange(desk: Desk, shown: Premiere, message: MessageId, order_id: str) -> bool:
+    """Put the newest version in the place of an earlier one; False when its message is gone.
+
+    NotFound, as when posting, for one that may not be shown now.
+    """
+    place = shown.film.channel_id or shown.settings.premieres_channel_id
+    await check_words(desk, shown.series.guild_id, place, ("premiere", order_id or shown.film.order_id))
     view, files = await _view(desk, shown)
-    channel = desk.bot.get_partial_messageable(shown.film.channel_id or shown.settings.premieres_channel_id)
+    channel = desk.bot.get_partial_messageable(place)
     with speaking(await desk.language(shown.series.guild_id)):
         built = view()
     try:

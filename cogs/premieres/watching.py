@@ -22,7 +22,7 @@ from show.ids import GuildId
 from show.moderation import RATINGS
 from show.order import MediaRef
 from storage.library import Library
-from storage.programme import Showing, choose_showing, showing, shown_episodes
+from storage.programme import Showing, choose_showing, showings, shown_episodes
 
 MOST_SERIES = 9
 LOGLINE_CHARACTERS = 300
@@ -89,7 +89,7 @@ def _choices(db: sqlite_utils.Database, guild: GuildId, wanted: str) -> list[tup
     if not Library(db).all_series(guild):
         return []
     series = Library(db).choose_series(guild, wanted).series
-    found = [(number, showing(db, id).script.title) for id, number in shown_episodes(db, series)[-MAX_CHOICES * 2 :]]
+    found = [(number, held.script.title) for held, number in showings(db, series, MAX_CHOICES * 2)]
     return [(number, f"{number} · {title}") for number, title in reversed(found)]
 
 
@@ -97,9 +97,11 @@ def _posters(db: sqlite_utils.Database, guild: GuildId, ratings: list[str]) -> l
     """The newest film of each series of these ratings, with how many there are."""
     found = []
     for record in Library(db).all_series(guild):
-        shown = shown_episodes(db, record.series)
-        if shown and Library(db).settings_of(record.series.id).rating in ratings:
-            found.append((showing(db, shown[-1][0]), len(shown)))
+        if Library(db).settings_of(record.series.id).rating not in ratings:
+            continue
+        newest = showings(db, record.series, 1)
+        if newest:
+            found.append((newest[0][0], len(shown_episodes(db, record.series))))
     return found[:MOST_SERIES]
 
 

@@ -184,14 +184,19 @@ def _found(db: sqlite_utils.Database, order_id: str) -> Standing:
     return Standing(booking=booking, subject=subject, settings=library.settings_of(record.series.id))
 
 
-async def report_failure(desk: Desk, order_id: str, reason: Text) -> None:
-    """Write down that an order came to nothing and tell the room, with a retry button."""
+async def report_failure(desk: Desk, order_id: str, reason: Text, *, reopened: bool = False) -> None:
+    """Write down that an order came to nothing and tell the room, with a retry button.
+
+    `reopened` puts the draft of a film that may not be shown on the table again instead.
+    """
     now = desk.clock()
-    failure = await desk.read(lambda db: fail_order(db, order_id, reason, now))
+    failure = await desk.read(lambda db: fail_order(db, order_id, reason, now, reopened=reopened))
     if failure is None:
         _log.info("Order %s failed, but nobody waits for it any more: %s", order_id, reason)
         return
     booking = failure.booking
     settings = await desk.read(lambda db: settings_for(db, booking))
     room = settings.room_channel_id
+    if failure.episode is not None and failure.is_reopened:
+        desk.redraw_draft(failure.episode.id, failure.episode.version)
     await send_once(desk, booking.guild_id, room, ("failure", order_id), lambda: FailureView(failure))

@@ -189,7 +189,7 @@ def failure_words(failure: Failure) -> str:
             f"-# {safe(subject.words)}",
             _("## This did not work out: {work}", work=WORK[failure.booking.kind]),
             safe(clip(said(failure.booking.failure), 800)),
-            _("-# Approvers can have it tried again."),
+            *([] if failure.is_reopened else [_("-# Approvers can have it tried again.")]),
         ]
     )
 
@@ -199,10 +199,9 @@ class FailureView(ui.LayoutView):
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(timeout=None)
-        self.add_item(
-            ui.Container(
-                ui.TextDisplay(failure_words(failure)),
-                ui.ActionRow(RetryButton(failure.booking.id)),
-                accent_colour=palette.TROUBLE,
-            )
+        box: ui.Container[FailureView] = ui.Container(
+            ui.TextDisplay(failure_words(failure)), accent_colour=palette.TROUBLE
         )
+        if not failure.is_reopened:
+            box.add_item(ui.ActionRow(RetryButton(failure.booking.id)))
+        self.add_item(box)

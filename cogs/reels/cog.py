@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
@@ -90,7 +92,13 @@ async def ranking(desk: Desk, guild: GuildId, series: str, ratings: list[str]) -
 
     def look(db: sqlite_utils.Database) -> list[Liked]:
         found = [one for one in applauded(db, guild, series) if _rating(db, one.episode_id) in ratings][:MOST_FILMS]
-        return [Liked(held=showing(db, one.episode_id), members=one.members, moments=one.moments[:3]) for one in found]
+        liked = []
+        for one in found:
+            # What is held back is seen by nobody.
+            with contextlib.suppress(NotFound):
+                held = showing(db, one.episode_id)
+                liked.append(Liked(held=held, members=one.members, moments=one.moments[:3]))
+        return liked
 
     liked = [await seen_reactions(desk, one) for one in await desk.read(look)]
     return sorted(liked, key=lambda one: -one.members)

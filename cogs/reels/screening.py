@@ -9,6 +9,7 @@ import sqlite_utils
 
 from cogs.desk import Desk
 from cogs.languages import said, speaking
+from cogs.outgoing import may_be_told
 from cogs.posting import attached, change, send_once, upload_limit
 from cogs.premieres.panels import THREAD_EXISTS, THREAD_NAME_CHARACTERS
 from cogs.reels.views import TITLES, ReelView, Shown
@@ -61,6 +62,9 @@ async def show_reel(desk: Desk, reel: Reel, order_id: str) -> None:
     if shown is None:
         await change(desk, guild, reel.channel_id, reel.message_id, CoverView, without_files=True)
         return
+    what = ("reel", reel.id, order_id)
+    if not await may_be_told(desk, guild, settings.premieres_channel_id, what):
+        return
     file = await attached(desk, result.copy, upload_limit(desk, guild))
     name, made_with = file.filename if file else "", desk.studio.film.label
 
@@ -71,7 +75,7 @@ async def show_reel(desk: Desk, reel: Reel, order_id: str) -> None:
     if await change(desk, guild, reel.channel_id, reel.message_id, view, files=files):
         return
     place = settings.premieres_channel_id
-    message = await send_once(desk, guild, place, ("reel", reel.id, order_id), view, files)
+    message = await send_once(desk, guild, place, what, view, files)
     await desk.read(lambda db: Reels(db).shown(reel.id, place, message))
     if rules.threads:
         await _open_thread(desk, shown, place, message)

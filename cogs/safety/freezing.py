@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 from functools import partial
@@ -19,6 +20,7 @@ from cogs.queue.views import FailureView
 from cogs.reels.screening import redraw_reels
 from cogs.safety.questions import redraw_under
 from cogs.words import safe
+from show.errors import NotFound
 from show.ids import EpisodeId, GuildId
 from show.texts import Text, text
 from show.writers_room import Phase
@@ -99,7 +101,9 @@ async def thaw(desk: Desk, wish: Freeze, title: Text) -> None:
     now = desk.clock()
     for id in await desk.read(work):
         shown = await desk.read(partial(premiere, id=id, studio=desk.studio, now=now))
-        await show(desk, shown, again=True)
+        # What may not be shown under the rating by now is held back, and shown when it may.
+        with contextlib.suppress(NotFound):
+            await show(desk, shown, again=True)
         await redraw_dubs(desk, id)
     await redraw_reels(desk, wish.subject)
     await redraw_under(desk, wish.subject)

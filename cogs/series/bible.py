@@ -11,6 +11,7 @@ from discord import ui
 from cogs import palette
 from cogs.desk import Desk
 from cogs.languages import _, speaking
+from cogs.outgoing import may_be_told
 from cogs.posting import send_once
 from cogs.series.pages import PageView, canon_of, pages_of
 from cogs.words import clip, safe
@@ -50,6 +51,9 @@ async def show_bible(desk: Desk, id: SeriesId, *, check: bool = False) -> Channe
 
 async def _laid_out(desk: Desk, id: SeriesId, check: bool) -> ChannelId | None:
     canon = await desk.read(lambda db: canon_of(db, id))
+    room = (await desk.read(lambda db: Library(db).settings_of(id))).room_channel_id
+    if not await may_be_told(desk, canon.series.guild_id, room, ("bible pages", id)):
+        return None
     with speaking(await desk.language(canon.series.guild_id)):
         pages = pages_of(canon)
     for _attempt in range(2):

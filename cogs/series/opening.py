@@ -36,15 +36,20 @@ async def open_in_time(desk: Desk, id: SeriesId) -> None:
     await set_bell(desk, id)
     if opening is None:
         return
-    settings = await desk.read(lambda db: Library(db).settings_of(id))
-    what = ("opened", opening.episode.id)
     try:
-        await send_once(desk, settings.guild_id, settings.room_channel_id, what, lambda: OpeningView(opening))
+        await tell_opening(desk, opening)
         if opening.ballot is not None:
             await show_ballot(desk, opening.ballot.id)
     except (NotFound, discord.Forbidden) as exc:
         # The episode is open all the same; the caretaker hangs the ballot when there is a channel again.
         _log.warning("The opening of %s could not be told: %s", opening.episode.id, exc)
+
+
+async def tell_opening(desk: Desk, opening: Opening) -> None:
+    """The room reads that an episode has opened by itself."""
+    settings = await desk.read(lambda db: Library(db).settings_of(opening.record.series.id))
+    what = ("opened", opening.episode.id)
+    await send_once(desk, settings.guild_id, settings.room_channel_id, what, lambda: OpeningView(opening))
 
 
 def opening_words(opening: Opening) -> str:

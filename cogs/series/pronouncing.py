@@ -28,10 +28,11 @@ from show.languages import LANGUAGES, known_language, language_name
 from show.lexicon import MAX_SAID_CHARACTERS, MAX_WORD_CHARACTERS
 from show.sketch import SketchResult
 from show.texts import text
-from storage.lexicons import Said, deliver_saying, have_said, pronounce
+from storage.lexicons import deliver_saying, have_said, pronounce
 from storage.library import Library
 from storage.records import Booking
 from storage.running import owned
+from storage.sayings import Said, Sayings
 
 
 class PronouncingCommands(commands.Cog):
@@ -153,14 +154,19 @@ async def show_saying(desk: Desk, order_id: str, result: SketchResult) -> None:
     """A spoken test has come: hang it in the room. A second time nothing more happens."""
     now = desk.clock()
     found = await desk.read(lambda db: deliver_saying(db, order_id, result, now))
-    if found is None:
-        return
+    if found is not None:
+        await post_saying(desk, order_id, found)
+
+
+async def post_saying(desk: Desk, order_id: str, found: Said) -> None:
+    """Hang a spoken test that waits in its room."""
     settings = await desk.read(lambda db: Library(db).settings_of(found.wish.series.id))
     limit = upload_limit(desk, settings.guild_id)
-    files = [file for ref in result.sounds if (file := await attached(desk, ref, limit)) is not None]
+    files = [file for ref in found.result.sounds if (file := await attached(desk, ref, limit)) is not None]
     names = [file.filename for file in files]
     guild, room = settings.guild_id, settings.room_channel_id
     await send_once(desk, guild, room, ("saying", order_id), lambda: SayingView(found, names), files)
+    await desk.read(lambda db: Sayings(db).drop(order_id))
 
 
 class SayingView(ui.LayoutView):

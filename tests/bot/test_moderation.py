@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import AsyncMock
@@ -12,10 +13,13 @@ import pytest
 from bot.moderation import check_result
 from bot.outbox import Outbox, deliver_picture
 from cogs.intake import admit
-from cogs.second_opinion import Moderator
+from cogs.second_opinion import MOST_KNOWN, Moderator, opinion
 from show.codec import dumps
+from show.credits import Roll, RollSection
 from show.errors import Refused
-from show.order import ReplyTo
+from show.ids import EpisodeId
+from show.order import ProductionOrder, ReplyTo
+from show.reel import ReelKind, ReelOrder
 from show.sketch import SketchResult, Translate
 from show.translation import Translation
 from storage.bookings import Bookings
@@ -23,9 +27,10 @@ from storage.commissions import book_sketch
 from storage.database import connect
 from storage.dubs import TRANSLATION
 from storage.library import Library
-from storage.records import Booking, BookingState, Studio
-from tests.stories import ANNA, SETTINGS, a_script, a_series, with_bible
+from storage.records import Booking, BookingState, OrderKind, Studio
+from tests.stories import ANNA, SETTINGS, a_film, a_script, a_series, with_bible
 
+EPISODE = EpisodeId("moon-post-1-e1")
 GERMAN = {
     "This can't go into the show: {category}. Please put it another way.": "Nein: {category}.",
     "What was written may not be shown here ({category}). Try again: it is written anew.": "Neu: {category}.",
@@ -97,3 +102,70 @@ async def test_a_refusal_names_what_is_wrong_in_the_language_it_is_told_in():
     with pytest.raises(Refused) as said:
         admit("kill yourself", rating="teen", limit=100, what="Your pitch")
     assert in_german(said.value).startswith("Nein: pst ")
+
+
+def a_finished(desk: Any, kind: OrderKind, subject: str) -> str:
+    """An order for a finished film of that kind, from a room that has one episode."""
+    a_translation(desk)
+    series = Library(desk.db).series(a_series().id).series
+    reply = ReplyTo(guild_id=SETTINGS.guild_id, channel_id=1, subject=subject)
+    roll, script = Roll(sections=(RollSection(heading="Dubbed by", names=("Glorp",)),)), a_script(series, EPISODE)
+    if kind is OrderKind.REEL:
+        order: Any = ReelOrder(
+            id="o1", reply_to=reply, kind=ReelKind.RECAP, series=series, sources=(), roll=roll
+        )
+    else:
+        order = ProductionOrder(id="o1", reply_to=reply, series=series, script=script, roll=roll)
+    Bookings(desk.db).book(kind, order, ANNA.id, 1.0)
+    return "o1"
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "advice"),
+    [
+        (OrderKind.FILM, "moon-post-1-e1", "on the table again"),
+        (OrderKind.DUB, "moon-post-1-e1", "on the dub's card"),
+        (OrderKind.REEL, "moon-post-1-recap-1", "of other films"),
+    ],
+)
+@pytest.mark.parametrize("where", ["the title", "what is said in shot 2"])
+async def test_every_finished_film_is_looked_at_and_the_advice_fits_it(kind, subject, advice, where):
+    desk = a_desk(Service("nothing"))
+    order_id = a_finished(desk, kind, subject)
+    film = a_film(a_script(a_series(), EPISODE))
+    await check_result(desk, order_id, film)
+    script = film.script
+    line = list(script.lines())[-1][1]
+    told = {
+        "the title": replace(script, title="Go kill yourself"),
+        "what is said in shot 2": script.with_line(replace(line, text="Go kill yourself")),
+    }[where]
+    with pytest.raises(Refused) as stopped:
+        await check_result(desk, order_id, replace(film, script=told))
+    assert where in str(stopped.value)
+    assert advice in str(stopped.value)
+
+
+async def test_the_service_is_asked_about_a_film_only_what_it_was_not_asked_before():
+    service = Service("GLORP")
+    desk = a_desk(service)
+    order_id = a_finished(desk, OrderKind.FILM, "moon-post-1-e1")
+    film = a_film(a_script(a_series(), EPISODE))
+    await check_result(desk, order_id, film)
+    assert {"The Early Letter", "It has my handwriting.", "Glorp", "Mira", "School roof"} <= set(service.asked)
+    service.asked.clear()
+    await check_result(desk, order_id, film)
+    assert service.asked == []
+    with pytest.raises(Refused, match="the title"):
+        await check_result(desk, order_id, replace(film, script=replace(film.script, title="GLORP")))
+    assert service.asked == ["GLORP"]
+
+
+async def test_only_so_many_answers_are_remembered():
+    service = Service("glorp")
+    desk = a_desk(service)
+    await opinion(desk, SETTINGS.guild_id, [f"text {n}" for n in range(MOST_KNOWN + 5)], "teen")
+    assert len(desk.moderator.known) == MOST_KNOWN
+    service.asked.clear()
+    await opinion(desk, SETTINGS.guild_id, ["text 3", f"text {MOST_KNOWN}"], "teen", again=False)
+    assert service.asked == ["text 3"]

@@ -30,6 +30,7 @@ EXCEPTIONS = {
     "Showrunner": "the usual name of the approvers' role, by which it is found again",
     "an interaction": "for the log of the process",
     "bible thread": "the name of a post, by which it is found again",
+    "bible pages": "likewise",
     "called off": "likewise",
     "draft again": "likewise",
     "told that it was late": "likewise",

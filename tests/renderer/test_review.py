@@ -75,9 +75,10 @@ def cut(plan: Plan) -> Cut:
     return cut
 
 
-@pytest.fixture
-def department(tmp_path: Path) -> ArtDepartment:
-    return ArtDepartment(HousePainter(), Takes(tmp_path / "takes"))
+@pytest.fixture(scope="module")
+def department(tmp_path_factory: pytest.TempPathFactory) -> ArtDepartment:
+    """Paints people and places once for all reviews here; where captions stand depends on their faces."""
+    return ArtDepartment(HousePainter(), Takes(tmp_path_factory.mktemp("art") / "takes"))
 
 
 @pytest.fixture
@@ -216,6 +217,8 @@ def test_a_caption_outside_the_safe_area_is_found(
         return replace(drawn, page=replace(drawn.page, pixels=pixels))
 
     monkeypatch.setattr(art, "caption_sprites", too_big)
+    # As with any other lettering, captions that were drawn before are not taken.
+    monkeypatch.setattr(art, "LETTERING_VERSION", f"{art.LETTERING_VERSION} {wider}x{higher}")
     findings = review(cut).findings
     assert len(findings) == 2
     assert findings[0] == "the caption “I wrote it.” of 01a leaves the safe area"

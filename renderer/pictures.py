@@ -116,6 +116,7 @@ def _facts(picture: Painted, put: Any) -> dict[str, Any]:
             "horizon_y": picture.horizon_y,
             "ground_y": picture.ground_y,
             "glows": [list(glow) for glow in picture.glows],
+            "indoors": picture.indoors,
         }
     parts = [
         {
@@ -147,6 +148,7 @@ def _picture(facts: dict[str, Any], arrays: dict[str, Pixels]) -> Painted:
             horizon_y=facts["horizon_y"],
             ground_y=facts["ground_y"],
             glows=tuple((x, y) for x, y in facts["glows"]),
+            indoors=facts.get("indoors", False),
         )
     fields = ("width_px", "height_px", "head_x", "head_y", "head_px", "neck_x", "neck_y")
     return Puppet(

@@ -41,7 +41,8 @@ class Plane:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backdrop:
     """A place in depth planes, far to near. `light` is the key light's colour (#rrggbb); `glow` marks light
-    sources in the farthest plane's pixels, for rays and bloom. `ground_y` is where feet stand (0–1 of the frame)."""
+    sources in the farthest plane's pixels, for rays and bloom. `ground_y` is where feet stand (0–1 of the frame).
+    `indoors` keeps the weather behind the windows: between planes farther than 0.3 and the others."""
 
     planes: tuple[Plane, ...]
     light: str = "#ffffff"
@@ -49,6 +50,7 @@ class Backdrop:
     horizon_y: float = 0.5
     ground_y: float = 0.95
     glows: tuple[tuple[float, float], ...] = ()
+    indoors: bool = False
 
 
 class PartKind(StrEnum):

@@ -13,7 +13,7 @@ class HousePainter:
     """Paints with a vector canvas; needs no weights, no GPU and no network. Equal requests give equal bytes."""
 
     name = "house"
-    version = f"characters {PUPPETS_VERSION}, places 5"
+    version = f"characters {PUPPETS_VERSION}, places 6"
 
     def puppet(self, request: CharacterRequest) -> Puppet:
         """A character in parts."""

@@ -31,6 +31,8 @@ _BROWS_ABOVE_EYES = 0.16
 _CHIN_BELOW_MIDDLE = 0.33
 _EYES_HALF_WIDTH = 0.27
 """In heights of the head, as the house painter builds it, and a nod's way more."""
+_HAIR = 0.5
+"""What a head has above its brows, in heights of what it has below."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in shares of the frame."""
@@ -89,6 +91,12 @@ def _kept_clear(
         yield _FEATURES_WEIGHT, face.features
     for word in _sound_words(scene, pictures, frame):
         yield _FEATURES_WEIGHT, word
+
+
+def heads_in(scene: ShotScene, pictures: Pictures, frame: int) -> tuple[Box, ...]:
+    """Where everybody's head lies in a frame, hair and those who turn away included."""
+    faces = (face.whole for face in faces_in(scene, pictures, frame))
+    return tuple((left, top - _HAIR * (bottom - top), right, bottom) for left, top, right, bottom in faces)
 
 
 class _Men:

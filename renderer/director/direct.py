@@ -9,8 +9,8 @@ from renderer.crew.cels import Backdrop, Picture, Puppet
 from renderer.director.accents import accents_of
 from renderer.director.brief import SetupBrief
 from renderer.director.camera import camera_of, punches_of
-from renderer.director.clearance import captions_y
-from renderer.director.light import air_of, bolt_of, light_of
+from renderer.director.clearance import captions_y, heads_in
+from renderer.director.light import air_of, bolt_of, light_of, weather_outside
 from renderer.director.requests import (
     PAINTED_HEIGHT_PX,
     PAINTED_WIDTH_PX,
@@ -19,7 +19,7 @@ from renderer.director.requests import (
     shop,
     word_key,
 )
-from renderer.director.split import panels_of
+from renderer.director.split import FIRST_OPENS_SECONDS, panels_of
 from renderer.director.staging import focus_of_place, puppet_layers
 from renderer.director.table import table
 from renderer.lettering.caption import tremble
@@ -30,21 +30,27 @@ from renderer.stage.layers import (
     CaptionPage,
     Entrance,
     Layer,
+    LinesKind,
+    LinesLayer,
     PuppetLayer,
     ScrollLayer,
     SpriteLayer,
     WordCue,
 )
-from renderer.stage.scene import Camera, Focus, Light, PanelLayer, Pictures, ShotScene, TransitionIn, after
-from renderer.stage.tracks import Track, hold, travel
+from renderer.stage.scene import Camera, Flash, Focus, Light, PanelLayer, Pictures, ShotScene, TransitionIn, after
+from renderer.stage.tracks import Track, hold, pulse, travel
 from show.errors import SceneError
 from show.script import Angle, Framing, Transition
 
-DIRECTOR_VERSION = "10"
+DIRECTOR_VERSION = "11"
 """Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
 
 SKY_DEPTH = 0.12
 """Planes this far away are sky: lightning strikes in front of them and behind everything else."""
+OUTSIDE_DEPTH = 0.3
+"""In a room, planes farther than this are what its windows look out on."""
+TITLE_FRAME = 3
+"""When a title begins to fall."""
 PLATE_Y = 0.2
 """Where a chapter's plate lies, in heights of the frame: under the platforms' own texts, over people's heads."""
 SOUND_WORD_MARKS = ((0.30, 0.20, -9.0), (0.70, 0.60, 7.0))
@@ -57,11 +63,12 @@ def direct(brief: SetupBrief, pictures: Pictures) -> ShotScene:
         return _card_scene(brief, pictures)
     shopping = shop(brief)
     layers: list[Layer] = [*_world(brief, shopping, pictures)]
-    layers += air_of(brief)
+    layers += air_of(brief, indoors=_indoors(shopping, pictures))
     layers += accents_of(brief)
-    panels: list[Layer | PanelLayer] = [*_panels(brief, shopping, pictures)]
+    world = replace(_empty(brief), camera=camera_of(brief), layers=tuple(layers))
+    panels: list[Layer | PanelLayer] = [*_panels(brief, shopping, world, pictures)]
     lettering = [*_sound_words(brief, shopping, pictures), *_plate(brief, shopping, pictures)]
-    scene = replace(_empty(brief), camera=camera_of(brief), layers=(*layers, *panels, *lettering))
+    scene = replace(world, layers=(*layers, *panels, *lettering))
     return replace(
         scene,
         layers=(*scene.layers, *_captions(brief, shopping, scene, pictures)),
@@ -88,7 +95,7 @@ def _world(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[La
     if shopping.backdrop is not None:
         key = key_of(shopping.backdrop)
         backdrop = _backdrop(pictures, key, brief.key)
-        layers += _place(brief, key)
+        layers += _place(brief, key, indoors=backdrop.indoors)
     puppets = [(s, request, _puppet(pictures, key_of(request), brief.key)) for s, request in shopping.puppets]
     layers += puppet_layers(brief, puppets, backdrop)
     if shopping.prop is not None:
@@ -99,21 +106,32 @@ def _world(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[La
     return layers
 
 
-def _place(brief: SetupBrief, key: str) -> list[Layer]:
-    """The place behind everybody; a bolt strikes between its sky and the rest."""
+def _place(brief: SetupBrief, key: str, *, indoors: bool) -> list[Layer]:
+    """The place behind everybody; a bolt strikes between its sky and the rest, and it rains behind its windows."""
     blur, bolt = focus_of_place(brief), bolt_of(brief)
-    if bolt is None:
-        return [BackdropLayer(key=key, farther_than=1.0, blur=blur)]
-    return [
-        BackdropLayer(key=key, farther_than=SKY_DEPTH, blur=blur),
-        bolt,
-        BackdropLayer(key=key, nearer_than=SKY_DEPTH, farther_than=1.0, blur=blur),
-    ]
+    between: list[tuple[float, tuple[Layer, ...]]] = []
+    if bolt is not None:
+        between.append((SKY_DEPTH, (bolt,)))
+    if indoors and (falling := weather_outside(brief)):
+        between.append((OUTSIDE_DEPTH, falling))
+    layers: list[Layer] = []
+    behind = -1.0
+    for depth, things in [*between, (1.0, ())]:
+        layers += [BackdropLayer(key=key, nearer_than=behind, farther_than=depth, blur=blur), *things]
+        behind = depth
+    return layers
 
 
-def _panels(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[PanelLayer]:
+def _indoors(shopping: Shopping, pictures: Pictures) -> bool:
+    backdrop = pictures.get(key_of(shopping.backdrop)) if shopping.backdrop is not None else None
+    return isinstance(backdrop, Backdrop) and backdrop.indoors
+
+
+def _panels(brief: SetupBrief, shopping: Shopping, world: ShotScene, pictures: Pictures) -> list[PanelLayer]:
     faces = [(s, key_of(request), _puppet(pictures, key_of(request), brief.key)) for s, request in shopping.panels]
-    return panels_of(brief, faces, key_of(shopping.backdrop) if shopping.backdrop is not None else None)
+    under = heads_in(world, pictures, min(brief.frames - 1, round(FIRST_OPENS_SECONDS * brief.fps))) if faces else ()
+    backdrop = key_of(shopping.backdrop) if shopping.backdrop is not None else None
+    return panels_of(brief, faces, backdrop, under)
 
 
 def _prop(brief: SetupBrief, key: str) -> SpriteLayer:
@@ -233,29 +251,52 @@ def _card_scene(brief: SetupBrief, pictures: Pictures) -> ShotScene:
     layers: list[Layer] = []
     if shopping.backdrop is not None:
         layers.append(BackdropLayer(key=key_of(shopping.backdrop), blur=hold(0.6)))
-    layers += air_of(brief)
+    layers += air_of(brief, indoors=_indoors(shopping, pictures))
     if shopping.card is not None:
         entrance = Entrance.SLAM if brief.kind is Kind.TITLE else Entrance.FADE
         layers.append(
             SpriteLayer(
                 key=key_of(shopping.card),
-                scale=travel(1.0, 1.03, 0, last),
-                start_frame=3 if brief.kind is Kind.TITLE else 6,
+                scale=travel(1.1, 1.14, 0, last) if brief.kind is Kind.TITLE else travel(1.0, 1.03, 0, last),
+                start_frame=TITLE_FRAME if brief.kind is Kind.TITLE else 6,
                 entrance=entrance,
-                exit=Entrance.FADE,
+                exit=Entrance.CUT if brief.kind is Kind.TITLE else Entrance.FADE,
                 end_frame=brief.frames,
             )
         )
     if shopping.credits is not None:
         layers.append(_scroll(brief, key_of(shopping.credits), pictures))
-    dark = 0.42 if brief.kind is Kind.CREDITS else 0.55
-    fade = Track(rest=dark) if brief.kind is not Kind.CREDITS else travel(dark, dark * 0.5, 0, last)
-    light = Light(red=fade, green=fade, blue=fade, saturation=hold(0.75), vignette=hold(0.45))
+    if brief.kind is Kind.TITLE:
+        layers[-1:-1] = [_title_burst(brief)]
+        light = _title_light(last)
+    else:
+        dark = 0.42 if brief.kind is Kind.CREDITS else 0.55
+        fade = Track(rest=dark) if brief.kind is not Kind.CREDITS else travel(dark, dark * 0.5, 0, last)
+        light = Light(red=fade, green=fade, blue=fade, saturation=hold(0.75), vignette=hold(0.45))
     return replace(
         _empty(brief),
         camera=Camera(dolly=travel(1.0, 1.08, 0, last), punches=punches_of(brief)),
         layers=tuple(layers),
         light=light,
+    )
+
+
+def _title_burst(brief: SetupBrief) -> LinesLayer:
+    """What the title's blow leaves behind it: lines towards it that stay for as long as it stands."""
+    strength = pulse(1.0, TITLE_FRAME + 2, 2, brief.frames, 1)
+    return LinesLayer(kind=LinesKind.FOCUS, strength=strength, y=0.5, clear=0.4, colour="#ffffff", seed=5)
+
+
+def _title_light(last: float) -> Light:
+    """The place in its own colours, evening out of the title's way, and a blink of white where it lands."""
+    fade = travel(0.95, 0.82, 0, last)
+    return Light(
+        red=fade,
+        green=travel(0.7, 0.6, 0, last),
+        blue=travel(0.98, 0.88, 0, last),
+        saturation=hold(1.3),
+        vignette=hold(0.3),
+        flashes=(Flash(frame=TITLE_FRAME + 3, frames=6, strength=0.5),),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from renderer.director.brief import SetupBrief
 from renderer.director.table import table
 from renderer.stage.layers import LinesKind, LinesLayer, ParticleKind, ParticleLayer
@@ -14,6 +16,8 @@ AIR: dict[str, ParticleKind] = {kind.value: kind for kind in ParticleKind}
 AFTER_FLASH_FRAME = 10
 """A flash is gone by then; in negative, what is left of one would be a grey frame."""
 STRIKE_FRAME = 8
+NIGHT_EXPOSURE = 1.4
+_FALLING = (ParticleKind.RAIN, ParticleKind.SNOW)
 
 
 def light_from_left(brief: SetupBrief) -> bool:
@@ -33,10 +37,11 @@ def light_of(brief: SetupBrief) -> Light:
     outside_light = brief.time in (TimeOfDay.DAWN, TimeOfDay.SUNSET, TimeOfDay.DAY) and brief.weather is Weather.CLEAR
     rays = grade.rays + (0.2 if brief.time in (TimeOfDay.DAWN, TimeOfDay.SUNSET) and outside_light else 0.0)
     from_left = light_from_left(brief)
+    exposure = _exposure(brief)
     return Light(
-        red=towards(grade.red),
-        green=towards(grade.green),
-        blue=towards(grade.blue),
+        red=towards(grade.red * exposure),
+        green=towards(grade.green * exposure),
+        blue=towards(grade.blue * exposure),
         lift=towards(grade.lift, 0.0),
         contrast=towards(grade.contrast),
         saturation=towards(grade.saturation),
@@ -50,17 +55,31 @@ def light_of(brief: SetupBrief) -> Light:
         # The key light shapes the face, the rim parts its other side from the background.
         rim=Rim(strength=towards(row.rim.strength, 0.0), colour=row.rim.colour, from_left=not from_left),
         flashes=_flashes(brief),
-        negatives=(Negative(frame=AFTER_FLASH_FRAME, frames=3),) if brief.treatment.negative else (),
+        negatives=_negatives(brief),
         lightnings=(Lightning(frame=STRIKE_FRAME, seed=brief.seed % 997),) if brief.treatment.lightning else (),
     )
+
+
+def _exposure(brief: SetupBrief) -> float:
+    """A place at night with nobody in it is all the picture there is: it must be seen on a phone in daylight."""
+    alone = brief.shot is not None and not brief.shot.cast and not brief.shot.prop
+    return NIGHT_EXPOSURE if alone and brief.time is TimeOfDay.NIGHT else 1.0
 
 
 def _flashes(brief: SetupBrief) -> tuple[Flash, ...]:
     """Not in the film's first picture, and not where a transition flashes already."""
     treatment = brief.treatment
-    if not treatment.flash or brief.opens_film or treatment.transition is Transition.FLASH:
+    if not treatment.flash or treatment.lightning or brief.opens_film or treatment.transition is Transition.FLASH:
         return ()
     return (Flash(frame=0, frames=7, strength=0.85),)
+
+
+def _negatives(brief: SetupBrief) -> tuple[Negative, ...]:
+    """Not beside lightning: no more than three flashes in a second may come together (WCAG 2.2, 2.3.1), the set-ups
+    before and after included, so that each has two at most."""
+    if not brief.treatment.negative or brief.treatment.lightning:
+        return ()
+    return (Negative(frame=AFTER_FLASH_FRAME, frames=3),)
 
 
 def bolt_of(brief: SetupBrief) -> LinesLayer | None:
@@ -72,22 +91,37 @@ def bolt_of(brief: SetupBrief) -> LinesLayer | None:
     return LinesLayer(kind=LinesKind.BOLT, x=x, y=0.42, strength=strength, colour="#f4f6ff", seed=brief.seed % 991)
 
 
-def air_of(brief: SetupBrief) -> tuple[ParticleLayer, ...]:
-    """What drifts through the set-up: what the script names, else what the weather and the mood bring."""
+def air_of(brief: SetupBrief, *, indoors: bool = False) -> tuple[ParticleLayer, ...]:
+    """What drifts through the set-up: what the script names, else what the weather and the mood bring; no weather
+    comes through a roof."""
     row = table().emotion[brief.mood]
-    kinds = [AIR[name] for name in (brief.shot.particles if brief.shot else ()) if name in AIR]
-    if brief.weather in (Weather.RAIN, Weather.STORM):
-        kinds.append(ParticleKind.RAIN)
-    if brief.weather is Weather.SNOW:
-        kinds.append(ParticleKind.SNOW)
+    kinds = [kind for kind in _asked(brief) if not (indoors and kind in _FALLING)]
     if not kinds:
         kinds += row.air
     if not kinds and brief.framing is Framing.CLOSE_UP:
         kinds += row.close_air
     if not kinds and brief.framing in (Framing.CLOSE_UP, Framing.MEDIUM, Framing.INSERT):
         kinds.append(ParticleKind.DUST)
+    return _layers(brief, kinds, depth=1.15)
+
+
+def weather_outside(brief: SetupBrief) -> tuple[ParticleLayer, ...]:
+    """What falls behind the windows of a room."""
+    return _layers(brief, [kind for kind in _asked(brief) if kind in _FALLING], depth=0.35)
+
+
+def _asked(brief: SetupBrief) -> list[ParticleKind]:
+    kinds = [AIR[name] for name in (brief.shot.particles if brief.shot else ()) if name in AIR]
+    if brief.weather in (Weather.RAIN, Weather.STORM):
+        kinds.append(ParticleKind.RAIN)
+    if brief.weather is Weather.SNOW:
+        kinds.append(ParticleKind.SNOW)
+    return kinds
+
+
+def _layers(brief: SetupBrief, kinds: Sequence[ParticleKind], *, depth: float) -> tuple[ParticleLayer, ...]:
     wind = 0.9 if brief.weather is Weather.STORM else 0.35
     return tuple(
-        ParticleLayer(kind=kind, count=table().air[kind], depth=1.15, seed=brief.seed % 9973 + number, wind=wind)
+        ParticleLayer(kind=kind, count=table().air[kind], depth=depth, seed=brief.seed % 9973 + number, wind=wind)
         for number, kind in enumerate(dict.fromkeys(kinds))
     )

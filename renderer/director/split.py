@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from renderer.crew.cels import Puppet
 from renderer.director.brief import SetupBrief
+from renderer.director.clearance import Box
 from renderer.director.light import light_of
 from renderer.director.requests import PAINTED_HEIGHT_PX, PAINTED_WIDTH_PX
 from renderer.director.staging import alive
@@ -18,6 +19,10 @@ from show.script import Framing, Staging
 
 FIRST_OPENS_SECONDS = 0.4
 """The whole picture is seen for so long before the first panel covers it: who stands where must be clear."""
+NEXT_OPENS_SECONDS = 0.5
+"""At most from panel to panel: under the first one, the picture shows people without their heads."""
+_SHIFTS = (0.0, -0.27, 0.24)
+"""How far a lone panel may move up or down to cover nobody, in heights of the frame."""
 _FACE = {Framing.CLOSE_UP: (0.72, 0.56), Framing.MEDIUM: (0.72, 0.56), Framing.EXTREME_CLOSE_UP: (1.7, 0.5)}
 """Height of the head and row of the face, in heights of the panel."""
 _NARROW_HEAD, _NARROW_ROW = 0.74, 0.42
@@ -25,15 +30,22 @@ _NARROW_HEAD, _NARROW_ROW = 0.74, 0.42
 
 
 def panels_of(
-    brief: SetupBrief, faces: Sequence[tuple[Staging, str, Puppet]], backdrop_key: str | None
+    brief: SetupBrief,
+    faces: Sequence[tuple[Staging, str, Puppet]],
+    backdrop_key: str | None,
+    under: Sequence[Box] = (),
 ) -> list[PanelLayer]:
-    """The panels of a set-up's layout; `faces` are who is seen, with the keys of their pictures, in order."""
+    """The panels of a set-up's layout; `faces` are who is seen, with the keys of their pictures, in order.
+
+    `under` are the heads in the picture that the panels open on, in shares of the frame.
+    """
     layout = table().panels.get(brief.treatment.panels)
     if layout is None or len(faces) < len(layout.windows):
         return []
     panels: list[PanelLayer] = []
     blinked: list[int] = []
-    for number, (window, (staging, key, puppet)) in enumerate(zip(layout.windows, faces, strict=False)):
+    windows = layout.windows if len(layout.windows) > 1 else (_clear(layout.windows[0], under),)
+    for number, (window, (staging, key, puppet)) in enumerate(zip(windows, faces, strict=False)):
         start = _opens(brief, staging, window, panels[-1].start_frame if panels else None)
         acting = alive(brief, staging, key, number, (), blinked)
         blinked += acting.blinks
@@ -50,12 +62,28 @@ def panels_of(
     return panels
 
 
+def _clear(window: WindowRow, heads: Sequence[Box]) -> WindowRow:
+    """The window of a lone panel, moved to where it hides the least of people's heads."""
+
+    top, bottom = min(y for _, y in window.corners), max(y for _, y in window.corners)
+
+    def hidden(by: float) -> float:
+        shared = (min(bottom + by, head[3]) - max(top + by, head[1]) for head in heads)
+        return sum(max(0.0, share) / (head[3] - head[1]) for share, head in zip(shared, heads, strict=True))
+
+    way = min(_SHIFTS, key=lambda by: round(hidden(by), 1))
+    first, second, third, fourth = ((x, y + way) for x, y in window.corners)
+    return replace(window, corners=(first, second, third, fourth))
+
+
 def _opens(brief: SetupBrief, staging: Staging, window: WindowRow, before: int | None) -> int:
     """A panel opens on its face's first word, after the one before, and early enough to be looked at."""
     earliest = round(FIRST_OPENS_SECONDS * brief.fps) if before is None else before + round(0.3 * brief.fps)
     usual = (earliest if before is None else before) + round(window.start_seconds * brief.fps)
     words = [s.start_frame - 4 for s in brief.lines if s.line.speaker == staging.character_id]
     wanted = words[0] if words else usual
+    if before is not None:
+        wanted = min(wanted, before + round(NEXT_OPENS_SECONDS * brief.fps))
     return max(0, min(max(earliest, wanted), brief.frames - brief.fps // 2))
 
 

@@ -13,7 +13,7 @@ from renderer.stage.scene import Pictures, ShotScene
 from renderer.stage.staging import Stage
 from renderer.stage.transitions import Canvas, Changeover
 
-STAGE_VERSION = "4"
+STAGE_VERSION = "5"
 """Raised when equal scenes no longer give equal frames."""
 
 Nv12 = npt.NDArray[np.uint8]

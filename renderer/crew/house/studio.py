@@ -174,6 +174,7 @@ class Studio:
             horizon_y=self.view.y / FRAME_HEIGHT,
             ground_y=self.ground_y,
             glows=tuple(self.glows),
+            indoors=self.indoors,
         )
 
 

@@ -9,8 +9,9 @@ import numpy as np
 from renderer.stage.lights.tone import F64, GREY, LIGHTS, Moment, Tone, decay, rgb
 from renderer.stage.scene import Lightning
 
-_STROKES = ((0, 3, 0.7), (4, 3, 0.45), (8, 14, 1.0))
-"""First frame, frames, strength: a leader, a flicker, and the stroke that lights the room until it dies away."""
+_STROKES = ((0, 4, 0.7), (8, 14, 1.0))
+"""First frame, frames, strength: a leader, and the stroke that lights the room until it dies away. Two flashes, so
+that a blow or a cut beside them leaves three within a second (WCAG 2.2, 2.3.1: no more than three)."""
 
 
 def brightness(bolt: Lightning, frame: int) -> float:
@@ -26,7 +27,7 @@ def brightness(bolt: Lightning, frame: int) -> float:
 
 @LIGHTS.register("lightning")
 def lightning(tone: Tone, moment: Moment) -> None:
-    """A strike outside: two flickers and a stroke that bleaches the picture, hard and cold, then lets it fall dark."""
+    """A strike outside: a flicker and a stroke that bleaches the picture, hard and cold, then lets it fall dark."""
     for bolt in moment.light.lightnings:
         level = brightness(bolt, moment.frame)
         if level <= 0.0:

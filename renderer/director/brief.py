@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from renderer.director.treatment import Treatment, covered, treatments
@@ -10,7 +11,22 @@ from renderer.plan import STAGED, Kind, Plan, Setup, VoicedLine
 from renderer.wording import label_in, roll_in, wording
 from show.bible import NARRATOR, Character, Location
 from show.credits import Roll
-from show.script import Beat, Emotion, Framing, Line, Scene, Shot, TimeOfDay, Transition, Weather
+from show.script import (
+    Angle,
+    Beat,
+    Emotion,
+    Framing,
+    Line,
+    Place,
+    Scene,
+    Shot,
+    Staging,
+    TimeOfDay,
+    Transition,
+    Weather,
+)
+
+_SIDES = ((Place.LEFT, Angle.THREE_QUARTER_RIGHT), (Place.RIGHT, Angle.THREE_QUARTER_LEFT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +125,7 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
     if setup.kind not in STAGED:
         return _card(common, plan, index)
     _, scene, written = next(item for item in order.script.shots() if item[2].id == setup.shot_id)
-    shot = heeded(written)
+    shot = _introducing(heeded(written), setup, order.series.characters)
     return replace(
         common,
         cast=_known(order.series.characters, shot),
@@ -125,6 +141,28 @@ def _bare(plan: Plan, index: int) -> SetupBrief:
         lines=_spoken(plan, setup, shot),
         heading=shot.action if setup.kind is Kind.CHAPTER else "",
     )
+
+
+def _introducing(shot: Shot, setup: Setup, characters: tuple[Character, ...]) -> Shot:
+    """The shot with those on screen whom a narrator names over an empty place: who is told of is seen."""
+    if shot.cast or shot.framing is not Framing.ESTABLISHING:
+        return shot
+    told = [line for line in shot.lines if line.speaker == NARRATOR]
+    here = {placed.line_id for placed in setup.lines}
+    named = _named(" ".join(line.text for line in told if line.id in here), characters)
+    if not named and here & {line.id for line in told}:
+        # “… a girl with long hair”: of whom the line before spoke last.
+        named = _named(" ".join(line.text for line in told), characters)[-1:]
+    sides = ((Place.CENTRE, Angle.FRONT),) if len(named) < 2 else _SIDES
+    cast = (Staging(character_id=one.id, place=at, angle=to) for one, (at, to) in zip(named, sides, strict=False))
+    return replace(shot, cast=tuple(cast))
+
+
+def _named(text: str, characters: tuple[Character, ...]) -> list[Character]:
+    """Who is called by their first name, in the order of the words."""
+    found = {one.id: re.search(rf"\b{re.escape((one.name.split() or [one.id])[0])}\b", text) for one in characters}
+    places = {one_id: match.start() for one_id, match in found.items() if match is not None}
+    return sorted((one for one in characters if one.id in places), key=lambda one: places[one.id])
 
 
 def _known(characters: tuple[Character, ...], shot: Shot) -> tuple[Character, ...]:

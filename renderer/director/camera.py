@@ -11,13 +11,17 @@ from renderer.director.table import table
 from renderer.plan import Kind
 from renderer.stage.scene import Camera, Punch
 from renderer.stage.tracks import Track, hold, pulse
-from show.script import Delivery
+from show.script import Delivery, Framing
 
 CHANGE_SECONDS = 4.0
 """Nothing is looked at for longer without a change (look.md: no stillness)."""
 _SOONEST_SECONDS = 1.6
 _PUNCH = Punch(frame=0, zoom=1.2, y=-0.022)
 """A cut closer, a little above the middle, where faces are."""
+_FIGURES = Punch(frame=0, zoom=1.24, y=0.05)
+"""The same where people are seen from head to foot in a place."""
+_ELSEWHERE = (Punch(frame=0, zoom=1.5, x=-0.12, y=-0.04), Punch(frame=0, zoom=1.5, x=0.12, y=0.05))
+"""Cuts into a place where nobody is: to one side of it and, later, to the other."""
 
 
 def span_of(brief: SetupBrief) -> Span:
@@ -59,9 +63,16 @@ def punches_of(brief: SetupBrief) -> tuple[Punch, ...]:
         latest = min(last + limit, brief.frames - soonest)
         frame = _best_mark(_marks(brief), last + soonest, latest)
         closer = len(punches) % 2 == 0
-        punches.append(replace(_PUNCH, frame=frame) if closer else Punch(frame=frame))
+        near = _nearer(brief, len(punches) // 2)
+        punches.append(replace(near, frame=frame) if closer else Punch(frame=frame))
         last = frame
     return tuple(punches)
+
+
+def _nearer(brief: SetupBrief, number: int) -> Punch:
+    if brief.shot is not None and brief.framing in (Framing.ESTABLISHING, Framing.WIDE):
+        return _FIGURES if brief.shot.cast else _ELSEWHERE[number % len(_ELSEWHERE)]
+    return _PUNCH
 
 
 def _marks(brief: SetupBrief) -> list[tuple[int, int]]:

@@ -46,7 +46,7 @@ MARKS: dict[Framing, dict[Place, Mark]] = {
     },
 }
 WIDE_X = {Place.LEFT: 0.27, Place.CENTRE: 0.5, Place.RIGHT: 0.73}
-WIDE_HEIGHTS = {Framing.WIDE: 0.58, Framing.ESTABLISHING: 0.34}
+WIDE_HEIGHTS = {Framing.WIDE: 0.58, Framing.ESTABLISHING: 0.46}
 """Height of a standing figure in a full-body framing, in fractions of the frame."""
 
 

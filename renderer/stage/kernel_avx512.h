@@ -93,7 +93,8 @@ AVX512 INLINE void draw_wide(const Wide *w, const Row *r, void *plane, i64 x, __
     const Blit *b = r->blit;
     Spot s = spot_at(w, r, x, half);
     i64 unit = half ? 2 : 1;
-    const u8 *values = (half ? (const u8 *)b->uv : b->y) + s.at * unit, *alphas = (half ? b->half_a : b->a) + s.at;
+    const u8 *values = (half ? (const u8 *)b->uv : b->y) + s.at * unit;
+    const u8 *alphas = way == SOLID ? values : (half ? b->half_a : b->a) + s.at; /* plates have none */
     u8 *out = (u8 *)plane + x * unit;
     fetch_ahead(values + AHEAD * r->width * unit);
     W value = wide_samples(values, r->width * unit, &s, s.picks);

@@ -77,8 +77,9 @@ AVX2 INLINE V pick(Rows rows, i64 first, i64 second, V picks, V across, V down, 
 AVX2 INLINE void draw_even(const Near *n, Place *p, u8 *out, i64 blocks, int half, int way) {
     const Blit b = *n->r.blit;
     i64 unit = half ? 2 : 1, stride = n->r.width * unit, at = (p->v[0] >> 16) * n->r.width, u = p->u[0], du = n->r.m[0] * (half ? 4 : 8);
-    Rows values = {(half ? (const u8 *)b.uv : b.y) + at * unit, 0}, alphas = {(half ? b.half_a : b.a) + at, 0};
-    values.lower = values.upper + stride, alphas.lower = alphas.upper + n->r.width;
+    Rows values = {(half ? (const u8 *)b.uv : b.y) + at * unit, 0}, alphas = {0, 0};
+    values.lower = values.upper + stride;
+    if (way != SOLID) alphas.upper = (half ? b.half_a : b.a) + at, alphas.lower = alphas.upper + n->r.width;
     V u_from = p->u_from, down = _mm256_add_epi16(p->v_from, n->v_low);
     for (i64 k = 0; k < blocks; k += 2) {
         V value[2];

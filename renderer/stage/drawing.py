@@ -38,7 +38,7 @@ class Blit:
     def key(self) -> tuple[object, ...]:
         """Equal keys draw equal pixels."""
         return (
-            id(self.source), self.source.version, self.luma, self.opacity, self.gain, self.saturation,
+            id(self.source), self.source.version, self.luma, self.chroma, self.opacity, self.gain, self.saturation,
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from renderer.director.treatment import Treatment
 from renderer.plan import Kind
 from renderer.stage.frames import iter_frames
 from renderer.stage.layers import BackdropLayer
-from renderer.stage.scene import Light, Lightning, Pictures, ShotScene, at_size
+from renderer.stage.scene import Light, Lightning, Pictures, ShotScene, after, at_size
 from renderer.timeline import lay_out
 from show.ids import ShotId
 from show.script import Beat, Emotion, Framing, Move, Shot, Staging, Transition
@@ -129,3 +129,12 @@ def test_a_strike_is_two_flashes(cast: dict[type, Puppet | Backdrop]) -> None:
         scene = ShotScene(shot="s", frames=40, layers=(BackdropLayer(key="place"),), light=light)
         seen = luminance(at_size(scene, *SIZE_PX, 24), {"place": cast[BackdropRequest]})
         assert 1 <= flashes(seen) <= 2
+
+
+def test_a_flash_over_no_old_picture_is_white_at_once(cast: dict[type, Puppet | Backdrop]) -> None:
+    scene = ShotScene(
+        shot="s", frames=20, layers=(BackdropLayer(key="place"),), transition=after(Transition.FLASH, 12, None)
+    )
+    seen = luminance(at_size(scene, *SIZE_PX, 24), {"place": cast[BackdropRequest]}).mean(axis=(1, 2))
+    assert seen[0] > 0.7
+    assert (np.diff(seen[:12]) <= 1e-6).all(), "from white it only comes back"

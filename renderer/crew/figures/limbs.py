@@ -227,18 +227,33 @@ def _draw_forearm(layer: Layer, arm: Arm, frame: Frame, sleeve: Sleeve) -> None:
     with layer.clip(shape):
         printed = "" if bare else sleeve.pattern
         draw_print(layer, printed, shape, cloth)
-        low = np.vstack([moved(path, 0.0, frame.arm * 0.28), moved(path, 0.0, 60.0)[::-1]])
+        back = path[0] - (path[1] - path[0]) / np.hypot(*(path[1] - path[0])) * widths[0]
+        under = np.vstack([back, path])
+        low = np.vstack([moved(under, 0.0, frame.arm * 0.28), moved(under, 0.0, 60.0)[::-1]])
         layer.fill(low, cloth.shade, alpha=shadow_alpha(printed))
         if sleeve.cuff is not None and not bare:
             layer.fill(ribbon(path[-5:], widths[-5:] * 1.2), sleeve.cuff.base)
             layer.line(np.vstack([one[-5], two[-5]]), 1.1, cloth.line, ends=(1, 1))
-    first, second = (5, 6) if arm.side < 0 else (5, 8)
-    for edge in (np.vstack([cap[first:], two]), np.vstack([cap[:second][::-1], one])):
+    one_side, other_side = _outside(cap, arm)
+    for edge in (np.vstack([other_side, two]), np.vstack([one_side[::-1], one])):
         layer.line(edge, 1.4, cloth.line, ends=(0.1, 0.9), swell=0.15)
     if arm.hand or bare:
         layer.line(np.vstack([one[-1], two[-1]]), 1.2, cloth.line, ends=(1, 1))
     if not bare:
         draw_folds(layer, path, widths, 0.2, -1.0, cloth)
+
+
+def _outside(cap: Points, arm: Arm) -> tuple[Points, Points]:
+    """The elbow's outline at either edge of the forearm, as far as the upper arm does not cover it: a line drawn
+    all round would be a doll's joint."""
+    up = np.array(arm.shoulder) - np.array(arm.elbow)
+    around = cap - np.array(arm.elbow)
+    free = around @ up < 0.12 * np.hypot(*up) * np.hypot(*around[0])
+    shut = np.flatnonzero(~free)
+    if not len(shut):
+        middle = len(cap) // 2
+        return cap[: middle + 1], cap[middle:]
+    return cap[: shut[0]], cap[shut[-1] + 1 :]
 
 
 def _draw_grip(layer: Layer, at: Point, frame: Frame, sleeve: Sleeve) -> None:

@@ -149,6 +149,10 @@ def check_drawing(kernels: list[Kernel], seed: int) -> None:
         kernel.draw(blits, y, uv, (top, bottom))
         kernel.grade(y, uv, lit_y, lit_uv, grade, maps, None, (top, bottom))
         found[-1] += [y.copy(), lit_y.copy()]
+    for planes in found[2:]:
+        assert all((one == other).all() for one, other in zip(planes, found[1], strict=True)), (
+            f"seed {seed}: roads part"
+        )
     for planes in found[1:]:
         for number, (plane, expected) in enumerate(zip(planes, found[0], strict=True)):
             worst = int(np.abs(plane.astype(int) - expected.astype(int)).max())

@@ -43,13 +43,24 @@ def test_every_effect_looks_as_it_did(catalogue: Catalogue[object], props: Room)
 
 
 @pytest.fixture
-def plain_path(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    def missing(*_: object, **__: object) -> None:
-        raise OSError("not compiled, for this test")
+def road(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """One of the compiled kernel's roads, or numpy."""
+    load = native.load
+    try:
+        widest = load()._simd
+    except OSError:
+        pytest.skip("the kernel was not compiled here")
 
-    monkeypatch.setattr(native, "load", missing)
+    def chosen(*, simd: int = 2) -> native.NativeKernel:
+        if request.param < 0:
+            raise OSError("not compiled, for this test")
+        return load(simd=min(simd, request.param))
+
+    if request.param > widest:
+        pytest.skip("this processor has no such road")
+    monkeypatch.setattr(native, "load", chosen)
     kernels.kernel.cache_clear()
-    yield
+    yield kernels.kernel().name
     kernels.kernel.cache_clear()
 
 
@@ -62,17 +73,20 @@ def drawn(family: Family, name: str, room: Room) -> np.ndarray:
     return next(f.pixels.astype(int).copy() for f in iter_frames(scene, room.pictures) if f.index == wanted)
 
 
-def test_every_effect_is_drawn_alike_on_both_paths(request: pytest.FixtureRequest) -> None:
+@pytest.fixture(scope="module")
+def widest() -> dict[tuple[Family, str], np.ndarray]:
+    """Every effect on the widest road that this processor has."""
     props = golden.room(120)
-    try:
-        native.load()
-    except OSError:
-        pytest.skip("the kernel was not compiled here")
-    quick = {effect: drawn(*effect, props) for effect in EFFECTS}
-    request.getfixturevalue("plain_path")
-    assert kernels.kernel().name == "numpy"
-    far = {name: int(np.abs(drawn(family, name, props) - quick[family, name]).max()) for family, name in EFFECTS}
-    assert {name: levels for name, levels in far.items() if levels > PATH_LEVELS} == {}
+    return {effect: drawn(*effect, props) for effect in EFFECTS}
+
+
+@pytest.mark.parametrize("road", [-1, 0, 1], indirect=True, ids=["numpy", "plain C", "AVX2"])
+def test_every_effect_is_drawn_alike_on_every_road(road: str, widest: dict[tuple[Family, str], np.ndarray]) -> None:
+    props = golden.room(120)
+    assert kernels.kernel().name == road
+    far = {name: int(np.abs(drawn(family, name, props) - widest[family, name]).max()) for family, name in EFFECTS}
+    allowed = PATH_LEVELS if road == "numpy" else 0
+    assert {name: levels for name, levels in far.items() if levels > allowed} == {}
 
 
 @pytest.mark.parametrize(("family", "name"), EFFECTS)

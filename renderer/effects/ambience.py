@@ -31,14 +31,26 @@ def _wide(seconds: float, rate: int, rng: np.random.Generator, tilt: float) -> T
     return np.stack([noise(seconds, rate, rng, tilt=tilt), noise(seconds, rate, rng, tilt=tilt)], axis=1)
 
 
+class _Drift:
+    """Slow random movements in 0…1 of one length and pace; the way from point to point is the same for all."""
+
+    def __init__(self, seconds: float, rate: int, speed_hz: float) -> None:
+        self._points = max(4, round(seconds * speed_hz) + 3)
+        time = np.linspace(0.0, self._points - 1.0, count(seconds, rate))
+        self._left = np.minimum(time.astype(np.int32), self._points - 2)
+        self._share = (1.0 - np.cos((time - self._left) * np.pi)) / 2.0
+
+    def of(self, rng: np.random.Generator) -> Track:
+        """The next of them."""
+        values = rng.random(self._points)
+        return np.asarray(
+            values[self._left] * (1.0 - self._share) + values[self._left + 1] * self._share, np.float32
+        )
+
+
 def _drift(seconds: float, rate: int, rng: np.random.Generator, speed_hz: float) -> Track:
     """A slow random movement in 0…1."""
-    points = max(4, round(seconds * speed_hz) + 3)
-    values = rng.random(points)
-    time = np.linspace(0.0, points - 1.0, count(seconds, rate))
-    left = np.minimum(time.astype(int), points - 2)
-    share = (1.0 - np.cos((time - left) * np.pi)) / 2.0
-    return np.asarray(values[left] * (1.0 - share) + values[left + 1] * share, np.float32)
+    return _Drift(seconds, rate, speed_hz).of(rng)
 
 
 def thunder(seconds: float, rate: int, rng: np.random.Generator) -> Track:
@@ -96,15 +108,18 @@ def fire(seconds: float, rate: int, rng: np.random.Generator) -> Track:
 def crowd(seconds: float, rate: int, rng: np.random.Generator) -> Track:
     """Murmur: many babbling sources, each a buzz through moving vowels."""
     out = np.zeros((count(seconds, rate), 2), np.float32)
+    voice, dark, bright, hissed, turns, stress = (
+        _Drift(seconds, rate, speed_hz) for speed_hz in (2.2, 5.5, 6.5, 7.0, 0.7, 4.0)
+    )
     for _ in range(14):
         pitch = float(rng.uniform(95.0, 230.0))
-        bend = pitch * (1.0 + 0.12 * (_drift(seconds, rate, rng, 2.2) - 0.5))
+        bend = pitch * (1.0 + 0.12 * (voice.of(rng) - 0.5))
         buzz = (np.cumsum(bend) / rate % 1.0 * 2.0 - 1.0).astype(np.float32)
-        low = bandpass(buzz, 280.0, 720.0, rate) * _drift(seconds, rate, rng, 5.5)
-        high = bandpass(buzz, 1100.0, 2300.0, rate) * _drift(seconds, rate, rng, 6.5)
-        hiss = bandpass(noise(seconds, rate, rng), 3500.0, 6500.0, rate) * _drift(seconds, rate, rng, 7.0) ** 4
-        speaking = np.clip(_drift(seconds, rate, rng, 0.7) * 3.0 - 1.0, 0.0, 1.0)
-        talk = (low + 0.7 * high + 0.05 * hiss) * _drift(seconds, rate, rng, 4.0) * speaking
+        low = bandpass(buzz, 280.0, 720.0, rate) * dark.of(rng)
+        high = bandpass(buzz, 1100.0, 2300.0, rate) * bright.of(rng)
+        hiss = bandpass(noise(seconds, rate, rng), 3500.0, 6500.0, rate) * hissed.of(rng) ** 4
+        speaking = np.clip(turns.of(rng) * 3.0 - 1.0, 0.0, 1.0)
+        talk = (low + 0.7 * high + 0.05 * hiss) * stress.of(rng) * speaking
         out += stereo(np.asarray(talk, np.float32), float(rng.uniform(-0.9, 0.9)))
     return room(out, 0.9, rate, _seed(rng), wet=0.6, dark_hz=2600.0)[: len(out)]
 

@@ -197,12 +197,14 @@ def _eyepatch(sitting: Sitting) -> Layer:
 
 def _bandage(sitting: Sitting) -> Layer:
     layer, side = sitting.layer(), -1.0 if sitting.look.seed % 2 else 1.0
-    x, y = (float(v) for v in sitting.on_face([(side * 88, 92)])[0])
-    shape = placed(
-        spline([(-32, -11), (32, -11), (37, 0), (32, 11), (-32, 11), (-37, 0)], closed=True), x, y, turn=0.35 * side
-    )
-    patch(layer, shape, cel_tones((240, 204, 170)), width=3)
-    layer.fill(placed(np.array([(-10, -9), (10, -9), (10, 9), (-10, 9)]), x, y, turn=0.35 * side), (250, 230, 206))
+    # On the cheek that turns away it is seen at a slant, or it would stand off the face.
+    away = side == sitting.turn
+    x, y = (float(v) for v in sitting.on_face([(side * (64 if away else 80), 92)])[0])
+    flat = np.array([0.62 if away else 1.0, 1.0])
+    shape = spline([(-32, -11), (32, -11), (37, 0), (32, 11), (-32, 11), (-37, 0)], closed=True)
+    patch(layer, placed(shape * flat, x, y, turn=0.35 * side), cel_tones((240, 204, 170)), width=3)
+    pad = np.array([(-10.0, -9.0), (10.0, -9.0), (10.0, 9.0), (-10.0, 9.0)])
+    layer.fill(placed(pad * flat, x, y, turn=0.35 * side), (250, 230, 206))
     return layer
 
 

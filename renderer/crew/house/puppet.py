@@ -19,7 +19,7 @@ from renderer.crew.house.tails import tail_parts
 from renderer.crew.ports import CharacterRequest
 from show.script import Framing
 
-PUPPETS_VERSION = "8"
+PUPPETS_VERSION = "9"
 """Raised whenever equal requests are drawn differently."""
 _NECK_Y = 240.0
 """The pit of the neck, around which a head leans."""

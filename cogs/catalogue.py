@@ -38,6 +38,7 @@ from cogs.safety.report_button import ReportButton
 from cogs.safety.reporting import REPORT_ROUTE, BanAuthorButton, DismissButton, TakeDownButton
 from cogs.series import cog as series
 from cogs.series.auditions import LeaveButton, PutToVoteButton
+from cogs.series.voices import TakeVoiceMenu
 from cogs.studio.cog import StudioCommands
 from cogs.studio.views import RuleMenu
 from cogs.vault.branching import BranchMenu
@@ -84,6 +85,7 @@ BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (
     NayButton,
     PutToVoteButton,
     LeaveButton,
+    TakeVoiceMenu,
     ApproveButton,
     FavourButton,
     ObjectButton,

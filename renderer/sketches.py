@@ -18,14 +18,14 @@ from renderer.recording import record, samples_of, speech_request
 from renderer.runner import Payload, Runner
 from renderer.timeline import lay_out
 from renderer.workshop import StepContext
-from show.bible import Character, Series
+from show.bible import Character, Series, VoiceCasting
 from show.codec import from_plain, to_plain
 from show.credits import Roll
-from show.errors import CrewError
+from show.errors import CrewError, CrewUnavailable
 from show.ids import LineId
 from show.order import Brief, FilmSettings, MediaRef, ProductionOrder, ReplyTo
 from show.script import Beat, Emotion, Episode, Line
-from show.sketch import Audition, Chart, Check, Previews, Saying, SketchOrder, SketchResult, Translate
+from show.sketch import Audition, Chart, Check, OfferedVoice, Previews, Saying, SketchOrder, SketchResult, Translate
 from show.translation import Translation
 
 MOST_IGNORED = 12
@@ -56,7 +56,11 @@ async def make_sketch(order: SketchOrder, runner: Runner) -> SketchResult:
         return SketchResult(translation=from_plain(done["translation"], Translation))
     if isinstance(order.wish, Saying):
         facts = {"series": to_plain(order.wish.series), "character": to_plain(order.wish.character)}
-        said = await runner.run("voice_test", facts | {"words": order.wish.words, "settings": settings})
+        facts |= {"words": order.wish.words, "settings": settings, "others": order.wish.voices}
+        said = await runner.run("voice_test", facts)
+        if order.wish.voices:
+            offered = tuple(from_plain(one, OfferedVoice) for one in said["voices"])
+            return SketchResult(sounds=tuple(map(_ref, said["sounds"])), voices=offered)
         return SketchResult(sounds=(_ref(said["sound"]),))
     return await _audition(order.wish, settings, runner)
 
@@ -103,7 +107,9 @@ def sheet(payload: Payload, context: StepContext) -> Payload:
 
 
 def voice_test(payload: Payload, context: StepContext) -> Payload:
-    """A character says a line; M4A."""
+    """A character says a line; M4A. With `others` it is said in so many other voices, to choose from."""
+    if payload.get("others"):
+        return _in_other_voices(payload, context)
     character: Character = from_plain(payload["character"], Character)
     series: Series = replace(from_plain(payload["series"], Series), characters=(character,))
     settings: FilmSettings = from_plain(payload["settings"], FilmSettings)
@@ -114,6 +120,46 @@ def voice_test(payload: Payload, context: StepContext) -> Payload:
     name = f"{character.id}-voice.m4a"
     sound = context.workshop.media.put_bytes(_m4a(np.asarray(samples, np.float32), rate_hz), "audio/mp4", name)
     return {"sound": to_plain(sound)}
+
+
+def _in_other_voices(payload: Payload, context: StepContext) -> Payload:
+    """The line in voices that the first engine to speak its language could give the part instead.
+
+    One that can't be had just now is left out; CrewUnavailable, or what the last one failed with, without any.
+    """
+    character: Character = from_plain(payload["character"], Character)
+    settings: FilmSettings = from_plain(payload["settings"], FilmSettings)
+    failure: CrewError = CrewUnavailable("No other voice for this part is installed.")
+    sounds: list[Payload] = []
+    voices: list[Payload] = []
+    for casting, like in _other_voices(payload, context, settings):
+        played = payload | {"character": to_plain(replace(character, voice=casting)), "others": 0}
+        try:
+            said = voice_test(played, context)["sound"]
+        except CrewError as exc:
+            failure = exc
+            continue
+        sounds.append(said | {"name": f"{len(sounds) + 1}-{said['name']}"})
+        voices.append(to_plain(OfferedVoice(casting=casting, like=like)))
+    if not sounds:
+        raise failure
+    return {"sounds": sounds, "voices": voices}
+
+
+def _other_voices(
+    payload: Payload, context: StepContext, settings: FilmSettings
+) -> list[tuple[VoiceCasting, str]]:
+    """Other castings of a part, each with who of the cast sounds much like it."""
+    from renderer.crew.kokoro.casting import other_voices
+
+    series: Series = from_plain(payload["series"], Series)
+    character: Character = from_plain(payload["character"], Character)
+    count, engine = int(payload["others"]), context.workshop.crew.first_speaker(settings)
+    if engine == "kokoro":
+        return other_voices(character, series.characters, settings.language, count)
+    # Whom another engine takes for a part follows from the seed.
+    own = replace(character.voice, voice="", pitch=1.0)
+    return [(replace(own, seed=own.seed + number), "") for number in range(1, count + 1)] if engine else []
 
 
 def _m4a(samples: np.ndarray[Any, np.dtype[np.float32]], rate_hz: int) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from show.bible import Character, Series
+from show.bible import Character, Series, VoiceCasting
 from show.order import Brief, FilmSettings, MediaRef, ReplyTo
 from show.script import Episode
 from show.translation import Translation
@@ -37,12 +37,24 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """Have a character say `words`, in the language of the order's settings: how do they sound, or a name (`word`)?"""
+    """Have a character say `words`, in the language of the order's settings: how do they sound, or a name (`word`)?
+
+    With `voices` it is said in so many others that would suit the part, to choose one of them.
+    """
 
     series: Series
     character: Character
     words: str
     word: str = ""
+    voices: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedVoice:
+    """A voice that a part could have instead; `like` is somebody of the cast who sounds much like it, "" for nobody."""
+
+    casting: VoiceCasting
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +109,7 @@ class SketchResult:
 
     `character` is the one of an audition with its voice cast; `words` are those of its look that were not drawn;
     `facts` are the places, from 0, of the facts that a check found contradicted. `translation` is what was wished for
-    as one.
+    as one. `voices` are those offered to choose from, in the order of the sounds.
     """
 
     pictures: tuple[MediaRef, ...] = ()
@@ -106,3 +118,4 @@ class SketchResult:
     character: Character | None = None
     facts: tuple[int, ...] = ()
     translation: Translation | None = None
+    voices: tuple[OfferedVoice, ...] = ()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sqlite_utils
 
+from show.bible import Character, Series, VoiceCasting
 from show.errors import NotFound, WrongPhase
 from show.ids import MemberId, SeriesId
 from show.lexicon import lexicon_of, with_pronunciation, without_pronunciation, word_key
@@ -37,7 +40,7 @@ def pronounce(
     what there is nothing of to forget, WrongPhase for a series that is archived, frozen or still being founded.
     """
     library = Library(db)
-    record = _speaking(db, id)
+    record = speaking(db, id)
     if record.state is not SeriesState.OPEN:
         raise WrongPhase("The first characters of this series are still being made; wait for them.")
     if not said:
@@ -55,25 +58,43 @@ def pronounce(
 
 
 def have_said(
-    db: sqlite_utils.Database, id: SeriesId, name: str, words: str, member: MemberId, studio: Studio, now: float
+    db: sqlite_utils.Database,
+    id: SeriesId,
+    name: str,
+    words: str,
+    member: MemberId,
+    studio: Studio,
+    now: float,
+    *,
+    voices: int = 0,
+    sound: VoiceCasting | None = None,
 ) -> Booking:
-    """Order a clip of somebody of the cast; NotFound for a name that nobody bears.
+    """Order a clip of somebody of the cast, or with `voices` clips of them in so many others, of the gender and age of
+    `sound` if that is given. NotFound for a name that nobody bears.
 
     WrongPhase for a series that is archived or frozen, and while another of the member's is on its way.
     """
-    record = _speaking(db, id)
-    wanted = name.casefold()
-    found = next((one for one in record.series.characters if wanted in (one.id, one.name.casefold())), None)
-    if found is None:
-        raise NotFound("Nobody of that name is in the cast of {title}.", title=record.series.title)
+    record = speaking(db, id)
+    found = of_the_cast(record.series, name)
     if _waits(db, id, member):
         room = Library(db).settings_of(id).room_channel_id
         raise WrongPhase("It comes to {channel}.", channel=f"<#{room}>")
-    wish = Saying(series=record.series, character=found, words=words)
+    if sound is not None:
+        found = replace(found, voice=replace(found.voice, gender=sound.gender, age=sound.age))
+    wish = Saying(series=record.series, character=found, words=words, voices=voices)
     return book_sketch(db, record.series, f"{id}{SAYING}", wish, member, studio, now)
 
 
-def _speaking(db: sqlite_utils.Database, id: SeriesId) -> SeriesRecord:
+def of_the_cast(series: Series, name: str) -> Character:
+    """Somebody of the cast by id or name; NotFound for one that nobody bears."""
+    wanted = name.casefold()
+    found = next((one for one in series.characters if wanted in (one.id, one.name.casefold())), None)
+    if found is None:
+        raise NotFound("Nobody of that name is in the cast of {title}.", title=series.title)
+    return found
+
+
+def speaking(db: sqlite_utils.Database, id: SeriesId) -> SeriesRecord:
     """A series whose cast may be heard; WrongPhase when it is archived or frozen."""
     record = Library(db).series(id)
     check_running(record)

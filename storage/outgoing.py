@@ -36,6 +36,9 @@ from storage.whose import series_of_post
 FOR_ADMINISTRATORS = ("report", "held")
 """What names these tells nothing of a story's, or tells it to those who are to judge it."""
 
+TITLE_ALONE = ("bible thread", "opened", "called off", "progress", "next", "dub", "room", "voice taken")
+"""What names these tells the title of its series, and nothing else of it."""
+
 Gather = Callable[[sqlite_utils.Database, str], Iterable[Passage]]
 
 
@@ -187,6 +190,6 @@ TOLD: dict[str, Gather] = {
     "failure": _failure,
     "screening": _screening,
     "branch": _twist,
-    **dict.fromkeys(("bible thread", "opened", "called off", "progress", "next", "dub", "room"), _title_alone),
+    **dict.fromkeys(TITLE_ALONE, _title_alone),
 }
 """What each kind of post tells besides the title of its series."""

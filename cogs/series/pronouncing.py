@@ -19,10 +19,11 @@ from cogs.modals import Answers, Route, StudioModal, field
 from cogs.posting import attached, send_once, upload_limit
 from cogs.replies import say
 from cogs.second_opinion import admitted
-from cogs.series.auditions import USUAL_WORDS, WORDS_CHARACTERS
+from cogs.series.auditions import USUAL_WORDS, VOICES, WORDS_CHARACTERS
 from cogs.series.bible import bible_soon
+from cogs.series.voices import MOST_VOICES, offered_menu, offered_words
 from cogs.words import clip, safe
-from show.bible import Series
+from show.bible import Series, VoiceCasting
 from show.ids import SeriesId
 from show.languages import LANGUAGES, known_language, language_name
 from show.lexicon import MAX_SAID_CHARACTERS, MAX_WORD_CHARACTERS
@@ -77,19 +78,57 @@ class PronouncingCommands(commands.Cog):
         says: app_commands.Range[str, 3, WORDS_CHARACTERS] = "",
         series: str = "",
     ) -> None:
-        desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        record = await desk.read(lambda db: Library(db).choose_series(guild, series))
-        settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
-        await check_room(desk, settings, record.series.id)
-        with speaking(record.series.language):
-            usual = said(USUAL_WORDS)
-        what = _("What it says")
-        words = await admitted(desk, settings, says, limit=WORDS_CHARACTERS, what=what) if says else usual
-        id, now = record.series.id, desk.clock()
-        booking = await desk.read(lambda db: have_said(db, id, name, words, member.id, desk.studio, now))
-        await desk.hand_over(booking)
-        await say(interaction, _("It comes to {channel}.", channel=f"<#{settings.room_channel_id}>"))
+        await order_clip(interaction, name, says, series)
+
+    @app_commands.command(name="voice", description="Hear somebody of the cast in other voices, to choose one")
+    @app_commands.describe(
+        name="Who of the cast",
+        sound="What the voice sounds like; as it is now if left out",
+        says="What they say; a line of the house's if left out",
+        series="Which series; the newest if left out",
+    )
+    @app_commands.choices(
+        sound=[app_commands.Choice(name=str(words), value=key) for key, (words, _casting) in VOICES.items()]
+    )
+    @app_commands.autocomplete(series=series_choices, name=cast_choices)
+    async def voice(
+        self,
+        interaction: Interaction,
+        name: app_commands.Range[str, 1, 40],
+        sound: str = "",
+        says: app_commands.Range[str, 3, WORDS_CHARACTERS] = "",
+        series: str = "",
+    ) -> None:
+        wanted = VOICES[sound][1] if sound in VOICES else None
+        await order_clip(interaction, name, says, series, voices=MOST_VOICES, sound=wanted)
+
+
+async def order_clip(
+    interaction: Interaction,
+    name: str,
+    says: str,
+    series: str,
+    *,
+    voices: int = 0,
+    sound: VoiceCasting | None = None,
+) -> None:
+    """Have somebody of the cast heard, in their own voice or in so many others, of the kind of `sound`."""
+    desk, guild, member = desk_of(interaction), guild_of(interaction), member_of(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    record = await desk.read(lambda db: Library(db).choose_series(guild, series))
+    settings = await desk.read(lambda db: Library(db).settings_of(record.series.id))
+    await check_room(desk, settings, record.series.id)
+    with speaking(record.series.language):
+        usual = said(USUAL_WORDS)
+    what = _("What it says")
+    words = await admitted(desk, settings, says, limit=WORDS_CHARACTERS, what=what) if says else usual
+    id, now = record.series.id, desk.clock()
+
+    def work(db: sqlite_utils.Database) -> Booking:
+        return have_said(db, id, name, words, member.id, desk.studio, now, voices=voices, sound=sound)
+
+    await desk.hand_over(await desk.read(work))
+    await say(interaction, _("It comes to {channel}.", channel=f"<#{settings.room_channel_id}>"))
 
 
 class PronounceModal(StudioModal):
@@ -187,9 +226,14 @@ class SayingView(ui.LayoutView):
         else:
             told = f"🔊 **{safe(found.wish.character.name)}**: “{safe(found.wish.words)}”"
             about = _("-# {title} · `/cast hear`", title=title)
-        box: ui.Container[Any] = ui.Container(ui.TextDisplay(f"{told}\n{about}"), accent_colour=palette.ROOM)
+        if found.result.voices:
+            about = _("-# {title} · `/cast voice`: an approver takes one of these, or it stays as it is", title=title)
+        words = "\n".join([told, *offered_words(found), about])
+        box: ui.Container[Any] = ui.Container(ui.TextDisplay(words), accent_colour=palette.ROOM)
         for name in names:
             box.add_item(ui.File(f"attachment://{name}"))
+        if found.result.voices:
+            box.add_item(ui.ActionRow(offered_menu(found)))
         self.add_item(box)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from renderer.crew.ports import Musician, Painter, Voice, Writer
 from renderer.stems import Keep, fresh
 from show.errors import SettingsError
 from show.order import FilmSettings
+
+if TYPE_CHECKING:
+    from renderer.crew.voices import Choir
 
 T = TypeVar("T")
 
@@ -72,6 +75,13 @@ class Crew:
 
     def voice(self, settings: FilmSettings) -> Voice:
         """All engines of the settings behind one voice, tried in their order."""
+        return self._choir(settings)
+
+    def first_speaker(self, settings: FilmSettings) -> str:
+        """The name of the engine that is the first to speak the settings' language, "" when none does."""
+        return self._choir(settings).first_speaker(settings.language)
+
+    def _choir(self, settings: FilmSettings) -> Choir:
         from renderer.crew.voices import Choir
 
         return self._once(f"voice {settings.voices}", lambda: Choir([self._engine(n) for n in settings.voices]))

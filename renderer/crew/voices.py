@@ -65,6 +65,10 @@ class Choir:
     def speaks(self, language: str) -> bool:
         return any(voice.speaks(language) for voice in self._voices)
 
+    def first_speaker(self, language: str) -> str:
+        """The name of the first engine that speaks a language, "" when none does."""
+        return next((voice.name for voice in self._voices if voice.speaks(language)), "")
+
     def say(self, request: SpeechRequest) -> Speech:
         """The line by the first engine that can; CrewUnavailable when none could, InvalidInput as it comes."""
         reasons: list[str] = []

@@ -75,6 +75,7 @@ def test_no_custom_id_fits_two_patterns():
         "nay:12",
         "castvote:12",
         "castleave:12",
+        "takevoice:a-very-long-title-indeed-98d3d3:somebody-12",
         "branch:x-1",
         "auditioning:a-very-long-title-indeed-98d3d3",
         "pronouncing:a-very-long-title-indeed-98d3d3",

@@ -37,6 +37,7 @@ COMMANDS: dict[str, dict[str, object]] = {
     "/studio unban": {"member": "Nobody"},
     "/pitch": {"idea": "The lamp goes out"},
     "/cast hear": {"name": "Mira"},
+    "/cast voice": {"name": "Mira"},
 }
 """Options of commands; the others need none or take `series`."""
 WITH_SERIES = (
@@ -45,6 +46,7 @@ WITH_SERIES = (
     "/cast auditions",
     "/cast pronounce",
     "/cast hear",
+    "/cast voice",
     "/bible",
     "/pitch",
     "/ballot open",
@@ -150,6 +152,7 @@ def components(series: str) -> dict[str, dict[str, object]]:
     }
     for label, id, value in (
         ("Choose a line", f"line:{series}-e1:1:0", "l1"),
+        ("Take a voice", f"takevoice:{series}:mira", "|af_heart|0"),
         ("Choose a rule", "rule:rating", "teen"),
         ("Tell one of these", f"branch:{series}", "9:a"),
         ("Choose a line to translate", f"dubline:{series}-e1:es:0", "l1"),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from sandbox.control import Member
 from show.bible import Series
-from show.sketch import Saying, SketchOrder
+from show.codec import dumps
+from show.sketch import OfferedVoice, Saying, SketchOrder, SketchResult
 from storage.bookings import Bookings
 from storage.lexicons import SAYING
 from storage.library import Library
+from storage.queue import POST_SKETCH
 from storage.records import Booking, BookingState, OrderKind
-from tests.cogs.house import LOG, ROOM, House, answer, said
+from tests.cogs.house import LOG, ROOM, House, an_mp4, answer, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -70,6 +73,42 @@ async def test_somebody_of_the_cast_is_heard_saying_a_line_of_ones_own_or_the_ho
     assert "Nobody of that name" in await answer(
         await kai.slash("cast hear", {"name": "Godot", "series": series.id}, channel=ROOM)
     )
+
+
+async def test_somebody_of_the_cast_is_heard_in_other_voices_and_an_approver_takes_one(house: House):
+    series = await house.found("Other Throats")
+    kai = await house.guild.member("Kai")
+    wish = {"name": "Mira", "sound": "old-woman", "series": series.id}
+    assert "It comes to" in await said(await kai.slash("cast voice", wish, channel=ROOM))
+    order = await house.order(OrderKind.SKETCH, f"{series.id}{SAYING}")
+    assert isinstance(order, SketchOrder)
+    assert isinstance(order.wish, Saying)
+    asked = order.wish.character.voice
+    assert (order.wish.voices, asked.gender, asked.age) == (4, "female", "elder")
+    offered = tuple(
+        OfferedVoice(casting=replace(asked, voice=name), like=like)
+        for name, like in (("bf_lily", ""), ("ef_dora:0.6+bf_emma:0.4", "Rin"))
+    )
+    sounds = [await house.media(an_mp4(), "audio/mp4", f"{n}-mira-voice.m4a") for n in (1, 2)]
+    await house.post(POST_SKETCH, order, dumps(SketchResult(sounds=tuple(sounds), voices=offered)))
+    heard = await house.guild.wait_for(ROOM, lambda m: "Other Throats" in m.text and m.menus)
+    assert len(heard.attachments) == 2
+    assert "Voice 2 sounds much like Rin" in heard.text
+    assert "Voice 1 sounds" not in heard.text
+    menu = heard.menus[0]
+    first, second = (option["value"] for option in menu["options"])
+    assert "role" in await answer(await kai.choose(heard, menu["custom_id"], [second]))
+    await house.restart()
+    told = await said(await house.approver.choose(heard, menu["custom_id"], [second]))
+    assert "from the next film on" in told
+    mira, rin = (await now(house, series)).characters
+    assert (mira.voice.voice, mira.voice.age) == ("ef_dora:0.6+bf_emma:0.4", "elder")
+    assert rin.voice == series.characters[1].voice
+    await house.guild.wait_for(ROOM, lambda m: "**Mira** speaks with another voice" in m.text and "Mio" in m.text)
+    await house.guild.wait_for(LOG, lambda m: "Mio gives Mira another voice" in m.text)
+    assert "has that voice already" in await answer(await house.approver.choose(heard, menu["custom_id"], [second]))
+    await said(await house.approver.choose(heard, menu["custom_id"], [first]))
+    assert (await now(house, series)).characters[0].voice.voice == "bf_lily"
 
 
 async def test_what_no_voice_can_say_and_what_may_not_be_said_is_refused(house: House):

@@ -75,6 +75,7 @@ def test_every_button_is_documented() -> None:
         "NayButton": "**No**",
         "PutToVoteButton": "Put it to the vote",
         "LeaveButton": "Withdraw the audition",
+        "TakeVoiceMenu": "Take a voice",
         "ApproveButton": "Approve",
         "FavourButton": "In favour",
         "ObjectButton": "Object",

@@ -32,6 +32,7 @@ EXCEPTIONS = {
     "bible thread": "the name of a post, by which it is found again",
     "bible pages": "likewise",
     "called off": "likewise",
+    "voice taken": "likewise",
     "draft again": "likewise",
     "told that it was late": "likewise",
     "private, max-age=3600": "an HTTP header",

@@ -96,6 +96,19 @@ async def test_a_name_is_said_as_the_lexicon_has_it_in_the_language_that_was_ask
     assert own > 1.5 * abroad
 
 
+async def test_a_part_is_heard_in_voices_that_are_not_its_own(tmp_path, espeak):
+    runner = Direct(tmp_path)
+    wish = Saying(series=SERIES, character=SERIES.characters[0], words="So this is where it begins.", voices=3)
+    result = await make_sketch(SketchOrder(id="v", reply_to=HERE, wish=wish, settings=espeak), runner)
+    assert [sound.name for sound in result.sounds] == [f"{n}-mira-voice.m4a" for n in (1, 2, 3)]
+    castings = [one.casting for one in result.voices]
+    assert len(set(castings)) == 3
+    assert SERIES.characters[0].voice not in castings
+    unheard = SketchOrder(id="w", reply_to=HERE, wish=wish, settings=replace(espeak, language="zzz"))
+    with pytest.raises(CrewUnavailable):
+        await make_sketch(unheard, runner)
+
+
 async def test_a_writer_that_translates_is_asked_for_all_texts():
     asked = {}
     done = Translation(language="es", lines={"l1": "Sí."}, by="a model")

@@ -117,7 +117,8 @@ TABLE = [
     (("screening", EPISODE, "5"), "the premise"),
     (("branch", SERIES), "the twist"),
     *(((kind, name), "Moon Post") for kind, name in (("opened", EPISODE), ("bible thread", SERIES), ("dub", EPISODE),
-      ("progress", "found-1"), ("next", "found-1"), ("called off", EPISODE), ("room", SERIES))),
+      ("progress", "found-1"), ("next", "found-1"), ("called off", EPISODE), ("room", SERIES),
+      ("voice taken", SERIES))),
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 
 from renderer.crew.kokoro import model as kokoro_model
 from renderer.crew.kokoro.acting import EMOTIONS, Manner, edged, intoned, manner_of, paced
-from renderer.crew.kokoro.casting import MEDIAN_PITCH_HZ, cast_ensemble, cast_voice, distance
+from renderer.crew.kokoro.casting import MEDIAN_PITCH_HZ, Cast, cast_ensemble, cast_voice, distance, other_voices
 from renderer.crew.kokoro.model import Intonation, Reading, prepared_folder
 from renderer.crew.kokoro.phonemes import NOBODY, Symbols
 from renderer.crew.kokoro.styles import is_voice, style_for, voice_names
@@ -182,3 +183,25 @@ def test_a_cast_larger_than_the_choice_is_told_apart_by_pitch() -> None:
     people = [character(f"c{n}", gender="male", age="elder", seed=n) for n in range(9)]
     heard = [cast_voice(casting, "en") for casting in cast_ensemble(people).values()]
     assert len({(h.voice, round(h.pitch, 3)) for h in heard}) == 9
+
+
+def test_other_voices_for_a_part_are_unlike_it_one_another_and_the_cast_and_say_where_they_are_not() -> None:
+    people = (
+        Character(id=CharacterId("mika"), name="Mika", look="", voice=VoiceCasting(voice="af_heart", gender="female")),
+        Character(id=CharacterId("rin"), name="Rin", look="", voice=VoiceCasting(voice="af_bella", gender="female")),
+        Character(id=CharacterId("old"), name="Old", look="", voice=VoiceCasting(voice="am_onyx", gender="male")),
+    )
+    offered = other_voices(people[0], people, "en", 4)
+    names = [casting.voice for casting, _like in offered]
+    assert len(set(names)) == 4
+    assert not {"af_heart", "af_bella"} & set(names)
+    assert offered == other_voices(people[0], people, "en", 4), "the same every time"
+    heard = [Cast(voice=name) for name in names]
+    assert min(distance(one, other) for one, other in combinations(heard, 2)) > 0.5
+    for (casting, like), cast in zip(offered, heard, strict=True):
+        assert casting.gender == "female"
+        assert (like == "Rin") == (distance(cast, Cast(voice="af_bella")) < 1.25)
+    # Nearly all voices there are include some that are like others'.
+    everyone = other_voices(people[0], people, "en", 12)
+    assert {"", "Rin"} <= {like for _casting, like in everyone}
+    assert {casting.voice[0] for casting, _like in other_voices(people[0], people, "ja", 4)} == {"j"}

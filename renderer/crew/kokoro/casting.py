@@ -121,6 +121,32 @@ def cast_ensemble(characters: Iterable[Character], language: str = "en") -> dict
     return cast
 
 
+def other_voices(
+    character: Character, cast: Iterable[Character], language: str, count: int
+) -> list[tuple[VoiceCasting, str]]:
+    """Up to `count` other voices for a part by its gender and age, apart from one another and first of all from the
+    rest of the cast; each with the name of whoever in it sounds too much like it, "" for nobody.
+    """
+    casting = replace(character.voice, pitch=1.0)
+    others = [(_heard(one.voice, one.voice.voice), one.name) for one in cast
+              if one.id != character.id and is_voice(one.voice.voice.strip().lower())]  # fmt: skip
+    taken = [heard for heard, _name in others]
+    own = character.voice.voice.strip().lower()
+    if is_voice(own):
+        taken.append(_heard(character.voice, own))
+    left = [voice for voice in _ranked(casting, language, f"{casting.seed}:{character.id}") if voice != own]
+    found: list[tuple[VoiceCasting, str]] = []
+    while left and len(found) < count:
+        voice = _furthest(casting, left, taken)
+        left.remove(voice)
+        heard = _heard(casting, voice)
+        nearest = min(others, key=lambda one: distance(heard, one[0]), default=None)
+        like = nearest[1] if nearest is not None and distance(heard, nearest[0]) < _APART else ""
+        found.append((replace(casting, voice=voice), like))
+        taken.append(heard)
+    return found
+
+
 def distance(one: Cast, other: Cast) -> float:
     """How far apart two voices sound: timbre, and pitch in third-octaves."""
     colour = float(np.linalg.norm(timbre(one.voice) - timbre(other.voice))) / 1.6

@@ -68,6 +68,10 @@ class ArtDepartment:
         """
         return load_pictures(self._take(key, request))
 
+    def files(self, brief: SetupBrief) -> list[Path]:
+        """The files of everything a set-up needs, as `load_pictures` reads them; painted now if it isn't yet."""
+        return [self._take(key, request) for key, request in requests_of(brief).items()]
+
     def version(self) -> str:
         """Changes whenever equal briefs would look different."""
         return f"{self._painter.name} {self._painter.version} lettering {LETTERING_VERSION} director {DIRECTOR_VERSION}"

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import os
 import re
+import shlex
 import shutil
 import time
 from collections.abc import Iterator
@@ -20,10 +21,14 @@ import pytest
 from av.stream import Disposition
 from PIL import Image
 
+from renderer import scenes
 from renderer.__main__ import DirectRunner, main
 from renderer.encode import decoded_sound, probe
 from renderer.pool import Pool
 from renderer.production import make_draft, make_film
+from renderer.stage.__main__ import main as play
+from renderer.stage.description import read
+from renderer.stage.layers import CaptionLayer, PuppetLayer
 from renderer.workshop import WorkshopOptions
 from show.codec import dumps
 from show.order import Brief, DraftOrder, DraftResult, FilmResult, Fit, MediaRef, ProductionOrder, Progress, Stage
@@ -281,6 +286,31 @@ def test_the_command_line_makes_the_same_film_from_what_is_there(
     assert {path: path.stat().st_ino for path in (studio.home / "takes").rglob("*.mp4")} == before
     assert time.monotonic() - began < TIMEOUT_SECONDS / 4
     assert "out.mp4: 13" in capsys.readouterr().out
+
+
+def test_the_scenes_of_a_film_are_written_read_and_played_as_they_were_filmed(
+    studio: Studio, film: FilmResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "order.json").write_text(dumps(studio.order), encoding="utf-8")
+    before = {path: path.stat().st_ino for path in (studio.home / "takes").rglob("*.*")}
+    assert scenes.main([str(tmp_path / "order.json"), str(tmp_path / "scenes"), "--home", str(studio.home)]) == 0
+    assert {path: path.stat().st_ino for path in (studio.home / "takes").rglob("*.*")} == before, "nothing made anew"
+    described = [read(path.read_text(encoding="utf-8")) for path in sorted((tmp_path / "scenes").glob("*.json"))]
+    assert sum(scene.frames for scene in described) == round(film.report.seconds * 24)
+    layers = [layer for scene in described for layer in scene.layers]
+    mouths = [mouth for layer in layers if isinstance(layer, PuppetLayer) for mouth in layer.mouths]
+    assert len(mouths) >= 12, "words' timings have become mouths"
+    assert any(page.words for layer in layers if isinstance(layer, CaptionLayer) for page in layer.pages)
+    monkeypatch.chdir(tmp_path / "scenes")
+    line = (tmp_path / "scenes/play.txt").read_text(encoding="utf-8").splitlines()[1]
+    play([*shlex.split(line)[3:], "--size", f"{SETTINGS.width_px}x{SETTINGS.height_px}"])
+    (played,) = (tmp_path / "scenes").glob("02-*.mp4")
+    first = described[0].frames
+    with av.open(str(played)) as shot, av.open(str(studio.path(film.master))) as whole:
+        filmed = [f.to_ndarray(format="gray") for f in whole.decode(video=0)][first : first + described[1].frames]
+        again = [f.to_ndarray(format="gray") for f in shot.decode(video=0)]
+    assert len(again) == len(filmed)
+    assert all(np.abs(one.astype(int) - other).mean() < 3.0 for one, other in zip(again, filmed, strict=True))
 
 
 def test_the_command_line_says_what_is_wrong_with_an_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

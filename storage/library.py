@@ -19,6 +19,7 @@ from show.order import DraftResult
 from show.script import Episode
 from show.series_rules import SeriesRules
 from show.writers_room import Phase, Step, advance
+from storage.links import link_of
 from storage.records import (
     Draft,
     DraftState,
@@ -282,7 +283,7 @@ class Library:
         )
         links = {}
         for number, guild, channel, message in self._db.execute(sql, [series]).fetchall():
-            links[number] = f"https://discord.com/channels/{guild}/{channel}/{message}"
+            links[number] = link_of(guild, channel, message)
         return links
 
     # What was posted

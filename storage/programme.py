@@ -21,6 +21,7 @@ from storage.films import Film, Films
 from storage.freezes import check_thawed, is_frozen
 from storage.ledger import Ledger
 from storage.library import Library
+from storage.links import link_of
 from storage.pitches import Pitches
 
 
@@ -145,8 +146,3 @@ def _links(db: sqlite_utils.Database, series: Series, id: EpisodeId) -> dict[tup
     for draft in Library(db).drafts(id):
         links["draft", draft.version] = link_of(guild, draft.channel_id, draft.message_id)
     return links
-
-
-def link_of(guild: int, channel: int, message: int) -> str:
-    """Where a message is read; "" before it is posted."""
-    return f"https://discord.com/channels/{guild}/{channel}/{message}" if channel and message else ""

@@ -9,6 +9,7 @@ from show.ids import EpisodeId
 from storage.films import Films
 from storage.freezes import is_frozen
 from storage.library import Library
+from storage.links import link_of
 from storage.records import Booking, OrderKind
 from storage.screenings import Screenings
 
@@ -26,7 +27,7 @@ def made_link(db: sqlite_utils.Database, booking: Booking, now: float) -> str | 
     except NotFound:
         return ""
     if message:
-        return f"https://discord.com/channels/{booking.guild_id}/{channel}/{message}"
+        return link_of(booking.guild_id, channel, message)
     if is_frozen(db, id) or Screenings(db).waits(id, now):
         return ""
     return "" if now - (booking.settled_at or now) > PATIENCE_SECONDS else None

@@ -12,6 +12,7 @@ from storage.auditions import Auditions
 from storage.ballots import Ballots
 from storage.frozen_questions import AUDITION, MOTION
 from storage.library import Library
+from storage.links import link_of
 from storage.motions import MotionKind, Motions
 from storage.pitches import Pitches
 from storage.reels import Reels
@@ -41,7 +42,7 @@ def _pitch(db: sqlite_utils.Database, id: PitchId) -> Subject:
     record = library.series(library.episode(pitch.episode_id).series_id)
     return Subject(
         words=text("a pitch by {names}: “{words}”", names=pitch.names, words=pitch.text),
-        link=_link(record.series.guild_id, pitch.channel_id, pitch.message_id),
+        link=link_of(record.series.guild_id, pitch.channel_id, pitch.message_id),
         series_id=record.series.id,
         freezes=pitch.episode_id,
         author=pitch.member,
@@ -53,7 +54,7 @@ def _audition(db: sqlite_utils.Database, number: int) -> Subject:
     guild = Library(db).guild_of(found.series_id)
     return Subject(
         words=text("an audition by {name}: {character}", name=found.member.name, character=found.character.name),
-        link=_link(guild, found.channel_id, found.message_id),
+        link=link_of(guild, found.channel_id, found.message_id),
         series_id=found.series_id,
         freezes=f"{AUDITION}-{number}",
         author=found.member if found.member.id else None,
@@ -72,7 +73,7 @@ def _motion(db: sqlite_utils.Database, number: int) -> Subject:
         pass
     return Subject(
         words=text("a question to the room: “{words}”", words=motion.matter.body or motion.matter.question),
-        link=_link(motion.guild_id, motion.channel_id, motion.message_id),
+        link=link_of(motion.guild_id, motion.channel_id, motion.message_id),
         series_id=motion.series_id,
         freezes=f"{MOTION}-{number}",
         author=author if author is not None and author.id else None,
@@ -84,7 +85,7 @@ def _suggestion(db: sqlite_utils.Database, number: int) -> Subject:
     series = library.episode(found.episode_id).series_id
     return Subject(
         words=text("a suggestion by {name}: “{words}”", name=found.member.name, words=found.wish.text),
-        link=_link(library.guild_of(series), found.channel_id, found.message_id),
+        link=link_of(library.guild_of(series), found.channel_id, found.message_id),
         series_id=series,
         freezes=found.episode_id,
         author=found.member if found.member.id else None,
@@ -97,7 +98,7 @@ def _ballot(db: sqlite_utils.Database, id: BallotId) -> Subject:
     series = library.series(episode.series_id).series
     return Subject(
         words=text("the ballot of {series}, episode {number}", series=series.title, number=episode.number),
-        link=_link(series.guild_id, record.channel_id, record.message_id),
+        link=link_of(series.guild_id, record.channel_id, record.message_id),
         series_id=series.id,
         freezes=episode.id,
         author=None,
@@ -111,7 +112,7 @@ def _reel(db: sqlite_utils.Database, id: str) -> Subject:
         ReelKind.RECAP: text("a recap of {series}", series=series.title),
         ReelKind.BEST: text("the best of {series}", series=series.title),
     }[reel.kind]
-    link = _link(series.guild_id, reel.channel_id, reel.message_id)
+    link = link_of(series.guild_id, reel.channel_id, reel.message_id)
     return Subject(words=words, link=link, series_id=series.id, freezes=id, author=None)
 
 
@@ -133,7 +134,3 @@ def _of_episode(db: sqlite_utils.Database, kind: Reported, id: EpisodeId) -> Sub
         Reported.DUB: text("a dub of {series}, episode {number}", series=series.title, number=episode.number),
     }[kind]
     return Subject(words=words, link="", series_id=series.id, freezes=episode.id, author=None)
-
-
-def _link(guild: int | None, channel: int, message: int) -> str:
-    return f"https://discord.com/channels/{guild}/{channel}/{message}" if guild and message else ""

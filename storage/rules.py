@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlite_utils
 
@@ -32,6 +33,15 @@ def rules_of(db: sqlite_utils.Database, guild: GuildId) -> HouseRules:
 def keep_rules(db: sqlite_utils.Database, guild: GuildId, rules: HouseRules) -> None:
     """Replace a guild's rules."""
     db.table("house_rules").upsert({"guild_id": guild, "document": codec.dumps(rules)}, pk="guild_id")
+
+
+def change_rules(db: sqlite_utils.Database, guild: GuildId, **wished: Any) -> HouseRules:
+    """A guild's rules with those that are wished for, by their names; None leaves one as it is."""
+    rules = rules_of(db, guild)
+    changed = replace(rules, **{name: value for name, value in wished.items() if value is not None})
+    if changed != rules:
+        keep_rules(db, guild, changed)
+    return changed
 
 
 def pictures_of(db: sqlite_utils.Database, guild: GuildId, studio: Studio) -> bool:

@@ -20,6 +20,7 @@ from storage.ballots import Ballots
 from storage.bookings import LIVE
 from storage.freezes import is_frozen
 from storage.library import Library
+from storage.links import link_of
 from storage.records import BallotRecord, EpisodeRecord, SeriesRecord
 from storage.story import close_ballot
 
@@ -64,7 +65,7 @@ async def remind(desk: Desk, id: BallotId) -> None:
     """The last call, once, in the channel where the ballot hangs."""
     record, tally, _episode, series = await desk.read(lambda db: standing(db, id))
     guild = series.series.guild_id
-    link = f"https://discord.com/channels/{guild}/{record.channel_id}/{record.message_id}" if record.message_id else ""
+    link = link_of(guild, record.channel_id, record.message_id)
 
     def view() -> ReminderView:
         return ReminderView(record, tally, series.series.title, link)

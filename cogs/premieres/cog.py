@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import sqlite_utils
 from discord import app_commands
@@ -21,7 +21,7 @@ from show.ids import EpisodeId, GuildId
 from show.writers_room import Phase
 from storage.freezes import check_thawed
 from storage.library import Library
-from storage.rules import keep_rules, rules_of
+from storage.rules import change_rules
 from storage.screenings import Screening, Screenings, is_ready
 
 HOUR_SECONDS = 3600.0
@@ -95,20 +95,8 @@ class PremiereCommands(commands.GroupCog, group_name="premiere", group_descripti
         retakes: app_commands.Range[int, 1, MOST_RETAKES] | None = None,
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
-
-        def work(db: sqlite_utils.Database) -> HouseRules:
-            rules = rules_of(db, guild)
-            changed = replace(
-                rules,
-                spoilers=rules.spoilers if spoiler is None else spoiler,
-                threads=rules.threads if thread is None else thread,
-                retakes_needed=rules.retakes_needed if retakes is None else retakes,
-            )
-            if changed != rules:
-                keep_rules(db, guild, changed)
-            return changed
-
-        await say(interaction, style_words(await desk.read(work)))
+        change = partial(change_rules, guild=guild, spoilers=spoiler, threads=thread, retakes_needed=retakes)
+        await say(interaction, style_words(await desk.read(change)))
 
 
 def time_of(hours: float | None, at: str | None, now: float) -> float:

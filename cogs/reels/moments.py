@@ -12,11 +12,13 @@ from cogs.desk import Desk, Interaction, desk_of, guild_of, member_of
 from cogs.drafts.texts import shot_picks
 from cogs.gate import Gated
 from cogs.languages import _, ngettext
+from cogs.picking import Pick
 from cogs.posting import change, send_once
 from cogs.replies import answered, say
 from cogs.words import MENU_OPTIONS, MENU_TEXT_LIMIT, label
 from show.bible import Series
 from show.ids import ChannelId, EpisodeId, MemberId, MessageId, ShotId
+from show.reel import appeal_of
 from show.script import Episode
 from storage.applause import MOST_LOVED, Applause
 from storage.films import Films
@@ -102,8 +104,16 @@ class LovedMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"love
         await say(interaction, ngettext("Kept: {number} moment.", "Kept: {number} moments.", len(loved)))
 
 
+def telling_picks(held: Loved) -> list[Pick]:
+    """A film's shots in their order; of more than a menu holds, those most worth seeing again, the loved ones first."""
+    appeal = appeal_of(held.script, "", held.counts)
+    ranked = sorted(appeal, key=lambda id: (not held.counts.get(ShotId(id), 0), -appeal[id]))
+    chosen = set(ranked[:MENU_OPTIONS])
+    return [pick for pick in shot_picks(held.series, held.script) if pick.value in chosen]
+
+
 class MomentsView(ui.LayoutView):
-    """What is loved so far, with the menu of the first shots, as many as one holds."""
+    """What is loved so far, with a menu of shots."""
 
     def __init__(self, held: Loved) -> None:
         super().__init__(timeout=None)
@@ -116,7 +126,7 @@ class MomentsView(ui.LayoutView):
             ui.TextDisplay("\n".join([question, about, *lines])), accent_colour=palette.FILM
         )
         menu = LovedMenu(held.episode_id)
-        for pick in shot_picks(held.series, held.script)[:MENU_OPTIONS]:
+        for pick in telling_picks(held):
             menu.item.add_option(label=pick.label, value=pick.value, description=pick.description)
         menu.item.max_values = min(MOST_LOVED, len(menu.item.options))
         box.add_item(ui.ActionRow(menu))

@@ -22,7 +22,7 @@ from show.texts import Text
 from storage.bookings import Bookings
 from storage.films import Films
 from storage.library import Library
-from storage.programme import link_of
+from storage.links import link_of
 from storage.records import GuildSettings
 from storage.reels import Reel, Reels, deliver_reel, freeze_of_reel, roll_of
 from storage.rules import rules_of

@@ -21,6 +21,7 @@ from show.moderation import clean
 from show.texts import Text, marked, text
 from storage.freezes import Freeze, Freezes
 from storage.library import Library
+from storage.links import link_of
 from storage.reports import Report, Reported, Reports
 
 REASON_CHARACTERS = 200
@@ -127,7 +128,7 @@ def _words(frozen: list[Freeze], reports: list[Report]) -> str:
         lines.append(f"{line}: {safe(said(Text(one.reason)))}" if one.reason else line)
     lines.append(_("**Open reports:** {number}", number=len(reports)))
     for report in reports:
-        link = f"https://discord.com/channels/{report.guild_id}/{report.channel_id}/{report.message_id}"
+        link = link_of(report.guild_id, report.channel_id, report.message_id)
         name, reason = safe(report.member.name), safe(clip(report.reason, 80))
         lines.append(_(REPORTS[report.kind], link=link, name=name, reason=reason))
     return "\n".join(lines)

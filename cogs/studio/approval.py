@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from functools import partial
 
-import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
 
@@ -16,7 +14,7 @@ from cogs.replies import say
 from cogs.words import duration
 from show.house_rules import Approval, Edits, HouseRules
 from storage.opinions import Opinions
-from storage.rules import keep_rules, rules_of
+from storage.rules import change_rules
 
 MODES = [
     app_commands.Choice(name="approvers decide", value=Approval.ROLE.value),
@@ -56,21 +54,15 @@ class ApprovalCommands(commands.Cog):
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        wished: dict[str, Any] = {
-            "approval": Approval(mode) if mode else None,
-            "approvals_needed": members,
-            "objection_hours": hours,
-            "edits": Edits(edits) if edits else None,
-            "edits_needed": accepts,
-        }
-        changes = {name: value for name, value in wished.items() if value is not None}
-
-        def change(db: sqlite_utils.Database) -> HouseRules:
-            rules = replace(rules_of(db, guild), **changes)
-            if changes:
-                keep_rules(db, guild, rules)
-            return rules
-
+        change = partial(
+            change_rules,
+            guild=guild,
+            approval=Approval(mode) if mode else None,
+            approvals_needed=members,
+            objection_hours=hours,
+            edits=Edits(edits) if edits else None,
+            edits_needed=accepts,
+        )
         rules = await desk.read(change)
         await say(interaction, approval_words(rules))
         # A draft that lies there now is decided on by the new rules.

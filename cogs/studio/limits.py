@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
-import sqlite_utils
 from discord import app_commands
 from discord.ext import commands
 
@@ -12,7 +11,7 @@ from cogs.desk import Interaction, desk_of, guild_of
 from cogs.languages import _, ngettext
 from cogs.replies import say
 from show.house_rules import HouseRules
-from storage.rules import keep_rules, rules_of
+from storage.rules import change_rules
 
 MOST_PITCHES = 50
 MOST_ORDERS = 1000
@@ -41,24 +40,16 @@ class LimitCommands(commands.Cog):
         orders: app_commands.Range[int, 0, MOST_ORDERS] | None = None,
     ) -> None:
         desk, guild = desk_of(interaction), guild_of(interaction)
-
-        def change(db: sqlite_utils.Database) -> HouseRules:
-            rules = rules_of(db, guild)
-            if pitches is not None:
-                rules = replace(rules, pitches_each=pitches)
-            if auditions is not None:
-                rules = replace(rules, auditions_each=auditions)
-            if pictures is not None:
-                rules = replace(rules, pitch_pictures=pictures)
-            if waiting is not None:
-                rules = replace(rules, pictures_wait=waiting)
-            if changes is not None:
-                rules = replace(rules, changes_each=changes)
-            if orders is not None:
-                rules = replace(rules, changes_daily=orders)
-            keep_rules(db, guild, rules)
-            return rules
-
+        change = partial(
+            change_rules,
+            guild=guild,
+            pitches_each=pitches,
+            auditions_each=auditions,
+            pitch_pictures=pictures,
+            pictures_wait=waiting,
+            changes_each=changes,
+            changes_daily=orders,
+        )
         await say(interaction, limit_words(await desk.read(change)))
 
 

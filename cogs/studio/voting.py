@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -16,7 +13,7 @@ from cogs.replies import say
 from cogs.words import duration
 from show.house_rules import HouseRules
 from storage.records import Studio
-from storage.rules import keep_rules, rules_of, terms_of
+from storage.rules import change_rules, terms_of
 
 MOST_DAYS = 365
 MOST_WEIGHT = 5
@@ -70,13 +67,8 @@ class VotingCommands(commands.Cog):
             pictures=pictures,
         )
 
-        def change(db: Any) -> HouseRules:
-            rules = replace(rules_of(db, guild), **changes)
-            if changes:
-                keep_rules(db, guild, rules)
-            return rules
-
-        await say(interaction, voting_words(await desk.read(change), desk.studio))
+        rules = await desk.read(lambda db: change_rules(db, guild, **changes))
+        await say(interaction, voting_words(rules, desk.studio))
 
 
 def voting_words(rules: HouseRules, studio: Studio) -> str:

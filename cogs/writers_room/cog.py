@@ -20,6 +20,7 @@ from show.errors import InvalidInput, NotAllowed
 from show.ids import GuildId, MemberId
 from show.moderation import clean
 from storage.library import Library
+from storage.links import link_of
 from storage.pitches import Pitches
 from storage.pitching import NOWHERE, Origin
 from storage.records import EpisodeRecord, Member, Pitch
@@ -115,7 +116,7 @@ async def _origin(interaction: Interaction, channel_id: int, message_id: int) ->
     if message.author.id != interaction.user.id and not message.author.bot:
         name = clean(message.author.display_name, NAME_LIMIT) or "a member"
         author = Member(id=MemberId(message.author.id), name=name)
-    return Origin(link=f"https://discord.com/channels/{interaction.guild_id}/{channel_id}/{message_id}", author=author)
+    return Origin(link=link_of(interaction.guild_id, channel_id, message_id), author=author)
 
 
 ROUTES = (

@@ -117,8 +117,11 @@ def chapter_plate(text: str, *, width_px: int, height_px: int, detail: str = "")
     """Where and when, lettered on a slanted plate at the lower left, above the captions; only the plate's pixels."""
     unit = width_px / 100
     room = width_px * (1 - 2 * SAFE_SIDE)
-    main = fit(clean(text), _small(unit, 5.0, Face.CAPTION, align="left"), room * 0.9, lines=2, smallest_px=2.2 * unit)
-    sub = fit(clean(detail), _small(unit, 3.4, Face.BODY, align="left"), room * 0.9, lines=1, smallest_px=1.8 * unit)
+    detail = clean(detail)
+    main = fit(
+        clean(text) or "…", _small(unit, 5.0, Face.CAPTION, align="left"), room * 0.9, lines=2, smallest_px=2.2 * unit
+    )
+    sub = fit(detail, _small(unit, 3.4, Face.BODY, align="left"), room * 0.9, lines=1, smallest_px=1.8 * unit)
     inner = max(main.ink_px, sub.ink_px if detail else 0)
     pad = 2.4 * unit
     tall = main.height_px + (sub.height_px if detail else 0) + pad * 1.2

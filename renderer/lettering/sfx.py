@@ -31,7 +31,8 @@ def sound_word(word: str, *, width_px: int, seed: int, colour: str = "#ffd34d", 
 
     `strength` (0–1) decides size and jumble. The picture is cut to its ink and lies at (0, 0): the stage places it.
     """
-    rng = random.Random(f"{seed}/{word}")
+    # Half a character, which JSON may hold, can't be a seed.
+    rng = random.Random(f"{seed}/{word}".encode(errors="replace").decode())
     text = clean(word).upper()[:24] or "!"
     size = width_px * (0.12 + 0.14 * strength)
     style = Lettering(size_px=size, face=Face.SHOUT, line_height=1.3)

@@ -13,6 +13,7 @@ import av
 
 from renderer.encode.files import MP4, encode_errors, whole_file
 from renderer.encode.hardware import Encoder, nvenc_options, video_stream
+from renderer.stage.checks import check
 from renderer.stage.frames import Frame, Nv12, iter_frames
 from renderer.stage.scene import Pictures, ShotScene
 from show.errors import RenderError
@@ -83,6 +84,7 @@ def render_segment(
     `on_frame` is told every finished frame's number (from 1), `should_stop` is asked before each. SceneError when the
     scene can't be staged, EncodeError when the file can't be written, RenderError when it was told to stop.
     """
+    check(scene)
     started, shown, repeated = time.perf_counter(), 0, 0
     options, encoding = _options(quality, crf, encoder), encode_errors(text("Encoding shot {shot}", shot=scene.shot))
     with whole_file(path) as part, encoding, encoded(part, scene, options, threads, encoder) as put:

@@ -13,6 +13,7 @@ from show.errors import SceneError
 _LARGEST_FRAME_PX = 4320
 _LONGEST_SHOT_FRAMES = 24 * 600
 _LARGEST_PAINTED_PX = 100_000
+_MOST_FPS = 1000
 FURTHEST = 1e6
 """Of places, sizes and strengths: a million frames away is beyond every film, and products of three still fit."""
 _LAST_FRAME = 1 << 31
@@ -39,12 +40,16 @@ def _check_frame(scene: ShotScene) -> None:
     for name, value in (("width", scene.width_px), ("height", scene.height_px)):
         if value % 2 or not 16 <= value <= _LARGEST_FRAME_PX:
             raise SceneError("a frame can't be {pixels} pixels in {side}", pixels=value, side=name, shot=scene.shot)
-    if not 0 < scene.frames <= _LONGEST_SHOT_FRAMES or not 0 < scene.fps <= _LARGEST_FRAME_PX or scene.step <= 0:
+    if not 0 < scene.frames <= _LONGEST_SHOT_FRAMES or not 0 < scene.fps <= _MOST_FPS:
         raise SceneError(
             "{frames} frames at {fps} a second can't be shown", frames=scene.frames, fps=scene.fps, shot=scene.shot
         )
-    if not 0 < scene.painted_height_px <= _LARGEST_PAINTED_PX:
-        _refuse(scene.shot, "", "painted_height_px", scene.painted_height_px)
+    for name, value, most in (
+        ("step", scene.step, _LONGEST_SHOT_FRAMES),
+        ("painted_height_px", scene.painted_height_px, _LARGEST_PAINTED_PX),
+    ):
+        if not 0 < value <= most:
+            _refuse(scene.shot, "", name, value)
 
 
 def _check_numbers(shot: str, value: object, layer: str) -> None:

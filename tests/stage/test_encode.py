@@ -25,8 +25,8 @@ from renderer.encode.mux import cover_of
 from renderer.stage.layers import ParticleKind, ParticleLayer
 from renderer.stage.scene import Camera, Pictures, ShotScene, at_size
 from renderer.stage.tracks import hold
-from show.errors import EncodeError, RenderError
-from tests.stage import scenes
+from show.errors import EncodeError, RenderError, SceneError
+from tests.stage import scenes, wild
 
 
 def lively(frames: int, shot: str) -> ShotScene:
@@ -238,3 +238,22 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(b"no film at all")
     with pytest.raises(EncodeError, match=r"film\.mp4"):
         probe(tmp_path / "film.mp4")
+
+
+def test_any_scene_that_can_be_staged_becomes_a_segment(tmp_path: Path) -> None:
+    room, filmed = wild.stocked(), 0
+    for seed in (9, 27, 202, 223, 249, *range(400, 430)):
+        scene, quality = wild.Wild(seed).scene(), list(SegmentQuality)[seed % 3]
+        try:
+            facts = render_segment(scene, room, tmp_path / "a.mp4", quality=quality)
+        except SceneError:
+            continue
+        assert probe(facts.path).frames == facts.shown
+        filmed += 1
+    assert filmed > 8
+
+
+@pytest.mark.parametrize("size", [(16, 16), (22, 34), (16, 2160), (2160, 16)])
+def test_frames_of_any_size_are_encoded(size: tuple[int, int], pictures: Pictures, tmp_path: Path) -> None:
+    facts = render_segment(scenes.scene(frames=2, width_px=size[0], height_px=size[1]), pictures, tmp_path / "a.mp4")
+    assert (probe(facts.path).width_px, probe(facts.path).height_px) == size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,16 +34,16 @@ _STRIP_FRAMES = 4
 _STRIP: tuple[tuple[Family, str, tuple[int, ...]], ...] = (
     (Family.CAMERA, "dolly-zoom", (0, 20, 32, 47)),
     (Family.CAMERA, "rack-focus", (0, 12, 16, 30)),
-    (Family.LIGHT, "lightning", (4, 9, 18, 26)),
+    (Family.LIGHT, "lightning", (4, 8, 19, 28)),
     (Family.LIGHT, "rim", (0, 14, 20, 40)),
     (Family.LIGHT, "impact-frames", (8, 11, 20, 31)),
     (Family.PARTICLES, "petals", (0, 12, 24, 36)),
     (Family.LINES, "burst", (2, 4, 12, 40)),
     (Family.LINES, "screentone", (2, 4, 12, 40)),
-    (Family.PANELS, "slide", (0, 3, 20, 40)),
+    (Family.PANELS, "slide", (1, 4, 12, 40)),
     (Family.TRANSITIONS, "page-turn", (4, 8, 11, 15)),
     (Family.TRANSITIONS, "ink-wipe", (3, 6, 8, 11)),
-    (Family.LETTERING, "slam", (9, 10, 13, 30)),
+    (Family.LETTERING, "slam", (10, 11, 13, 30)),
 )
 _MIRA = Character(id=CharacterId("mira"), name="Mira", look="a teen girl with long silver hair, sailor uniform")
 _REN = Character(id=CharacterId("ren"), name="Ren", look="a teen boy with messy brown hair, blazer")
@@ -120,12 +121,20 @@ def strip(props: Room) -> Image.Image:
     sheet = Image.new("RGB", (3 * (wide * _STRIP_FRAMES + 12) - 12, rows * (high + 22)), (24, 20, 34))
     for number, (family, name, frames) in enumerate(_STRIP):
         left, top = number % 3 * (wide * _STRIP_FRAMES + 12), number // 3 * (high + 22)
-        scene = at_size(sample(family, name, props), wide * 2, high * 2, 24)
-        for n, picture in enumerate(_frames(scene, props.pictures, frames)):
+        seen = _elsewhere(props) if number % 2 else props
+        scene = at_size(sample(family, name, seen), wide * 2, high * 2, 24)
+        for n, picture in enumerate(_frames(scene, seen.pictures, frames)):
             tile = Image.fromarray(picture).resize(_STRIP_PX, Image.Resampling.LANCZOS)
             sheet.paste(tile, (left + n * wide, top + 20))
         ImageDraw.Draw(sheet).text((left + 2, top + 4), f"{family.value}: {name}", fill=(235, 230, 245))
     return sheet
+
+
+def _elsewhere(props: Room) -> Room:
+    """The other hero in the other place: a strip of one picture is no strip."""
+    at = props.pictures
+    swapped = {"hero": at["rival"], "rival": at["hero"], "place": at["far"], "far": at["place"]}
+    return replace(props, pictures={**at, **swapped})
 
 
 def _frames(scene: ShotScene, pictures: Pictures, wanted: tuple[int, ...]) -> list[npt.NDArray[np.uint8]]:

@@ -247,13 +247,13 @@ def _panels(name: str, room: Room) -> ShotScene:
             shot="panel", frames=FRAMES, width_px=width, height_px=height, painted_height_px=painted, seed=7,
             camera=Camera(dolly=travel(1.0, 1.1, 0, FRAMES)),
             layers=(BackdropLayer(key="place", blur=hold(0.6)), face),
-            light=Light(red=hold(1.12), blue=hold(0.85)) if number else Light(red=hold(0.9), blue=hold(1.1)),
+            light=Light(red=hold(1.06), blue=hold(0.93)) if number else Light(red=hold(0.97), blue=hold(1.03)),
         )  # fmt: skip
         panels.append(
             PanelLayer(
                 scene=inner,
                 corners=window.corners,
-                start_frame=18 * number,
+                start_frame=10 * number,
                 opening=Opening(name),
                 from_left=window.from_left,
             )

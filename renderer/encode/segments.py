@@ -13,6 +13,7 @@ import av
 
 from renderer.encode.files import MP4, encode_errors, whole_file
 from renderer.encode.hardware import Encoder, nvenc_options, video_stream
+from renderer.stage.ahead import drawn_ahead
 from renderer.stage.checks import check
 from renderer.stage.frames import Frame, Nv12, iter_frames
 from renderer.stage.scene import Pictures, ShotScene
@@ -77,18 +78,18 @@ def render_segment(
     threads: int = 1,
     encoder: Encoder = Encoder.X264,
 ) -> SegmentFacts:
-    """Draw and encode a shot. `path` appears whole at the end or not at all.
+    """Draw and encode a shot, the one a frame ahead of the other. `path` appears whole at the end or not at all.
 
     `crf`, x264's constant rate factor, may differ from shot to shot: segments of one quality join all the same, those
     of two encoders never.
     `on_frame` is told every finished frame's number (from 1), `should_stop` is asked before each. SceneError when the
     scene can't be staged, EncodeError when the file can't be written, RenderError when it was told to stop.
     """
-    check(scene)
     started, shown, repeated = time.perf_counter(), 0, 0
     options, encoding = _options(quality, crf, encoder), encode_errors(text("Encoding shot {shot}", shot=scene.shot))
-    with whole_file(path) as part, encoding, encoded(part, scene, options, threads, encoder) as put:
-        for frame in iter_frames(scene, pictures):
+    drawing = drawn_ahead(iter_frames(scene, pictures))
+    with whole_file(path) as part, encoding, encoded(part, scene, options, threads, encoder) as put, drawing as frames:
+        for frame in frames:
             if should_stop is not None and should_stop():
                 raise RenderError("Shot {number} was stopped at frame {index}.", number=scene.shot, index=frame.index)
             put(frame)
@@ -122,6 +123,7 @@ def encoded(
     Equal frames give equal bytes where x264's blocks come cleared from the system, as a worker's do on Linux, but that
     is no promise: with B-frames its macroblock tree reads memory it never wrote, and quantises a block otherwise.
     """
+    check(scene)
     with av.open(str(path), "w", format="mp4", options=MP4) as container:
         stream = video_stream(container, scene.width_px, scene.height_px, scene.fps, threads, options, encoder)
         pixels: Nv12 | None = None

@@ -38,7 +38,9 @@ class WorkshopOptions:
     """Folder of the operator's own licensed tracks."""
     piper_voice: str = ""
     """Path of a Piper voice file (.onnx, with its .onnx.json beside it)."""
-    voice_threads: int = 1
+    voice_threads: int = 2
+    """Of one voice. Samples are the same whatever their number; a line said alone is said in 0.6 of the time by two,
+    and lines said by all workers at once take no longer."""
     encoder: str = "auto"
     """`auto` tries NVIDIA's and falls back to x264; `x264` doesn't try."""
 

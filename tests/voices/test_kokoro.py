@@ -58,6 +58,13 @@ def test_a_louder_edge_is_filtered_as_the_library_for_signals_would() -> None:
     np.testing.assert_allclose(forceful, expected, atol=1e-5)
 
 
+def test_a_line_sounds_the_same_on_any_number_of_threads(model_cache: Path) -> None:
+    line = asked("It is mine.", emotion=Emotion.SORROW)
+    once, again = (KokoroVoice(model_cache, threads=threads).say(line) for threads in (1, 3))
+    assert np.array_equal(once.samples, again.samples)
+    assert once.words == again.words
+
+
 def test_another_model_than_the_pinned_one_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kokoro_model, "MODEL_SHA256", "0" * 64)
     with pytest.raises(CrewUnavailable, match="pinned"):

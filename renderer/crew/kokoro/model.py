@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,14 +89,18 @@ class KokoroModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = max(1, threads)
         options.inter_op_num_threads = 1
+        # Threads that wait must not take a core from whoever else works: another line is said beside this one.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
+
+        def opened(part: str) -> Any:
+            return onnxruntime.InferenceSession(
+                str(folder / f"{part}.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+
         try:
-            self._sessions: dict[str, Any] = {
-                part: onnxruntime.InferenceSession(
-                    str(folder / f"{part}.onnx"), options, providers=["CPUExecutionProvider"]
-                )
-                for part in _CUTS
-            }
+            with ThreadPoolExecutor(len(_CUTS)) as openers:
+                self._sessions: dict[str, Any] = dict(zip(_CUTS, openers.map(opened, _CUTS), strict=True))
         except Exception as exc:  # onnxruntime raises a dozen types of its own
             raise CrewUnavailable(
                 "The Kokoro model in {name} can't be loaded: {exc}", name=folder.name, exc=exc
@@ -221,7 +226,9 @@ def _assemble(pinned: str) -> bytes:
 def _intact(folder: Path) -> bool:
     try:
         expected = json.loads((folder / "manifest.json").read_text("utf-8"))
-        return all(_hash_of(folder / f"{part}.onnx") == expected[part] for part in _CUTS)
+        with ThreadPoolExecutor(len(_CUTS)) as readers:
+            hashes = readers.map(lambda part: _hash_of(folder / f"{part}.onnx"), _CUTS)
+            return all(found == expected[part] for part, found in zip(_CUTS, hashes, strict=True))
     except (OSError, ValueError, KeyError, CrewUnavailable):
         return False
 

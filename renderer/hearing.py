@@ -11,6 +11,7 @@ import av
 from renderer.encode import decoded_sound
 from renderer.encode.files import encode_errors
 from renderer.loudness import Loudness, measure, mono_loss_db
+from renderer.synthesis import Track
 from renderer.takes import Takes
 from show.codec import dumps, loads
 from show.texts import text
@@ -31,18 +32,31 @@ class Hearing:
 
 def hear(path: Path) -> Hearing:
     """Decode a film's sound from end to end and measure it; EncodeError when it can't be played."""
-    samples, rate_hz = decoded_sound(path)
-    return Hearing(loudness=measure(samples, rate_hz), mono_loss_db=mono_loss_db(samples, rate_hz))
+    return heard_in(*decoded_sound(path))
+
+
+def heard_in(samples: Track, rate_hz: int) -> Hearing:
+    """The same of samples."""
+    loudness = measure(samples, rate_hz)
+    lost_db = mono_loss_db(samples, rate_hz, loudness.integrated_lufs)
+    return Hearing(loudness=loudness, mono_loss_db=lost_db)
+
+
+def keep_hearing(path: Path, hearing: Hearing, takes: Takes) -> None:
+    """Keep what was heard of a file by whoever made it, so that nobody listens again."""
+    takes.make(KIND, _track_hash(path), ".json", lambda kept: _write(kept, hearing))
 
 
 def hearing_of(path: Path, takes: Takes) -> Hearing:
     """What is heard in a file: measured once, whichever file the same packets of sound lie in."""
 
-    def write(kept: Path) -> None:
-        kept.write_text(dumps(hear(path)), encoding="utf-8")
-
-    hearing: Hearing = loads(takes.make(KIND, _track_hash(path), ".json", write).read_text("utf-8"), Hearing)
+    kept = takes.make(KIND, _track_hash(path), ".json", lambda kept: _write(kept, hear(path)))
+    hearing: Hearing = loads(kept.read_text("utf-8"), Hearing)
     return hearing
+
+
+def _write(path: Path, hearing: Hearing) -> None:
+    path.write_text(dumps(hearing), encoding="utf-8")
 
 
 def _track_hash(path: Path) -> str:

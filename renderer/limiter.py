@@ -57,13 +57,12 @@ def _peaks(channel: Track) -> Track:
 
 def _released(needed: Track, rate_hz: int) -> Track:
     """Gain that falls at once and comes back slowly."""
-    factor = float(np.exp(-BLOCK / (_RELEASE_SECONDS * rate_hz)))
-    out = np.empty(len(needed), np.float64)
-    reduction = 0.0
-    for index, wish in enumerate((1.0 - needed).tolist()):
-        reduction = max(wish, reduction * factor)
-        out[index] = 1.0 - reduction
-    return np.asarray(out, np.float32)
+    # Every block's reduction fades by one factor a block; the largest of what is left of all so far holds. Divided by
+    # that fading, each is a constant, and "the largest so far" is a running maximum.
+    fading = -BLOCK / (_RELEASE_SECONDS * rate_hz) * np.arange(len(needed))
+    with np.errstate(divide="ignore"):
+        wished = np.log(1.0 - np.asarray(needed, np.float64))
+    return np.asarray(1.0 - np.exp(np.maximum.accumulate(wished - fading) + fading), np.float32)
 
 
 def compressed(samples: Track, rate_hz: int, *, threshold_db: float = -22.0, ratio: float = 2.2) -> Track:

@@ -116,13 +116,13 @@ def range_lu(samples: Track, rate_hz: int) -> float:
     return _range(_tenths(samples, rate_hz), len(samples), rate_hz)
 
 
-def mono_loss_db(samples: Track, rate_hz: int) -> float:
+def mono_loss_db(samples: Track, rate_hz: int, whole_lufs: float | None = None) -> float:
     """How much quieter stereo samples (N, 2) are when a phone plays both sides from one speaker, in LU; what is on
-    both sides alike loses nothing, what is out of phase is gone."""
+    both sides alike loses nothing, what is out of phase is gone. `whole_lufs` is their loudness, if it is known."""
     if samples.ndim == 1:
         return 0.0
     middle = np.asarray((samples[:, 0] + samples[:, 1]) * np.float32(0.5))
-    whole = integrated_lufs(samples, rate_hz)
+    whole = integrated_lufs(samples, rate_hz) if whole_lufs is None else whole_lufs
     folded = _integrated(2.0 * _tenths(middle, rate_hz), len(samples), rate_hz)
     return 0.0 if whole <= SILENCE_LUFS else whole - folded
 

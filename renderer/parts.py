@@ -12,7 +12,7 @@ from renderer.captions import USUAL_Y
 from renderer.director.brief import SetupBrief, brief_of
 from renderer.director.direct import direct
 from renderer.encode import ENCODER_VERSION, Encoder, SegmentQuality, render_segment
-from renderer.hearing import hearing_of
+from renderer.hearing import hearing_of, keep_hearing
 from renderer.mastering import master_sound
 from renderer.memory import give_back
 from renderer.pictures import let_go
@@ -29,7 +29,7 @@ from renderer.workshop import StepContext
 from show.codec import to_plain
 from show.errors import MediaMissing
 
-MIX_VERSION = "4"
+MIX_VERSION = "5"
 """Raised whenever equal plans sound different."""
 ANIMATIC_WIDTH_PX = 540
 ANIMATIC_FPS = 12
@@ -53,10 +53,10 @@ def sound_take(plan: Plan, context: StepContext) -> Part:
 
     def write(path: Path) -> None:
         layers, _ = layered(sound_plan(plan, musician, workshop.takes), kept_in(workshop.takes))
-        master_sound(layers, path)
+        keep_hearing(path, master_sound(layers, path), workshop.takes)
 
     path = workshop.takes.make("sound", key, ".mp4", write)
-    # Listened to beside the filming, not by the review when all wait for it.
+    # If it is not kept: listened to beside the filming, not by the review when all wait for it.
     hearing_of(path, workshop.takes)
     return Part(take=key, size_bytes=path.stat().st_size, frames=plan.frames)
 

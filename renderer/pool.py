@@ -28,6 +28,7 @@ STEPS_PER_PROCESS = 2000
 HEAVY_BYTES = 180 * 2**20
 """A process that still holds more than this after one kind of work is replaced before another: libraries for voices
 and for sound keep 100 to 350 MiB for good, and frames need up to 400 beside them."""
+SOUND_KIND = "sound"
 LIGHT = frozenset({RECALL})
 """Work that any process may do, whatever it holds."""
 RENEWAL_SECONDS = 60.0
@@ -42,11 +43,15 @@ _log = logging.getLogger(__name__)
 
 def kind_of(step: str, payload: dict[str, Any]) -> str:
     """What a step is as to what a process has to hold for it: the sound among pictures and shots is neither."""
-    return "sound" if payload.get("index") == SOUND else step
+    return SOUND_KIND if payload.get("index") == SOUND else step
 
 
 class Pool:
-    """`size` workers on one event loop. Start it there with `start`, or let the first `run` do so."""
+    """`size` workers on one event loop, and a place where nothing but sound is made: what that takes to load, and the
+    music that is played, is there for the next mix. No more than `size` steps are carried out at once.
+
+    Start it there with `start`, or let the first `run` do so.
+    """
 
     def __init__(
         self,
@@ -59,7 +64,9 @@ class Pool:
         self._options = options
         self._step_seconds = step_seconds
         self._steps_module = steps_module
-        self._workers = [self._hire(number) for number in range(1, size + 1)]
+        crew = [self._hire(f"worker {number}") for number in range(1, size + 1)]
+        self._sound_desk = self._hire("sound desk")
+        self._workers = [*crew, self._sound_desk]
         self._free = self._workers[::-1]
         """Those without work, the one that worked last at the end."""
         self._vacancies = asyncio.Semaphore(size)
@@ -112,9 +119,11 @@ class Pool:
         if self._closed:
             # Whoever asks while the house closes shall not take silence for a failure.
             await asyncio.get_running_loop().create_future()
-        found = max(self._free, key=lambda one: (one.fitness(kind), self._free.index(one)))
+        at_desk = kind == SOUND_KIND and self._sound_desk in self._free
+        crew = [one for one in self._free if (one is self._sound_desk) == at_desk]
+        found = max(crew, key=lambda one: (one.fitness(kind), self._free.index(one)))
         self._free.remove(found)
-        for other in [one for one in self._free if one.is_unfit(kind)]:
+        for other in [one for one in crew if one is not found and one.is_unfit(kind)]:
             if self._vacancies.locked():
                 break
             await self._vacancies.acquire()
@@ -167,8 +176,8 @@ class Pool:
         for name, peak in self.peaks().items():
             _log.info("%s held at most %.0f MiB.", name, peak / 2**20)
 
-    def _hire(self, number: int) -> _Worker:
-        return _Worker(f"worker {number}", self._options, self._steps_module)
+    def _hire(self, name: str) -> _Worker:
+        return _Worker(name, self._options, self._steps_module)
 
 
 class _Worker:

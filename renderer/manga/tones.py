@@ -8,7 +8,6 @@ import random
 import numpy as np
 import numpy.typing as npt
 import skia
-from scipy.ndimage import gaussian_filter
 
 from renderer.colours import INK, WHITE, argb
 from renderer.manga.layout import Box, Spot
@@ -48,6 +47,9 @@ def _levelled(picture: npt.NDArray[np.uint8]) -> Grey:
 
 def _lines(grey: Grey, pitch_px: float) -> Grey:
     """Where brightness falls off sharply: the drawing's own lines, drawn again in ink."""
+    # Loaded by whoever draws a page: a process that only cuts a film need not wait for it.
+    from scipy.ndimage import gaussian_filter
+
     fine = gaussian_filter(grey, pitch_px * 0.09)
     broad = gaussian_filter(grey, pitch_px * 0.34)
     found: Grey = np.clip((broad - fine - 0.035) * 14, 0, 1).astype(np.float32)

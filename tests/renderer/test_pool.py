@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from renderer.footage import SOUND
 from renderer.pool import Pool
 from renderer.workshop import WorkshopOptions
 from show.errors import CrewUnavailable, InvalidScreenplay, RenderError, ReviewFailed
@@ -37,6 +38,20 @@ async def test_a_step_gets_its_payload_and_its_workshop_and_the_worker_stays_war
 
 async def test_as_many_steps_run_at_once_as_there_are_workers(pool: Pool) -> None:
     naps = await asyncio.gather(*(pool.run("nap", {"seconds": 0.3}) for _ in range(4)))
+    at_once = [sum(nap["started"] <= other["started"] < nap["ended"] for other in naps) for nap in naps]
+    assert max(at_once) == 2
+
+
+async def test_sound_is_made_at_a_desk_of_its_own_that_stays_warm(pool: Pool) -> None:
+    first = await pool.run("echo", {"index": SOUND})
+    other = await pool.run("echo", {"index": 0})
+    assert other["pid"] != first["pid"]
+    assert (await pool.run("echo", {"index": SOUND}))["pid"] == first["pid"]
+
+
+async def test_sound_counts_among_the_steps_that_run_at_once(pool: Pool) -> None:
+    steps = [{"seconds": 0.3, "index": index} for index in (SOUND, 0, 1, SOUND)]
+    naps = await asyncio.gather(*(pool.run("nap", step) for step in steps))
     at_once = [sum(nap["started"] <= other["started"] < nap["ended"] for other in naps) for nap in naps]
     assert max(at_once) == 2
 

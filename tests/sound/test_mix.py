@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pyloudnorm
 import pytest
 
+from renderer.hearing import hear
+from renderer.limiter import BLOCK, limiter_gains
 from renderer.loudness import (
     gated_lufs,
     integrated_lufs,
@@ -15,6 +19,7 @@ from renderer.loudness import (
     silent_stretches,
     weighted_energy,
 )
+from renderer.mastering import master_sound
 from renderer.sound import RATE_HZ, PlacedEffect, PlacedTone, PlacedVoice, SoundPlan, mix
 from renderer.synthesis import noise, swell
 from show.errors import InvalidInput
@@ -142,6 +147,34 @@ def test_the_same_plan_gives_the_same_samples() -> None:
     effects = (PlacedEffect(name="thunder", start_seconds=1.0),)
     first, second = mix(plan(effects=effects)), mix(plan(effects=effects))
     assert np.array_equal(first.samples, second.samples)
+
+
+def test_a_limited_gain_falls_at_once_and_comes_back_evenly() -> None:
+    peaks = np.abs(np.random.default_rng(4).normal(0.0, 0.4, 20_000)).astype(np.float32)
+    wished = [1.0 - min(1.0, 0.5 / max(float(peak), 1e-9)) for peak in peaks]
+    fading = float(np.exp(-BLOCK / (0.09 * RATE_HZ)))
+    held, reduction = [], 0.0
+    for wish in wished:
+        reduction = max(wish, reduction * fading)
+        held.append(1.0 - reduction)
+    # Looked ahead over and smoothed: no gain is above the lowest held around it, nor under the lowest of all.
+    gains = limiter_gains(peaks, RATE_HZ, gain=1.0, ceiling_dbtp=20 * np.log10(0.5))
+    assert (gains * peaks <= 0.5 + 1e-6).all()
+    np.testing.assert_allclose(np.minimum(gains, held).min(), min(held), atol=1e-6)
+
+
+def test_a_limiter_lets_go_slowly_after_one_peak() -> None:
+    gains = limiter_gains(np.float32([2.0] + [0.0] * 3000), RATE_HZ, gain=1.0, ceiling_dbtp=0.0)
+    falls_by_e = 0.09 * RATE_HZ / BLOCK
+    reduction = 1.0 - gains[20:600]
+    np.testing.assert_allclose(reduction[1:] / reduction[:-1], np.exp(-1.0 / falls_by_e), rtol=1e-3)
+
+
+def test_what_the_master_is_heard_to_be_is_what_its_file_holds(tmp_path: Path) -> None:
+    layers = 0.2 * np.random.default_rng(5).standard_normal((3 * RATE_HZ, 2)).astype(np.float32)
+    heard = master_sound(layers, tmp_path / "sound.mp4")
+    assert heard == hear(tmp_path / "sound.mp4")
+    assert heard.loudness.integrated_lufs == pytest.approx(-14.0, abs=0.2)
 
 
 def test_loudness_is_measured_as_the_standard_says() -> None:

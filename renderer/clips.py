@@ -33,8 +33,7 @@ def reel(payload: Payload, context: StepContext) -> Payload:
     context.workshop.takes.make("plan", key, ".json", lambda path: _write(path, made.plan))
     facts = PlanFacts(
         key=key,
-        setups=len(made.plan.setups),
-        frames=made.plan.frames,
+        setup_frames=tuple(setup.frames for setup in made.plan.setups),
         fps=made.plan.order.settings.fps,
         encoder=chosen_encoder() if context.workshop.options.encoder == "auto" else Encoder.X264,
     )

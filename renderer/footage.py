@@ -107,14 +107,37 @@ class Camera:
     async def _scouted(self, pixels: int, room: float) -> dict[int, int]:
         """A rung for every set-up, by its segment in an animatic."""
         kept = await recalled(self._runner, "part", [self._payload(n, "animatic", 0) for n in self._all(0)])
+        self.results += [result for result in kept if result is not None]
         sizes = [_foretold(result, pixels) if result else None for result in kept]
+        # It has a process of its own to go to at once, while one for shots may have to be made ready.
+        await self.mix()
+        if _few(sizes):
+            guessed = dict(enumerate(budget.first_rungs(self._guessed(sizes), room)))
+            rungs = await self._as_filmed(guessed, {n for n, size in enumerate(sizes) if size is None})
+            if rungs:
+                return rungs
         if None in sizes:
             scouts = await self._scouts(sizes, room)
             sizes = [_foretold(scouts[n], pixels) if size is None else size for n, size in enumerate(sizes)]
-        else:
-            await self.mix()
-        self.results += [result for result in kept if result is not None]
         return dict(enumerate(budget.first_rungs([size for size in sizes if size is not None], room)))
+
+    def _guessed(self, sizes: Sequence[float | None]) -> list[float]:
+        """The sizes, those unknown as large as if every frame were as the others."""
+        weighed = list(zip(sizes, self._plan.setup_frames, strict=True))
+        known = [(size, frames) for size, frames in weighed if size is not None]
+        rate = sum(size for size, _ in known) / sum(frames for _, frames in known)
+        return [rate * frames if size is None else size for size, frames in weighed]
+
+    async def _as_filmed(self, rungs: dict[int, int], changed: set[int]) -> dict[int, int]:
+        """The rungs of a film of which most was filmed before, on these rungs or their neighbours: what is there stays
+        as it is. Empty if most was not filmed: then it is worth while to scout what is missing."""
+        filmed: dict[int, int] = {}
+        for shift in (0, budget.STRIDE, -budget.STRIDE):
+            asked = {n: rung + shift for n, rung in rungs.items() if n not in changed and n not in filmed}
+            asked = {n: rung for n, rung in asked.items() if 0 <= rung < budget.RUNGS}
+            kept = await recalled(self._runner, "part", [self._payload(n, "film", r) for n, r in asked.items()])
+            filmed |= {n: rung for (n, rung), one in zip(asked.items(), kept, strict=True) if one}
+        return rungs | filmed if 2 * len(filmed) >= len(rungs) - len(changed) else {}
 
     async def _scouts(self, sizes: Sequence[float | None], room: float) -> dict[int, Payload]:
         """What the runner answers about the scouts that are missing, by set-up.
@@ -126,12 +149,10 @@ class Camera:
         asked = {number: self._payload(number, "animatic", 0) for number in missing}
         sure = _sure_rungs(sizes, room)
         if not sure:
-            await self.mix()
             made = await self._run(list(asked.values()), 0.0, 0.12)
             return dict(zip(asked, made, strict=True))
         films = [await self._begin(self._payload(n, "film", sure[n])) for n in missing if n in sure]
         scouts = {number: await self._begin(payload) for number, payload in asked.items()}
-        await self.mix()
         others = [self._payload(number, "film", rung) for number, rung in sure.items() if number not in asked]
         self._share = 0.12 + 0.78 * len(others) / self._plan.setups
         await self._run(others, 0.0, self._share, films=True)
@@ -179,11 +200,16 @@ class Camera:
         return {"plan": self._plan.key, "index": index, "quality": quality, "rung": rung, "encoder": encoder}
 
 
+def _few(sizes: Sequence[float | None]) -> bool:
+    """Whether some are unknown, but not most."""
+    return 0 < sizes.count(None) <= len(sizes) / 2
+
+
 def _sure_rungs(sizes: Sequence[float | None], room: float) -> dict[int, int]:
     """The shots that stand on one rung whether those of unknown size are small or large; none where most are."""
-    known = [size for size in sizes if size is not None]
-    if 2 * len(known) < len(sizes):
+    if not _few(sizes):
         return {}
+    known = [size for size in sizes if size is not None]
     usual = sum(known) / len(known)
     bounds = [[usual * factor if size is None else size for size in sizes] for factor in _SIZES]
     small, large = (budget.first_rungs(bound, room) for bound in bounds)

@@ -85,8 +85,16 @@ class PlanFacts:
     """A plan's key and size, small enough to travel."""
 
     key: str
-    setups: int
-    frames: int
+    setup_frames: tuple[int, ...]
+    """How long each set-up is."""
     fps: int
     encoder: str = "libx264"
     """Of all its film segments: those of two encoders don't join."""
+
+    @property
+    def setups(self) -> int:
+        return len(self.setup_frames)
+
+    @property
+    def frames(self) -> int:
+        return sum(self.setup_frames)

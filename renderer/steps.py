@@ -78,8 +78,7 @@ def plan(payload: Payload, context: StepContext) -> Payload:
     context.workshop.takes.make("plan", key, ".json", lambda path: _write_text(path, dumps(made)))
     facts = PlanFacts(
         key=key,
-        setups=len(made.setups),
-        frames=made.frames,
+        setup_frames=tuple(setup.frames for setup in made.setups),
         fps=order.settings.fps,
         encoder=chosen_encoder() if context.workshop.options.encoder == "auto" else Encoder.X264,
     )

@@ -16,7 +16,7 @@ FRAMES = [45, 147, 53, 105, 63, 58, 58, 67, 55, 97, 95, 76, 71, 68, 96, 63, 82, 
 KILOBYTES = [25, 4, 9, 12, 11, 13, 15, 13, 11, 11, 21, 27, 12, 11, 5, 27, 5, 9]
 """Of a frame on rung 0, as an episode's shots measured."""
 SOUND_BYTES = round(sum(FRAMES) / 24 * 20_300)
-PLAN = PlanFacts(key="plan", setups=len(FRAMES), frames=sum(FRAMES), fps=24)
+PLAN = PlanFacts(key="plan", setup_frames=tuple(FRAMES), fps=24)
 
 
 class Encoder:
@@ -30,6 +30,13 @@ class Encoder:
         """What was to be made, in order: quality and index."""
         self.filmed: list[Payload] = []
         self.sizes: dict[str, int] = {}
+        self.kilobytes: list[float] = list(KILOBYTES)
+
+    def change(self, index: int, factor: float) -> None:
+        """Have a set-up show something else, that takes more bytes or fewer."""
+        self.kilobytes[index] *= factor
+        self.sizes = {take: size for take, size in self.sizes.items() if take.split()[1] != str(index)}
+        self.asked.clear()
 
     async def run(self, step: str, payload: Payload) -> Payload:
         """Only the step that looks up what was made before."""
@@ -66,10 +73,10 @@ class Encoder:
     def part(self, payload: Payload) -> Payload:
         index, quality, rung, take = payload["index"], payload["quality"], payload["rung"], self.take_of(payload)
         if quality == "animatic":
-            size = round(FRAMES[index] * (KILOBYTES[index] * 1000 * self.scout_error / 0.12) ** (1 / 1.36))
+            size = round(FRAMES[index] * (self.kilobytes[index] * 1000 * self.scout_error / 0.12) ** (1 / 1.36))
         else:
             share = 0.8 if quality == "fine" else 1.0
-            size = round(FRAMES[index] * KILOBYTES[index] * 1000 * share * 2 ** (-rung / 6))
+            size = round(FRAMES[index] * self.kilobytes[index] * 1000 * share * 2 ** (-rung / 6))
             if take not in self.sizes:
                 self.filmed.append(payload)
         self.sizes[take] = size
@@ -133,13 +140,33 @@ async def test_a_film_with_room_to_spare_is_filmed_once_at_its_finest(fit: Fit) 
     assert len(encoder.filmed) == len(FRAMES)
 
 
-async def test_a_changed_shot_that_fits_anyhow_is_filmed_before_its_scout() -> None:
+async def test_what_a_draft_did_not_show_is_filmed_before_its_scout_where_it_fits_anyhow() -> None:
     encoder = Encoder(kept=[n for n in range(len(FRAMES)) if n != 7])
     footage, _, _ = await shoot(encoder, Fit.QUICK, 40 * 2**20)
     others = [("film", n) for n in range(len(FRAMES)) if n != 7]
-    assert encoder.asked == [("film", 7), ("animatic", 7), ("sound", SOUND), *others]
+    assert encoder.asked == [("sound", SOUND), ("film", 7), ("animatic", 7), *others]
     fresh, _, _ = await shoot(Encoder(), Fit.QUICK, 40 * 2**20)
     assert footage == fresh
+
+
+@pytest.mark.parametrize("changed", [0, 7, 17])
+@pytest.mark.parametrize("factor", [0.5, 1.0, 1.6])
+@pytest.mark.parametrize("mebibytes", [8, 10, 12, 16])
+async def test_of_a_film_with_a_changed_shot_that_shot_alone_is_filmed(
+    changed: int, factor: float, mebibytes: int
+) -> None:
+    encoder = Encoder()
+    limit = mebibytes * 2**20
+    before, _, _ = await shoot(encoder, Fit.QUICK, limit)
+    encoder.change(changed, factor)
+    footage, posted_bytes, _ = await shoot(encoder, Fit.QUICK, limit)
+    assert 0.86 * limit < posted_bytes < limit
+    assert encoder.asked[:2] == [("sound", SOUND), ("film", changed)]
+    assert "animatic" not in {quality for quality, _ in encoder.asked}
+    others = [n for n in range(len(FRAMES)) if n != changed]
+    again = [n for n in others if footage.master[n] != before.master[n]]
+    # A shot that has become larger may take the room of another, never of many.
+    assert len(again) <= 2, again
 
 
 @pytest.mark.parametrize("changed", range(0, len(FRAMES), 4))

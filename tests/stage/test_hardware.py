@@ -10,9 +10,9 @@ from renderer.encode import hardware
 from renderer.encode.hardware import Encoder, choose, chosen_encoder, nvenc_options, works
 from renderer.encode.segments import _CEL
 from renderer.footage import SOUND, Camera
-from renderer.plan import PlanFacts
 from renderer.runner import Payload
 from show.order import FilmSettings
+from tests.renderer.test_footage import PLAN
 from tests.renderer.test_footage import Encoder as Filmed
 
 
@@ -64,7 +64,7 @@ async def test_all_shots_of_a_film_have_one_encoder_and_scouts_have_x264() -> No
     async def hear(share: float, shots_done: int) -> None:
         """Nobody listens."""
 
-    plan = PlanFacts(key="plan", setups=18, frames=1446, fps=24, encoder="h264_nvenc")
+    plan = replace(PLAN, encoder="h264_nvenc")
     runner = Watching(1.3)
     await Camera(plan, runner, hear).film(replace(FilmSettings(), upload_limit_bytes=8 * 2**20))
     shots = [payload for payload in runner.seen if payload["index"] != SOUND]

@@ -31,8 +31,8 @@ ONLINE_SECONDS = 60.0
 WAIT_SECONDS = 1800.0
 """Generous: one slow core takes its time."""
 ATTACH_FILES = 1 << 15
-TALK, TITLE_CARD = 0.23, 0.13
-"""Parts of a film's length at which somebody talks, and at which its title stands, as the director plans them."""
+TALK, FIRST_SCENE = 0.23, 0.165
+"""Parts of a film's length at which somebody talks, and at which its first scene begins, as the director plans them."""
 Act = Callable[[Page], Awaitable[None]]
 
 
@@ -198,7 +198,7 @@ class Portrait(Story):
         await self._camera.take("queue", APPROVER, ROOM)
         await self.wait_for_premiere()
         await self._camera.take("premiere", "Kai", PREMIERES, playing(TALK), phone=False)
-        await self._camera.take("premiere-phone", "Kai", PREMIERES, playing(TITLE_CARD))
+        await self._camera.take("premiere-phone", "Kai", PREMIERES, playing(FIRST_SCENE))
         await self._said(await self._members["Emi"].slash("credits", {"episode": 1}, channel=ROOM))
         await self._camera.take("credits", "Emi", ROOM)
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from cogs.languages import _, said, spoken
 from cogs.premieres.chapters import Chapter, minutes
+from cogs.words import named
 from show.languages import language_name
 from show.texts import Text
 from storage.programme import Credit, Showing
@@ -111,7 +112,7 @@ def _credits(held: Showing) -> str:
 
 
 def _name(credit: Credit) -> str:
-    name = escape(credit.name)
+    name = escape(named(credit.name))
     return f'<a href="{escape(credit.link, quote=True)}" rel="noreferrer">{name}</a>' if credit.link else name
 
 

@@ -13,6 +13,7 @@ import sqlite_utils
 from cogs.languages import ENGLISH, has_catalogue, language_of, said, speaking
 from cogs.pace import Pace
 from cogs.words import clip
+from show.credits import NAMELESS
 from show.errors import NotAllowed, NotFound
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, MemberId, PitchId
 from show.moderation import clean, screen
@@ -129,6 +130,10 @@ def guild_of(interaction: Interaction) -> GuildId:
 
 def member_of(interaction: Interaction) -> Member:
     """Who did it, by the name shown on this server, unless that is one no film may bear."""
-    user = interaction.user
+    return Member(id=MemberId(interaction.user.id), name=name_of(interaction.user))
+
+
+def name_of(user: discord.abc.User) -> str:
+    """The name somebody is shown by, NAMELESS for one that can't be."""
     name = clean(user.display_name, NAME_LIMIT)
-    return Member(id=MemberId(user.id), name=name if name and screen(name).allowed else "a member")
+    return name if name and screen(name).allowed else NAMELESS

@@ -7,6 +7,7 @@ import re
 import discord
 
 from cogs.languages import _, ngettext
+from show.credits import FORMER, NAMELESS
 from show.texts import Text
 
 TEXT_LIMIT = 4000
@@ -20,15 +21,26 @@ MENU_TEXT_LIMIT = 150
 MENU_OPTIONS = 25
 """Options of a menu (same)."""
 
+_AS_THEY_WERE = {"a member": NAMELESS, "a former member": FORMER}
+"""What earlier releases kept instead."""
 _CUSTOM = re.compile(r"<(?=[@#/:a-z]|t:)")
 _SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)|(?<![\w.])(www)\.(?=\w)")
 _INVISIBLE = "\u2060"
 """Word joiner: breaks a link or a mention without being seen."""
 
 
+def named(text: str) -> str:
+    """Words in which whoever has no name is called what they are, in the spoken language."""
+    if text in _AS_THEY_WERE:
+        return named(_AS_THEY_WERE[text])
+    if NAMELESS not in text and FORMER not in text:
+        return text
+    return text.replace(NAMELESS, _("a member")).replace(FORMER, _("a former member"))
+
+
 def safe(text: str) -> str:
     """A member's words as they may stand in a message: no mark-up, mention, link or command works in them."""
-    escaped = discord.utils.escape_markdown(text, ignore_links=False)
+    escaped = discord.utils.escape_markdown(named(text), ignore_links=False)
     escaped = _CUSTOM.sub(f"<{_INVISIBLE}", escaped)
     escaped = escaped.replace("@", f"@{_INVISIBLE}")
     return _SCHEME.sub(lambda found: f"{found[1] or found[2]}{_INVISIBLE}" + (":" if found[1] else "."), escaped)
@@ -47,6 +59,7 @@ def _safe_value(value: object) -> object:
 
 def clip(text: str, limit: int) -> str:
     """The text in at most `limit` characters, cut with an ellipsis."""
+    text = named(text)
     return text if len(text) <= limit else text[: max(0, limit - 1)].rstrip() + "…"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from show.credits import HEADINGS, Deed, Roll, RollSection
+from show.credits import FORMER, HEADINGS, NAMELESS, Deed, Roll, RollSection
 from show.order import FilmSettings
 
 DEEDS = (
@@ -98,18 +98,37 @@ def _wording(previously: str, continued: str, episode: str, more: str, made: str
 WORDINGS: dict[str, Wording] = {"en": _ENGLISH} | {language: _wording(*words) for language, words in _OTHERS.items()}
 
 
+NOBODYS = {
+    "en": ("a member", "a former member"),
+    "es": ("un miembro", "un antiguo miembro"),
+    "pt": ("um membro", "um antigo membro"),
+    "fr": ("un membre", "un ancien membre"),
+    "it": ("un membro", "un ex membro"),
+    "de": ("ein Mitglied", "ein früheres Mitglied"),
+    "ja": ("メンバー", "元メンバー"),
+    "zh": ("一位成员", "一位前成员"),
+    "hi": ("एक सदस्य", "एक पूर्व सदस्य"),
+}
+"""What the roll calls those whose names can't be shown, and those who were forgotten."""
+
+
 def wording(language: str) -> Wording:
     """The words of a BCP 47 language."""
     return WORDINGS.get(language.lower().split("-")[0], _ENGLISH)
 
 
 def roll_in(roll: Roll, language: str) -> Roll:
-    """The roll with its headings in the language; names stay as their members write them."""
+    """The roll with its headings in the language; names stay as their members write them, who has none is called what
+    they are.
+    """
     words = wording(language)
-    return replace(
-        roll,
-        sections=tuple(RollSection(heading=words.heading(s.heading), names=s.names) for s in roll.sections),
-    )
+    member, former = NOBODYS.get(language.lower().split("-")[0], NOBODYS["en"])
+
+    def called(name: str) -> str:
+        return name.replace(NAMELESS, member).replace(FORMER, former)
+
+    sections = (RollSection(heading=words.heading(s.heading), names=tuple(map(called, s.names))) for s in roll.sections)
+    return replace(roll, sections=tuple(sections))
 
 
 def label_in(settings: FilmSettings) -> str:

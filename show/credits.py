@@ -9,6 +9,10 @@ from enum import StrEnum
 from show.ids import MemberId
 from show.texts import marked
 
+NAMELESS, FORMER = "\uf8f0", "\uf8f1"
+"""Names of those who have none that can be shown, and of those who were forgotten: whoever shows them says in the
+reader's language what they are. No text of a member's holds these characters (`show.moderation.clean`)."""
+
 
 class Deed(StrEnum):
     """What a member contributed."""

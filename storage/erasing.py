@@ -6,6 +6,7 @@ import re
 
 import sqlite_utils
 
+from show.credits import FORMER, NAMELESS
 from show.ids import GuildId, MemberId
 from show.texts import Text, kept, told_again
 
@@ -43,7 +44,7 @@ def names_of(db: sqlite_utils.Database, guild: GuildId, member: MemberId) -> lis
         found.update(row[0] for row in db.execute(sql, who).fetchall())
     sql = "SELECT DISTINCT by_name FROM bans WHERE by_id = :member AND guild_id = :guild"
     found.update(row[0] for row in db.execute(sql, who).fetchall())
-    return sorted(found)
+    return sorted(found - {NAMELESS, FORMER})
 
 
 def erase_names(

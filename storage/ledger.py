@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlite_utils
 
-from show.credits import Contribution, Deed, Roll, make_roll
+from show.credits import FORMER, NAMELESS, Contribution, Deed, Roll, make_roll
 from show.ids import EpisodeId, GuildId, MemberId, SeriesId
+from show.moderation import screen
 from show.order import MediaRef
 from storage.erasing import erase_names, names_of
 from storage.films import Films
+from storage.library import Library
 from storage.media_uses import pictures_of, sheets_of, unused
 from storage.pitches import HIDDEN, Pitches
 from storage.records import BookingState, Member, PitchState
-
-FORGOTTEN_NAME = "a former member"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +98,11 @@ class Ledger:
             " ORDER BY c.number",
             [series, episode],
         )
+        rating = Library(self._db).settings_of(series).rating
         return [
             Contribution(
                 member_id=MemberId(row["member_id"]),
-                name=row["pseudonym"] or row["name"],
+                name=_shown(row["pseudonym"] or row["name"], rating),
                 deed=Deed(row["deed"]),
                 detail=row["detail"],
             )
@@ -196,7 +198,7 @@ class Ledger:
         # A failed film's order still carries the roll with the name; trying again writes a fresh one.
         failed = [guild, BookingState.FAILED.value]
         self._db.execute("UPDATE bookings SET document = '' WHERE guild_id = ? AND state = ?", failed)
-        erase_names(self._db, guild, member, names, FORGOTTEN_NAME)
+        erase_names(self._db, guild, member, names, FORMER)
         media = unused(self._db, given)
         return Forgotten(pitches=pitches, votes=votes, contributions=contributions, media=media)
 
@@ -210,7 +212,7 @@ class Ledger:
         )
         self._db.execute(
             f"UPDATE dub_lines SET member_id = 0, name = ? WHERE member_id = ? AND {_EPISODE_OF_GUILD}",
-            [FORGOTTEN_NAME, member, guild],
+            [FORMER, member, guild],
         )
 
     def _forget_pitches(self, guild: GuildId, member: MemberId) -> int:
@@ -219,13 +221,13 @@ class Ledger:
         for pitch in own:
             number = int(pitch.id)
             options = self._db.execute("SELECT count(*) FROM ballot_options WHERE pitch_number = ?", [number])
-            author = FORGOTTEN_NAME
+            author = FORMER
             if pitches.unshare(pitch.id, member):
                 author = pitches.pitch(pitch.id).names
             elif pitch.state in (PitchState.OPEN, *HIDDEN) and not options.fetchone()[0]:
                 self._db.execute("DELETE FROM pitches WHERE number = ?", [number])
             else:
-                nobody = [FORGOTTEN_NAME, number]
+                nobody = [FORMER, number]
                 nameless = "UPDATE pitches SET member_id = 0, source = '', picture = '', name = ? WHERE number = ?"
                 self._db.execute(nameless, nobody)
             self._db.execute("UPDATE ballot_options SET author = ? WHERE pitch_number = ?", [author, number])
@@ -243,9 +245,9 @@ class Ledger:
         self._db.execute(
             "UPDATE motions SET matter = json_set(matter, '$.body.author', ?) WHERE kind = 'character'"
             f" AND CAST(subject AS INTEGER) IN (SELECT number FROM auditions WHERE {own})",
-            [FORGOTTEN_NAME, member, guild],
+            [FORMER, member, guild],
         )
-        cast = [FORGOTTEN_NAME, member, guild]
+        cast = [FORMER, member, guild]
         self._db.execute(f"UPDATE auditions SET member_id = 0, name = ? WHERE {own} AND state = 'in the cast'", cast)
         self._db.execute(f"DELETE FROM auditions WHERE {own}", [member, guild])
 
@@ -264,7 +266,7 @@ class Ledger:
                     "UPDATE votes SET name = ?, member_id ="
                     " (SELECT min(0, min(member_id)) - 1 FROM votes WHERE ballot_id = ?)"
                     " WHERE ballot_id = ? AND member_id = ?",
-                    [FORGOTTEN_NAME, row["ballot_id"], *mine],
+                    [FORMER, row["ballot_id"], *mine],
                 )
         self._db.execute(
             f"DELETE FROM vote_log WHERE member_id = ? AND ballot_id IN ({_BALLOTS_OF_GUILD})", [member, guild]
@@ -285,6 +287,12 @@ def remembered(db: sqlite_utils.Database, guild: GuildId) -> None:
 def contribution(member: Member, deed: Deed, detail: str = "") -> Contribution:
     """A member's deed under the member's own name."""
     return Contribution(member_id=member.id, name=member.name, deed=deed, detail=detail)
+
+
+@lru_cache(maxsize=2048)
+def _shown(name: str, rating: str) -> str:
+    """A name as the credits of a series of that rating may have it."""
+    return name if screen(name, rating).allowed else NAMELESS
 
 
 def mark_of(text: str) -> str:

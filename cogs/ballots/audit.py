@@ -7,7 +7,7 @@ import io
 
 from cogs.ballots.questions import question_of
 from cogs.languages import _, ngettext, said
-from cogs.words import clip, safe
+from cogs.words import clip, named, safe
 from show.texts import told_again
 from storage.audit import YOUNG_DAYS, Audit, Voter
 
@@ -64,7 +64,8 @@ def audit_file(found: Audit) -> bytes:
     for voter in found.voters:
         ages = ("" if age is None else f"{age:.1f}" for age in (voter.account_days, voter.member_days))
         # A name that begins like a formula would be one in a spreadsheet.
-        name = f"'{voter.member.name}" if voter.member.name[:1] in "=+-@\t" else voter.member.name
+        shown = named(voter.member.name)
+        name = f"'{shown}" if shown[:1] in "=+-@\t" else shown
         times = (f"{voter.first_at:.0f}", f"{voter.last_at:.0f}")
         writer.writerow((voter.member.id, name, *times, voter.changes, *ages, _why(voter)))
     return out.getvalue().encode("utf-8-sig")

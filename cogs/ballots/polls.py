@@ -10,13 +10,13 @@ import discord
 import sqlite_utils
 
 from cogs.ballots.questions import question_of
-from cogs.desk import NAME_LIMIT, Desk
+from cogs.desk import Desk, name_of
 from cogs.posting import send_poll_once
 from cogs.words import clip
 from show.ballot import Ballot, Method
+from show.credits import NAMELESS
 from show.errors import InvalidInput, NotAllowed, NotFound, WrongPhase
 from show.ids import BallotId, GuildId, MemberId, MessageId
-from show.moderation import clean
 from show.texts import kept
 from storage.ballots import OPTION_KEYS, Ballots, Papers
 from storage.bans import Bans
@@ -26,8 +26,6 @@ from storage.records import BallotRecord, Member
 ANSWER_CHARACTERS, QUESTION_CHARACTERS = 55, 300
 """Characters of a poll's answer and question (Discord's documentation, August 2026)."""
 MOST_HOURS = 768
-UNNAMED = "a member"
-"""Discord tells of a vote by the voter's id; the name comes when the poll is counted."""
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +61,7 @@ async def poll_voted(
         record = ballots.of_poll(message)
         if record is None or not 0 < answer <= len(record.ballot.options):
             return None
-        voter, papers = Member(id=member, name=UNNAMED), papers_of_id(member)
+        voter, papers = Member(id=member, name=NAMELESS), papers_of_id(member)
         key = OPTION_KEYS[answer - 1]
         try:
             if back:
@@ -132,7 +130,7 @@ async def _held(message: discord.Message) -> dict[Member, tuple[str, ...]]:
     found: dict[Member, tuple[str, ...]] = {}
     for answer in message.poll.answers if message.poll is not None else ():
         async for user in answer.voters():
-            name = clean(user.display_name, NAME_LIMIT) or UNNAMED
+            name = name_of(user)
             member = Member(id=MemberId(user.id), name=name)
             found[member] = (*found.get(member, ()), OPTION_KEYS[answer.id - 1])
     return found

@@ -16,6 +16,7 @@ from cogs.privacy.exporting import exported
 from cogs.privacy.views import ForgetView, credit_saying
 from cogs.replies import say
 from cogs.second_opinion import admitted
+from cogs.words import named
 from storage.ledger import CreditWish, Ledger
 from storage.library import Library
 from storage.media_uses import pictures_of
@@ -32,7 +33,7 @@ class PrivacyCommands(commands.GroupCog, group_name="privacy", group_description
         kept, pictures = await desk.read(
             lambda db: (Ledger(db).export(guild, member.id), pictures_of(db, guild, member.id))
         )
-        content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
+        content = named(json.dumps(kept, ensure_ascii=False, indent=2)).encode()
         file, left_out = await exported(desk, content, pictures, upload_limit(desk, guild))
         words = _("This is all the studio keeps about you on this server.")
         if left_out:

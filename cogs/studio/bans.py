@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of, member_of
+from cogs.desk import Interaction, desk_of, guild_of, member_of, name_of
 from cogs.languages import _, ngettext, said
 from cogs.replies import say
 from cogs.words import clip, moment, safe
@@ -45,7 +45,7 @@ class BanCommands(commands.Cog):
             raise NotAllowed("Administrators and bots can't be banned from the room.")
         now = desk.clock()
         ban = Ban(
-            member=Member(id=MemberId(member.id), name=clean(member.display_name, NAME_LIMIT) or "a member"),
+            member=Member(id=MemberId(member.id), name=name_of(member)),
             reason=clean(reason, REASON_CHARACTERS),
             by=by,
             at=now,

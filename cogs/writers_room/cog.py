@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.choices import on_guilds, series_choices
-from cogs.desk import NAME_LIMIT, Interaction, desk_of, guild_of
+from cogs.desk import Interaction, desk_of, guild_of, name_of
 from cogs.modals import Answers, Route
 from cogs.writers_room.pictures import take_picture
 from cogs.writers_room.taking import take_pitch
@@ -114,8 +114,7 @@ async def _origin(interaction: Interaction, channel_id: int, message_id: int) ->
         return NOWHERE
     author = None
     if message.author.id != interaction.user.id and not message.author.bot:
-        name = clean(message.author.display_name, NAME_LIMIT) or "a member"
-        author = Member(id=MemberId(message.author.id), name=name)
+        author = Member(id=MemberId(message.author.id), name=name_of(message.author))
     return Origin(link=link_of(interaction.guild_id, channel_id, message_id), author=author)
 
 

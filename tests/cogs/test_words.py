@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from types import SimpleNamespace
 
 import discord
 import pytest
@@ -14,22 +15,25 @@ from hypothesis import strategies as st
 from cogs.ballots.buttons import vote_words
 from cogs.ballots.results import closed_words, winner_words
 from cogs.ballots.views import BallotView
+from cogs.desk import name_of
 from cogs.drafts.buttons import LinePicker
 from cogs.drafts.forms import EditModal, RetakeModal
 from cogs.drafts.texts import changes, line_picks, script_words, shot_picks
 from cogs.drafts.views import DraftView, Shown
 from cogs.intake import admit
-from cogs.languages import listed
+from cogs.languages import listed, speaking
 from cogs.pace import Pace
 from cogs.premieres.views import credit_words
 from cogs.queue.views import progress_words
 from cogs.replies import sentence
 from cogs.series.views import BibleView, SeriesModal
 from cogs.words import bar, clip, duration, label, safe
+from renderer.wording import roll_in
 from show.ballot import Ballot, Option, Rules, Vote, tally
-from show.credits import Roll, RollSection
+from show.credits import FORMER, HEADINGS, NAMELESS, Deed, Roll, RollSection
 from show.errors import InvalidInput, NotAllowed, Refused
 from show.ids import BallotId, ChannelId, EpisodeId, GuildId, LineId, MemberId, MessageId, ShotId
+from show.moderation import clean
 from show.order import Progress, Stage
 from show.script import Line, Shot
 from show.texts import Text
@@ -312,3 +316,22 @@ async def test_a_redraw_that_fails_does_not_stop_the_next():
     await asyncio.sleep(0.05)
     assert shown == [1]
     await pace.close()
+
+
+def test_who_has_no_name_is_called_what_they_are_in_the_readers_language():
+    roll = Roll(sections=(RollSection(heading=HEADINGS[Deed.VOTED], names=("Kai", NAMELESS, FORMER)),))
+    with speaking("de"):
+        assert "Kai, ein Mitglied, ein früheres Mitglied" in credit_words(roll)
+        # What earlier releases kept in English is told as well.
+        assert safe("a member") == clip("a member", 40) == "ein Mitglied"
+    assert label(f"{NAMELESS} & Kai") == "a member & Kai"
+    film = roll_in(roll, "ja-JP").sections[0].names
+    assert film == ("Kai", "メンバー", "元メンバー")
+    # Nobody can call themselves so.
+    assert clean(f"x{NAMELESS}{FORMER}", 9) == "x"
+
+
+def test_somebody_whose_name_may_not_be_shown_bears_none():
+    assert name_of(SimpleNamespace(display_name="kill yourself")) == NAMELESS
+    assert name_of(SimpleNamespace(display_name=" Kai ")) == "Kai"
+    assert name_of(SimpleNamespace(display_name="\u3164")) == NAMELESS

@@ -26,7 +26,8 @@ NOT_TOLD = {
 NOT_SHOWN = {"custom_id", "template", "style", "filename", "url", "right", "pattern", "encoding", "mode"}
 """Arguments that nobody reads."""
 EXCEPTIONS = {
-    "a member": "a name that is kept, of somebody whose own can't be shown",
+    "a member": "what earlier releases kept for a name, to be found again",
+    "a former member": "likewise",
     "Showrunner": "the usual name of the approvers' role, by which it is found again",
     "an interaction": "for the log of the process",
     "bible thread": "the name of a post, by which it is found again",

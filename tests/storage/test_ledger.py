@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from show.credits import Deed
+from show.credits import HEADINGS, NAMELESS, Deed
+from show.ids import MemberId
 from storage.ballots import Ballots
+from storage.bans import Ban, Bans
 from storage.ledger import CreditWish, Ledger, contribution
 from storage.library import Library
 from storage.pitches import Pitches
 from storage.pitching import pitch
-from storage.records import Studio
+from storage.records import Member, Studio
 from storage.story import close_ballot, open_ballot
 from tests.stories import ANNA, BEN, CLEO, GUILD, SETTINGS, a_series
 
@@ -111,3 +114,24 @@ def test_forgetting_one_of_two_authors_leaves_the_pitch_to_the_other(db):
     Ledger(db).forget(GUILD, CLEO.id)
     assert Pitches(db).pitch(shared.pitch.id).authors[0].id == 0
     assert roll(db) == {"Pitched by": ("Anna",)}
+
+
+def test_a_name_that_is_too_much_for_the_rating_is_left_out_of_the_roll(db):
+    series = a_series()
+    naked = Member(id=MemberId(99), name="Naked Ned")
+    for one in (ANNA, naked):
+        Ledger(db).record(GUILD, series.id, None, contribution(one, Deed.FOUNDED), 3.0)
+    founded = HEADINGS[Deed.FOUNDED]
+    assert roll(db)[founded] == ("Anna", "Naked Ned")
+    Library(db).save_guild(replace(SETTINGS, rating="everyone"), 4.0)
+    assert roll(db)[founded] == ("Anna", NAMELESS)
+
+
+def test_forgetting_somebody_without_a_name_takes_nobody_elses_place(db):
+    nameless = [Member(id=MemberId(id), name=NAMELESS) for id in (98, 99)]
+    for one in nameless:
+        Ledger(db).record(GUILD, a_series().id, None, contribution(one, Deed.FOUNDED), 3.0)
+    Bans(db).ban(GUILD, Ban(member=ANNA, reason="", by=nameless[1], at=1.0, until=None))
+    Ledger(db).forget(GUILD, nameless[0].id)
+    assert [ban.by.name for ban in Bans(db).all(GUILD, 2.0)] == [NAMELESS]
+    assert roll(db)[HEADINGS[Deed.FOUNDED]] == (NAMELESS,)

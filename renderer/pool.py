@@ -119,19 +119,26 @@ class Pool:
         if self._closed:
             # Whoever asks while the house closes shall not take silence for a failure.
             await asyncio.get_running_loop().create_future()
-        at_desk = kind == SOUND_KIND and self._sound_desk in self._free
-        crew = [one for one in self._free if (one is self._sound_desk) == at_desk]
+        try:
+            while not (crew := self._crew_for(kind)):
+                await asyncio.wait(self._renewals, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            self._vacancies.release()
+            raise
         found = max(crew, key=lambda one: (one.fitness(kind), self._free.index(one)))
         self._free.remove(found)
-        for other in [one for one in crew if one is not found and one.is_unfit(kind)]:
-            if self._vacancies.locked():
-                break
-            await self._vacancies.acquire()
+        # With all vacancies taken nobody waits for them.
+        for other in [one for one in crew if one is not found and one.is_unfit(kind) and not self._vacancies.locked()]:
             self._free.remove(other)
             task = asyncio.create_task(self._renewed(other, kind))
             self._renewals.add(task)
             task.add_done_callback(self._renewals.discard)
         return found
+
+    def _crew_for(self, kind: str) -> list[_Worker]:
+        """The free ones who do this kind of work; nobody, while all others are at work or being renewed."""
+        at_desk = kind == SOUND_KIND and self._sound_desk in self._free
+        return [one for one in self._free if (one is self._sound_desk) == at_desk]
 
     async def _renewed(self, worker: _Worker, kind: str) -> None:
         try:
@@ -141,7 +148,7 @@ class Pool:
             # Whoever gives it work finds out what is wrong and says so.
             await worker.stop()
         finally:
-            self._put_back(worker)
+            self._free.append(worker)
 
     def _put_back(self, worker: _Worker) -> None:
         self._free.append(worker)

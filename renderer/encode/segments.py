@@ -80,8 +80,7 @@ def render_segment(
 ) -> SegmentFacts:
     """Draw and encode a shot, the one a frame ahead of the other. `path` appears whole at the end or not at all.
 
-    `crf`, x264's constant rate factor, may differ from shot to shot: segments of one quality join all the same, those
-    of two encoders never.
+    `crf`, x264's constant rate factor, may differ from shot to shot; only segments of two encoders don't join then.
     `on_frame` is told every finished frame's number (from 1), `should_stop` is asked before each. SceneError when the
     scene can't be staged, EncodeError when the file can't be written, RenderError when it was told to stop.
     """

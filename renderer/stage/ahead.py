@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +14,10 @@ from renderer.stage.frames import Frame, Nv12
 
 _AHEAD = 1
 """Frames that wait: one is encoded meanwhile and one drawn, so three copies do."""
+
+
+_Drawn = queue.Queue[Frame | BaseException | None]
+"""Frames, then None, or what went wrong instead."""
 
 
 class _Stopped(Exception):
@@ -26,40 +30,12 @@ def drawn_ahead(frames: Iterator[Frame]) -> Iterator[Iterator[Frame]]:
 
     `pixels` are good until the next frame is asked for. Drawing has ended when the context ends.
     """
-    drawn: queue.Queue[Frame | BaseException | None] = queue.Queue(_AHEAD)
+    drawn: _Drawn = queue.Queue(_AHEAD)
     stopped = threading.Event()
-
-    def put(what: Frame | BaseException | None) -> None:
-        while not stopped.is_set():
-            try:
-                return drawn.put(what, timeout=0.5)
-            except queue.Full:
-                continue
-        raise _Stopped
-
-    def draw() -> None:
-        try:
-            for frame in _copied(frames):
-                put(frame)
-            put(None)
-        except _Stopped:
-            return
-        except BaseException as problem:
-            try:
-                put(problem)
-            except _Stopped:
-                return
-
-    def taken() -> Iterator[Frame]:
-        while (frame := drawn.get()) is not None:
-            if isinstance(frame, BaseException):
-                raise frame
-            yield frame
-
-    artist = threading.Thread(target=draw, name="drawing", daemon=True)
+    artist = threading.Thread(target=_draw, args=(frames, drawn, stopped), name="drawing", daemon=True)
     artist.start()
     try:
-        yield taken()
+        yield _taken(drawn)
     finally:
         stopped.set()
         while artist.is_alive():
@@ -68,6 +44,34 @@ def drawn_ahead(frames: Iterator[Frame]) -> Iterator[Iterator[Frame]]:
                 drawn.get_nowait()
             except queue.Empty:
                 artist.join(0.01)
+
+
+def _draw(frames: Iterator[Frame], drawn: _Drawn, stopped: threading.Event) -> None:
+    try:
+        for frame in _copied(frames):
+            _put(frame, drawn, stopped)
+        _put(None, drawn, stopped)
+    except _Stopped:
+        return
+    except BaseException as problem:
+        with suppress(_Stopped):
+            _put(problem, drawn, stopped)
+
+
+def _put(what: Frame | BaseException | None, drawn: _Drawn, stopped: threading.Event) -> None:
+    while not stopped.is_set():
+        try:
+            return drawn.put(what, timeout=0.5)
+        except queue.Full:
+            continue
+    raise _Stopped
+
+
+def _taken(drawn: _Drawn) -> Iterator[Frame]:
+    while (frame := drawn.get()) is not None:
+        if isinstance(frame, BaseException):
+            raise frame
+        yield frame
 
 
 def _copied(frames: Iterator[Frame]) -> Iterator[Frame]:

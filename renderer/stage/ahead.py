@@ -16,10 +16,6 @@ _AHEAD = 1
 """Frames that wait: one is encoded meanwhile and one drawn, so three copies do."""
 
 
-_Drawn = queue.Queue[Frame | BaseException | None]
-"""Frames, then None, or what went wrong instead."""
-
-
 class _Stopped(Exception):
     """Nobody takes the frames any more."""
 
@@ -30,48 +26,54 @@ def drawn_ahead(frames: Iterator[Frame]) -> Iterator[Iterator[Frame]]:
 
     `pixels` are good until the next frame is asked for. Drawing has ended when the context ends.
     """
-    drawn: _Drawn = queue.Queue(_AHEAD)
-    stopped = threading.Event()
-    artist = threading.Thread(target=_draw, args=(frames, drawn, stopped), name="drawing", daemon=True)
+    handover = _Handover()
+    artist = threading.Thread(target=handover.draw, args=(frames,), name="drawing", daemon=True)
     artist.start()
     try:
-        yield _taken(drawn)
+        yield handover.taken()
     finally:
-        stopped.set()
-        while artist.is_alive():
-            # It may wait for room to put down a frame.
-            try:
-                drawn.get_nowait()
-            except queue.Empty:
-                artist.join(0.01)
+        handover.stop()
+        artist.join()
 
 
-def _draw(frames: Iterator[Frame], drawn: _Drawn, stopped: threading.Event) -> None:
-    try:
-        for frame in _copied(frames):
-            _put(frame, drawn, stopped)
-        _put(None, drawn, stopped)
-    except _Stopped:
-        return
-    except BaseException as problem:
-        with suppress(_Stopped):
-            _put(problem, drawn, stopped)
+class _Handover:
+    """Where one thread puts down frames and another takes them."""
 
+    def __init__(self) -> None:
+        self._drawn: queue.Queue[Frame | BaseException | None] = queue.Queue(_AHEAD)
+        self._stopped = threading.Event()
 
-def _put(what: Frame | BaseException | None, drawn: _Drawn, stopped: threading.Event) -> None:
-    while not stopped.is_set():
+    def draw(self, frames: Iterator[Frame]) -> None:
+        """Put all frames down, then nothing more; what goes wrong is put down in their place."""
         try:
-            return drawn.put(what, timeout=0.5)
-        except queue.Full:
-            continue
-    raise _Stopped
+            for frame in _copied(frames):
+                self._put(frame)
+            self._put(None)
+        except _Stopped:
+            return
+        except BaseException as problem:
+            with suppress(_Stopped):
+                self._put(problem)
 
+    def taken(self) -> Iterator[Frame]:
+        """The frames, as they are put down."""
+        while (frame := self._drawn.get()) is not None:
+            if isinstance(frame, BaseException):
+                raise frame
+            yield frame
 
-def _taken(drawn: _Drawn) -> Iterator[Frame]:
-    while (frame := drawn.get()) is not None:
-        if isinstance(frame, BaseException):
-            raise frame
-        yield frame
+    def stop(self) -> None:
+        """Have whoever draws stop at the next frame."""
+        self._stopped.set()
+        with suppress(queue.Empty):
+            # It may wait for room to put one down.
+            self._drawn.get_nowait()
+
+    def _put(self, what: Frame | BaseException | None) -> None:
+        if not self._stopped.is_set():
+            self._drawn.put(what)
+        if self._stopped.is_set():
+            raise _Stopped
 
 
 def _copied(frames: Iterator[Frame]) -> Iterator[Frame]:

@@ -150,9 +150,11 @@ def _introducing(shot: Shot, setup: Setup, characters: tuple[Character, ...]) ->
     told = [line for line in shot.lines if line.speaker == NARRATOR]
     here = {placed.line_id for placed in setup.lines}
     named = _named(" ".join(line.text for line in told if line.id in here), characters)
-    if not named and here & {line.id for line in told}:
+    first = next((number for number, line in enumerate(told) if line.id in here), 0)
+    if first and (not named or told[first].text.startswith("…")):
         # “… a girl with long hair”: of whom the line before spoke last.
-        named = _named(" ".join(line.text for line in told), characters)[-1:]
+        before = _named(" ".join(line.text for line in told[:first]), characters)[-1:]
+        named = before + [one for one in named if one not in before]
     sides = ((Place.CENTRE, Angle.FRONT),) if len(named) < 2 else _SIDES
     cast = (Staging(character_id=one.id, place=at, angle=to) for one, (at, to) in zip(named, sides, strict=False))
     return replace(shot, cast=tuple(cast))

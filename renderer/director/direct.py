@@ -42,7 +42,7 @@ from renderer.stage.tracks import Track, hold, pulse, travel
 from show.errors import SceneError
 from show.script import Angle, Framing, Transition
 
-DIRECTOR_VERSION = "12"
+DIRECTOR_VERSION = "13"
 """Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
 
 SKY_DEPTH = 0.12
@@ -95,7 +95,7 @@ def _world(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[La
     if shopping.backdrop is not None:
         key = key_of(shopping.backdrop)
         backdrop = _backdrop(pictures, key, brief.key)
-        layers += _place(brief, key, indoors=backdrop.indoors)
+        layers += _place(brief, key, indoors=backdrop.indoors, in_space=any(p.name == "space" for p in backdrop.planes))
     puppets = [(s, request, _puppet(pictures, key_of(request), brief.key)) for s, request in shopping.puppets]
     layers += puppet_layers(brief, puppets, backdrop)
     if shopping.prop is not None:
@@ -106,13 +106,13 @@ def _world(brief: SetupBrief, shopping: Shopping, pictures: Pictures) -> list[La
     return layers
 
 
-def _place(brief: SetupBrief, key: str, *, indoors: bool) -> list[Layer]:
+def _place(brief: SetupBrief, key: str, *, indoors: bool, in_space: bool) -> list[Layer]:
     """The place behind everybody; a bolt strikes between its sky and the rest, and it rains behind its windows."""
     blur, bolt = focus_of_place(brief), bolt_of(brief)
     between: list[tuple[float, tuple[Layer, ...]]] = []
     if bolt is not None:
         between.append((SKY_DEPTH, (bolt,)))
-    if indoors and (falling := weather_outside(brief)):
+    if indoors and not in_space and (falling := weather_outside(brief)):
         between.append((OUTSIDE_DEPTH, falling))
     layers: list[Layer] = []
     behind = -1.0

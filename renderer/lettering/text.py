@@ -12,6 +12,7 @@ import skia
 from renderer.colours import INK, WHITE, Colour, argb
 from renderer.crew.cels import Picture, Pixels
 from renderer.lettering.fonts import FALLBACK, Face, collection, has_glyph, unicode_rules
+from renderer.phrases import is_unspaced
 
 _ALIGN = {
     "left": skia.textlayout.TextAlign.kLeft,
@@ -153,7 +154,9 @@ def lay_out(text: str, lettering: Lettering, width_px: float) -> Block:
     count = _lines(widest, lettering)
     best = width_px
     if count > 1:
-        low, high = width_px / count * 0.8, width_px
+        # Narrower than a word, it would be broken before its last letters.
+        word = max((measure(one, lettering) for one in text.split() if not is_unspaced(one[0])), default=0.0)
+        low, high = min(width_px, max(width_px / count * 0.8, word + 1)), width_px
         for _ in range(7):
             middle = (low + high) / 2
             trial = shape(paint, lettering, middle, right_to_left=rtl)

@@ -96,6 +96,15 @@ def test_weather_stays_behind_the_windows_of_a_room(weather: Weather, cast: Cast
     assert [layer.depth for layer in outside if isinstance(layer, ParticleLayer) and layer.kind in falling] == [1.15]
 
 
+def test_nothing_falls_past_the_windows_of_a_spaceship(cast: Cast) -> None:
+    place = cast[BackdropRequest]
+    assert isinstance(place, Backdrop)
+    planes = (replace(place.planes[0], name="space"), *place.planes[1:])
+    what = replace(brief(Framing.WIDE, (MIRA,)), weather=Weather.RAIN)
+    layers = staged(what, {**cast, BackdropRequest: replace(place, indoors=True, planes=planes)}).layers
+    assert not [one for one in layers if isinstance(one, ParticleLayer) and one.kind is ParticleKind.RAIN]
+
+
 def test_whom_the_narrator_names_over_an_empty_place_is_seen() -> None:
     told = tuple(
         replace(make_line(n, NARRATOR), text=text)
@@ -103,6 +112,9 @@ def test_whom_the_narrator_names_over_an_empty_place_is_seen() -> None:
     )
     seen = [[one.character_id for one in brief(Framing.ESTABLISHING, (), told, part).shot.cast] for part in (0, 1)]  # type: ignore[union-attr]
     assert seen == [[RIN, MIRA], [MIRA]]
+    going_on = (told[0], replace(told[1], text="…a girl whom Rin had promised a song."))
+    both = brief(Framing.ESTABLISHING, (), going_on, 1).shot.cast  # type: ignore[union-attr]
+    assert [one.character_id for one in both] == [MIRA, RIN]
     assert brief(Framing.ESTABLISHING, (), told[2:]).shot.cast == ()  # type: ignore[union-attr]
     assert brief(Framing.INSERT, (), told).shot.cast == ()  # type: ignore[union-attr]
 

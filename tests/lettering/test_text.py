@@ -14,6 +14,7 @@ from renderer.lettering.text import (
     fit,
     is_right_to_left,
     lay_out,
+    measure,
     pixels_of,
 )
 from renderer.phrases import join_words
@@ -95,3 +96,8 @@ def test_words_of_unspaced_scripts_are_joined_without_spaces():
     assert join_words(["手紙は", "どこ？"]) == "手紙はどこ？"
     assert join_words(["the", "letter"]) == "the letter"
     assert join_words(["Ren", "は", "どこ"]) == "Ren はどこ"
+
+
+def test_lines_are_not_made_even_at_the_cost_of_a_word() -> None:
+    block = fit("SEVEN MINUTES OF AIR", Lettering(size_px=103, face=Face.DISPLAY), 410, lines=4, smallest_px=27)
+    assert measure("MINUTES", block.lettering) <= block.width_px

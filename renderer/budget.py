@@ -1,8 +1,9 @@
 """How finely each shot is encoded, so that a film joined from them fits a byte limit without being encoded again.
 
 Every shot is encoded on a rung of one ladder: rung 0 is the finest, each further one takes a constant rate factor of
-1 more. All shots stand on one of two rungs, the first ones on the finer: a film looks alike from end to end, and
-where a line is changed, the boundary between them moves by a shot or two and all others stay as they are.
+1 more. The shots of a film from nothing stand on one of two rungs, the first ones on the finer, so that it looks
+alike from end to end; those that have to make room, or fill it, move from there (`corrected`). Where a line is
+changed, all other shots stay on the rungs where they were filmed, unless the film then misses its limit.
 """
 
 from __future__ import annotations

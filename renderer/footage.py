@@ -130,14 +130,18 @@ class Camera:
 
     async def _as_filmed(self, rungs: dict[int, int], changed: set[int]) -> dict[int, int]:
         """The rungs of a film of which most was filmed before, on these rungs or their neighbours: what is there stays
-        as it is. Empty if most was not filmed: then it is worth while to scout what is missing."""
+        as it is, and what is filmed now stands among it, so that the film's rungs move no further apart. Empty if most
+        was not filmed: then it is worth while to scout what is missing."""
         filmed: dict[int, int] = {}
         for shift in (0, budget.STRIDE, -budget.STRIDE):
             asked = {n: rung + shift for n, rung in rungs.items() if n not in changed and n not in filmed}
             asked = {n: rung for n, rung in asked.items() if 0 <= rung < budget.RUNGS}
             kept = await recalled(self._runner, "part", [self._payload(n, "film", r) for n, r in asked.items()])
             filmed |= {n: rung for (n, rung), one in zip(asked.items(), kept, strict=True) if one}
-        return rungs | filmed if 2 * len(filmed) >= len(rungs) - len(changed) else {}
+        if 2 * len(filmed) < len(rungs) - len(changed) or not filmed:
+            return {}
+        finest, coarsest = min(filmed.values()), max(filmed.values())
+        return {n: filmed.get(n, min(max(rung, finest), coarsest)) for n, rung in rungs.items()}
 
     async def _scouts(self, sizes: Sequence[float | None], room: float) -> dict[int, Payload]:
         """What the runner answers about the scouts that are missing, by set-up.

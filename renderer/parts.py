@@ -121,6 +121,7 @@ def filmed(
             crf=None if quality == "animatic" else crf(rung),
             on_frame=on_frame,
             encoder=encoder,
+            ahead=context.core_to_spare,
         )
 
     path = context.workshop.takes.make("segment", key, ".mp4", write)

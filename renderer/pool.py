@@ -70,6 +70,7 @@ class Pool:
         self._free = self._workers[::-1]
         """Those without work, the one that worked last at the end."""
         self._vacancies = asyncio.Semaphore(size)
+        self._waiting = 0
         self._renewals: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -88,8 +89,11 @@ class Pool:
         """
         worker = await self._free_worker(kind_of(step, payload))
         try:
+            # Those who asked together with this step queue up.
+            await asyncio.sleep(0)
+            request = {"step": step, "payload": payload, "core_to_spare": not self._waiting}
             async with asyncio.timeout(self._step_seconds):
-                return await worker.carry_out(step, payload, on_progress)
+                return await worker.carry_out(kind_of(step, payload), request, on_progress)
         except TimeoutError:
             await worker.stop()
             raise RenderError(
@@ -115,13 +119,17 @@ class Pool:
 
     async def _free_worker(self, kind: str) -> _Worker:
         """Whoever is free and fits this work best; others who would need a new process for it get it meanwhile."""
-        await self._vacancies.acquire()
-        if self._closed:
-            # Whoever asks while the house closes shall not take silence for a failure.
-            await asyncio.get_running_loop().create_future()
+        self._waiting += 1
         try:
-            while not (crew := self._crew_for(kind)):
+            await self._vacancies.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            while not self._closed and not (crew := self._crew_for(kind)):
                 await asyncio.wait(self._renewals, return_when=asyncio.FIRST_COMPLETED)
+            if self._closed:
+                # Whoever asks while the house closes shall not take silence for a failure.
+                await asyncio.get_running_loop().create_future()
         except asyncio.CancelledError:
             self._vacancies.release()
             raise
@@ -130,15 +138,23 @@ class Pool:
         # With all vacancies taken nobody waits for them.
         for other in [one for one in crew if one is not found and one.is_unfit(kind) and not self._vacancies.locked()]:
             self._free.remove(other)
-            task = asyncio.create_task(self._renewed(other, kind))
-            self._renewals.add(task)
-            task.add_done_callback(self._renewals.discard)
+            self._renew(other, kind)
         return found
 
     def _crew_for(self, kind: str) -> list[_Worker]:
         """The free ones who do this kind of work; nobody, while all others are at work or being renewed."""
         at_desk = kind == SOUND_KIND and self._sound_desk in self._free
         return [one for one in self._free if (one is self._sound_desk) == at_desk]
+
+    def _renew(self, worker: _Worker, kind: str) -> None:
+        def over(task: asyncio.Task[None]) -> None:
+            # Also of one that was cancelled before it began.
+            self._renewals.discard(task)
+            self._free.append(worker)
+
+        task = asyncio.create_task(self._renewed(worker, kind))
+        self._renewals.add(task)
+        task.add_done_callback(over)
 
     async def _renewed(self, worker: _Worker, kind: str) -> None:
         try:
@@ -147,8 +163,6 @@ class Pool:
         except (EOFError, OSError, TimeoutError):
             # Whoever gives it work finds out what is wrong and says so.
             await worker.stop()
-        finally:
-            self._free.append(worker)
 
     def _put_back(self, worker: _Worker) -> None:
         self._free.append(worker)
@@ -170,12 +184,18 @@ class Pool:
             worker.kill()
         # The loop must hear of their end while it still runs.
         deadline = time.monotonic() + STOP_SECONDS
-        while any(worker.is_running() for worker in self._workers) and time.monotonic() < deadline:
+        while self.is_running() and time.monotonic() < deadline:
             time.sleep(0.01)
+
+    def is_running(self) -> bool:
+        """Whether any process of it is."""
+        return any(worker.is_running() for worker in self._workers)
 
     async def close(self) -> None:
         """Stop all workers and log what memory they took."""
         self._closed = True
+        for worker in self._workers:
+            worker.is_over = True
         for task in tuple(self._renewals):
             task.cancel()
         await asyncio.gather(*self._renewals, return_exceptions=True)
@@ -193,6 +213,8 @@ class _Worker:
     def __init__(self, name: str, options: WorkshopOptions, steps_module: str) -> None:
         self.name = name
         self.peaks: dict[str, int] = {}
+        self.is_over = False
+        """Set when the house closes: no process is started here any more."""
         self._options = options
         self._steps_module = steps_module
         self._process: asyncio.subprocess.Process | None = None
@@ -219,6 +241,8 @@ class _Worker:
         """The process, fit for this kind of work: a new one if the old one still holds what it needed for another."""
         if self.is_unfit(kind):
             await self.stop()
+        if self.is_over:
+            raise EOFError
         if self._process is not None and self._process.returncode is None:
             return self._process
         # A session of its own: it ends with all it started, and not by the Ctrl-C meant for its employer.
@@ -231,18 +255,20 @@ class _Worker:
         )
         self._process = process
         self._steps_done = self._held_bytes = 0
+        if self.is_over:
+            await self.stop()
+            raise EOFError
         await self._tell(process, {"options": to_plain(self._options)})
         return process
 
     async def carry_out(
-        self, step: str, payload: dict[str, Any], on_progress: Callable[[float], None] | None
+        self, kind: str, request: dict[str, Any], on_progress: Callable[[float], None] | None
     ) -> dict[str, Any]:
-        kind = kind_of(step, payload)
         process = await self.started(kind)
         if kind not in LIGHT:
             self._kind = kind
         self._steps_done += 1
-        await self._tell(process, {"step": step, "payload": payload})
+        await self._tell(process, request)
         while True:
             answer = await self._hear(process)
             if "progress" in answer:
@@ -283,6 +309,7 @@ class _Worker:
         return self._process is not None and self._process.returncode is None
 
     def kill(self) -> None:
+        self.is_over = True
         process = self._process
         if process is not None and process.returncode is None:
             _signal_all(process, signal.SIGKILL)

@@ -1,6 +1,7 @@
 """A worker: a process that carries out steps, one at a time, as it is told over its standard input and output.
 
-One JSON document a line. In: `{"step", "payload"}`, after a first line `{"options"}` with the workshop's options.
+One JSON document a line. In: `{"step", "payload", "core_to_spare"}`, after a first line `{"options"}` with the
+workshop's options.
 Out: `{"progress": 0.5}` any number of times, then `{"result"}` or `{"error"}`, each with `peak_bytes` and, left over
 after the step, `held_bytes`.
 """
@@ -67,7 +68,8 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
                 raise RenderError(
                     "This renderer has no step called “{step}”; is it of an older version?", step=request["step"]
                 )
-            context = StepContext(workshop=workshop, report=_reporter(answers), clock=time.time)
+            spare = bool(request.get("core_to_spare"))
+            context = StepContext(workshop=workshop, report=_reporter(answers), clock=time.time, core_to_spare=spare)
             forget_peak()
             answer = {"result": step(request["payload"], context)}
             line = json.dumps(answer | _memory())

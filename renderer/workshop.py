@@ -39,8 +39,8 @@ class WorkshopOptions:
     piper_voice: str = ""
     """Path of a Piper voice file (.onnx, with its .onnx.json beside it)."""
     voice_threads: int = 2
-    """Of one voice. Samples are the same whatever their number; a line said alone is said in 0.6 of the time by two,
-    and lines said by all workers at once take no longer."""
+    """Of one voice. Kokoro's samples are the same whatever their number; a line said alone is said in 0.6 of the time
+    by two, and lines said by all workers at once take no longer."""
     encoder: str = "auto"
     """`auto` tries NVIDIA's and falls back to x264; `x264` doesn't try."""
 
@@ -119,3 +119,5 @@ class StepContext:
     report: Callable[[float], None]
     clock: Callable[[], float]
     """Seconds since the epoch."""
+    core_to_spare: bool = False
+    """Whether nobody waited for a core when this step began. What it makes is the same either way."""

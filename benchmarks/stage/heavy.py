@@ -37,7 +37,7 @@ def compositor_ms(room: Pictures, frames: int) -> float:
 
 def _encode_frames(scene: ShotScene, pixels: Iterable[Nv12], path: Path) -> None:
     """As `render_segment` does with frames that it draws."""
-    with encoded(path, scene, OPTIONS[SegmentQuality.FILM], threads=1, encoder=Encoder.X264) as put:
+    with encoded(path, scene, OPTIONS[SegmentQuality.FILM], Encoder.X264) as put:
         for number, frame in enumerate(pixels):
             put(Frame(index=number, pixels=frame))
 

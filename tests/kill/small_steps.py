@@ -19,7 +19,12 @@ HELD: list[bytes] = []
 
 
 def echo(payload: Payload, context: StepContext) -> Payload:
-    return {"payload": payload, "pid": os.getpid(), "media_url": context.workshop.options.media_url}
+    return {
+        "payload": payload,
+        "pid": os.getpid(),
+        "media_url": context.workshop.options.media_url,
+        "core_to_spare": context.core_to_spare,
+    }
 
 
 def nap(payload: Payload, context: StepContext) -> Payload:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from renderer.budget import STRIDE
 from renderer.footage import SOUND, Camera, Footage
 from renderer.plan import PlanFacts
 from renderer.runner import Begun, Payload
@@ -167,11 +168,13 @@ async def test_of_a_film_with_a_changed_shot_that_shot_alone_is_filmed(
     again = [n for n in others if footage.master[n] != before.master[n]]
     # A shot that has become larger may take the room of another, never of many.
     assert len(again) <= 2, again
+    rungs = [int(take.split()[-1]) for take in footage.master]
+    assert max(rungs) - min(rungs) <= 2 * STRIDE
 
 
 @pytest.mark.parametrize("changed", range(0, len(FRAMES), 4))
 @pytest.mark.parametrize("mebibytes", [8, 10, 12, 16])
-async def test_a_changed_shot_is_filmed_as_in_a_film_from_nothing(changed: int, mebibytes: int) -> None:
+async def test_a_shot_changed_in_a_draft_is_filmed_as_in_a_film_from_nothing(changed: int, mebibytes: int) -> None:
     encoder = Encoder(kept=[n for n in range(len(FRAMES)) if n != changed])
     footage, _, _ = await shoot(encoder, Fit.QUICK, mebibytes * 2**20)
     fresh, _, _ = await shoot(Encoder(), Fit.QUICK, mebibytes * 2**20)

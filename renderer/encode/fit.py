@@ -106,7 +106,9 @@ def _sound(master: Path, path: Path, audio_bits: int | None) -> Path:
     if audio_bits is None:
         return master
     samples, rate = decoded_sound(master)
-    return encode_sound(samples, rate, path, bits_per_second=audio_bits)
+    with encode_errors(text("Reading {name}", name=master.name)), av.open(str(master)) as film:
+        language = film.streams.audio[0].metadata.get("language", "")
+    return encode_sound(samples, rate, path, bits_per_second=audio_bits, language=language)
 
 
 def _audio_bits(facts: MediaFacts, limit_bytes: int) -> int | None:

@@ -115,7 +115,6 @@ def mux(
     chapters: Sequence[Chapter] = (),
     metadata: Mapping[str, str] | None = None,
     cover: bytes = b"",
-    audio_bits_per_second: int = AUDIO_BITS_PER_SECOND,
 ) -> Path:
     """The film: picture copied, sound (float32 (N, 2), −1…1) as AAC, index in front.
 
@@ -136,7 +135,7 @@ def mux(
             streams.append(_copied_sound(container, stack.enter_context(av.open(str(sound))), language))
         elif sound is not None and len(sound):
             kept = sound[: round(seconds * sample_rate_hz)]
-            streams.append(aac_packets(container, kept, sample_rate_hz, audio_bits_per_second, language))
+            streams.append(aac_packets(container, kept, sample_rate_hz, AUDIO_BITS_PER_SECOND, language))
         if subtitles:
             streams.append(_text(container, subtitles, language))
         if cover:

@@ -25,15 +25,23 @@ Packet: TypeAlias = "av.Packet[Any]"
 
 
 def encode_sound(
-    samples: Samples, sample_rate_hz: int, out: Path, *, bits_per_second: int = AUDIO_BITS_PER_SECOND
+    samples: Samples,
+    sample_rate_hz: int,
+    out: Path,
+    *,
+    bits_per_second: int = AUDIO_BITS_PER_SECOND,
+    language: str = "",
 ) -> Path:
-    """Stereo samples, float32 (N, 2), −1…1, as AAC in a file of their own, which `mux` copies into a film."""
+    """Stereo samples, float32 (N, 2), −1…1, as AAC in a file of their own, which `mux` copies into a film.
+
+    `language` is that of the track, as MP4 holds it: three letters of ISO 639-2/T, "" for none.
+    """
     with (
         whole_file(out) as part,
         encode_errors(text("Encoding the sound")),
         av.open(str(part), "w", format="mp4", options=MP4) as container,
     ):
-        for packet in aac_packets(container, samples, sample_rate_hz, bits_per_second):
+        for packet in aac_packets(container, samples, sample_rate_hz, bits_per_second, language):
             container.mux(packet)
     return out
 

@@ -68,6 +68,7 @@ def master(segments: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Pa
         48_000,
         folder / "film.mp4",
         subtitles=[Subtitle(start_seconds=0.5, end_seconds=1.2, text="Nein — 違う")],
+        language="ja",
         chapters=[Chapter(start_seconds=0, end_seconds=1, title="One")],
         metadata={"title": "Rooftop 1", "comment": "made by machines"},
     )
@@ -188,6 +189,9 @@ def test_a_copy_fits_its_limit_within_two_per_cent_and_holds_what_the_master_doe
     assert facts.bt709_limited
     assert lines_of(copy) == lines_of(master)
     with av.open(str(copy)) as container:
+        # The sound, too, whether it was copied or encoded anew.
+        tracks = (*container.streams.audio, *container.streams.subtitles)
+        assert [track.metadata.get("language") for track in tracks] == ["jpn", "jpn"]
         assert [chapter["metadata"]["title"] for chapter in container.chapters()] == ["One"]
         assert (container.metadata["title"], container.metadata["comment"]) == ("Rooftop 1", "made by machines")
     assert list(tmp_path.iterdir()) == [copy]

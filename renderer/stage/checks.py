@@ -14,7 +14,7 @@ _LARGEST_FRAME_PX = 4320
 _LONGEST_SHOT_FRAMES = 24 * 600
 _LARGEST_PAINTED_PX = 100_000
 _MOST_FPS = 1000
-FURTHEST = 1e6
+_FURTHEST = 1e6
 """Of places, sizes and strengths: a million frames away is beyond every film, and products of three still fit."""
 _LAST_FRAME = 1 << 31
 _ANY = frozenset({"seed"})
@@ -54,7 +54,7 @@ def _check_frame(scene: ShotScene) -> None:
 
 def _check_numbers(shot: str, value: object, layer: str) -> None:
     for where, number in _numbers(value, ""):
-        wrong = abs(number) > _LAST_FRAME if isinstance(number, int) else not abs(number) <= FURTHEST
+        wrong = abs(number) > _LAST_FRAME if isinstance(number, int) else not abs(number) <= _FURTHEST
         if wrong:
             _refuse(shot, layer, where, number)
 

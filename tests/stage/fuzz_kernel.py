@@ -149,6 +149,11 @@ def check_drawing(kernels: list[Kernel], seed: int) -> None:
         kernel.draw(blits, y, uv, (top, bottom))
         kernel.grade(y, uv, lit_y, lit_uv, grade, maps, None, (top, bottom))
         found[-1] += [y.copy(), lit_y.copy()]
+    compare_drawings(found, seed)
+
+
+def compare_drawings(found: list[list[np.ndarray]], seed: int) -> None:
+    """Each kernel's planes: the compiled one's roads are equal, and as the reference but for the rounding of light."""
     for planes in found[2:]:
         assert all((one == other).all() for one, other in zip(planes, found[1], strict=True)), (
             f"seed {seed}: roads part"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
+from renderer.director.naming import named_in
 from renderer.director.treatment import Treatment, covered, treatments
 from renderer.director.wishes import heeded
 from renderer.plan import STAGED, Kind, Plan, Setup, VoicedLine
@@ -149,22 +149,15 @@ def _introducing(shot: Shot, setup: Setup, characters: tuple[Character, ...]) ->
         return shot
     told = [line for line in shot.lines if line.speaker == NARRATOR]
     here = {placed.line_id for placed in setup.lines}
-    named = _named(" ".join(line.text for line in told if line.id in here), characters)
+    named = named_in(" ".join(line.text for line in told if line.id in here), characters)
     first = next((number for number, line in enumerate(told) if line.id in here), 0)
     if first and (not named or told[first].text.startswith("…")):
         # “… a girl with long hair”: of whom the line before spoke last.
-        before = _named(" ".join(line.text for line in told[:first]), characters)[-1:]
+        before = named_in(" ".join(line.text for line in told[:first]), characters)[-1:]
         named = before + [one for one in named if one not in before]
     sides = ((Place.CENTRE, Angle.FRONT),) if len(named) < 2 else _SIDES
     cast = (Staging(character_id=one.id, place=at, angle=to) for one, (at, to) in zip(named, sides, strict=False))
     return replace(shot, cast=tuple(cast))
-
-
-def _named(text: str, characters: tuple[Character, ...]) -> list[Character]:
-    """Who is called by their first name, in the order of the words."""
-    found = {one.id: re.search(rf"\b{re.escape((one.name.split() or [one.id])[0])}\b", text) for one in characters}
-    places = {one_id: match.start() for one_id, match in found.items() if match is not None}
-    return sorted((one for one in characters if one.id in places), key=lambda one: places[one.id])
 
 
 def _known(characters: tuple[Character, ...], shot: Shot) -> tuple[Character, ...]:

@@ -42,7 +42,7 @@ from renderer.stage.tracks import Track, hold, pulse, travel
 from show.errors import SceneError
 from show.script import Angle, Framing, Transition
 
-DIRECTOR_VERSION = "13"
+DIRECTOR_VERSION = "14"
 """Raised whenever equal briefs are staged differently, so that old segments are not taken for new ones."""
 
 SKY_DEPTH = 0.12

@@ -15,7 +15,7 @@ from cogs.second_opinion import Likely, Moderator, opinion
 from show.bible import Series
 from show.errors import NotFound, Refused
 from show.ids import EpisodeId
-from show.moderation import screen, screen_all
+from show.moderation import screen, screen_all, words_of_reason
 from show.order import DraftResult, FilmResult, ProductionOrder
 from show.passages import Passage, passages_of_episode, passages_of_film, passages_of_series, where_is
 from show.reel import ReelOrder
@@ -161,4 +161,4 @@ async def tellable(desk: Desk, order_id: str, reason: Text) -> Text:
         rating = await desk.read(look)
     except NotFound:
         return reason
-    return reason if screen(str(reason), rating).allowed else UNTELLABLE
+    return reason if screen_all(words_of_reason(reason), rating).allowed else UNTELLABLE

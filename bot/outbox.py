@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -21,7 +22,7 @@ from cogs.sketches import deliver_sketch, sketch_failed
 from show import texts
 from show.bible import Series
 from show.codec import loads
-from show.errors import CliffhangerError, MediaMissing, Refused, StorageError
+from show.errors import CliffhangerError, MediaMissing, NotFound, Refused, StorageError
 from show.ids import BallotId, GuildId
 from show.order import DraftResult, FilmResult, ReplyTo
 from show.sketch import SketchResult
@@ -150,8 +151,10 @@ class Outbox:
 
     async def _decline(self, order_id: str, refusal: Refused, guild: GuildId) -> None:
         """What moderation stops on its way out is a failure that can be tried again; why, administrators read."""
-        if not await sketch_failed(self._desk, order_id, refusal.text):
-            await report_failure(self._desk, order_id, refusal.text, reopened=True)
+        # A room that is gone, or whose series' title may not be told, is no reason for a silent log.
+        with contextlib.suppress(NotFound):
+            if not await sketch_failed(self._desk, order_id, refusal.text):
+                await report_failure(self._desk, order_id, refusal.text, reopened=True)
         settings = await self._desk.read(lambda db: Library(db).guild(guild))
         told = texts.text("Moderation declined what order `{id}` brought: {reason}", id=order_id, reason=refusal.reason)
         await self._desk.log(settings, told)

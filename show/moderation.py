@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -13,11 +14,12 @@ from show.classifier import likelihood
 from show.passages import passages_of_episode, passages_of_series
 from show.script import Episode
 from show.spelling import folded, words_of
+from show.texts import Text
 from show.thresholds import RATINGS, Category, decided
 
 __all__ = [
     "ALLOWED", "RATINGS", "Category", "Verdict", "clean", "screen", "screen_all", "texts_of_episode",
-    "texts_of_series",
+    "texts_of_series", "words_of_reason",
 ]  # fmt: skip
 
 
@@ -156,6 +158,9 @@ _PHONE = re.compile(r"(?<![\w.,/#<@])\+?\(?\d[\d\s().\-]{7,18}\d(?![\w,/>])")
 _SOCIAL = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)")
 _NETWORK = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
 _DATE = re.compile(r"(?:\d{1,4}[./\-]){2}\d{1,4}")
+_FIGURE = re.compile(r"(?<![\w+])\d[\d.:\-]{5,}\d(?!\w)")
+"""A size, a moment or an address in what a machine says; an age is shorter, and a telephone number after + is none."""
+_CATEGORIES = frozenset(str(category) for category in Category)
 
 
 def screen(text: str, rating: str = "teen") -> Verdict:
@@ -206,6 +211,29 @@ def screen_all(texts: Iterable[str], rating: str = "teen") -> Verdict:
         if not verdict.allowed:
             return replace(verdict, text=text)
     return ALLOWED
+
+
+def words_of_reason(reason: Text) -> Iterator[str]:
+    """What of the reason for a failure the house has not said itself: its values, or all of it where it has none.
+
+    Categories name what they forbid and are no such words. Figures are left out: bytes are no telephone number.
+    """
+    if not reason.values and reason.template not in _CATEGORIES:
+        yield _FIGURE.sub(_without_figure, reason.template)
+    for value in reason.values.values():
+        if isinstance(value, Text):
+            yield from words_of_reason(value)
+        elif isinstance(value, str) and value not in _CATEGORIES:
+            yield _FIGURE.sub(_without_figure, value)
+
+
+def _without_figure(found: re.Match[str]) -> str:
+    """Nothing, unless it is a machine's address that the whole world could call."""
+    try:
+        address = ipaddress.ip_address(found.group().partition(":")[0])
+    except ValueError:
+        return ""
+    return found.group() if address.is_global else ""
 
 
 def texts_of_episode(episode: Episode) -> Iterator[str]:

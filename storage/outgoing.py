@@ -9,7 +9,7 @@ import sqlite_utils
 
 from show.errors import NotFound
 from show.ids import BallotId, EpisodeId, PitchId, SeriesId
-from show.moderation import Verdict, screen_all
+from show.moderation import Verdict, screen_all, words_of_reason
 from show.passages import (
     TITLE,
     Passage,
@@ -157,7 +157,7 @@ def _reel(db: sqlite_utils.Database, id: str) -> Iterator[Passage]:
 
 def _failure(db: sqlite_utils.Database, order_id: str) -> Iterator[Passage]:
     reason = Bookings(db).booking(order_id).failure
-    yield Passage(where=text("the reason"), text=str(reason))
+    yield from (Passage(where=text("the reason"), text=one) for one in words_of_reason(reason))
 
 
 def _screening(db: sqlite_utils.Database, id: str) -> Iterator[Passage]:

@@ -10,17 +10,19 @@ from unittest.mock import AsyncMock
 
 import pytest
 
-from bot.moderation import check_result
+import bot.outbox
+from bot.moderation import UNTELLABLE, check_result, tellable
 from bot.outbox import Outbox, deliver_picture
 from cogs.intake import admit
 from cogs.second_opinion import MOST_KNOWN, Moderator, opinion
 from show.codec import dumps
 from show.credits import Roll, RollSection
-from show.errors import Refused
+from show.errors import NotFound, Refused
 from show.ids import EpisodeId
 from show.order import ProductionOrder, ReplyTo
 from show.reel import ReelKind, ReelOrder
 from show.sketch import SketchResult, Translate
+from show.texts import Text
 from show.translation import Translation
 from storage.bookings import Bookings
 from storage.commissions import book_sketch
@@ -70,6 +72,26 @@ def a_translation(desk: Any) -> Booking:
     wish = Translate(series=series, script=a_script(series, episode.id), language="es")
     studio = Studio(ballot_minutes=10, pitches_to_open=3)
     return book_sketch(desk.db, series, f"{episode.id}-es{TRANSLATION}", wish, ANNA.id, studio, 1.0)
+
+
+async def test_the_log_tells_what_was_declined_though_the_room_is_gone(monkeypatch):
+    desk = a_desk(Service("glorp"))
+    booking = a_translation(desk)
+    monkeypatch.setattr(bot.outbox, "sketch_failed", AsyncMock(return_value=False))
+    monkeypatch.setattr(bot.outbox, "report_failure", AsyncMock(side_effect=NotFound("That channel is gone.")))
+    result = SketchResult(translation=Translation(language="es", lines={"l1": "glorp"}))
+    reply = ReplyTo(guild_id=SETTINGS.guild_id, channel_id=SETTINGS.room_channel_id, subject=booking.subject)
+    outbox = Outbox(desk, asyncio.get_running_loop())
+    await outbox._deliver(deliver_picture, booking.id, dumps(reply), dumps(result))
+    assert "Moderation declined" in str(desk.log.await_args.args[1])
+
+
+async def test_the_room_reads_why_a_machine_failed():
+    desk = a_desk(Service("glorp"))
+    booking = a_translation(desk)
+    reason = Text("There is too little memory: 12884901888 bytes are needed.")
+    assert await tellable(desk, booking.id, reason) == reason
+    assert await tellable(desk, booking.id, Text("Go kill yourself.")) == UNTELLABLE
 
 
 def in_german(error: Refused) -> str:

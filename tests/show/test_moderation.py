@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from show.moderation import Category, clean, screen, screen_all
+from show.moderation import RATINGS, Category, clean, screen, screen_all, words_of_reason
+from show.texts import Text, kept, text, told_again
 
 DRAMA = (
     "Kill all the demons before dawn!",
@@ -204,3 +205,40 @@ def test_cleaning_is_bounded_final_and_mentions_nobody(text: str, limit: int) ->
 @given(st.text(max_size=200))
 def test_any_text_can_be_screened(text: str) -> None:
     assert screen(text).allowed in (True, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "There is too little memory: 12884901888 bytes are needed, 1073741824 are there.",
+        "It took longer than until 2026-11-23 11:34:57.",
+        "The writer at http://127.0.0.1:11434 did not answer within 120 s.",
+        "The peer at 192.168.178.21 is gone.",
+    ],
+)
+def test_figures_in_what_a_machine_says_are_no_private_data(words: str) -> None:
+    assert screen_all(words_of_reason(Text(words))).allowed
+    assert screen_all(words_of_reason(text("{reason} Try again.", reason=words))).allowed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nobody is called mira@example.com.",
+        "Call +491701234567.",
+        "The peer at 8.8.8.8:53 is gone.",
+        "A sexy 12 year old.",
+        "You should kill yourself, 12884901888.",
+    ],
+)
+def test_other_words_in_a_reason_are_looked_at(words: str) -> None:
+    for reason in (Text(words), text("{what} failed.", what=words), text("{what} failed.", what=text("{a}", a=words))):
+        assert not screen_all(words_of_reason(told_again(kept(reason)))).allowed
+
+
+@pytest.mark.parametrize("category", Category)
+def test_a_category_may_be_named_in_a_reason(category: Category) -> None:
+    named = [text("Not here ({category}).", category=one) for one in (category, str(category), Text(str(category)))]
+    for rating in RATINGS:
+        for reason in (*named, Text(str(category))):
+            assert screen_all(words_of_reason(told_again(kept(reason))), rating).allowed

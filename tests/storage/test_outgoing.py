@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
+from bot.moderation import ADVICE, REMADE
 from show.ballot import Ballot, Option
 from show.bible import Fact
 from show.credits import Roll, RollSection
 from show.errors import NotFound
 from show.house_rules import HouseRules
 from show.ids import BallotId, EpisodeId, MessageId, SeriesId
+from show.moderation import RATINGS, Category
 from show.order import FoundingOrder, ReplyTo
 from show.reel import ReelKind
 from show.script import Episode
 from show.sketch import Saying, SketchResult
-from show.texts import Text
+from show.texts import Text, kept, text
 from show.writers_room import Phase
 from storage.auditions import Auditions, audition
 from storage.ballots import Ballots
@@ -113,7 +115,7 @@ TABLE = [
     (("dubbed", f"{EPISODE} es"), "dub line"),
     (("reel", f"{SERIES}-recap-1", "o1"), "reel line"),
     (("reel", f"{SERIES}-recap-1", "o1"), "film title"),
-    (("failure", "found-1"), "Nobody said the reason."),
+    (("failure", "found-1"), "the reason"),
     (("screening", EPISODE, "5"), "the premise"),
     (("branch", SERIES), "the twist"),
     *(((kind, name), "Moon Post") for kind, name in (("opened", EPISODE), ("bible thread", SERIES), ("dub", EPISODE),
@@ -179,6 +181,23 @@ def test_a_film_is_watched_nowhere_while_something_in_it_may_not_be_told(db) -> 
         showing(db, EPISODE)
     assert showings(db, series, 9) == []
     assert showing(db, EPISODE, "es").script.title == "dub title"
+
+
+@pytest.mark.parametrize("rating", RATINGS)
+@pytest.mark.parametrize("category", Category)
+def test_why_moderation_declined_something_is_no_reason_to_hold_back_that_it_did(db, category, rating) -> None:
+    Library(db).save_guild(replace(SETTINGS, rating=rating), 2.0)
+    for advice in (*ADVICE.values(), REMADE):
+        told = text(
+            "It is held back: {where} may not be shown here ({category}). {advice}",
+            where=text("what is said in shot {number}", number=3),
+            category=Text(str(category)),
+            advice=advice,
+        )
+        db.execute("UPDATE bookings SET failure = ? WHERE id = 'found-1'", [kept(told)])
+        assert stopped(db, ("failure", "found-1")) is None
+    db.execute("UPDATE bookings SET failure = ? WHERE id = 'found-1'", [kept(Text("Go kill yourself."))])
+    assert stopped(db, ("failure", "found-1")) is not None
 
 
 def test_the_sheet_of_an_audition_counts_what_was_not_drawn(db) -> None:

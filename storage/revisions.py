@@ -270,26 +270,28 @@ def fail_order(
 ) -> Failure | None:
     """Write down that an order came to nothing; None when it had been overtaken or cancelled.
 
-    `reopened` puts the draft of a film that may not be shown on the table again.
+    `reopened` puts the draft of a film that may not be shown on the table again. Told a second time, nothing moves:
+    what is being made by then is another order's.
     """
     bookings, library = Bookings(db), Library(db)
-    bookings.settle(order_id, BookingState.FAILED, now, reason)
+    fresh = bookings.settle(order_id, BookingState.FAILED, now, reason)
     booking = bookings.booking(order_id)
     if booking.state is not BookingState.FAILED:
         return None
     if booking.kind is OrderKind.FOUNDING:
         series = library.series(SeriesId(booking.subject)).series
-        library.save_series(series, SeriesState.FAILED)
+        if fresh:
+            library.save_series(series, SeriesState.FAILED)
         return Failure(booking=booking, title=series.title, episode=None)
     if booking.kind is OrderKind.REEL:
         return Failure(booking=booking, title=title_of(db, booking.subject), episode=None)
     if booking.kind is OrderKind.SKETCH:
         return Failure(booking=booking, title="", episode=None)
     episode = library.episode(EpisodeId(booking.subject))
-    if reopened and booking.kind is OrderKind.FILM and episode.phase is Phase.RENDERING:
+    if fresh and reopened and booking.kind is OrderKind.FILM and episode.phase is Phase.RENDERING:
         library.move(episode.id, Step.REOPEN)
         library.mark_draft(episode.id, episode.version, DraftState.TABLED)
-    elif episode.phase in (Phase.WRITING, Phase.RENDERING):
+    elif fresh and episode.phase in (Phase.WRITING, Phase.RENDERING):
         library.move(episode.id, Step.FAIL)
     title = library.series(episode.series_id).series.title
     return Failure(booking=booking, title=title, episode=library.episode(episode.id))

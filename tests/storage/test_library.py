@@ -292,6 +292,8 @@ def test_a_failed_founding_is_retried(db):
     again = retry(db, booking.id, ANNA, STUDIO, 3.0)
     assert again.id.endswith("founding-2")
     assert Library(db).choose_series(GUILD).state is SeriesState.FOUNDING
+    assert fail_order(db, booking.id, text("no"), 4.0) is not None
+    assert Library(db).choose_series(GUILD).state is SeriesState.FOUNDING
 
 
 def test_the_failure_of_an_overtaken_order_is_no_news(room):

@@ -69,3 +69,26 @@ def test_a_film_that_is_made_again_has_no_draft_to_go_back_to(tmp_path) -> None:
     assert failure is not None
     assert not failure.is_reopened
     assert library.episode(EPISODE).phase is Phase.PREMIERED
+
+
+@pytest.mark.parametrize("reopened", [True, False])
+def test_a_film_that_is_declined_a_second_time_leaves_a_newer_order_alone(tmp_path, reopened) -> None:
+    db = connect(tmp_path / "library.sqlite")
+    library, series = Library(db), a_series()
+    library.save_guild(SETTINGS, 0.0)
+    library.add_series(series, ANNA.id, 0.0)
+    library.add_episode(series.id, 1, 0.0)
+    for step in (Step.OPEN_BALLOT, Step.CLOSE_BALLOT, Step.DELIVER_DRAFT):
+        library.move(EPISODE, step)
+    library.save_draft(a_script(series, EPISODE), DraftState.TABLED, 1.0)
+    _draft, film = approve(db, EPISODE, 1, ANNA, STUDIO, 1.0, LIMIT)
+    fail_order(db, film.id, Text("It may not be shown."), 2.0, reopened=True)
+    _draft, newer = approve(db, EPISODE, 1, ANNA, STUDIO, 3.0, LIMIT)
+    told = fail_order(db, film.id, Text("It may not be shown."), 4.0, reopened=reopened)
+    assert told is not None
+    assert not told.is_reopened
+    assert library.episode(EPISODE).phase is Phase.RENDERING
+    assert library.draft(EPISODE, 1).state is DraftState.APPROVED
+    assert Bookings(db).booking(newer.id).state is BookingState.BOOKED
+    assert fail_order(db, newer.id, Text("It was silent."), 5.0) is not None
+    assert library.episode(EPISODE).phase is Phase.FAILED

@@ -67,8 +67,7 @@ def passages_of_post(db: sqlite_utils.Database, series: SeriesId, what: tuple[ob
     """Everything of members' and writers' that a post of a series tells; of what is gone, nothing is."""
     found = [Passage(where=TITLE, text=Library(db).series(series).series.title)]
     try:
-        # A film shown once more has a number behind its order.
-        found += TOLD[str(what[0])](db, str(what[1]).partition(" ")[0])
+        found += TOLD[str(what[0])](db, str(what[1]))
     except NotFound:
         return found
     return found
@@ -118,7 +117,11 @@ def _canon(db: sqlite_utils.Database, series: str) -> Iterable[Passage]:
 
 
 def _episode_of(db: sqlite_utils.Database, name: str) -> EpisodeId:
-    """The episode that a post is of: its own id, its order, or where its film was shown."""
+    """The episode that a post is of: its own id, its order, or where its film was shown.
+
+    Behind it may stand how often the film was shown, or the language of a dub.
+    """
+    name = name.partition(" ")[0]
     shown = db.execute("SELECT episode_id FROM films WHERE message_id != 0 AND message_id = ?", [name]).fetchone()
     ordered = db.execute("SELECT subject FROM bookings WHERE id = ?", [name]).fetchone()
     return EpisodeId((shown or ordered or [name])[0])
@@ -139,10 +142,11 @@ def _film(db: sqlite_utils.Database, name: str) -> Iterator[Passage]:
 
 
 def _dub(db: sqlite_utils.Database, name: str) -> Iterator[Passage]:
-    id = _episode_of(db, name)
+    id, language = _episode_of(db, name), name.partition(" ")[2]
     series = Library(db).series(Library(db).episode(id).series_id).series
     for dub in Dubs(db).made(id):
-        if dub.result is not None:
+        # Posts that an older version held back are named by their orders alone.
+        if dub.result is not None and language in ("", dub.language):
             yield from passages_of_film(dub.result.script, series, dub.roll)
 
 

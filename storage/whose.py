@@ -88,5 +88,7 @@ def series_of_post(db: sqlite_utils.Database, what: tuple[object, ...]) -> Serie
         sql = "SELECT e.series_id FROM films f JOIN episodes e ON e.id = f.episode_id WHERE f.message_id = ?"
         found = db.execute(sql, [first]).fetchone()
         return SeriesId(found[0]) if found else None
-    found = db.execute("SELECT subject, kind FROM bookings WHERE id = ?", [first.partition(" ")[0]]).fetchone()
-    return _of_order(db, found[0], OrderKind(found[1])) if found else series_of(db, first)
+    # What is shown once more has a number behind its name, or a language.
+    name = first.partition(" ")[0]
+    found = db.execute("SELECT subject, kind FROM bookings WHERE id = ?", [name]).fetchone()
+    return _of_order(db, found[0], OrderKind(found[1])) if found else series_of(db, name)

@@ -27,7 +27,8 @@ from storage.library import Library
 async def screen_dub(desk: Desk, order_id: str, result: FilmResult) -> None:
     """Keep the film of a dub and post it, unless it is frozen by now. A second time nothing more happens."""
     now = desk.clock()
-    await show_dub(desk, await desk.read(lambda db: deliver_dub(db, order_id, result, now)), order_id)
+    dub = await desk.read(lambda db: deliver_dub(db, order_id, result, now))
+    await show_dub(desk, dub, f"{order_id} {dub.language}")
 
 
 async def redraw_dubs(desk: Desk, id: EpisodeId) -> None:
@@ -38,8 +39,8 @@ async def redraw_dubs(desk: Desk, id: EpisodeId) -> None:
 
 
 async def show_dub(desk: Desk, dub: Dub, name: str) -> None:
-    """Post a dub that is made, under a name of its own; a newer version takes the place of an earlier one, a cover
-    that of a frozen one.
+    """Post a dub that is made, under a name of its own that ends with its language; a newer version takes the place
+    of an earlier one, a cover that of a frozen one.
     """
     result = dub.result
     if result is None:

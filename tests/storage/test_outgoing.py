@@ -40,6 +40,7 @@ from storage.reels import Reels
 from storage.rules import terms_of
 from storage.sayings import Said, Sayings
 from storage.suggestions import SuggestionKind, Suggestions, Wish
+from storage.whose import series_of_post
 from tests.stories import ANNA, MIRA, SETTINGS, a_film, a_script, a_series
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,6 +127,7 @@ TABLE = [
 
 @pytest.mark.parametrize(("what", "words"), TABLE)
 def test_what_a_post_tells_is_looked_at(db, what, words) -> None:
+    assert series_of_post(db, what) == SERIES
     assert words in [one.text for one in passages_of_post(db, SERIES, what)]
     assert stopped(db, what) is None
 
@@ -170,6 +172,18 @@ def test_under_a_stricter_rating_a_post_is_stopped_and_says_where(db) -> None:
     assert found.series_id == SERIES
     # Administrators read what was reported whatever it says.
     assert stopped(db, ("report", EPISODE)) is None
+
+
+def test_a_dub_is_not_held_back_for_the_words_of_another_language(db) -> None:
+    script = a_script(a_series(), EPISODE)
+    Dubs(db).begin(EPISODE, "de", 2.0)
+    Dubs(db).keep(EPISODE, "de", a_film(spiced(script, SPICE)), None)
+    Library(db).save_guild(replace(SETTINGS, rating="everyone"), 2.0)
+    assert stopped(db, ("dubbed", f"{EPISODE} es")) is None
+    assert stopped(db, ("dubbed", f"{EPISODE} de")) is not None
+    db.execute("UPDATE bookings SET subject = ?, kind = 'dub' WHERE id = 'found-1'", [EPISODE])
+    assert stopped(db, ("dubbed", "found-1 es")) is None
+    assert stopped(db, ("dubbed", "found-1 de")) is not None
 
 
 def test_a_film_is_watched_nowhere_while_something_in_it_may_not_be_told(db) -> None:

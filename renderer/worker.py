@@ -33,6 +33,8 @@ READY = ""
 TIDY_BYTES = 120 * 2**20
 """A process that has drawn nothing yet holds some 90 MiB; one that holds more than this looks for what it can return,
 which takes it 30 ms."""
+WORTH_TIDYING_BYTES = 4 * 2**20
+"""More than this after the last time: what a step only looked up leaves less, and somebody waits for its answer."""
 REPORT_SECONDS = 0.2
 """A step may report after every frame; more often than this nobody is told."""
 
@@ -55,6 +57,7 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
     """Answer requests for ever; ends with the process."""
     workshop = Workshop(from_plain(requests.get()["options"], WorkshopOptions))
     steps: Mapping[str, Step] | None = None
+    memory = _Memory()
     while True:
         request = requests.get()
         try:
@@ -72,18 +75,25 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
             context = StepContext(workshop=workshop, report=_reporter(answers), clock=time.time, core_to_spare=spare)
             forget_peak()
             answer = {"result": step(request["payload"], context)}
-            line = json.dumps(answer | _memory())
+            line = json.dumps(answer | memory.after_step())
         except Exception as error:
-            line = json.dumps({"error": told(error)} | _memory())
+            line = json.dumps({"error": told(error)} | memory.after_step())
         _say(answers, line)
 
 
-def _memory() -> dict[str, int]:
-    """What the process held at most in this step, and holds now after it gave back what it could."""
-    peak = peak_bytes()
-    if held_bytes() > TIDY_BYTES:
-        give_back()
-    return {"peak_bytes": peak, "held_bytes": held_bytes()}
+class _Memory:
+    """What the process holds; it gives back what it can where a step left something worth looking for."""
+
+    def __init__(self) -> None:
+        self._left_bytes = 0
+
+    def after_step(self) -> dict[str, int]:
+        """What the process held at most in this step, and holds now."""
+        peak, held = peak_bytes(), held_bytes()
+        if held > max(TIDY_BYTES, self._left_bytes + WORTH_TIDYING_BYTES):
+            give_back()
+            held = self._left_bytes = held_bytes()
+        return {"peak_bytes": peak, "held_bytes": held}
 
 
 def _take_over_the_pipes() -> tuple[IO[bytes], IO[bytes]]:

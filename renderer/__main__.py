@@ -13,6 +13,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from renderer.at_home import add_options, workshop_options
 from renderer.dubbing import DubOrder, make_dub
 from renderer.pool import Pool
 from renderer.production import make_film
@@ -163,17 +164,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m renderer", description=__doc__)
     parser.add_argument("order", type=Path, help="a ProductionOrder as JSON")
     parser.add_argument("film", type=Path, help="where to write the MP4")
-    parser.add_argument("--home", type=Path, default=Path(".cliffhanger"), help="folder for takes and media")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--language", default="", help="dub the film into this language, such as es")
     parser.add_argument("--sheet", type=Path, help="the translated lines, as CSV or JSON")
+    add_options(parser)
     parsed = parser.parse_args(arguments)
-    home = parsed.home.resolve()
-    options = WorkshopOptions(
-        media_url=f"file://{home / 'media'}", takes_folder=str(home / "takes"), cache_folder=str(home / "cache")
-    )
     return render_order(
-        parsed.order, parsed.film, options, workers=parsed.workers, language=parsed.language, sheet=parsed.sheet
+        parsed.order,
+        parsed.film,
+        workshop_options(parsed),
+        workers=parsed.workers,
+        language=parsed.language,
+        sheet=parsed.sheet,
     )
 
 

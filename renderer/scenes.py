@@ -1,7 +1,8 @@
 """`python -m renderer.scenes order.json FOLDER`: the scene descriptions of a film, to be read, changed and played.
 
 One file a set-up, `03-s2.json`, and `play.txt` with the line that plays each; pictures stay among the takes of
-`--home`, where a film that was made before left them. What is missing is said and painted first.
+`--home`, where a film that was made before left them. What is missing is said and painted first; a voice of the
+operator's own is named as it was for the film.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from renderer.at_home import add_options, workshop_options
 from renderer.director.brief import brief_of
 from renderer.director.direct import direct
 from renderer.plan import Plan
 from renderer.recording import record, speech_request
 from renderer.stage.description import written
 from renderer.timeline import lay_out
-from renderer.workshop import Workshop, WorkshopOptions
+from renderer.workshop import Workshop
 from show.codec import loads
 from show.errors import CliffhangerError
 from show.order import ProductionOrder
@@ -58,15 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m renderer.scenes", description=__doc__)
     parser.add_argument("order", type=Path, help="a ProductionOrder as JSON")
     parser.add_argument("folder", type=Path, help="where to write the descriptions")
-    parser.add_argument("--home", type=Path, default=Path(".cliffhanger"), help="folder for takes and media")
+    add_options(parser)
     parsed = parser.parse_args(arguments)
-    home = parsed.home.resolve()
-    options = WorkshopOptions(
-        media_url=f"file://{home / 'media'}", takes_folder=str(home / "takes"), cache_folder=str(home / "cache")
-    )
     try:
         order = loads(parsed.order.read_text(encoding="utf-8"), ProductionOrder)
-        workshop = Workshop(options)
+        workshop = Workshop(workshop_options(parsed))
         made = write_scenes(plan_of_order(order, workshop), workshop, parsed.folder)
     except (OSError, UnicodeDecodeError) as error:
         print(f"{parsed.order} can't be read, or {parsed.folder} not written: {error}", file=sys.stderr)

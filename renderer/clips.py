@@ -10,7 +10,8 @@ from renderer.budget import RUNGS
 from renderer.director.brief import SetupBrief, brief_of
 from renderer.encode import Encoder, chosen_encoder
 from renderer.plan import Plan, PlanFacts, VoicedLine
-from renderer.reel_plan import Source, compose
+from renderer.reel_choice import Source
+from renderer.reel_plan import compose
 from renderer.runner import Payload
 from renderer.steps import plan_of
 from renderer.takes import take_key

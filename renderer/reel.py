@@ -10,7 +10,8 @@ from renderer import budget
 from renderer.budget import Encoded
 from renderer.footage import COVER_BYTES, ROUNDS, SOUND
 from renderer.plan import PlanFacts, VoicedLine
-from renderer.reel_plan import candidates, narration
+from renderer.reel_choice import candidates
+from renderer.reel_plan import narration
 from renderer.runner import Payload, Runner
 from renderer.stage_clock import StageClock, film_of
 from show.codec import from_plain, to_plain

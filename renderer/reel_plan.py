@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from renderer.plan import Kind, PlacedLine, Plan, Setup, VoicedLine
+from renderer.reel_choice import Source, picked_clips
 from renderer.timeline import CLIFFHANGER_SECONDS, CREDITS_MIN_SECONDS, CREDITS_SECONDS_PER_LINE, TITLE_SECONDS
 from renderer.wording import wording
 from show.bible import NARRATOR, Character, Location, Series
@@ -34,10 +35,6 @@ from show.script import (
 STORY_SECONDS = 42.0
 """Of chapters and clips together; title, question and roll come on top, so that a reel lasts under a minute and a bit
 however many films it is cut from."""
-CLIP_SECONDS = 6.5
-"""A set-up longer than this is seen again only where an episode has nothing shorter."""
-SHARE_OF_FILM = 0.5
-"""Of a film's story at most, so that a recap of one episode is no second premiere."""
 NARRATION_LEAD_SECONDS = 0.35
 NARRATION_TAIL_SECONDS = 0.45
 LEAST_CHAPTER_SECONDS = 1.6
@@ -46,22 +43,11 @@ _CHARACTERS_PER_WORD = 2.0
 """Of scripts without spaces, as members' languages are timed elsewhere."""
 _TOLD_SHARE = 0.42
 """Of an episode's part of the story, what its narrator may take."""
-_LATER_PART = 0.75
-"""What another part of a shot is worth that is seen already."""
 _SENTENCE = re.compile(r"[^.!?…。！？]+[.!?…。！？]*")
 _ARC = (Beat.SETUP, Beat.RISE, Beat.TURN)
 _PLACES = (Place.LEFT, Place.RIGHT)
 _QUIET = frozenset({Emotion.NEUTRAL, Emotion.DREAD, Emotion.DEADPAN, Emotion.EMBARRASSED})
 """Moods that no reel is scored in: too little happens in them, or their heartbeat would never stop."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A finished film laid out again; `key` is its plan's among the takes."""
-
-    key: str
-    plan: Plan
-    appeal: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,17 +97,11 @@ def _spoken_seconds(text: str) -> float:
     return (len(text.split()) + unspaced / _CHARACTERS_PER_WORD) / _WORDS_PER_SECOND
 
 
-def candidates(film: ProductionOrder, appeal: dict[str, float], most: int) -> frozenset[ShotId]:
-    """The shots of a film among which a reel chooses: the most appealing, the earlier first where they are equal."""
-    ranked = sorted(film.script.shots(), key=lambda item: (-appeal.get(item[2].id, 0.0), item[0]))
-    return frozenset(shot.id for _, _, shot in ranked[:most])
-
-
 def compose(order: ReelOrder, sources: Sequence[Source], told: Sequence[VoicedLine]) -> Reel:
     """The reel of these sources, which stand in the order of the story; `told` is each one's narration, as voiced."""
     fps = order.settings.fps
     chapters = [_chapter_frames(voiced, fps) for voiced in told]
-    picked = _picked(sources, round(STORY_SECONDS * fps) - sum(chapters))
+    picked = picked_clips(sources, round(STORY_SECONDS * fps) - sum(chapters))
     script = _script(order, sources, picked)
     shots = {shot.id: shot for _, _, shot in script.shots()}
     row: list[tuple[Setup, Clip | None]] = [(_card(Kind.TITLE, TITLE_SECONDS, fps), None)]
@@ -148,72 +128,6 @@ def compose(order: ReelOrder, sources: Sequence[Source], told: Sequence[VoicedLi
     )
     plan = Plan(order=made, voiced=(*told, *_voices_of(sources, picked)), setups=tuple(placed))
     return Reel(plan=plan, clips=tuple(clip for _, clip in row))
-
-
-# Choosing
-
-
-def _picked(sources: Sequence[Source], frames: int) -> list[list[int]]:
-    """Of each source the indices of the set-ups that are seen again, in their order."""
-    picked: list[list[int]] = [[] for _ in sources]
-    left = frames
-    for number, source in enumerate(sources):
-        best = _best(source, left / (len(sources) - number))
-        if best is not None:
-            picked[number].append(best)
-            left -= source.plan.setups[best].frames
-    while True:
-        wanted = [
-            (_value(source, index, picked[number]), -number, -index)
-            for number, source in enumerate(sources)
-            for index in _worthy(source)
-            if index not in picked[number]
-            and source.plan.setups[index].frames <= min(left, _room(source, picked[number]))
-        ]
-        if not wanted:
-            return [sorted(indices) for indices in picked]
-        _, number, index = max(wanted)
-        picked[-number].append(-index)
-        left -= sources[-number].plan.setups[-index].frames
-
-
-def _best(source: Source, frames: float) -> int | None:
-    """The set-up that has to be seen of a film: the best that is short enough, else the shortest; None for none."""
-    worthy = _worthy(source)
-    fitting = [index for index in worthy if source.plan.setups[index].frames <= frames]
-    if not fitting:
-        return min(worthy, key=lambda index: source.plan.setups[index].frames, default=None)
-    return max(fitting, key=lambda index: (_value(source, index, ()), -index))
-
-
-def _worthy(source: Source) -> list[int]:
-    """Set-ups that a reel may show: of shots that were chosen from, and short where there are any."""
-    found = [
-        index
-        for index, setup in enumerate(source.plan.setups)
-        if setup.kind is Kind.SHOT and setup.shot_id is not None and setup.shot_id in source.appeal
-    ]
-    fps = source.plan.order.settings.fps
-    return [index for index in found if source.plan.setups[index].frames <= CLIP_SECONDS * fps] or found
-
-
-def _value(source: Source, index: int, others: Sequence[int]) -> float:
-    """How much a set-up is worth: its shot's appeal, most of it where the shot ends."""
-    setup = source.plan.setups[index]
-    value = source.appeal.get(setup.shot_id or "", 0.0)
-    if setup.part < setup.parts - 1 or any(source.plan.setups[n].shot_id == setup.shot_id for n in others):
-        value *= _LATER_PART
-    return value if setup.lines else value * 0.5
-
-
-def _room(source: Source, picked: Sequence[int]) -> float:
-    """Frames of a film that may still be shown."""
-    setups = source.plan.setups
-    whole = sum(setup.frames for setup in setups if setup.kind is Kind.SHOT)
-    return whole * SHARE_OF_FILM - sum(setups[index].frames for index in picked)
-
-
-# Putting together
 
 
 def _chapter_frames(voiced: VoicedLine, fps: int) -> int:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from renderer.director.brief import brief_of
 from renderer.plan import Kind, VoicedLine
-from renderer.reel_plan import CLIP_SECONDS, STORY_SECONDS, Reel, Source, candidates, compose, narration
+from renderer.reel_choice import CLIP_SECONDS, Source, candidates
+from renderer.reel_plan import STORY_SECONDS, Reel, compose, narration
 from renderer.soundtrack import music_cues
 from renderer.timeline import lay_out
 from show.bible import NARRATOR
 from show.codec import dumps, loads
 from show.credits import Roll
-from show.ids import EpisodeId, LocationId, ShotId
+from show.ids import CharacterId, EpisodeId, LineId, LocationId, ShotId
 from show.order import ProductionOrder
 from show.reel import MOST_SOURCES, ReelKind, ReelOrder, ReelSource, appeal_of, chosen_sources
-from show.script import Beat, Line
+from show.script import Beat, Framing, Line, Move, Shot, Staging
 from tests.renderer.small_film import REPLY_TO, SERIES, SETTINGS, small_order
 
 LOGLINE = "A letter lands in the wrong hands. Nobody dares to open it. Then it opens itself."
@@ -142,3 +146,34 @@ def test_with_many_films_the_first_and_the_newest_are_chosen() -> None:
     many = chosen_sources(list(range(100)))
     assert len(many) == MOST_SOURCES
     assert (many[0], many[-1]) == (0, 99)
+
+
+def a_film_of(looks: Sequence[tuple[Framing, Move]], loved: Mapping[int, int]) -> ReelSource:
+    """A film of shots that look like this; its n-th shot is loved by so many."""
+    written = film(1)
+    shots = tuple(
+        Shot(
+            id=ShotId(f"s{number}"),
+            beat=Beat.RISE,
+            framing=framing,
+            move=move,
+            cast=(Staging(character_id=CharacterId("mira")),),
+            lines=(Line(id=LineId(f"l{number}"), speaker=CharacterId("mira"), text="This letter came early."),),
+        )
+        for number, (framing, move) in enumerate(looks)
+    )
+    script = replace(written.script, scenes=(replace(written.script.scenes[0], shots=shots),))
+    appeal = appeal_of(script, "", {ShotId(f"s{number}"): count for number, count in loved.items()})
+    return ReelSource(film=replace(written, script=script), appeal=appeal)
+
+
+def test_no_two_clips_side_by_side_are_framed_and_moved_alike() -> None:
+    near, far = (Framing.CLOSE_UP, Move.PUSH_IN), (Framing.MEDIUM, Move.ORBIT)
+    source = a_film_of([near, far, near, far, near, far, near, far], {0: 6, 2: 5, 4: 4, 6: 3})
+    order = replace(an_order(1), sources=(source,))
+    seen = [clip.index for clip in composed(order).clips if clip is not None]
+    plan = lay_out(source.film, [voiced(line) for _, line in source.film.script.lines()])
+    looks = [(one.framing, one.move) for one in (brief_of(plan, index).treatment for index in seen)]
+    assert len(looks) >= 3
+    assert near in looks
+    assert all(one != other for one, other in pairwise(looks))

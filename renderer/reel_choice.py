@@ -34,13 +34,19 @@ def candidates(film: ProductionOrder, appeal: dict[str, float], most: int) -> fr
     return frozenset(shot.id for _, _, shot in ranked[:most])
 
 
+def look_of(source: Source, index: int) -> tuple[Framing, Move]:
+    """How a set-up of a film was framed and moved."""
+    treatment = brief_of(source.plan, index).treatment
+    return treatment.framing, treatment.move
+
+
 def picked_clips(sources: Sequence[Source], frames: int) -> list[list[int]]:
     """Of each source the indices of the set-ups that are seen again, in their order; `frames` is the room for all.
 
     No two that come one after the other are framed and moved alike.
     """
     picked: list[list[int]] = [[] for _ in sources]
-    looks = [_looks(source) for source in sources]
+    looks = [{index: look_of(source, index) for index in _worthy(source)} for source in sources]
     left = frames
     for number, source in enumerate(sources):
         best = _best(source, left / (len(sources) - number))
@@ -97,12 +103,6 @@ def _room(source: Source, picked: Sequence[int]) -> float:
     setups = source.plan.setups
     whole = sum(setup.frames for setup in setups if setup.kind is Kind.SHOT)
     return whole * SHARE_OF_FILM - sum(setups[index].frames for index in picked)
-
-
-def _looks(source: Source) -> dict[int, tuple[Framing, Move]]:
-    """How each set-up that may be shown was framed and moved."""
-    treated = {index: brief_of(source.plan, index).treatment for index in _worthy(source)}
-    return {index: (treatment.framing, treatment.move) for index, treatment in treated.items()}
 
 
 def _repeats(looks: Mapping[int, tuple[Framing, Move]], index: int, picked: Sequence[int]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from renderer.plan import Kind, PlacedLine, Plan, Setup, VoicedLine
-from renderer.reel_choice import Source, picked_clips
+from renderer.reel_choice import Source, look_of, picked_clips
 from renderer.timeline import CLIFFHANGER_SECONDS, CREDITS_MIN_SECONDS, CREDITS_SECONDS_PER_LINE, TITLE_SECONDS
 from renderer.wording import wording
 from show.bible import NARRATOR, Character, Location, Series
@@ -46,6 +46,8 @@ _TOLD_SHARE = 0.42
 _SENTENCE = re.compile(r"[^.!?…。！？]+[.!?…。！？]*")
 _ARC = (Beat.SETUP, Beat.RISE, Beat.TURN)
 _PLACES = (Place.LEFT, Place.RIGHT)
+_CHAPTER_MOVES = (Move.PUSH_IN, Move.PAN_RIGHT, Move.PULL_OUT)
+"""One more than the clips beside a chapter can have."""
 _QUIET = frozenset({Emotion.NEUTRAL, Emotion.DREAD, Emotion.DEADPAN, Emotion.EMBARRASSED})
 """Moods that no reel is scored in: too little happens in them, or their heartbeat would never stop."""
 
@@ -193,7 +195,7 @@ def _script(order: ReelOrder, sources: Sequence[Source], picked: Sequence[Sequen
             id=ShotId(f"told-{number}"),
             beat=Beat.SETUP,
             framing=Framing.WIDE,
-            move=Move.PUSH_IN,
+            move=_chapter_move(sources, picked, number),
             mood=mood,
             action=_heading(film.script),
             cast=_company(film.script),
@@ -219,6 +221,13 @@ def _script(order: ReelOrder, sources: Sequence[Source], picked: Sequence[Sequen
         language=newest.language,
         provenance={"reel": order.kind.value, **newest.provenance},
     )
+
+
+def _chapter_move(sources: Sequence[Source], picked: Sequence[Sequence[int]], number: int) -> Move:
+    """How a chapter moves: unlike the clips before and after it."""
+    beside = [(n, picked[n][end]) for n, end in ((number - 1, -1), (number, 0)) if n >= 0 and picked[n]]
+    looks = [look_of(sources[n], index) for n, index in beside]
+    return next(move for move in _CHAPTER_MOVES if (Framing.WIDE, move) not in looks)
 
 
 def _company(script: Episode) -> tuple[Staging, ...]:

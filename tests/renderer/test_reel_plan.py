@@ -177,3 +177,18 @@ def test_no_two_clips_side_by_side_are_framed_and_moved_alike() -> None:
     assert len(looks) >= 3
     assert near in looks
     assert all(one != other for one, other in pairwise(looks))
+
+
+def test_a_chapter_moves_unlike_the_clips_beside_it() -> None:
+    looks = [(Framing.WIDE, Move.PUSH_IN), (Framing.WIDE, Move.PAN_RIGHT)] * 3
+    order = replace(an_order(2), sources=(a_film_of(looks, {0: 6}), a_film_of(looks, {1: 6})))
+    reel = composed(order)
+    plans = {str(n) * 64: lay_out(one.film, [voiced(line) for _, line in one.film.script.lines()])
+             for n, one in enumerate(order.sources)}  # fmt: skip
+    treated = [
+        brief_of(plans[clip.plan], clip.index).treatment if clip is not None else brief_of(reel.plan, number).treatment
+        for number, clip in enumerate(reel.clips)
+        if reel.plan.setups[number].kind in (Kind.CHAPTER, Kind.SHOT)
+    ]
+    assert len(treated) > 4
+    assert all((one.framing, one.move) != (other.framing, other.move) for one, other in pairwise(treated))

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from show.bible import Series
 from show.classifier import likelihood
@@ -35,6 +36,8 @@ class Verdict:
 
 
 ALLOWED = Verdict(allowed=True)
+MOST_REMEMBERED = 16384
+"""Answers that are kept: a film has some sixty texts, and is looked at whenever a list of films is made."""
 
 
 def _unveiled(text: str) -> frozenset[str]:
@@ -169,6 +172,11 @@ def screen(text: str, rating: str = "teen") -> Verdict:
     Spelling tricks (accents, look-alike letters, digits for letters, spaced letters) are undone first. The list
     compares whole words, so Scunthorpe may send its cat to a cockpit; the ordinary violence of drama is allowed.
     """
+    return _screened(text, rating)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _screened(text: str, rating: str) -> Verdict:
     listed = by_list(text, rating)
     if listed.category is Category.MINORS:
         return listed

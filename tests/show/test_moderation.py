@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import show.moderation
 from show.moderation import RATINGS, Category, clean, screen, screen_all, words_of_reason
 from show.texts import Text, kept, text, told_again
 
@@ -242,3 +243,20 @@ def test_a_category_may_be_named_in_a_reason(category: Category) -> None:
     for rating in RATINGS:
         for reason in (*named, Text(str(category))):
             assert screen_all(words_of_reason(told_again(kept(reason))), rating).allowed
+
+
+def test_a_film_that_is_looked_at_again_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def likelihood(text: str) -> object:
+        read.append(text)
+        return classifier(text)
+
+    classifier = show.moderation.likelihood
+    monkeypatch.setattr(show.moderation, "likelihood", likelihood)
+    lines = [f"The lamp of platform {number} goes out." for number in range(70)]
+    for _ in range(3):
+        assert screen_all(lines, "everyone").allowed
+    assert len(read) == len(lines)
+    assert screen(lines[0], "teen").allowed
+    assert len(read) == len(lines) + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlite_utils
 
@@ -20,13 +20,14 @@ from show.passages import (
     where_is,
 )
 from show.texts import Text, text, told_again
+from show.writers_room import Phase
 from storage.auditions import Auditions
 from storage.ballots import Ballots
 from storage.bookings import Bookings
 from storage.dubs import Dubs
 from storage.films import Films
 from storage.library import Library
-from storage.motions import Motions
+from storage.motions import MotionKind, Motions
 from storage.pitches import Pitches
 from storage.reels import Reels
 from storage.sayings import Sayings
@@ -112,8 +113,30 @@ def _bible(db: sqlite_utils.Database, order_id: str) -> Iterable[Passage]:
     return _canon(db, Bookings(db).booking(order_id).subject)
 
 
-def _canon(db: sqlite_utils.Database, series: str) -> Iterable[Passage]:
-    return passages_of_series(Library(db).series(SeriesId(series)).series)
+def _canon(db: sqlite_utils.Database, id: str) -> Iterable[Passage]:
+    """What a series was founded with; secrets stay with the writer."""
+    series = Library(db).series(SeriesId(id)).series
+    cast = tuple(replace(one, secret="") for one in series.characters)
+    return passages_of_series(replace(series, characters=cast))
+
+
+def _pages(db: sqlite_utils.Database, id: str) -> Iterator[Passage]:
+    """The same with what the pages of a bible tell besides: episodes, the room's verdicts, how words are said."""
+    yield from _canon(db, id)
+    library = Library(db)
+    series = library.series(SeriesId(id)).series
+    for episode in library.episodes(series.id):
+        draft = library.latest_draft(episode.id) if episode.phase is Phase.PREMIERED else None
+        if draft is not None:
+            yield Passage(where=TITLE, text=draft.script.title)
+            yield Passage(where=text("the question"), text=draft.script.question)
+            yield Passage(where=text("the twist"), text=episode.twist)
+    for motion in Motions(db).of_series(series.id, MotionKind.RETCON):
+        if motion.carried is not None:
+            words = (motion.matter.body, *(fact.text for fact in motion.matter.facts))
+            yield from (Passage(where=text("an established fact"), text=one) for one in words)
+    for entries in (series.lexicon, *series.lexicons.values()):
+        yield from (Passage(where=text("what is said"), text=one) for entry in entries.items() for one in entry)
 
 
 def _episode_of(db: sqlite_utils.Database, name: str) -> EpisodeId:
@@ -139,6 +162,14 @@ def _film(db: sqlite_utils.Database, name: str) -> Iterator[Passage]:
     id = _episode_of(db, name)
     film, series = Films(db).film(id), Library(db).series(Library(db).episode(id).series_id).series
     yield from passages_of_film(film.result.script, series, film.roll)
+
+
+def _panels(db: sqlite_utils.Database, name: str) -> Iterator[Passage]:
+    """What a film tells, and the storyboard and the menu under it, which are of its newest script."""
+    yield from _film(db, name)
+    latest = Library(db).latest_draft(_episode_of(db, name))
+    if latest is not None:
+        yield from passages_of_episode(latest.script)
 
 
 def _dub(db: sqlite_utils.Database, name: str) -> Iterator[Passage]:
@@ -186,9 +217,10 @@ TOLD: dict[str, Gather] = {
     "audition": _audition,
     "saying": _saying,
     "bible": _bible,
-    "bible pages": _canon,
+    "bible pages": _pages,
     **dict.fromkeys(("draft", "draft again"), _draft),
-    **dict.fromkeys(("premiere", "panels", "moments", "remade"), _film),
+    **dict.fromkeys(("premiere", "moments", "remade"), _film),
+    "panels": _panels,
     "dubbed": _dub,
     "reel": _reel,
     "failure": _failure,

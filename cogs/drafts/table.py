@@ -11,6 +11,7 @@ import sqlite_utils
 
 from cogs.desk import Desk
 from cogs.drafts.deciding import settle_in_time
+from cogs.drafts.texts import told_before
 from cogs.drafts.views import MORE_PAGES, SCRIPT_FILE, DraftView, Shown
 from cogs.languages import _, listed
 from cogs.posting import attached, change, send_once, upload_limit
@@ -52,13 +53,14 @@ def papers(db: sqlite_utils.Database, id: EpisodeId, version: int) -> Papers:
     series = library.series(episode.series_id).series
     earlier = [d.script for d in library.drafts(id) if d.version < version]
     deeds = Ledger(db).of_episode(series.id, id)
+    settings = library.settings_of(series.id)
     approvers = (c.name for c in deeds if c.deed is Deed.APPROVED and c.detail == f"version {version}")
     return Papers(
         draft=library.draft(id, version),
         episode=episode,
         series=series,
-        settings=library.settings_of(series.id),
-        before=earlier[-1] if earlier else None,
+        settings=settings,
+        before=told_before(earlier[-1], settings.rating) if earlier else None,
         approvers=tuple(approvers),
         deciding=Opinions(db).of(id, version),
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cogs.languages import _, said
 from cogs.picking import Pick
 from cogs.words import CHOICE_LIMIT, clip, label, safe
 from show.bible import NARRATOR, Series
 from show.errors import NotFound
 from show.ids import CharacterId, LineId, LocationId, ShotId
+from show.moderation import screen
 from show.script import Delivery, Episode, Framing, Line, Scene, Shot, TimeOfDay, Weather
 from show.texts import text
 from storage.records import DraftState
@@ -100,6 +103,15 @@ def _spoken(series: Series, line: Line) -> str:
     if line.delivery is Delivery.THOUGHT:
         return _("**{speaker}** (thinks): {line}", speaker=who, line=words)
     return f"**{who}**: {words}"
+
+
+def told_before(script: Episode, rating: str) -> Episode:
+    """An overtaken version with nothing of a line that may not be told (any more) but that there was one."""
+    told = script
+    for _number, line in script.lines():
+        if not screen(line.text, rating).allowed:
+            told = told.with_line(replace(line, text="…"))
+    return replace(told, version=script.version)
 
 
 def changes(before: Episode, after: Episode, series: Series) -> list[str]:

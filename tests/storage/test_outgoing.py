@@ -11,6 +11,8 @@ import pytest
 import sqlite_utils
 
 from bot.moderation import ADVICE, REMADE
+from cogs.drafts.table import papers
+from cogs.drafts.texts import changes
 from show.ballot import Ballot, Option
 from show.bible import Fact
 from show.credits import Roll, RollSection
@@ -184,6 +186,46 @@ def test_a_dub_is_not_held_back_for_the_words_of_another_language(db) -> None:
     db.execute("UPDATE bookings SET subject = ?, kind = 'dub' WHERE id = 'found-1'", [EPISODE])
     assert stopped(db, ("dubbed", "found-1 es")) is None
     assert stopped(db, ("dubbed", "found-1 de")) is not None
+
+
+def told_on_the_pages(db: sqlite_utils.Database) -> set[str]:
+    return {one.text for one in passages_of_post(db, SERIES, ("bible pages", SERIES))}
+
+
+def test_whatever_stands_on_the_pages_of_a_bible_is_looked_at(db) -> None:
+    series = Library(db).series(SERIES).series
+    cast = tuple(replace(one, secret="a secret") for one in series.characters)
+    lexicon = {"lexicon": {"Mira": "Mee-rah"}, "lexicons": {"de": {"Luna": "Loo-nah"}}}
+    Library(db).save_series(replace(series, characters=cast, **lexicon), SeriesState.OPEN)
+    db.execute("UPDATE motions SET carried = 1, closed_at = 2.0")
+    told = told_on_the_pages(db)
+    assert told >= {"draft title", "the twist", "a question", "Mira", "Mee-rah", "Luna", "Loo-nah"}
+    assert Library(db).latest_draft(EPISODE).script.question in told
+    # Secrets stay with the writer.
+    assert "a secret" not in told
+
+
+def test_the_menu_of_panels_is_of_the_newest_script(db) -> None:
+    told = [one.text for one in passages_of_post(db, SERIES, ("panels", 77))]
+    assert {"draft title", "film title"} <= set(told)
+
+
+def test_the_text_that_a_version_did_away_with_is_not_told_where_it_may_not_be(db) -> None:
+    script = a_script(a_series(), EPISODE)
+    line = next(script.lines())[1]
+    spicy = script.with_line(replace(line, text=SPICE))
+    Library(db).save_draft(spicy, DraftState.SUPERSEDED, 1.0)
+    Library(db).save_draft(spicy.with_line(replace(line, text="a coat")), DraftState.TABLED, 2.0)
+    assert any(SPICE in change for change in told_of(db))
+    Library(db).save_guild(replace(SETTINGS, rating="everyone"), 2.0)
+    assert stopped(db, ("draft", EPISODE)) is None
+    assert not any(SPICE in change for change in told_of(db))
+    assert any("~~…~~ → a coat" in change for change in told_of(db))
+
+
+def told_of(db: sqlite_utils.Database) -> list[str]:
+    held = papers(db, EPISODE, Library(db).drafts(EPISODE)[-1].version)
+    return changes(held.before, held.draft.script, held.series)
 
 
 def test_a_film_is_watched_nowhere_while_something_in_it_may_not_be_told(db) -> None:

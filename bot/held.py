@@ -1,4 +1,4 @@
-"""What was held back from a channel open to everybody is shown once the channel is for adults, or the rating milder."""
+"""What was held back is shown once it may be: the channel is for adults by now, the rating or the words are others."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ import discord
 import sqlite_utils
 
 from cogs.age_limits import FOR_ADULTS, is_restricted
+from cogs.ballots.board import tell_winner
 from cogs.desk import Desk
 from cogs.drafts.suggesting import show_suggestion
 from cogs.drafts.table import show_draft
 from cogs.dubs.buttons import show_dub as show_dub_card
 from cogs.dubs.screening import show_dub
+from cogs.outgoing import PASSING, hold_words
 from cogs.premieres.panels import open_panels
-from cogs.premieres.screening import screen
+from cogs.premieres.screening import screen, tell_again
 from cogs.queue.progress import report_failure
 from cogs.reels.moments import open_moments
 from cogs.reels.screening import show_reel
@@ -25,10 +27,15 @@ from cogs.series.auditions import show_audition
 from cogs.series.bible import show_bible
 from cogs.series.opening import tell_opening
 from cogs.series.pronouncing import post_saying
+from cogs.vault.branching import tell_branch
+from cogs.writers_room.cards import show_card
+from show.credits import FORMER
 from show.errors import CliffhangerError, NotFound
-from show.ids import ChannelId, EpisodeId, SeriesId
+from show.ids import BallotId, ChannelId, EpisodeId, PitchId, SeriesId
 from storage.auditions import Auditions, AuditionState
+from storage.ballots import Ballots
 from storage.bookings import Bookings
+from storage.branching import branch_of
 from storage.dubs import Dubs
 from storage.freezes import Freezes, is_frozen
 from storage.frozen_questions import freeze_of_audition
@@ -36,6 +43,7 @@ from storage.held_back import Held, HeldBack
 from storage.lexicons import saying_to_post
 from storage.library import Library
 from storage.outgoing import stopped
+from storage.pitches import HIDDEN, Pitches
 from storage.records import BookingState, DraftState
 from storage.reels import Reels, freeze_of_reel
 from storage.running import opening_of
@@ -43,8 +51,10 @@ from storage.sayings import Sayings
 from storage.suggestions import Suggestions, SuggestionState
 from storage.whose import is_audition
 
-OF_THE_ROOM = ("audition", "suggestion", "failure", "saying", "opened", "bible", "bible thread", "bible pages")
-IN_THREADS = ("dubbed", "dub", "panels", "moments")
+OF_THE_ROOM = (
+    "audition", "suggestion", "failure", "saying", "opened", "bible", "bible thread", "bible pages", "branch",
+)  # fmt: skip
+IN_THREADS = ("dubbed", "dub", "panels", "moments", "remade")
 """What hangs in the thread under a premiere."""
 
 _log = logging.getLogger(__name__)
@@ -74,13 +84,18 @@ async def show_held(desk: Desk) -> None:
 async def _fits(desk: Desk, held: Held) -> bool:
     """Whether there is a channel by now in which it may be shown; of a series that is gone, nothing is kept."""
     rating, place, around = await desk.read(partial(_standing, held=held))
-    if rating and await desk.read(lambda db: stopped(db, held.what)) is not None:
-        return False
     # A thread that nobody has written in for long is not known; the channel around it is.
     channel = desk.bot.get_channel(place) or desk.bot.get_channel(around)
     if not rating:
         return True
-    return channel is not None and (rating != FOR_ADULTS or is_restricted(channel))
+    if channel is None or (rating == FOR_ADULTS and not is_restricted(channel)):
+        return False
+    found = await desk.read(lambda db: stopped(db, held.what))
+    if found is None or held.what[0] in PASSING:
+        return True
+    # It may have been held back for its channel until now, or nobody could be told.
+    await hold_words(desk, held.guild_id, held.channel_id, held.what, found)
+    return False
 
 
 def _standing(db: sqlite_utils.Database, held: Held) -> tuple[str, ChannelId, ChannelId]:
@@ -224,6 +239,46 @@ async def _thread(desk: Desk, held: Held) -> bool:
     return True
 
 
+async def _pitch(desk: Desk, held: Held) -> bool:
+    """The card of a pitch that nobody has seen."""
+    found = await desk.read(lambda db: Pitches(db).pitch(PitchId(held.what[1])))
+    if await desk.read(lambda db: is_frozen(db, found.episode_id)):
+        return False
+    if not found.message_id and found.state not in HIDDEN:
+        await show_card(desk, held.guild_id, held.channel_id, found.id)
+    return True
+
+
+async def _winner(desk: Desk, held: Held) -> bool:
+    """What a ballot decided."""
+    record = await desk.read(lambda db: Ballots(db).ballot(BallotId(held.what[1])))
+    if await desk.read(lambda db: is_frozen(db, record.episode_id)):
+        return False
+    if record.winner_key:
+        await tell_winner(desk, record.id)
+    return True
+
+
+async def _branch(desk: Desk, held: Held) -> bool:
+    """That a road is taken after all."""
+    taken = await desk.read(lambda db: branch_of(db, SeriesId(held.what[1])))
+    if await desk.read(lambda db: is_frozen(db, taken.episode.id)):
+        return False
+    # A mention without a ping shows the name.
+    member = taken.booking.member_id
+    await tell_branch(desk, taken, f"<@{member}>" if member else FORMER)
+    return True
+
+
+async def _remade(desk: Desk, held: Held) -> bool:
+    """Which shots of a film are new."""
+    episode = await desk.read(lambda db: _of_order(db, held))
+    if await desk.read(lambda db: is_frozen(db, episode)):
+        return False
+    await tell_again(desk, episode, held.what[1])
+    return True
+
+
 SHOWN: dict[str, Callable[[Desk, Held], Awaitable[bool]]] = {
     "premiere": _premiere,
     "draft": _draft,
@@ -241,6 +296,10 @@ SHOWN: dict[str, Callable[[Desk, Held], Awaitable[bool]]] = {
     "bible pages": _bible_thread,
     "panels": _thread,
     "moments": _thread,
+    "pitch": _pitch,
+    "winner": _winner,
+    "branch": _branch,
+    "remade": _remade,
 }
 """Who shows what, by the first word of its name; False while it is frozen. What is not here has been overtaken."""
 

@@ -12,7 +12,7 @@ from cogs.languages import listed
 from show.errors import InvalidInput, NotAllowed, NotFound
 from show.ids import ChannelId, GuildId, SeriesId
 from show.texts import Text, text
-from storage.held_back import HeldBack
+from storage.held_back import AGE, HeldBack
 from storage.library import Library
 from storage.records import GuildSettings, SeriesState
 from storage.whose import series_of_post
@@ -81,6 +81,7 @@ async def hold_back(desk: Desk, guild: GuildId, place: ChannelId, series: Series
         held = HeldBack(db)
         fresh = not held.is_known(place, series)
         held.add(guild, place, series, what, now)
+        held.tell(place, what, AGE)
         return fresh, Library(db).guild(guild), Library(db).series(series).series.title
 
     fresh, settings, title = await desk.read(note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 
 import discord
 import sqlite_utils
@@ -17,21 +18,27 @@ from show.errors import NotFound
 from show.ids import ChannelId, GuildId
 from show.moderation import screen
 from show.texts import Text, text
-from storage.held_back import HeldBack
+from storage.held_back import WORDS, HeldBack
 from storage.library import Library
 from storage.outgoing import Stopped, stopped
 from storage.queue import nonce_of
 from storage.records import GuildSettings
 
+PASSING = ("progress", "next", "reminder", "called off", "voice taken", "previews")
+"""What names these is of interest for the moment only: it is left out, and not shown later."""
+
+_log = logging.getLogger(__name__)
+
 
 async def check_words(desk: Desk, guild: GuildId, place: ChannelId, what: tuple[object, ...]) -> None:
     """NotFound, as for a channel that is gone, when something of a post may not be told: it is kept in mind, and
-    shown once all of it may.
+    shown once all of it may, unless it is PASSING.
     """
     found = await desk.read(lambda db: stopped(db, what))
     if found is None:
         return
-    await _hold(desk, guild, place, what, found)
+    if what[0] not in PASSING:
+        await hold_words(desk, guild, place, what, found)
     raise NotFound(
         "{where} may not be shown here ({category}).", where=found.where, category=Text(str(found.verdict.category))
     )
@@ -45,31 +52,47 @@ async def may_be_told(desk: Desk, guild: GuildId, place: ChannelId, what: tuple[
     return False
 
 
-async def _hold(desk: Desk, guild: GuildId, place: ChannelId, what: tuple[object, ...], found: Stopped) -> None:
-    """Keep a post in mind; the first time, administrators read the reason and the room what can be done."""
+async def hold_words(desk: Desk, guild: GuildId, place: ChannelId, what: tuple[object, ...], found: Stopped) -> None:
+    """Keep a post in mind; unless they have been told, administrators read the reason and the room what can be done."""
     now = desk.clock()
 
-    def note(db: sqlite_utils.Database) -> tuple[bool, GuildSettings, str]:
-        fresh = HeldBack(db).add(guild, place, found.series_id, what, now)
+    def note(db: sqlite_utils.Database) -> tuple[str, GuildSettings, str]:
+        held = HeldBack(db)
+        held.add(guild, place, found.series_id, what, now)
+        known = held.told(place, what)
+        held.tell(place, what, WORDS)
         title = Library(db).series(found.series_id).series.title
-        return fresh, Library(db).settings_of(found.series_id), title
+        return known, Library(db).settings_of(found.series_id), title
 
-    fresh, settings, title = await desk.read(note)
-    if not fresh:
+    known, settings, title = await desk.read(note)
+    if known == WORDS:
+        return
+    try:
+        await _tell_room(desk, settings, what, found, title)
+    except discord.HTTPException:
+        # The caretaker tells it the next time around.
+        await desk.read(lambda db: HeldBack(db).tell(place, what, known))
+        _log.warning("The room could not be told yet that %s is held back.", what, exc_info=True)
         return
     told = text(
-        "Moderation holds a post back ({kind}): {where}, {reason}.",
-        kind=str(what[0]),
+        "Moderation holds back something of {title}: {where}, {reason}.",
+        title=safe(clip(title, 100)),
         where=found.where,
         reason=found.verdict.reason,
     )
     await desk.log(settings, told)
-    # The room may be gone: the log has been told.
+
+
+async def _tell_room(
+    desk: Desk, settings: GuildSettings, what: tuple[object, ...], found: Stopped, title: str
+) -> None:
+    """What is held back, for the room to mend."""
+    # The room may be gone: the log is told all the same.
     with contextlib.suppress(NotFound, discord.Forbidden):
         room = await desk.channel(settings.room_channel_id)
         fits = settings.rating != FOR_ADULTS or is_restricted(room)
         shown = title if fits and screen(title, settings.rating).allowed else ""
-        with speaking(await desk.language(guild)):
+        with speaking(await desk.language(settings.guild_id)):
             view = HeldView(found, shown)
         nonce = nonce_of("held", *what)
         await room.send(view=view, nonce=nonce, allowed_mentions=discord.AllowedMentions.none())

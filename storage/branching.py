@@ -13,6 +13,7 @@ from show.ids import EpisodeId, GuildId, SeriesId
 from show.texts import text
 from show.writers_room import Step
 from storage.ballots import Ballots
+from storage.bookings import Bookings
 from storage.commissions import book_draft
 from storage.ledger import Ledger, contribution, mark_of
 from storage.library import Library, seed_of, series_id
@@ -76,6 +77,17 @@ def branch(
     episode = library.episode(episode.id)
     booking = book_draft(db, episode, member.id, studio, now)
     return Branch(record=library.series(id), episode=episode, option=option, booking=booking)
+
+
+def branch_of(db: sqlite_utils.Database, id: SeriesId) -> Branch:
+    """A branch as it was taken; NotFound when there is no such branch, or its draft was never ordered."""
+    record = Library(db).series(id)
+    episodes = Library(db).episodes(id)
+    booking = Bookings(db).latest(episodes[0].id) if record.branch_of and episodes else None
+    if booking is None:
+        raise NotFound("There is no such road (any more). /whatif shows those there are.")
+    _number, option = _road(db, SeriesId(record.branch_of), record.branch_road)
+    return Branch(record=record, episode=episodes[0], option=option, booking=booking)
 
 
 def _road(db: sqlite_utils.Database, series: SeriesId, road: str) -> tuple[int, Option]:

@@ -1,4 +1,4 @@
-"""What could not be posted because its channel is open to everybody, until it can be."""
+"""What could not be posted, for its channel is open to everybody or its words may not be told, until it can be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import sqlite_utils
 
 from show.ids import ChannelId, GuildId, SeriesId
+
+AGE, WORDS = "age", "words"
+"""What was told of a post: that its channel is open to everybody, or which words of it may not be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +39,26 @@ class HeldBack:
         )
         return found.rowcount > 0
 
+    def waits(self, what: tuple[object, ...]) -> bool:
+        """Whether a post is held back from any channel."""
+        sql = "SELECT 1 FROM held_back WHERE what = ?"
+        return self._db.execute(sql, ["\n".join(map(str, what))]).fetchone() is not None
+
+    def told(self, channel: ChannelId, what: tuple[object, ...]) -> str:
+        """What was told of a post last: AGE, WORDS, or "" for nothing yet."""
+        sql = "SELECT told FROM held_back WHERE channel_id = ? AND what = ?"
+        found = self._db.execute(sql, [channel, "\n".join(map(str, what))]).fetchone()
+        return str(found[0]) if found else ""
+
+    def tell(self, channel: ChannelId, what: tuple[object, ...], reason: str) -> None:
+        """Remember what was told of a post: AGE or WORDS."""
+        sql = "UPDATE held_back SET told = ? WHERE channel_id = ? AND what = ?"
+        self._db.execute(sql, [reason, channel, "\n".join(map(str, what))])
+
     def is_known(self, channel: ChannelId, series: SeriesId) -> bool:
-        """Whether something of a series is held back from a channel already."""
-        sql = "SELECT 1 FROM held_back WHERE channel_id = ? AND series_id = ?"
-        return self._db.execute(sql, [channel, series]).fetchone() is not None
+        """Whether it was told that nothing of a series is posted to a channel open to everybody."""
+        sql = "SELECT 1 FROM held_back WHERE channel_id = ? AND series_id = ? AND told = ?"
+        return self._db.execute(sql, [channel, series, AGE]).fetchone() is not None
 
     def all(self) -> list[Held]:
         """Everything that waits, the oldest first."""

@@ -8,7 +8,10 @@ from __future__ import annotations
 import sqlite_utils
 from sqlite_utils import Migrations
 
+from storage.dub_tables import DUB_TABLES
 from storage.first_tables import FIRST_TABLES
+from storage.held_tables import GUARDED, TOLD
+from storage.motion_tables import MOTION_TABLES
 from storage.redraw_tables import REDRAWS
 from storage.reel_tables import REEL_TABLES
 
@@ -153,48 +156,10 @@ def m008_kinds_of_suggestions(db: sqlite_utils.Database) -> None:
     )
 
 
-MOTIONS = """
-CREATE TABLE motions (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    series_id TEXT NOT NULL REFERENCES series (id),
-    kind TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    matter TEXT NOT NULL,
-    rules TEXT NOT NULL,
-    opens_at REAL NOT NULL,
-    closes_at REAL NOT NULL,
-    quorum INTEGER NOT NULL,
-    closed_at REAL,
-    ayes INTEGER NOT NULL DEFAULT 0,
-    noes INTEGER NOT NULL DEFAULT 0,
-    carried INTEGER NOT NULL DEFAULT 0,
-    channel_id INTEGER NOT NULL,
-    message_id INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE INDEX motions_by_series ON motions (series_id, kind);
-CREATE TABLE motion_votes (
-    motion_number INTEGER NOT NULL REFERENCES motions (number) ON DELETE CASCADE,
-    member_id INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    in_favour INTEGER NOT NULL,
-    at REAL NOT NULL,
-    PRIMARY KEY (motion_number, member_id)
-) STRICT;
-CREATE TABLE bible_pages (
-    series_id TEXT NOT NULL REFERENCES series (id),
-    page TEXT NOT NULL,
-    channel_id INTEGER NOT NULL,
-    message_id INTEGER NOT NULL,
-    digest TEXT NOT NULL,
-    PRIMARY KEY (series_id, page)
-) STRICT;
-"""
-
-
 @LIBRARY()
 def m009_motions(db: sqlite_utils.Database) -> None:
     """Yes-or-no questions to the room, and where the pages of a bible stand."""
-    db.executescript(MOTIONS)
+    db.executescript(MOTION_TABLES)
 
 
 FILMS = """
@@ -323,48 +288,10 @@ def m017_branches(db: sqlite_utils.Database) -> None:
     )
 
 
-DUBS = """
-CREATE TABLE dubs (
-    episode_id TEXT NOT NULL REFERENCES episodes (id),
-    language TEXT NOT NULL,
-    result TEXT NOT NULL DEFAULT '',
-    channel_id INTEGER NOT NULL DEFAULT 0,
-    message_id INTEGER NOT NULL DEFAULT 0,
-    at REAL NOT NULL,
-    PRIMARY KEY (episode_id, language)
-) STRICT;
-CREATE TABLE dub_lines (
-    episode_id TEXT NOT NULL,
-    language TEXT NOT NULL,
-    line_id TEXT NOT NULL,
-    text TEXT NOT NULL,
-    member_id INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    at REAL NOT NULL,
-    PRIMARY KEY (episode_id, language, line_id),
-    FOREIGN KEY (episode_id, language) REFERENCES dubs (episode_id, language)
-) STRICT;
-"""
-
-
 @LIBRARY()
 def m018_dubs(db: sqlite_utils.Database) -> None:
     """Films in other languages and their translated lines."""
-    db.executescript(DUBS)
-
-
-GUARDED = """
-CREATE TABLE held_back (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    guild_id INTEGER NOT NULL,
-    channel_id INTEGER NOT NULL,
-    series_id TEXT NOT NULL,
-    what TEXT NOT NULL,
-    at REAL NOT NULL,
-    UNIQUE (channel_id, what)
-) STRICT;
-ALTER TABLE pitches ADD COLUMN picture_state TEXT NOT NULL DEFAULT '';
-"""
+    db.executescript(DUB_TABLES)
 
 
 @LIBRARY()
@@ -392,3 +319,9 @@ def m023_sayings(db: sqlite_utils.Database) -> None:
         "CREATE TABLE sayings (order_id TEXT PRIMARY KEY, series_id TEXT NOT NULL REFERENCES series (id),"
         " document TEXT NOT NULL) STRICT"
     )
+
+
+@LIBRARY()
+def m024_held_told(db: sqlite_utils.Database) -> None:
+    """What was told of a post that waits: that the channel is open to everybody, which words it is, or nothing yet."""
+    db.executescript(TOLD)

@@ -114,19 +114,23 @@ async def _finish(desk: Desk, id: BallotId, early: bool) -> None:
         return
     await settle_poll(desk, record)
     closing = await desk.read(lambda db: close_ballot(db, id, desk.studio, now))
-    series = await desk.read(lambda db: Library(db).series(closing.episode.series_id))
-    guild = series.series.guild_id
-
-    def view() -> WinnerView:
-        return WinnerView(closing.tally, closing.ballot.ballot.quorum, closing.ballot.ballot.rules)
-
     try:
-        await send_once(desk, guild, closing.ballot.channel_id, ("winner", id), view)
-        await redraw(desk, id)
+        await tell_winner(desk, id)
     except (NotFound, discord.Forbidden) as exc:
         # The story goes on even where its ballot can't be seen any more.
         _log.warning("The result of ballot %s could not be shown: %s", id, exc)
+    await redraw(desk, id)
     _redraw_cards(desk, closing.ballot)
     if closing.booking is not None and closing.booking.state in LIVE:
         await desk.hand_over(closing.booking)
     await order_result(desk, id)
+
+
+async def tell_winner(desk: Desk, id: BallotId) -> None:
+    """What a closed ballot decided, once, in the channel where it hangs."""
+    record, tally, _episode, series = await desk.read(lambda db: standing(db, id))
+
+    def view() -> WinnerView:
+        return WinnerView(tally, record.ballot.quorum, record.ballot.rules)
+
+    await send_once(desk, series.series.guild_id, record.channel_id, ("winner", id), view)

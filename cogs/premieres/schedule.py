@@ -17,6 +17,7 @@ from cogs.premieres.screening import screen
 from cogs.premieres.views import NoteView
 from cogs.words import clip, label, moment, safe
 from show.bible import Series
+from show.errors import NotFound
 from show.ids import EpisodeId, MessageId
 from show.texts import marked
 from show.writers_room import Phase
@@ -141,7 +142,13 @@ async def hold(desk: Desk, id: EpisodeId) -> None:
     """Screen a film now, whatever time it had, and let announcement and event say so."""
     held = await desk.read(lambda db: Screenings(db).of(id))
     await desk.read(lambda db: Screenings(db).clear(id))
-    await screen(desk, id)
+    try:
+        await screen(desk, id)
+    except NotFound:
+        # It is shown as soon as it may be; neither announcement nor event may go on waiting for it.
+        if held is not None:
+            await close(desk, id, held, POSTPONED)
+        raise
     if held is not None:
         await close(desk, id, held, PREMIERED, completed=True)
 
@@ -173,9 +180,20 @@ async def begin_all(desk: Desk) -> None:
     now = desk.clock()
     due, coming = await desk.read(lambda db: (Screenings(db).due(now), Screenings(db).coming()))
     for id in due:
-        await begin(desk, id)
+        try:
+            await begin(desk, id)
+        except NotFound as exc:
+            _log.info("The premiere of %s waits: %s", id, exc)
     for screening in coming:
         if screening.episode_id not in due:
-            await desk.orders.ring_at(f"{BELL}:{screening.episode_id}", screening.at)
-            if not screening.message_id:
-                await announce(desk, screening.episode_id)
+            await _announce_again(desk, screening)
+
+
+async def _announce_again(desk: Desk, screening: Screening) -> None:
+    """Set the timer once more; one announcement that may not be shown keeps no other from it."""
+    await desk.orders.ring_at(f"{BELL}:{screening.episode_id}", screening.at)
+    try:
+        if not screening.message_id:
+            await announce(desk, screening.episode_id)
+    except NotFound as exc:
+        _log.info("The premiere of %s is not announced: %s", screening.episode_id, exc)

@@ -70,6 +70,13 @@ async def show(desk: Desk, shown: Premiere, order_id: str = "", *, again: bool =
     renew_soon(desk)
 
 
+async def tell_again(desk: Desk, id: EpisodeId, order_id: str) -> None:
+    """Tell once more which shots of a film that was shown are new."""
+    now = desk.clock()
+    shown = await desk.read(lambda db: premiere(db, id, desk.studio, now))
+    await tell_remade(desk, shown, order_id)
+
+
 async def _view(desk: Desk, shown: Premiere) -> tuple[View, list[discord.File]]:
     series, film = shown.series, shown.film
     guild = series.guild_id

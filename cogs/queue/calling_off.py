@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import discord
 import sqlite_utils
 from discord import ui
@@ -14,6 +16,7 @@ from cogs.posting import send_once
 from cogs.queue.views import FailureView
 from cogs.replies import answered, say
 from cogs.words import label, safe
+from show.errors import NotFound
 from show.ids import EpisodeId, GuildId
 from storage.calling_off import CalledOff, call_off_episode, call_off_order
 from storage.library import Library
@@ -89,7 +92,9 @@ async def tell(desk: Desk, guild: GuildId, gone: CalledOff, by: str) -> None:
     settings = await desk.read(lambda db: Library(db).settings_of(gone.episode.series_id))
     record = await desk.read(lambda db: Library(db).series(gone.episode.series_id))
     title, what = record.series.title, ("called off", gone.episode.id)
-    await send_once(desk, guild, settings.room_channel_id, what, lambda: CancelView(gone_words(gone, title, by)))
+    # Where the room may not read it, it is called off all the same.
+    with contextlib.suppress(NotFound):
+        await send_once(desk, guild, settings.room_channel_id, what, lambda: CancelView(gone_words(gone, title, by)))
 
 
 def gone_words(gone: CalledOff, title: str, by: str) -> str:

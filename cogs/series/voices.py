@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 import discord
@@ -66,7 +67,9 @@ class TakeVoiceMenu(
         await desk.log(settings, text("{name} gives {character} another voice.", name=by, character=name))
         await say(interaction, _("**{name}** speaks with this voice from the next film on.", name=name))
         what = ("voice taken", self.series, interaction.id)
-        await send_once(desk, guild, settings.room_channel_id, what, lambda: TakenView(name, by))
+        # Where the room may not read it, the voice is taken all the same.
+        with contextlib.suppress(NotFound):
+            await send_once(desk, guild, settings.room_channel_id, what, lambda: TakenView(name, by))
         bible_soon(desk, self.series)
 
 

@@ -11,7 +11,7 @@ from cogs.languages import _, said, speaking
 from cogs.posting import send_once
 from cogs.replies import answered, say
 from cogs.series.bible import bible_soon
-from cogs.words import CHOICE_LIMIT, MENU_OPTIONS, clip, label, safe
+from cogs.words import CHOICE_LIMIT, MENU_OPTIONS, clip, label, named, safe
 from show.ids import SeriesId
 from storage.branching import TITLE, Branch, branch
 from storage.library import Library
@@ -47,17 +47,17 @@ class BranchMenu(Gated, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"bra
             called = said(TITLE)
         taken = await desk.read(lambda db: branch(db, guild, series.id, road, member, desk.studio, now, called))
         await desk.hand_over(taken.booking)
-        await _tell(desk, taken, member.name)
+        await tell_branch(desk, taken, safe(member.name))
         await say(interaction, _("**{title}** is being written.", title=safe(taken.record.series.title)))
 
 
-async def _tell(desk: Desk, taken: Branch, by: str) -> None:
-    """The room reads that a road is taken after all."""
+async def tell_branch(desk: Desk, taken: Branch, by: str) -> None:
+    """The room reads that a road is taken after all, once; `by` as it is written in a message."""
     series = taken.record.series
     settings = await desk.read(lambda db: Library(db).settings_of(series.id))
     what = ("branch", series.id)
-    await send_once(desk, settings.guild_id, settings.room_channel_id, what, lambda: BranchView(taken, by))
     bible_soon(desk, series.id)
+    await send_once(desk, settings.guild_id, settings.room_channel_id, what, lambda: BranchView(taken, by))
 
 
 class BranchView(ui.LayoutView):
@@ -67,7 +67,7 @@ class BranchView(ui.LayoutView):
         super().__init__(timeout=None)
         title, number, author = taken.record.series.title, taken.episode.number, taken.option.author
         where = _("{title} · beside episode {number}", title=safe(title), number=number)
-        told = [_("It lost the vote; {member} has it told all the same.", member=safe(by))]
+        told = [_("It lost the vote; {member} has it told all the same.", member=named(by))]
         if author:
             told.append(_("An idea of {author}.", author=safe(author)))
         told.append(_("The draft comes here to be read and approved."))

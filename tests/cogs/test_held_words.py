@@ -12,11 +12,11 @@ from show.sketch import SketchOrder
 from storage.held_back import HeldBack
 from storage.lexicons import SAYING
 from storage.library import Library
-from storage.queue import POST_FILM
+from storage.queue import POST_FILM, nonce_of
 from storage.records import OrderKind
 from storage.sayings import Sayings
 from tests.cogs.house import LOG, PREMIERES, ROOM, House, answer, said
-from tests.cogs.test_age_limits import rated, restarted
+from tests.cogs.test_age_limits import held_back, rated, restarted
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -87,7 +87,7 @@ async def test_a_spoken_test_waits_until_its_words_may_be_told_and_is_heard_then
     assert "what is said may not be shown here (sexual content above the rating)" in held.text
     assert "`/series edit`" in held.text
     assert "lingerie" not in held.text
-    await house.guild.wait_for(LOG, lambda m: "Moderation holds a post back (saying)" in m.text)
+    await house.guild.wait_for(LOG, lambda m: "Moderation holds back something of Low Voices" in m.text)
     await restarted(house)
     assert not [m for m in await house.guild.messages(ROOM) if "lingerie" in m.text]
     await rated(house, "teen")
@@ -130,3 +130,27 @@ async def test_first_characters_and_openings_that_were_held_back_are_told_later(
     await house.guild.wait_for(ROOM, lambda m: "The bible of Late Bible" in m.text)
     await house.guild.wait_for(ROOM, lambda m: "Late Bible" in m.text and "Episode 1 is open" in m.text)
     await rated(house, "teen")
+
+
+async def test_a_ballot_whose_words_may_not_be_told_any_more_closes_and_its_result_is_told_later(house: House):
+    series = await house.found("Quiet Count")
+    for name, idea in (("Kai", "The lingerie shop opens"), ("Ren", "Rain falls for a week")):
+        member = await house.guild.member(name)
+        await said(await member.slash("pitch", {"idea": idea, "series": series.id}, channel=ROOM))
+    await said(await house.approver.slash("ballot open", {"series": series.id}, channel=ROOM))
+    ballot = await house.guild.wait_for(ROOM, lambda m: "lingerie shop" in m.text and "Vote A" in m.labels)
+    await rated(house, "everyone")
+    await said(await house.approver.slash("ballot close", {"series": series.id}, channel=ROOM))
+    await house.guild.wait_until(ballot, lambda m: "Vote A" not in m.labels)
+    await house.guild.wait_for(ROOM, lambda m: "held back" in m.text and "Quiet Count" in m.text)
+    assert await held_back(house, "winner")
+    await rated(house, "teen")
+    await house.restart()
+
+    async def gone() -> bool | None:
+        waits = await house.read(lambda db: [held.what for held in HeldBack(db).all() if held.what[0] == "winner"])
+        return None if waits else True
+
+    await house.until(gone)
+    winner = nonce_of("winner", f"{series.id}-e1-b1")
+    assert await house.read(lambda db: Library(db).posted(winner))

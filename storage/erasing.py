@@ -31,6 +31,8 @@ _DECIDED = (
     ("suggestions", "decided_by", "episode"),
     ("freezes", "by_name", "guild"),
 )
+_NOBODYS = frozenset({NAMELESS, FORMER, "a member", "a former member"})
+"""What stands for a name; the words are those of earlier releases."""
 _WRITTEN = frozenset({"reason"})
 """Values that a member wrote: a name may stand amid their words."""
 
@@ -44,7 +46,7 @@ def names_of(db: sqlite_utils.Database, guild: GuildId, member: MemberId) -> lis
         found.update(row[0] for row in db.execute(sql, who).fetchall())
     sql = "SELECT DISTINCT by_name FROM bans WHERE by_id = :member AND guild_id = :guild"
     found.update(row[0] for row in db.execute(sql, who).fetchall())
-    return sorted(found - {NAMELESS, FORMER})
+    return sorted(found - _NOBODYS)
 
 
 def erase_names(

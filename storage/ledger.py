@@ -194,6 +194,9 @@ class Ledger:
         self._db.execute("DELETE FROM reports WHERE guild_id = ? AND member_id = ?", own)
         self._db.execute("DELETE FROM credit_wishes WHERE guild_id = ? AND member_id = ?", own)
         self._db.execute("UPDATE series SET created_by = 0 WHERE guild_id = ? AND created_by = ?", own)
+        # Words given to be heard that could not be posted yet; the order knows whose they are.
+        ordered = "SELECT id FROM bookings WHERE guild_id = ? AND member_id = ?"
+        self._db.execute(f"DELETE FROM sayings WHERE order_id IN ({ordered})", own)
         self._db.execute("UPDATE bookings SET member_id = 0 WHERE guild_id = ? AND member_id = ?", own)
         # A failed film's order still carries the roll with the name; trying again writes a fresh one.
         failed = [guild, BookingState.FAILED.value]
@@ -325,6 +328,9 @@ _EXPORTED = {
     f" (SELECT number FROM motions WHERE series_id IN ({_SERIES})) ORDER BY motion_number",
     "retake_wishes": "episode_id, shot_id, take, name, at FROM retake_wishes"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
+    "spoken_tests": "s.series_id, json_extract(s.document, '$.body.wish.words') AS words,"
+    " json_extract(s.document, '$.body.wish.word') AS word, json_extract(s.document, '$.body.said') AS said"
+    " FROM sayings s JOIN bookings b ON b.id = s.order_id WHERE b.guild_id = :guild AND b.member_id = :member ORDER BY s.order_id",
     "loved_shots": "episode_id, shot_id, at FROM loved_shots"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
     "reactions": "episode_id, message_id, emoji, at FROM reactions"

@@ -24,11 +24,13 @@ from cogs.series.bible import bible_soon
 from cogs.series.voices import MOST_VOICES, offered_menu, offered_words
 from cogs.words import clip, safe
 from show.bible import Series, VoiceCasting
+from show.errors import NotFound
 from show.ids import SeriesId
 from show.languages import LANGUAGES, known_language, language_name
 from show.lexicon import MAX_SAID_CHARACTERS, MAX_WORD_CHARACTERS
 from show.sketch import SketchResult
 from show.texts import text
+from storage.held_back import HeldBack
 from storage.lexicons import deliver_saying, have_said, pronounce
 from storage.library import Library
 from storage.records import Booking
@@ -203,8 +205,13 @@ async def post_saying(desk: Desk, order_id: str, found: Said) -> None:
     limit = upload_limit(desk, settings.guild_id)
     files = [file for ref in found.result.sounds if (file := await attached(desk, ref, limit)) is not None]
     names = [file.filename for file in files]
-    guild, room = settings.guild_id, settings.room_channel_id
-    await send_once(desk, guild, room, ("saying", order_id), lambda: SayingView(found, names), files)
+    guild, room, what = settings.guild_id, settings.room_channel_id, ("saying", order_id)
+    try:
+        await send_once(desk, guild, room, what, lambda: SayingView(found, names), files)
+    except NotFound:
+        # Words that were given are kept no longer than they may still be heard.
+        await desk.read(lambda db: Sayings(db).drop(order_id) if not HeldBack(db).waits(what) else None)
+        raise
     await desk.read(lambda db: Sayings(db).drop(order_id))
 
 

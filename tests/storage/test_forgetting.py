@@ -8,21 +8,25 @@ import pytest
 
 from show import codec
 from show.ids import MemberId
+from show.sketch import Saying, SketchResult
 from show.texts import Text, kept, text
 from storage.bookings import Bookings
 from storage.database import connect
-from storage.erasing import erase_names
+from storage.erasing import erase_names, names_of
 from storage.ledger import Ledger
+from storage.lexicons import have_said
 from storage.library import Library
 from storage.media import MediaStore
 from storage.motions import Matter
 from storage.pitches import Pitches
-from storage.records import Member, Studio
+from storage.records import Member, SeriesState, Studio
 from storage.revisions import fail_order
+from storage.sayings import Said, Sayings
 from storage.story import Premise, found_series
 from tests.stories import ANNA, GUILD, SETTINGS, a_series
 
 WHO, NAME = 4242, "Zzyzx"
+STUDIO = Studio(ballot_minutes=10, pitches_to_open=3)
 KEPT = {("bans", "member_id"), ("bans", "name")}
 """Whoever is banned stays so: forgetting would be a way around it."""
 MEMBERS = ("member_id", "by_id", "created_by")
@@ -154,6 +158,37 @@ def test_everything_a_member_did_is_in_the_export(db):
              "suggestion_backers": "accepted"}  # fmt: skip
     for table in tables:
         assert exported.get(parts.get(table, table)), table
+
+
+def heard(db, member: MemberId) -> str:
+    """The order of words that a member gave to be heard, which could not be posted yet."""
+    series = Library(db).series(a_series().id).series
+    booking = have_said(db, series.id, series.characters[0].name, f"said by {member}", member, STUDIO, 1.0)
+    wish = Saying(series=series, character=series.characters[0], words=f"said by {member}")
+    Sayings(db).keep(booking.id, Said(wish=wish, said="", language="en", result=SketchResult()))
+    return booking.id
+
+
+def test_words_that_wait_to_be_heard_are_told_to_their_member_and_forgotten_with_them(db):
+    Library(db).add_series(a_series(), ANNA.id, 0.0)
+    Library(db).save_series(a_series(), SeriesState.OPEN)
+    own, other = heard(db, MemberId(WHO)), heard(db, ANNA.id)
+    (told,) = Ledger(db).export(GUILD, WHO)["spoken_tests"]
+    assert told["words"] == f"said by {WHO}"
+    Ledger(db).forget(GUILD, WHO, 2.0)
+    assert not Sayings(db).has(own)
+    assert Sayings(db).has(other)
+    assert Ledger(db).export(GUILD, WHO)["spoken_tests"] == []
+
+
+def test_whoever_had_no_name_in_an_earlier_release_takes_no_others_along(db):
+    Library(db).add_series(a_series(), ANNA.id, 0.0)
+    episode = Library(db).add_episode(a_series().id, 1, 0.0)
+    Pitches(db).add(episode.id, Member(id=WHO, name="a member"), "a door", 1.0)
+    other = Pitches(db).add(episode.id, Member(id=MemberId(7), name="a former member"), "a letter", 1.0)
+    assert names_of(db, GUILD, MemberId(WHO)) == []
+    Ledger(db).forget(GUILD, WHO, 2.0)
+    assert Pitches(db).pitch(other.id).names == "a former member"
 
 
 def test_pictures_go_with_their_member_unless_somebody_else_gave_the_same(tmp_path):

@@ -9,11 +9,13 @@ import gc
 import platform
 import resource
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 """glibc's numbers for mallopt (malloc.h)."""
 _LARGE_BYTES = 1024 * 1024
+_KEPT_BYTES = 32 * 1024 * 1024
 
 
 def peak_bytes() -> int:
@@ -53,6 +55,25 @@ def return_large_blocks() -> None:
     if library is not None:
         library.mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
         library.mallopt(_M_TRIM_THRESHOLD, _LARGE_BYTES)
+
+
+@contextlib.contextmanager
+def large_blocks_kept() -> Iterator[None]:
+    """Have freed blocks of up to 32 MiB, glibc's most, stay for the next that is asked for, until the context ends.
+
+    For work that asks for hundreds of equal ones: a third of the time of a mix went into pages that the system cleared.
+    """
+    library = _glibc()
+    if library is None:
+        yield
+        return
+    library.mallopt(_M_MMAP_THRESHOLD, _KEPT_BYTES)
+    library.mallopt(_M_TRIM_THRESHOLD, 8 * _KEPT_BYTES)
+    try:
+        yield
+    finally:
+        return_large_blocks()
+        give_back()
 
 
 def give_back() -> None:

@@ -14,7 +14,7 @@ from renderer.director.direct import direct
 from renderer.encode import ENCODER_VERSION, Encoder, SegmentQuality, render_segment
 from renderer.hearing import hearing_of, keep_hearing
 from renderer.mastering import master_sound
-from renderer.memory import give_back
+from renderer.memory import give_back, large_blocks_kept
 from renderer.pictures import let_go
 from renderer.plan import Plan
 from renderer.sound import layered
@@ -52,8 +52,10 @@ def sound_take(plan: Plan, context: StepContext) -> Part:
     key = take_key([to_plain(plan.setups), _sound_facts(plan), voiced, musician.name, musician.version, MIX_VERSION])
 
     def write(path: Path) -> None:
-        layers, _ = layered(sound_plan(plan, musician, workshop.takes), kept_in(workshop.takes))
-        keep_hearing(path, master_sound(layers, path), workshop.takes)
+        with large_blocks_kept():
+            layers, _ = layered(sound_plan(plan, musician, workshop.takes), kept_in(workshop.takes))
+            heard = master_sound(layers, path)
+        keep_hearing(path, heard, workshop.takes)
 
     path = workshop.takes.make("sound", key, ".mp4", write)
     # If it is not kept: listened to beside the filming, not by the review when all wait for it.

@@ -16,7 +16,7 @@ from typing import Any
 from renderer.failures import raised_again
 from renderer.footage import SOUND
 from renderer.runner import RECALL
-from renderer.worker import READY
+from renderer.worker import NICE, READY
 from renderer.workshop import WorkshopOptions
 from show.codec import to_plain
 from show.errors import CrewUnavailable, RenderError
@@ -29,6 +29,8 @@ HEAVY_BYTES = 180 * 2**20
 """A process that still holds more than this after one kind of work is replaced before another: libraries for voices
 and for sound keep 100 to 350 MiB for good, and frames need up to 400 beside them."""
 SOUND_KIND = "sound"
+NICE_AT_SOUND = 12
+"""The mix steps back behind a shot that uses two cores: it is over before the shot is, all the same."""
 LIGHT = frozenset({RECALL})
 """Work that any process may do, whatever it holds."""
 RENEWAL_SECONDS = 60.0
@@ -65,7 +67,7 @@ class Pool:
         self._step_seconds = step_seconds
         self._steps_module = steps_module
         crew = [self._hire(f"worker {number}") for number in range(1, size + 1)]
-        self._sound_desk = self._hire("sound desk")
+        self._sound_desk = self._hire("sound desk", nice=NICE_AT_SOUND)
         self._workers = [*crew, self._sound_desk]
         self._free = self._workers[::-1]
         """Those without work, the one that worked last at the end."""
@@ -203,15 +205,16 @@ class Pool:
         for name, peak in self.peaks().items():
             _log.info("%s held at most %.0f MiB.", name, peak / 2**20)
 
-    def _hire(self, name: str) -> _Worker:
-        return _Worker(name, self._options, self._steps_module)
+    def _hire(self, name: str, nice: int = NICE) -> _Worker:
+        return _Worker(name, self._options, self._steps_module, nice)
 
 
 class _Worker:
     """A place in the pool and the process in it, if there is one at the moment."""
 
-    def __init__(self, name: str, options: WorkshopOptions, steps_module: str) -> None:
+    def __init__(self, name: str, options: WorkshopOptions, steps_module: str, nice: int) -> None:
         self.name = name
+        self._nice = nice
         self.peaks: dict[str, int] = {}
         self.is_over = False
         """Set when the house closes: no process is started here any more."""
@@ -247,7 +250,7 @@ class _Worker:
             return self._process
         # A session of its own: it ends with all it started, and not by the Ctrl-C meant for its employer.
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "renderer.worker", "--steps", self._steps_module),
+            *(sys.executable, "-m", "renderer.worker", "--steps", self._steps_module, "--nice", str(self._nice)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=LINE_BYTES,

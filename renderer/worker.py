@@ -15,9 +15,11 @@ import json
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import IO, Any
 
 from renderer.failures import told
@@ -33,6 +35,7 @@ READY = ""
 TIDY_BYTES = 120 * 2**20
 """A process that has drawn nothing yet holds some 90 MiB; one that holds more than this looks for what it can return,
 which takes it 30 ms."""
+NICE = 5
 WORTH_TIDYING_BYTES = 4 * 2**20
 """More than this after the last time: what a step only looked up leaves less, and somebody waits for its answer."""
 REPORT_SECONDS = 0.2
@@ -43,14 +46,23 @@ def main() -> None:
     """Serve until the input ends."""
     parser = argparse.ArgumentParser(prog="renderer.worker", description=__doc__)
     parser.add_argument("--steps", default="renderer.steps", help="module with the table STEPS")
+    parser.add_argument("--nice", type=int, default=NICE, help="how far it steps back behind others")
     arguments = parser.parse_args()
     return_large_blocks()
     commands, answers = _take_over_the_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The bot answers Discord on the same cores; whoever renders steps back.
-    with contextlib.suppress(OSError):
-        os.nice(5)
+    _step_back(arguments.nice)
     serve(_read_ahead(commands), answers, arguments.steps)
+
+
+def _step_back(nice: int) -> None:
+    """The bot answers Discord on the same cores; whoever renders steps back."""
+    with contextlib.suppress(OSError):
+        os.nice(nice)
+    # Linux weighs sessions against each other first (sched(7), autogroup): within one alone nobody would step back.
+    if sys.platform == "linux" and os.getsid(0) == os.getpid():
+        with contextlib.suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(nice), encoding="ascii")
 
 
 def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_module: str) -> None:

@@ -81,14 +81,13 @@ def render_segment(
     """Draw and encode a shot. `path` appears whole at the end or not at all.
 
     `crf`, x264's constant rate factor, may differ from shot to shot; only segments of two encoders don't join then.
-    `on_frame` is told every finished frame's number (from 1), `should_stop` is asked before each. SceneError when the
-    scene can't be staged, EncodeError when the file can't be written, RenderError when it was told to stop. `ahead`
-    draws on a second thread: a quarter sooner where a core is free, a little slower where none is.
+    `on_frame` is told every finished frame's number (from 1), `should_stop` is asked before each. `ahead` draws on a
+    second thread: a quarter sooner where a core is free, a little slower where none is. SceneError when the scene can't
+    be staged, EncodeError when the file can't be written, RenderError when it was told to stop.
     """
-    started, shown, repeated = time.perf_counter(), 0, 0
+    started, shown, repeated, drawn = time.perf_counter(), 0, 0, iter_frames(scene, pictures)
     options, encoding = _options(quality, crf, encoder), encode_errors(text("Encoding shot {shot}", shot=scene.shot))
-    frames = iter_frames(scene, pictures)
-    drawing = drawn_ahead(frames) if ahead else nullcontext(frames)
+    drawing = drawn_ahead(drawn) if ahead else nullcontext(drawn)
     with whole_file(path) as part, encoding, encoded(part, scene, options, encoder) as put, drawing as frames:
         for frame in frames:
             if should_stop is not None and should_stop():
@@ -97,6 +96,10 @@ def render_segment(
             shown, repeated = shown + 1, repeated + frame.repeated
             if on_frame is not None:
                 on_frame(min(scene.frames, frame.index + scene.step))
+    return _facts(scene, path, shown, repeated, started)
+
+
+def _facts(scene: ShotScene, path: Path, shown: int, repeated: int, started: float) -> SegmentFacts:
     return SegmentFacts(
         path=path,
         frames=scene.frames,

@@ -50,7 +50,7 @@ async def sketch_failed(desk: Desk, order_id: str, reason: Text) -> bool:
         booking = await desk.read(lambda db: Bookings(db).booking(order_id))
     except NotFound:
         return True
-    if booking.kind is not OrderKind.SKETCH or is_audition(booking.subject):
+    if booking.kind is not OrderKind.SKETCH or is_audition(booking.subject) or booking.subject.endswith(SAYING):
         return False
     now = desk.clock()
     fresh = await desk.read(lambda db: Bookings(db).settle(order_id, BookingState.FAILED, now, reason))

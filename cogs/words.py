@@ -7,7 +7,7 @@ import re
 import discord
 
 from cogs.languages import _, ngettext
-from show.credits import FORMER, NAMELESS
+from show.credits import AS_THEY_WERE, FORMER, NAMELESS
 from show.texts import Text
 
 TEXT_LIMIT = 4000
@@ -21,8 +21,6 @@ MENU_TEXT_LIMIT = 150
 MENU_OPTIONS = 25
 """Options of a menu (same)."""
 
-_AS_THEY_WERE = {"a member": NAMELESS, "a former member": FORMER}
-"""What earlier releases kept instead."""
 _CUSTOM = re.compile(r"<(?=[@#/:a-z]|t:)")
 _SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)|(?<![\w.])(www)\.(?=\w)")
 _INVISIBLE = "\u2060"
@@ -31,8 +29,8 @@ _INVISIBLE = "\u2060"
 
 def named(text: str) -> str:
     """Words in which whoever has no name is called what they are, in the spoken language."""
-    if text in _AS_THEY_WERE:
-        return named(_AS_THEY_WERE[text])
+    if text in AS_THEY_WERE:
+        return named(AS_THEY_WERE[text])
     if NAMELESS not in text and FORMER not in text:
         return text
     return text.replace(NAMELESS, _("a member")).replace(FORMER, _("a former member"))

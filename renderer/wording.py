@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from show.credits import FORMER, HEADINGS, NAMELESS, Deed, Roll, RollSection
+from show.credits import AS_THEY_WERE, FORMER, HEADINGS, NAMELESS, Deed, Roll, RollSection
 from show.order import FilmSettings
 
 DEEDS = (
@@ -125,7 +125,7 @@ def roll_in(roll: Roll, language: str) -> Roll:
     member, former = NOBODYS.get(language.lower().split("-")[0], NOBODYS["en"])
 
     def called(name: str) -> str:
-        return name.replace(NAMELESS, member).replace(FORMER, former)
+        return AS_THEY_WERE.get(name, name).replace(NAMELESS, member).replace(FORMER, former)
 
     sections = (RollSection(heading=words.heading(s.heading), names=tuple(map(called, s.names))) for s in roll.sections)
     return replace(roll, sections=tuple(sections))

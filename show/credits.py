@@ -12,6 +12,8 @@ from show.texts import marked
 NAMELESS, FORMER = "\uf8f0", "\uf8f1"
 """Names of those who have none that can be shown, and of those who were forgotten: whoever shows them says in the
 reader's language what they are. No text of a member's holds these characters (`show.moderation.clean`)."""
+AS_THEY_WERE = {"a member": NAMELESS, "a former member": FORMER}
+"""What earlier releases kept instead."""
 
 
 class Deed(StrEnum):

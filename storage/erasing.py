@@ -6,7 +6,7 @@ import re
 
 import sqlite_utils
 
-from show.credits import FORMER, NAMELESS
+from show.credits import AS_THEY_WERE, FORMER, NAMELESS
 from show.ids import GuildId, MemberId
 from show.texts import Text, kept, told_again
 
@@ -31,8 +31,6 @@ _DECIDED = (
     ("suggestions", "decided_by", "episode"),
     ("freezes", "by_name", "guild"),
 )
-_NOBODYS = frozenset({NAMELESS, FORMER, "a member", "a former member"})
-"""What stands for a name; the words are those of earlier releases."""
 _WRITTEN = frozenset({"reason"})
 """Values that a member wrote: a name may stand amid their words."""
 
@@ -46,7 +44,7 @@ def names_of(db: sqlite_utils.Database, guild: GuildId, member: MemberId) -> lis
         found.update(row[0] for row in db.execute(sql, who).fetchall())
     sql = "SELECT DISTINCT by_name FROM bans WHERE by_id = :member AND guild_id = :guild"
     found.update(row[0] for row in db.execute(sql, who).fetchall())
-    return sorted(found - _NOBODYS)
+    return sorted(found - {NAMELESS, FORMER, *AS_THEY_WERE})
 
 
 def erase_names(

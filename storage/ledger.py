@@ -330,7 +330,8 @@ _EXPORTED = {
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
     "spoken_tests": "s.series_id, json_extract(s.document, '$.body.wish.words') AS words,"
     " json_extract(s.document, '$.body.wish.word') AS word, json_extract(s.document, '$.body.said') AS said"
-    " FROM sayings s JOIN bookings b ON b.id = s.order_id WHERE b.guild_id = :guild AND b.member_id = :member ORDER BY s.order_id",
+    " FROM sayings s JOIN bookings b ON b.id = s.order_id WHERE b.guild_id = :guild AND b.member_id = :member"
+    " ORDER BY s.order_id",
     "loved_shots": "episode_id, shot_id, at FROM loved_shots"
     f" WHERE member_id = :member AND episode_id IN ({_EPISODES}) ORDER BY at",
     "reactions": "episode_id, message_id, emoji, at FROM reactions"

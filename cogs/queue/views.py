@@ -17,6 +17,7 @@ from cogs.words import bar, clip, duration, label, safe
 from show.order import Progress, Stage
 from show.texts import text
 from storage.bookings import Bookings
+from storage.lexicons import SAYING as SPOKEN
 from storage.records import Booking, BookingState, OrderKind
 from storage.revisions import Failure, retry
 
@@ -29,6 +30,7 @@ WORK = {
     OrderKind.SKETCH: text("a picture for the room"),
 }
 """What is being made, as members call it: it stands behind a colon."""
+A_TEST = text("a spoken test")
 
 MAKING = {
     OrderKind.FOUNDING: text("Making the first characters and places"),
@@ -184,10 +186,11 @@ class RetryButton(Gated, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"re
 def failure_words(failure: Failure) -> str:
     """What went wrong, in words, and what can be done."""
     subject = Subject(title=failure.title, episode=failure.episode.number if failure.episode else None)
+    work = A_TEST if failure.booking.subject.endswith(SPOKEN) else WORK[failure.booking.kind]
     return "\n".join(
         [
             f"-# {safe(subject.words)}",
-            _("## This did not work out: {work}", work=WORK[failure.booking.kind]),
+            _("## This did not work out: {work}", work=work),
             safe(clip(said(failure.booking.failure), 800)),
             *([] if failure.is_reopened else [_("-# Approvers can have it tried again.")]),
         ]

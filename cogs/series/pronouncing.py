@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -203,7 +204,11 @@ async def post_saying(desk: Desk, order_id: str, found: Said) -> None:
     """Hang a spoken test that waits in its room."""
     settings = await desk.read(lambda db: Library(db).settings_of(found.wish.series.id))
     limit = upload_limit(desk, settings.guild_id)
-    files = [file for ref in found.result.sounds if (file := await attached(desk, ref, limit)) is not None]
+    clips = [await attached(desk, ref, limit) for ref in found.result.sounds]
+    files = [file for file in clips if file is not None]
+    # A voice whose clip can't be posted is not on offer, so that numbers stay those of the clips.
+    heard = tuple(one for one, file in zip(found.result.voices, clips, strict=False) if file is not None)
+    found = replace(found, result=replace(found.result, voices=heard))
     names = [file.filename for file in files]
     guild, room, what = settings.guild_id, settings.room_channel_id, ("saying", order_id)
     try:

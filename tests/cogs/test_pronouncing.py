@@ -87,9 +87,11 @@ async def test_somebody_of_the_cast_is_heard_in_other_voices_and_an_approver_tak
     assert (order.wish.voices, asked.gender, asked.age) == (4, "female", "elder")
     offered = tuple(
         OfferedVoice(casting=replace(asked, voice=name), like=like)
-        for name, like in (("bf_lily", ""), ("ef_dora:0.6+bf_emma:0.4", "Rin"))
+        for name, like in (("af_long", ""), ("bf_lily", ""), ("ef_dora:0.6+bf_emma:0.4", "Rin"))
     )
-    sounds = [await house.media(an_mp4(), "audio/mp4", f"{n}-mira-voice.m4a") for n in (1, 2)]
+    # The first clip is too large for the guild: what can't be heard is not on offer, and the others move up.
+    sounds = [await house.media(an_mp4(), "audio/mp4", f"{n}-mira-voice.m4a") for n in (1, 2, 3)]
+    sounds[0] = replace(sounds[0], size_bytes=10**9)
     await house.post(POST_SKETCH, order, dumps(SketchResult(sounds=tuple(sounds), voices=offered)))
     heard = await house.guild.wait_for(ROOM, lambda m: "Other Throats" in m.text and m.menus)
     assert len(heard.attachments) == 2
@@ -109,6 +111,16 @@ async def test_somebody_of_the_cast_is_heard_in_other_voices_and_an_approver_tak
     assert "has that voice already" in await answer(await house.approver.choose(heard, menu["custom_id"], [second]))
     await said(await house.approver.choose(heard, menu["custom_id"], [first]))
     assert (await now(house, series)).characters[0].voice.voice == "bf_lily"
+
+
+async def test_the_room_reads_why_nobody_is_heard(house: House):
+    series = await house.found("No Throats")
+    kai = await house.guild.member("Kai")
+    await said(await kai.slash("cast voice", {"name": "Mira", "series": series.id}, channel=ROOM))
+    order = await house.order(OrderKind.SKETCH, f"{series.id}{SAYING}")
+    await house.fail(order, "No other voice for this part is installed.")
+    failed = await house.guild.wait_for(ROOM, lambda m: "No other voice for this part" in m.text)
+    assert "This did not work out: a spoken test" in failed.text
 
 
 async def test_what_no_voice_can_say_and_what_may_not_be_said_is_refused(house: House):

@@ -320,6 +320,7 @@ async def test_a_redraw_that_fails_does_not_stop_the_next():
 
 def test_who_has_no_name_is_called_what_they_are_in_the_readers_language():
     roll = Roll(sections=(RollSection(heading=HEADINGS[Deed.VOTED], names=("Kai", NAMELESS, FORMER)),))
+    earlier = Roll(sections=(replace(roll.sections[0], names=("Kai", "a member", "a former member")),))
     with speaking("de"):
         assert "Kai, ein Mitglied, ein früheres Mitglied" in credit_words(roll)
         # What earlier releases kept in English is told as well.
@@ -327,6 +328,7 @@ def test_who_has_no_name_is_called_what_they_are_in_the_readers_language():
     assert label(f"{NAMELESS} & Kai") == "a member & Kai"
     film = roll_in(roll, "ja-JP").sections[0].names
     assert film == ("Kai", "メンバー", "元メンバー")
+    assert roll_in(earlier, "ja-JP").sections[0].names == film
     # Nobody can call themselves so.
     assert clean(f"x{NAMELESS}{FORMER}", 9) == "x"
 

@@ -14,13 +14,16 @@ from bot import held as holding
 from bot.held import show_held
 from cogs.age_limits import FOR_ADULTS, hold_back
 from cogs.outgoing import PASSING, check_words
+from cogs.premieres import schedule
 from show.errors import NotFound
+from show.ids import EpisodeId
 from show.moderation import screen
 from storage.database import connect
 from storage.held_back import Held, HeldBack
 from storage.library import Library
 from storage.outgoing import TOLD
 from storage.records import SeriesState
+from storage.screenings import Screening, Screenings
 from tests.stories import ANNA, SETTINGS, a_series
 
 
@@ -172,3 +175,41 @@ async def test_what_is_of_interest_for_the_moment_only_is_left_out_without_a_wor
 def test_whatever_is_held_back_is_shown_later_by_somebody():
     """The caretaker hangs ballots, questions and announcements in any case; a room's mark is no post."""
     assert set(TOLD) == set(holding.SHOWN) | set(PASSING) | {"ballot", "poll", "motion", "screening", "room"}
+
+
+async def test_a_premiere_that_may_not_be_shown_at_its_time_leaves_no_event_waiting(db, monkeypatch):
+    episode = Library(db).add_episode(a_series().id, 1, 0.0)
+    Screenings(db).set(episode.id, 1000.0, 0.0)
+    closed: list[tuple[EpisodeId, str, bool]] = []
+
+    async def screened(_desk: object, _id: EpisodeId) -> None:
+        raise NotFound("The title may not be shown here.")
+
+    async def close(_desk: object, id: EpisodeId, _held: Screening, what: str, *, completed: bool = False) -> None:
+        closed.append((id, what, completed))
+
+    monkeypatch.setattr(schedule, "screen", screened)
+    monkeypatch.setattr(schedule, "close", close)
+    with pytest.raises(NotFound):
+        await schedule.hold(a_desk(db), episode.id)
+    assert closed == [(episode.id, schedule.POSTPONED, False)]
+    assert Screenings(db).of(episode.id) is None
+
+
+async def test_one_announcement_that_may_not_be_shown_keeps_no_other_from_its_timer(db, monkeypatch):
+    episodes = [Library(db).add_episode(a_series().id, number, 0.0).id for number in (1, 2)]
+    for id in episodes:
+        Screenings(db).set(id, 1000.0, 0.0)
+    rung: list[str] = []
+
+    async def ring_at(bell: str, _at: float) -> None:
+        rung.append(bell)
+
+    async def announce(_desk: object, _id: EpisodeId) -> bool:
+        raise NotFound("The premise may not be shown here.")
+
+    desk = a_desk(db)
+    desk.clock, desk.orders = lambda: 2.0, SimpleNamespace(ring_at=ring_at)
+    monkeypatch.setattr(schedule, "announce", announce)
+    await schedule.begin_all(desk)
+    assert sorted(rung) == [f"{schedule.BELL}:{id}" for id in sorted(episodes)]

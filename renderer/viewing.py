@@ -12,7 +12,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from renderer.encode.files import encode_errors
+from renderer.encode.files import PACKETS_ALONE, encode_errors
 from renderer.takes import Takes
 from show.errors import EncodeError
 from show.texts import text
@@ -91,7 +91,8 @@ def _picture_hash(paths: Iterable[Path]) -> str:
     """Hash of all encoded frames; what containers say around them may differ."""
     found = hashlib.sha256()
     for path in paths:
-        with encode_errors(text("Reading {name}", name=path.name)), av.open(str(path)) as container:
+        reading = encode_errors(text("Reading {name}", name=path.name))
+        with reading, av.open(str(path), options=PACKETS_ALONE) as container:
             for packet in container.demux(container.streams.video[0]):
                 if packet.pts is not None:
                     found.update(bytes(packet))

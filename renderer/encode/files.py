@@ -18,6 +18,10 @@ they are cut to milliseconds, and every joined segment would pull those after it
 FASTSTART = MP4 | {"movflags": "+faststart"}
 """The same, with the index in front."""
 
+PACKETS_ALONE = {"codec_whitelist": "none"}
+"""For opening a file whose packets are taken as they are. FFmpeg looks into a stream by decoding some of it, unless no
+decoder is allowed: 0.3 ms instead of 7 for a segment, which tells everything about itself in its header."""
+
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:

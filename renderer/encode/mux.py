@@ -13,7 +13,7 @@ from typing import Any
 import av
 from av.stream import Disposition
 
-from renderer.encode.files import FASTSTART, MP4, encode_errors, whole_file
+from renderer.encode.files import FASTSTART, MP4, PACKETS_ALONE, encode_errors, whole_file
 from renderer.encode.sound_track import AUDIO_BITS_PER_SECOND, Packet, Samples, aac_packets
 from show.errors import EncodeError
 from show.texts import text
@@ -64,12 +64,12 @@ def join_segments(paths: Sequence[Path], out: Path) -> Path:
         encode_errors(text("Joining {number} segments", number=len(paths))),
         av.open(str(part), "w", format="mp4", options=MP4) as container,
     ):
-        with av.open(str(paths[0])) as first:
+        with av.open(str(paths[0]), options=PACKETS_ALONE) as first:
             target = container.add_stream_from_template(first.streams.video[0])
         decoded = iter(_decode_times(paths))
         offset = Fraction(0)
         for path in paths:
-            with av.open(str(path)) as source:
+            with av.open(str(path), options=PACKETS_ALONE) as source:
                 video = source.streams.video[0]
                 for packet in _copied(source, video, target, offset):
                     packet.dts = round(next(decoded) / packet.time_base)
@@ -88,7 +88,7 @@ def _decode_times(paths: Sequence[Path]) -> list[Fraction]:
     offset = Fraction(0)
     head = None
     for path in paths:
-        with av.open(str(path)) as source:
+        with av.open(str(path), options=PACKETS_ALONE) as source:
             video = source.streams.video[0]
             base = video.time_base or Fraction(0)
             extradata = bytes(video.codec_context.extradata or b"")

@@ -265,7 +265,7 @@ async def _branch(desk: Desk, held: Held) -> bool:
     if await desk.read(lambda db: is_frozen(db, taken.episode.id)):
         return False
     # A mention without a ping shows the name.
-    member = taken.booking.member_id
+    member = taken.record.created_by
     await tell_branch(desk, taken, f"<@{member}>" if member else FORMER)
     return True
 

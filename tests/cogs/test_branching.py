@@ -7,7 +7,9 @@ import asyncio
 import pytest
 
 from show.order import DraftOrder, ProductionOrder
+from storage.held_back import HeldBack
 from storage.library import Library
+from storage.queue import nonce_of
 from storage.records import OrderKind
 from tests.cogs.house import PREMIERES, ROOM, House, answer, said
 from tests.cogs.test_bible import told
@@ -65,3 +67,17 @@ async def test_a_branch_of_a_later_episode_knows_what_was_told_before_it(house: 
     assert order.brief.previously == ("A courier gets a letter she has not written yet.",)
     assert order.brief.open_question == "Who wrote the letter?"
     assert "Rin is a ghost" in [fact.text for fact in order.brief.series.facts]
+
+    # News of it that had to wait is told once it may be.
+    nonce = nonce_of("branch", branch.id)
+    room = (await house.read(lambda db: Library(db).settings_of(branch.id))).room_channel_id
+    await house.until(lambda: posted(house, nonce))
+    await house.stop()
+    await house.read(lambda db: db.execute("DELETE FROM posts WHERE nonce = ?", [nonce]))
+    await house.read(lambda db: HeldBack(db).add(branch.guild_id, room, branch.id, ("branch", branch.id), 1.0))
+    await house.start()
+    await house.until(lambda: posted(house, nonce))
+
+
+async def posted(house: House, nonce: str) -> bool | None:
+    return True if await house.read(lambda db: Library(db).posted(nonce)) else None

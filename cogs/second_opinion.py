@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from cogs.desk import Desk
 from cogs.intake import admit, refusal
@@ -18,6 +19,7 @@ from storage.library import Library
 from storage.records import GuildSettings
 
 Likely = dict[str, float]
+Answer = TypeVar("Answer")
 MOST_KNOWN = 4096
 """Answers that are remembered: a film is asked about text by text, and most of its texts were its draft's."""
 DOWN = text(
@@ -63,12 +65,9 @@ async def opinion(
         known = {one: likely for one in asked if (likely := moderator.known.get(_mark(one))) is not None}
     unknown = [one for one in asked if one not in known]
     if unknown:
-        try:
-            answers = await moderator.texts(unknown)
-        except CrewUnavailable as exc:
-            await _down(desk, moderator, guild, exc)
+        answers = await _answer(desk, moderator, guild, moderator.texts(unknown))
+        if answers is None:
             return None
-        await _back(desk, moderator, guild)
         known |= dict(zip(unknown, answers, strict=True))
         moderator.remember({one: known[one] for one in unknown})
     for one in asked:
@@ -87,13 +86,8 @@ async def picture_opinion(desk: Desk, guild: GuildId, content: bytes, rating: st
     moderator = desk.moderator
     if moderator is None:
         return None
-    try:
-        likely = await moderator.picture(content)
-    except CrewUnavailable as exc:
-        await _down(desk, moderator, guild, exc)
-        return None
-    await _back(desk, moderator, guild)
-    return _verdict(likely, rating)
+    likely = await _answer(desk, moderator, guild, moderator.picture(content))
+    return _verdict(likely, rating) if likely is not None else None
 
 
 def _verdict(likely: Likely, rating: str) -> Verdict:
@@ -103,17 +97,20 @@ def _verdict(likely: Likely, rating: str) -> Verdict:
     return Verdict(allowed=False, category=answer[0], reason=f"moderation service: {answer[1]}")
 
 
-async def _down(desk: Desk, moderator: Moderator, guild: GuildId, error: CrewUnavailable) -> None:
-    _log.warning("%s", error)
-    if guild not in moderator.told:
-        moderator.told.add(guild)
-        await _tell(desk, guild, DOWN)
-
-
-async def _back(desk: Desk, moderator: Moderator, guild: GuildId) -> None:
+async def _answer(desk: Desk, moderator: Moderator, guild: GuildId, asked: Awaitable[Answer]) -> Answer | None:
+    """What the service answers, None when it is down; administrators learn of either when it changes."""
+    try:
+        answer = await asked
+    except CrewUnavailable as error:
+        _log.warning("%s", error)
+        if guild not in moderator.told:
+            moderator.told.add(guild)
+            await _tell(desk, guild, DOWN)
+        return None
     if guild in moderator.told:
         moderator.told.discard(guild)
         await _tell(desk, guild, BACK)
+    return answer
 
 
 async def _tell(desk: Desk, guild: GuildId, words: Text) -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from renderer import parts
 from renderer.budget import RUNGS
 from renderer.director.brief import SetupBrief, brief_of
-from renderer.encode import Encoder, chosen_encoder
-from renderer.plan import Plan, PlanFacts, VoicedLine
+from renderer.encode import Encoder
+from renderer.plan import VoicedLine
 from renderer.reel_choice import Source
 from renderer.reel_plan import compose
 from renderer.runner import Payload
-from renderer.steps import plan_of
-from renderer.takes import take_key
+from renderer.steps import kept_plan, plan_of
 from renderer.workshop import StepContext
-from show.codec import dumps, from_plain, to_plain
+from show.codec import from_plain, to_plain
 from show.reel import ReelOrder
 from show.script import Transition
 
@@ -30,14 +28,7 @@ def reel(payload: Payload, context: StepContext) -> Payload:
         for key, source in zip(payload["plans"], order.sources, strict=True)
     ]
     made = compose(order, sources, told)
-    key = take_key(made.plan)
-    context.workshop.takes.make("plan", key, ".json", lambda path: _write(path, made.plan))
-    facts = PlanFacts(
-        key=key,
-        setup_frames=tuple(setup.frames for setup in made.plan.setups),
-        fps=made.plan.order.settings.fps,
-        encoder=chosen_encoder() if context.workshop.options.encoder == "auto" else Encoder.X264,
-    )
+    facts = kept_plan(made.plan, context)
     return {"facts": to_plain(facts), "clips": to_plain(made.clips), "script": to_plain(made.plan.order.script)}
 
 
@@ -61,10 +52,6 @@ def cut_to(brief: SetupBrief) -> SetupBrief:
     if brief.outgoing is None:
         return brief
     return replace(brief, outgoing=None, treatment=replace(brief.treatment, transition=Transition.CUT))
-
-
-def _write(path: Path, plan: Plan) -> None:
-    path.write_text(dumps(plan), encoding="utf-8")
 
 
 REEL_STEPS = {"reel": reel, "clip": clip}

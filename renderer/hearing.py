@@ -44,19 +44,15 @@ def heard_in(samples: Track, rate_hz: int) -> Hearing:
 
 def keep_hearing(path: Path, hearing: Hearing, takes: Takes) -> None:
     """Keep what was heard of a file by whoever made it, so that nobody listens again."""
-    takes.make(KIND, _track_hash(path), ".json", lambda kept: _write(kept, hearing))
+    takes.make_text(KIND, _track_hash(path), ".json", lambda: dumps(hearing))
 
 
 def hearing_of(path: Path, takes: Takes) -> Hearing:
     """What is heard in a file: measured once, whichever file the same packets of sound lie in."""
 
-    kept = takes.make(KIND, _track_hash(path), ".json", lambda kept: _write(kept, hear(path)))
-    hearing: Hearing = loads(kept.read_text("utf-8"), Hearing)
+    kept = takes.make_text(KIND, _track_hash(path), ".json", lambda: dumps(hear(path)))
+    hearing: Hearing = loads(kept, Hearing)
     return hearing
-
-
-def _write(path: Path, hearing: Hearing) -> None:
-    path.write_text(dumps(hearing), encoding="utf-8")
 
 
 def _track_hash(path: Path) -> str:

@@ -139,20 +139,16 @@ def captions_y_of(segment: str, brief: SetupBrief, art: ArtDepartment) -> float:
     set-up is directed once more.
     """
     kept = art.takes.get("captions", segment)
-    if kept is None:
-        bare = replace(brief, outgoing=None)
-        kept = _keep_captions_y(art, segment, direct(bare, art.pictures(bare)))
-    return float(kept.read_text("utf-8"))
+    if kept is not None:
+        return float(kept.read_text("utf-8"))
+    bare = replace(brief, outgoing=None)
+    return _keep_captions_y(art, segment, direct(bare, art.pictures(bare)))
 
 
-def _keep_captions_y(art: ArtDepartment, segment: str, scene: ShotScene) -> Path:
+def _keep_captions_y(art: ArtDepartment, segment: str, scene: ShotScene) -> float:
     """Keep it beside the segment, for the subtitles and the review."""
     y = next((one.y for one in scene.layers if isinstance(one, CaptionLayer)), USUAL_Y)
-    return art.takes.make("captions", segment, ".txt", lambda path: _write(path, str(y)))
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+    return float(art.takes.make_text("captions", segment, ".txt", lambda: str(y)))
 
 
 def _sized(scene: ShotScene, brief: SetupBrief, quality: str) -> ShotScene:

@@ -89,13 +89,14 @@ class Pool:
         for a step that hangs. When the calling task is cancelled the worker is stopped with all it started, and
         another takes its place.
         """
-        worker = await self._free_worker(kind_of(step, payload))
+        kind = kind_of(step, payload)
+        worker = await self._free_worker(kind)
         try:
             # Those who asked together with this step queue up.
             await asyncio.sleep(0)
             request = {"step": step, "payload": payload, "core_to_spare": not self._waiting}
             async with asyncio.timeout(self._step_seconds):
-                return await worker.carry_out(kind_of(step, payload), request, on_progress)
+                return await worker.carry_out(kind, request, on_progress)
         except TimeoutError:
             await worker.stop()
             raise RenderError(

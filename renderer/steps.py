@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from renderer import parts
@@ -73,16 +72,19 @@ def plan(payload: Payload, context: StepContext) -> Payload:
     """The film's plan, kept among the takes."""
     order: ProductionOrder = from_plain(payload["order"], ProductionOrder)
     voiced: tuple[VoicedLine, ...] = from_plain(payload["voiced"], tuple[VoicedLine, ...])
-    made = lay_out(order, voiced)
+    return {"facts": to_plain(kept_plan(lay_out(order, voiced), context))}
+
+
+def kept_plan(made: Plan, context: StepContext) -> PlanFacts:
+    """Keep a plan among the takes; its facts."""
     key = take_key(made)
-    context.workshop.takes.make("plan", key, ".json", lambda path: _write_text(path, dumps(made)))
-    facts = PlanFacts(
+    context.workshop.takes.make_text("plan", key, ".json", lambda: dumps(made))
+    return PlanFacts(
         key=key,
         setup_frames=tuple(setup.frames for setup in made.setups),
-        fps=order.settings.fps,
+        fps=made.order.settings.fps,
         encoder=chosen_encoder() if context.workshop.options.encoder == "auto" else Encoder.X264,
     )
-    return {"facts": to_plain(facts)}
 
 
 def paint(payload: Payload, context: StepContext) -> Payload:
@@ -203,10 +205,6 @@ def plan_of(payload: Payload, context: StepContext) -> Plan:
         context.workshop.plans.clear()
         context.workshop.plans[key] = made
     return made
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _art(made: Plan, context: StepContext) -> ArtDepartment:

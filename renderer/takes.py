@@ -93,6 +93,10 @@ class Takes:
                 leftover.unlink(missing_ok=True)
             return self.get(kind, key) or self._make(folder, key, suffix, write)
 
+    def make_text(self, kind: str, key: str, suffix: str, told: Callable[[], str]) -> str:
+        """The text of the take of that key; if it is missing, `told` says it."""
+        return self.make(kind, key, suffix, lambda path: _write(path, told())).read_text("utf-8")
+
     @property
     def kept(self) -> Takes:
         """The same folder for whoever only looks: where a take is missing, its `make` raises NotKept."""
@@ -176,6 +180,10 @@ class _Kept(Takes):
         if found is None:
             raise NotKept
         return found
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 @contextmanager

@@ -22,6 +22,8 @@ _UTF8 = 1
 _RATE, _PITCH, _RANGE = 1, 3, 4
 """Numbers of speak_lib.h, eSpeak NG 1.52."""
 
+_SEED = 1
+
 _VOICES = {
     "en": "en-us",
     "en-gb": "en",
@@ -104,6 +106,8 @@ class EspeakNg:
         self.sample_rate_hz = int(self._library.espeak_Initialize(_SYNCHRONOUS, 0, folder.encode(), options))
         if self.sample_rate_hz <= 0:
             raise CrewUnavailable("eSpeak NG did not start; reinstall the package espeakng-loader.")
+        # Starting takes its seed for breath and flutter from the clock's second.
+        self._library.espeak_ng_SetRandSeed(ctypes.c_long(_SEED))
         self._library.espeak_SetSynthCallback(self._callback)
 
     def _forget(self) -> None:

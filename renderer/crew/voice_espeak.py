@@ -49,7 +49,7 @@ class EspeakVoice:
     """Says lines with eSpeak NG, with exact word and phoneme times. Needs nothing but its package."""
 
     name = "espeak"
-    version = "1.52/1"
+    version = "1.52/2"
 
     def speaks(self, language: str) -> bool:
         """Whether eSpeak has a voice for the language and its library loads."""

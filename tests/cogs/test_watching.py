@@ -24,7 +24,7 @@ from storage.records import OrderKind
 from tests.cogs.house import PATIENT, PREMIERES, ROOM, House, an_mp4, answer, options_for, said
 from tests.stories import a_film, a_script, a_series
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+on_one_loop = pytest.mark.asyncio(loop_scope="module")
 
 CAPTIONS = """WEBVTT
 
@@ -82,6 +82,7 @@ async def link_of(house: House) -> str:
     return str(buttons[0]["url"])
 
 
+@on_one_loop
 async def test_a_member_gets_the_film_its_captions_and_its_transcript(house: House):
     kai = await house.guild.member("Kai")
     shown = await (await kai.slash("watch", {"episode": 1}, channel=ROOM)).final()
@@ -99,6 +100,7 @@ async def test_a_member_gets_the_film_its_captions_and_its_transcript(house: Hou
     assert gallery.attachments[0].filename.endswith("cover.png")
 
 
+@on_one_loop
 async def test_the_page_shows_everything_and_runs_nothing(house: House):
     link = await link_of(house)
     async with aiohttp.ClientSession() as session, session.get(link) as response:
@@ -132,6 +134,7 @@ async def test_the_page_shows_everything_and_runs_nothing(house: House):
         ("", "en"),
     ],
 )
+@on_one_loop
 async def test_the_page_speaks_the_visitors_language_and_the_film_its_own(house: House, wish: str, language: str):
     link, wishes = await link_of(house), {"Accept-Language": wish}
     async with aiohttp.ClientSession() as session, session.get(link, headers=wishes) as response:
@@ -141,6 +144,7 @@ async def test_the_page_speaks_the_visitors_language_and_the_film_its_own(house:
     assert '<h1 lang="en">' in page
 
 
+@on_one_loop
 async def test_a_part_of_the_film_can_be_asked_for(house: House):
     link, film = await link_of(house), an_mp4()
     async with aiohttp.ClientSession() as session:
@@ -152,6 +156,7 @@ async def test_a_part_of_the_film_can_be_asked_for(house: House):
             assert abs(len(await response.read()) - len(film)) < len(film)
 
 
+@on_one_loop
 async def test_without_the_mark_of_the_studio_nothing_is_shown(house: House):
     link = await link_of(house)
     base, mark = link.rstrip("/").rsplit("/", 1)
@@ -168,6 +173,7 @@ async def test_without_the_mark_of_the_studio_nothing_is_shown(house: House):
     assert again.rstrip("/").rsplit("/", 1)[1] == mark
 
 
+@on_one_loop
 async def test_a_dub_is_watched_in_its_language_with_its_own_captions(house: House):
     link = await link_of(house)
     series = await house.series("Moon & Post")

@@ -20,9 +20,9 @@ SAID = {*KEYWORDS, "Choice", "ContextMenu"}
 LOGGED = {"debug", "info", "warning", "error", "exception"}
 NOT_TOLD = {
     *("compile", "fullmatch", "match", "search", "sub", "startswith"),
-    *("execute", "query", "getLogger", "soon", "after", "turn"),
+    *("execute", "query", "getLogger", "soon", "after", "turn", "TypeVar"),
 }
-"""What takes patterns, SQL, names of tasks."""
+"""What takes patterns, SQL, names of tasks and of types."""
 NOT_SHOWN = {"custom_id", "template", "style", "filename", "url", "right", "pattern", "encoding", "mode"}
 """Arguments that nobody reads."""
 EXCEPTIONS = {

@@ -139,6 +139,10 @@ def served(method: str, path: str, handle: Callable[[web.Request], Awaitable[web
         ready.set()
         await stop.wait()
         await runner.cleanup()
+        answering = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in answering:
+            task.cancel()
+        await asyncio.gather(*answering, return_exceptions=True)
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
     thread.start()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,3 +134,13 @@ def test_any_boundaries_give_ordered_times_inside_the_sound(text: str, heard: li
     for timing in timings:
         assert clock <= timing.start_seconds <= timing.end_seconds <= 3.0
         clock = timing.end_seconds
+
+
+def test_the_robotic_voice_says_a_line_alike_whatever_the_clock_says() -> None:
+    def said() -> bytes:
+        return espeak().say("Again?", voice="en-us+whisper", afresh=True).samples.tobytes()
+
+    first = said()
+    # The library seeds its noise with the clock's whole seconds.
+    time.sleep(1.01)
+    assert said() == first

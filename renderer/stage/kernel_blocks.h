@@ -1,7 +1,5 @@
 /* Drawing with AVX2: what is done with the samples of kernel_avx2.h. */
 
-AVX2 INLINE void fetch_ahead(const void *s) { _mm_prefetch((const char *)s, _MM_HINT_T0); }
-
 AVX2 INLINE void fetch_rows_ahead(const Row *r, i64 at, int half, int way) {
     const Blit *b = r->blit;
     at += AHEAD * r->width;

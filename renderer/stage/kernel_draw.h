@@ -77,6 +77,8 @@ INLINE void draw_one(const Row *r, void *plane, i64 x, int half, int way) {
     else blend_luma(r, plane, x);
 }
 
+INLINE void fetch_ahead(const void *s) { __builtin_prefetch(s); }
+
 #if HAS_AVX2
 #include "kernel_avx2.h"
 #include "kernel_blocks.h"
@@ -119,30 +121,78 @@ INLINE void draw_part(const Row *r, void *out, const Span *s, i64 from, i64 to, 
     draw_columns(r, out, s1, to, half, way, !plate, simd);
 }
 
+/* A row's span, but for what is hidden of it. */
+INLINE void draw_span(const Row *r, void *out, const Span *s, int half, int simd) {
+    i64 at = s->x0, block = block_of(half, simd);
+    for (int k = 0; k < 4; k += 2) {
+        i64 h0 = s->hidden[k] < at ? at : s->hidden[k], h1 = s->hidden[k + 1] > s->x1 ? s->x1 : s->hidden[k + 1];
+        if (h1 - h0 < block) continue;
+        /* Whole blocks, for what is hidden does not care. */
+        i64 end = at + up_to_blocks(h0 - at, block);
+        if (end > at) draw_part(r, out, s, at, end < s->x1 ? end : s->x1, half, simd);
+        at = h1;
+    }
+    if (at < s->x1) draw_part(r, out, s, at, s->x1, half, simd);
+}
+
+#if HAS_AVX2
+enum {
+    EDGES_AHEAD = 2, /* rows to fetch the edges of a sheet ahead */
+    BEYOND = 48      /* samples that a window reaches beyond the last that is needed, mostly */
+};
+
+INLINE void fetch_run(const u8 *from, const u8 *to) {
+    for (; from < to; from += 64) fetch_ahead(from);
+    fetch_ahead(to);
+}
+
+/* What lies at the edges of a span: of what moves from row to row no row above has asked for the alpha. */
+INLINE void fetch_edges(const Blit *b, const Span *s, i64 row, int half) {
+    const i64 *m = half ? b->chroma : b->luma;
+    const u8 *values = half ? (const u8 *)b->uv : b->y, *alphas = half ? b->half_a : b->a;
+    i64 width = b->width >> half, unit = half ? 2 : 1, u = m[1] * row + m[2], v = m[4] * row + m[5];
+    int sides = b->plate || s->x0 >= s->x1 ? 0 : s->s0 < s->s1 ? 2 : 1;
+    for (int side = 0; side < sides; side++) {
+        i64 from = side ? s->s1 : s->x0, to = side || sides == 1 ? s->x1 : s->s0;
+        i64 start = (((v + m[3] * from) >> 16) + 1) * width, first = (u + m[0] * from) >> 16, last = (u + m[0] * to) >> 16;
+        i64 left = start + (first < last ? first : last), right = start + (first < last ? last : first) + BEYOND;
+        fetch_run(alphas + left, alphas + right);
+        fetch_run(values + left * unit, values + right * unit);
+    }
+}
+#endif
+
+/* Of the row that is drawn so much later than this one: of the same picture, or one of the first of the next. */
+INLINE void fetch_later(const Blit *b, int more, const Span *spans, i64 row, i64 from, i64 to, int half, int simd) {
+#if HAS_AVX2
+    i64 top = from, bottom = to, later = row + EDGES_AHEAD;
+    if (!simd) return;
+    rows_of(b, half, &top, &bottom);
+    if (later >= bottom && more) {
+        later -= bottom, b++, spans += STRIP, top = from, bottom = to;
+        rows_of(b, half, &top, &bottom);
+        later += top;
+    }
+    if (later < bottom) fetch_edges(b, spans + later - from, later, half);
+#endif
+    (void)b, (void)more, (void)spans, (void)row, (void)from, (void)to, (void)half, (void)simd;
+}
+
 INLINE void draw_rows(const Blit *blits, i64 count, Span *spans, void *plane, i64 width, i64 from, i64 to, i64 origin,
                       int half, int simd) {
     find_spans(blits, count, spans, width, from, to, half, simd);
-    for (i64 n = 0; n < count; n++) {
+    for (i64 n = 0; n < count; n++, spans += STRIP) {
         const Blit *b = blits + n;
+        const i64 *m = half ? b->chroma : b->luma;
         i64 top = from, bottom = to;
         rows_of(b, half, &top, &bottom);
         for (i64 row = top; row < bottom; row++) {
-            const Span *s = spans + n * STRIP + row - from;
+            const Span *s = spans + row - from;
+            fetch_later(b, n + 1 < count, spans, row, from, to, half, simd);
             if (s->x0 >= s->x1) continue;
-            const i64 *m = half ? b->chroma : b->luma;
             Row r = {b, m, m[1] * row + m[2], m[4] * row + m[5], b->width >> half, b->height >> half};
             i64 start = (row - origin) * width;
-            void *out = half ? (void *)((u16 *)plane + start) : (void *)((u8 *)plane + start);
-            i64 at = s->x0, block = block_of(half, simd);
-            for (int k = 0; k < 4; k += 2) {
-                i64 h0 = s->hidden[k] < at ? at : s->hidden[k], h1 = s->hidden[k + 1] > s->x1 ? s->x1 : s->hidden[k + 1];
-                if (h1 - h0 < block) continue;
-                /* Whole blocks, for what is hidden does not care. */
-                i64 end = at + up_to_blocks(h0 - at, block);
-                if (end > at) draw_part(&r, out, s, at, end < s->x1 ? end : s->x1, half, simd);
-                at = h1;
-            }
-            if (at < s->x1) draw_part(&r, out, s, at, s->x1, half, simd);
+            draw_span(&r, half ? (void *)((u16 *)plane + start) : (void *)((u8 *)plane + start), s, half, simd);
         }
     }
 }

@@ -112,15 +112,15 @@ def blit(
     a, b, c, d, e, f = a * s, b * s, c * s - source.x_px, d * s, e * s, f * s - source.y_px
     if not abs(c) + abs(f) < _FARTHEST:
         return None
-    luma = (a, b, c + 0.5 * (a + b) - 0.5, d, e, f + 0.5 * (d + e) - 0.5)
-    chroma = (a, b, 0.5 * (c + a + b - 1.0), d, e, 0.5 * (f + d + e - 1.0))
+    luma = fixed((a, b, c + 0.5 * (a + b) - 0.5, d, e, f + 0.5 * (d + e) - 0.5))
+    across, down = round(0.5 * (c + a + b - 1.0) * 65536.0), round(0.5 * (f + d + e - 1.0) * 65536.0)
     top, bottom = _rows(source, place)
     return Blit(
         source=source,
         top=top,
         bottom=bottom,
-        luma=fixed(luma),
-        chroma=fixed(chroma),
+        luma=luma,
+        chroma=(luma[0], luma[1], across, luma[3], luma[4], down),
         opacity=opacity,
         gain=gain,
         saturation=saturation,
@@ -137,8 +137,11 @@ def _rows(source: Sheet | Plate, place: Affine) -> tuple[int, int]:
     across, down = d * width, e * height
     low = first + min(0.0, across) + min(0.0, down)
     high = first + max(0.0, across) + max(0.0, down)
-    top, bottom = (min(1 << 20, max(0, math.floor(edge / 2.0) * 2)) for edge in (low - 2.0, high + 4.0))
-    return top, bottom
+    return _even(low - 2.0), _even(high + 4.0)
+
+
+def _even(edge: float) -> int:
+    return min(1 << 20, max(0, math.floor(edge / 2.0) * 2))
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -223,6 +226,11 @@ class Flock:
 
 def _edges(first: F64, across: F64, down: F64) -> I64:
     """As `_rows`: the rows of a sheet's upper left corner, and how many its width and its height reach."""
-    low = first + np.minimum(across, 0.0) + np.minimum(down, 0.0) - 2.0
-    high = first + np.maximum(across, 0.0) + np.maximum(down, 0.0) + 4.0
-    return np.clip(np.floor(np.stack([low, high]) / 2.0) * 2.0, 0, 1 << 20).astype(np.int64)
+    edges = np.empty((2, first.size))
+    edges[0] = first + np.minimum(across, 0.0) + np.minimum(down, 0.0) - 2.0
+    edges[1] = first + np.maximum(across, 0.0) + np.maximum(down, 0.0) + 4.0
+    edges *= 0.5
+    np.floor(edges, out=edges)
+    edges *= 2.0
+    np.maximum(edges, 0.0, out=edges)
+    return np.minimum(edges, 1 << 20, out=edges).astype(np.int64)

@@ -37,8 +37,7 @@ class _Piece:
     """A part with its variants as sheets, and how far each row swings at amplitude 1."""
 
     part: Part
-    sheets: dict[str, Sheet]
-    weights: dict[str, I32]
+    drawn: dict[str, Piece]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,6 +66,9 @@ class StagedPuppet:
         self._layer, self._puppet, self._scene, self._scale = layer, puppet, scene, scale
         head_share = puppet.head_px * layer.scale.at(0) / (scene.painted_height_px * scene.width_px / scene.height_px)
         self._rig = Rig(layer, scene, head_share=head_share)
+        rim = scene.light.rim.strength
+        self._copied = bool(layer.blur.keys or layer.blur.rest or rim.keys or rim.rest)
+        self._bent: tuple[Pose, Affine, Affine] | None = None
         self._sections = self._build()
 
     def _build(self) -> list[_Section]:
@@ -83,24 +85,22 @@ class StagedPuppet:
         swing = int(max(_SWING * piece.part.sway for piece in pieces) * self._scale) + 4
         swing += int(_TURN * self._puppet.head_px * self._scale * 1.5)
         swing += int(self._puppet.head_px * 0.2 * self._scale) if any(_hangs(piece.part) for piece in pieces) else 0
-        every = [one for piece in pieces for one in piece.sheets.values()]
+        every = [one.sheet for piece in pieces for one in piece.drawn.values()]
         left, right = min(s.x_px for s in every), max(s.x_px + s.y.shape[1] for s in every)
         top, bottom = min(s.y_px for s in every), max(s.y_px + s.y.shape[0] for s in every)
         easel = Easel.once(empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale))
-        resting = []
-        while pieces and len(pieces[0].sheets) == 1 and not _hangs(pieces[0].part):
-            (only,) = pieces.pop(0).sheets.values()
-            resting.append(Piece(sheet=only, weights=np.zeros(only.y.shape[0], np.int32), sway_px=0.0))
+        resting: list[Piece] = []
+        while pieces and len(pieces[0].drawn) == 1 and not _hangs(pieces[0].part):
+            resting += pieces.pop(0).drawn.values()
         kernel().assemble(easel, resting)
         return _Section(group=parts[0].group, pieces=pieces, easel=Easel.over(easel.canvas) if pieces else easel)
 
     def _piece(self, part: Part) -> _Piece:
-        sheets = {
-            name: sheet(picture.pixels, scale=self._scale, x_px=picture.x_px, y_px=picture.y_px)
-            for name, picture in part.variants.items()
-        }
-        weights = {name: self._weights(part, part.variants[name], sheets[name]) for name in sheets}
-        return _Piece(part=part, sheets=sheets, weights=weights)
+        drawn = {}
+        for name, picture in part.variants.items():
+            made = sheet(picture.pixels, scale=self._scale, x_px=picture.x_px, y_px=picture.y_px)
+            drawn[name] = Piece(sheet=made, weights=self._weights(part, picture, made))
+        return _Piece(part=part, drawn=drawn)
 
     def _weights(self, part: Part, picture: Picture, made: Sheet) -> I32:
         if part.kind in _FEATURES:
@@ -123,7 +123,7 @@ class StagedPuppet:
             place = head if section.group is Group.HEAD else body
             if degenerate(place):
                 continue
-            self._refresh(section, pose, self._seen(section.easel.canvas, place))
+            self._refresh(section, pose, place)
             for source, share in self._copies(section, frame):
                 one = blit(source, place, opacity=opacity * share, gain=1.0 - dim, saturation=1.0 - 0.4 * dim)
                 if one is not None:
@@ -132,6 +132,8 @@ class StagedPuppet:
 
     def _copies(self, section: _Section, frame: int) -> list[tuple[Sheet, float]]:
         """The section as it is drawn: sharp or out of focus or between both, and its lit edge."""
+        if not self._copied:
+            return [(section.easel.canvas, 1.0)]
         copies = []
         for step, opacity in passing(self._layer.blur.at(frame)):
             if step and step not in section.soft:
@@ -171,6 +173,14 @@ class StagedPuppet:
         y = layer.y.at(frame) * height + pose.jitter[1] * head_px * scale
         world = placed(x, y, scale, layer.rotation_degrees.at(frame), anchor, layer.flip)
         lens = chain(view.through(layer.depth), world)
+        body, head = self._bends(pose)
+        return chain(lens, body), chain(lens, head)
+
+    def _bends(self, pose: Pose) -> tuple[Affine, Affine]:
+        """What breath, lean and a turned head make of the canvas, for body and head."""
+        if self._bent is not None and self._bent[0] is pose:
+            return self._bent[1:]
+        puppet, head_px = self._puppet, self._puppet.head_px
         # The chest rises about the hips' height, the bottom edge stays on the ground.
         stretch = 1.0 + _BREATH_STRETCH * pose.breath
         bottom = float(puppet.height_px)
@@ -183,13 +193,13 @@ class StagedPuppet:
             pose.head_degrees,
             (puppet.neck_x, puppet.neck_y),
         )
-        return chain(lens, body), chain(lens, chain(body, turned))
+        self._bent = pose, body, chain(body, turned)
+        return self._bent[1:]
 
     def _seen(self, canvas: Sheet, place: Affine) -> Rows:
         """The rows of a canvas that a frame can show; all of them where copies are made of it."""
-        layer, scene = self._layer, self._scene
-        rim = scene.light.rim.strength
-        if layer.blur.keys or layer.blur.rest or rim.keys or rim.rest:
+        scene = self._scene
+        if self._copied:
             return 0, canvas.y.shape[0]
         _, _, _, down_x, down_y, start = inverse(place)
         across, down = down_x * scene.width_px * canvas.scale, down_y * scene.height_px * canvas.scale
@@ -197,13 +207,16 @@ class StagedPuppet:
         # A breath's way more, so that it need not be done again with the next frame.
         return _even(top - _ROOM_ROWS, top + abs(across) + abs(down) + _ROOM_ROWS, canvas.y.shape[0])
 
-    def _refresh(self, section: _Section, pose: Pose, seen: Rows) -> None:
+    def _refresh(self, section: _Section, pose: Pose, place: Affine) -> None:
         """Lay the rows anew, of those that are seen, in which any drawing or sway has changed."""
-        canvas, fresh = section.easel.canvas, section.fresh
-        known = fresh[0] <= seen[0] and seen[1] <= fresh[1]
-        if not section.pieces or (pose is section.posed and known):
+        if not section.pieces:
             return
-        chosen = [(self._drawing(p, pose), round(self._sway(p.part, pose), 2)) for p in section.pieces]
+        canvas, fresh = section.easel.canvas, section.fresh
+        seen = self._seen(canvas, place)
+        known = fresh[0] <= seen[0] and seen[1] <= fresh[1]
+        if pose is section.posed and known:
+            return
+        chosen = [(_drawing(p, pose), round(self._sway(p.part, pose), 2)) for p in section.pieces]
         section.posed = pose
         if chosen == section.laid and known:
             return
@@ -212,14 +225,14 @@ class StagedPuppet:
             changed = []
             for piece, before, now in zip_longest(section.pieces, section.laid, chosen):
                 if before != now:
-                    changed += [piece.sheets[name] for name, _ in filter(None, (before, now))]
+                    changed += [piece.drawn[name].sheet for name, _ in filter(None, (before, now))]
             top, bottom = min(s.y_px for s in changed), max(s.y_px + s.y.shape[0] for s in changed)
             rows = max(top - canvas.y_px, seen[0]), min(bottom - canvas.y_px, seen[1])
         if rows[0] < rows[1]:
-            laid = [
-                Piece(sheet=piece.sheets[name], weights=piece.weights[name], sway_px=sway)
-                for piece, (name, sway) in zip(section.pieces, chosen, strict=True)
-            ]
+            laid = []
+            for piece, (name, sway) in zip(section.pieces, chosen, strict=True):
+                laid.append(piece.drawn[name])
+                laid[-1].sway_px = sway
             kernel().assemble(section.easel, laid, rows)
             canvas.version += 1
             section.rim = None
@@ -238,24 +251,25 @@ class StagedPuppet:
         wind = part.sway * gust(pose.tick, part.phase, self._scene.fps, pose.wind * side)
         return (wind + side * lag * reach * self._puppet.head_px * 0.5) * self._scale
 
-    def _drawing(self, piece: _Piece, pose: Pose) -> str:
-        wanted: tuple[str, ...] = ()
-        if piece.part.kind is PartKind.EYES:
-            wanted = (pose.eyes,) if pose.eyes != "open" else (pose.gaze, "open")
-        elif piece.part.kind is PartKind.MOUTH:
-            wanted = (pose.mouth,) if pose.mouth != "closed" else ("closed", "rest")
-        elif piece.part.kind is PartKind.BROWS:
-            wanted = (pose.brows,)
-        for name in wanted:
-            if name in piece.sheets:
-                return name
-        return next(iter(piece.sheets))
-
 
 def _even(first: float, last: float, size: int) -> Rows:
     """The rows [first, last) of so many, on the chroma grid."""
     top, bottom = (min(size, max(0, math.floor(edge / 2.0) * 2)) for edge in (first, last + 2.0))
     return top, bottom
+
+
+def _drawing(piece: _Piece, pose: Pose) -> str:
+    wanted: tuple[str, ...] = ()
+    if piece.part.kind is PartKind.EYES:
+        wanted = (pose.eyes,) if pose.eyes != "open" else (pose.gaze, "open")
+    elif piece.part.kind is PartKind.MOUTH:
+        wanted = (pose.mouth,) if pose.mouth != "closed" else ("closed", "rest")
+    elif piece.part.kind is PartKind.BROWS:
+        wanted = (pose.brows,)
+    for name in wanted:
+        if name in piece.drawn:
+            return name
+    return next(iter(piece.drawn))
 
 
 def _hangs(part: Part) -> bool:

@@ -76,14 +76,19 @@ class Plate:
         self.addresses = (self.y.ctypes.data, 0, self.uv.ctypes.data, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Piece:
     """A sheet to be laid on a canvas of the same scale, each row r moved `weights[r]` · `sway_px` to the right."""
 
     sheet: Sheet
     weights: I32
     """int32 (H,), 15 fractional bits."""
-    sway_px: float
+    sway_px: float = 0.0
+    address: int = field(init=False, repr=False)
+    """Where the weights lie."""
+
+    def __post_init__(self) -> None:
+        self.address = self.weights.ctypes.data
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

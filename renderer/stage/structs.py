@@ -129,7 +129,7 @@ def _laid(piece: Piece, canvas: Sheet) -> bytes:
     source = piece.sheet
     height, width = source.y.shape
     left, top = source.x_px - canvas.x_px, source.y_px - canvas.y_px
-    return _PIECE.pack(*source.addresses, at(piece.weights), width, height, left, top, sway_number(piece.sway_px), 0)
+    return _PIECE.pack(*source.addresses, piece.address, width, height, left, top, sway_number(piece.sway_px), 0)
 
 
 def grade_of(grade: Grade, maps: LightMaps, glow: npt.NDArray[np.uint8] | None, cells: tuple[int, ...]) -> CGrade:

@@ -48,6 +48,8 @@ class StagedParticles:
         columns = np.array(motes, np.float64).reshape(-1, 10).T
         self._x, self._y, self._fall, self._sway, self._pace, self._phase, self._spin = columns[:7]
         self._size, self._opacity = columns[7:9]
+        self._depth = layer.depth * (0.75 + 0.35 * self._size)
+        self._drift = layer.wind * self._habit.drift * (0.7 + 0.5 * self._size)
 
     def _scatter(self, drawings: int) -> list[tuple[float, ...]]:
         """Of every mote what `__init__` names, and its drawing; far ones first."""
@@ -86,17 +88,15 @@ class StagedParticles:
 
     def _places(self, seconds: float, view: View) -> npt.NDArray[np.float64]:
         """Where every mote lies, as maps (N, 6)."""
-        habit, layer, scene, near = self._habit, self._layer, self._scene, self._size
-        depth = layer.depth * (0.75 + 0.35 * near)
+        habit, scene, depth, drift = self._habit, self._scene, self._depth, self._drift
         swing = self._sway * np.sin(math.tau * seconds * self._pace + self._phase)
-        drift = layer.wind * habit.drift * (0.7 + 0.5 * near)
         painted_width = 2.0 * view.centre_x
         x = self._x + swing + drift * seconds - (view.look_x + view.orbit) * depth / painted_width
         y = self._y + self._fall * seconds - view.look_y * depth / (2.0 * view.centre_y)
         span = 1.0 + 2.0 * _MARGIN
         screen_x = ((x + _MARGIN) % span - _MARGIN) * scene.width_px
         screen_y = ((y + _MARGIN) % span - _MARGIN) * scene.height_px
-        size = near * layer.size * view.scale * (0.6 + 0.4 * view.zoom)
+        size = self._size * self._layer.size * view.scale * (0.6 + 0.4 * view.zoom)
         turn = math.tau * seconds * self._spin + self._phase
         if habit.along:
             turn = -np.arctan2(drift * scene.width_px, self._fall * scene.height_px)
@@ -105,7 +105,10 @@ class StagedParticles:
         cosine, sine = np.cos(turn) * size, np.sin(turn) * size
         # A tumbling petal shows its edge, then its other face.
         squash = 0.35 + 0.65 * np.abs(np.cos(turn * 0.7 + self._phase)) if habit.tumbles else 1.0
-        return np.stack([cosine, -sine * squash, screen_x, sine, cosine * squash, screen_y], axis=1)
+        places = np.empty((6, turn.size))
+        places[0], places[1], places[2] = cosine, -sine * squash, screen_x
+        places[3], places[4], places[5] = sine, cosine * squash, screen_y
+        return places.T
 
 
 def _drawings(layer: ParticleLayer, scale: float) -> list[Sheet]:

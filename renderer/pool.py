@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
-import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
 from renderer.failures import raised_again
 from renderer.footage import SOUND
+from renderer.processes import Nursery, WorkerProcess
 from renderer.runner import RECALL
 from renderer.worker import NICE, READY
 from renderer.workshop import WorkshopOptions
@@ -37,9 +35,6 @@ RENEWAL_SECONDS = 60.0
 """How long a new process may take to load its steps before it is given up."""
 STEP_SECONDS = 900.0
 """How long one step may take before its worker is taken to hang."""
-LINE_BYTES = 64 * 1024 * 1024
-"""The longest answer a worker may give; takes travel by reference, so this is generous."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -65,7 +60,7 @@ class Pool:
     ) -> None:
         self._options = options
         self._step_seconds = step_seconds
-        self._steps_module = steps_module
+        self._nursery = Nursery(steps_module)
         crew = [self._hire(f"worker {number}") for number in range(1, size + 1)]
         self._sound_desk = self._hire("sound desk", nice=NICE_AT_SOUND)
         self._workers = [*crew, self._sound_desk]
@@ -185,6 +180,7 @@ class Pool:
         self._closed = True
         for worker in self._workers:
             worker.kill()
+        self._nursery.kill()
         # The loop must hear of their end while it still runs.
         deadline = time.monotonic() + STOP_SECONDS
         while self.is_running() and time.monotonic() < deadline:
@@ -192,7 +188,7 @@ class Pool:
 
     def is_running(self) -> bool:
         """Whether any process of it is."""
-        return any(worker.is_running() for worker in self._workers)
+        return self._nursery.is_running() or any(worker.is_running() for worker in self._workers)
 
     async def close(self) -> None:
         """Stop all workers and log what memory they took."""
@@ -203,25 +199,26 @@ class Pool:
             task.cancel()
         await asyncio.gather(*self._renewals, return_exceptions=True)
         await asyncio.gather(*(worker.stop() for worker in self._workers))
+        await self._nursery.close()
         for name, peak in self.peaks().items():
             _log.info("%s held at most %.0f MiB.", name, peak / 2**20)
 
     def _hire(self, name: str, nice: int = NICE) -> _Worker:
-        return _Worker(name, self._options, self._steps_module, nice)
+        return _Worker(name, self._options, self._nursery, nice)
 
 
 class _Worker:
     """A place in the pool and the process in it, if there is one at the moment."""
 
-    def __init__(self, name: str, options: WorkshopOptions, steps_module: str, nice: int) -> None:
+    def __init__(self, name: str, options: WorkshopOptions, nursery: Nursery, nice: int) -> None:
         self.name = name
         self._nice = nice
         self.peaks: dict[str, int] = {}
         self.is_over = False
         """Set when the house closes: no process is started here any more."""
         self._options = options
-        self._steps_module = steps_module
-        self._process: asyncio.subprocess.Process | None = None
+        self._nursery = nursery
+        self._process: WorkerProcess | None = None
         self._steps_done = 0
         self._held_bytes = 0
         self._kind = ""
@@ -241,22 +238,17 @@ class _Worker:
         await self._tell(process, {"step": READY, "payload": {}})
         await self._hear(process)
 
-    async def started(self, kind: str = "") -> asyncio.subprocess.Process:
+    async def started(self, kind: str = "") -> WorkerProcess:
         """The process, fit for this kind of work: a new one if the old one still holds what it needed for another."""
         if self.is_unfit(kind):
             await self.stop()
         if self.is_over:
             raise EOFError
-        if self._process is not None and self._process.returncode is None:
+        if self._process is not None and self._process.is_running():
             return self._process
-        # A session of its own: it ends with all it started, and not by the Ctrl-C meant for its employer.
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "renderer.worker", "--steps", self._steps_module, "--nice", str(self._nice)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=LINE_BYTES,
-            start_new_session=True,
-        )
+        if self._process is not None:
+            self._process.writer.close()
+        process = await self._nursery.worker(self._nice)
         self._process = process
         self._steps_done = self._held_bytes = 0
         if self.is_over:
@@ -297,51 +289,48 @@ class _Worker:
     async def stop(self) -> None:
         process, self._process = self._process, None
         self._steps_done = self._held_bytes = 0
-        if process is None or process.returncode is not None:
+        if process is None:
             return
-        _signal_all(process, signal.SIGTERM)
+        process.writer.close()
+        if process.ended.done():
+            return
+        process.signal_all(signal.SIGTERM)
         try:
             await asyncio.wait_for(process.wait(), STOP_SECONDS)
         except TimeoutError:
             pass
         finally:
             # What it started may outlive it.
-            _signal_all(process, signal.SIGKILL)
+            process.signal_all(signal.SIGKILL)
         await process.wait()
 
     def is_running(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+        return self._process is not None and not self._process.ended.done()
 
     def kill(self) -> None:
         self.is_over = True
         process = self._process
-        if process is not None and process.returncode is None:
-            _signal_all(process, signal.SIGKILL)
+        if process is not None and not process.ended.done():
+            process.signal_all(signal.SIGKILL)
 
-    async def _tell(self, process: asyncio.subprocess.Process, request: dict[str, Any]) -> None:
-        assert process.stdin is not None
+    async def _tell(self, process: WorkerProcess, request: dict[str, Any]) -> None:
         try:
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            await process.stdin.drain()
+            process.writer.write(json.dumps(request).encode() + b"\n")
+            await process.writer.drain()
         except (BrokenPipeError, ConnectionResetError):
             raise EOFError from None
 
-    async def _hear(self, process: asyncio.subprocess.Process) -> dict[str, Any]:
-        assert process.stdout is not None
+    async def _hear(self, process: WorkerProcess) -> dict[str, Any]:
         try:
-            line = await process.stdout.readline()
+            line = await process.reader.readline()
         except ValueError as exc:
             await self.stop()
             raise RenderError("A step's answer was too long to be taken.") from exc
+        except ConnectionResetError:
+            line = b""
         if not line.endswith(b"\n"):
             # It closed its output; if it lives on all the same, nobody hears it any more.
-            _signal_all(process, signal.SIGKILL)
+            process.signal_all(signal.SIGKILL)
             raise EOFError
         answer: dict[str, Any] = json.loads(line)
         return answer
-
-
-def _signal_all(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
-    """Signal a worker and everything it started: its process id is its group's too."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, number)

@@ -1,4 +1,4 @@
-"""A worker: a process that carries out steps, one at a time, as it is told over its standard input and output.
+"""A worker: a process that carries out steps, one at a time, as it is told over its socket.
 
 One JSON document a line. In: `{"step", "payload", "core_to_spare"}`, after a first line `{"options"}` with the
 workshop's options.
@@ -15,6 +15,7 @@ import json
 import os
 import queue
 import signal
+import socket
 import sys
 import threading
 import time
@@ -43,16 +44,24 @@ REPORT_SECONDS = 0.2
 
 
 def main() -> None:
-    """Serve until the input ends."""
+    """Be a worker at the other end of an inherited socket."""
     parser = argparse.ArgumentParser(prog="renderer.worker", description=__doc__)
     parser.add_argument("--steps", default="renderer.steps", help="module with the table STEPS")
     parser.add_argument("--nice", type=int, default=NICE, help="how far it steps back behind others")
+    parser.add_argument("--channel", type=int, required=True, help="number of the socket's descriptor")
     arguments = parser.parse_args()
+    with socket.socket(fileno=arguments.channel) as channel:
+        work(channel, arguments.steps, arguments.nice)
+
+
+def work(channel: socket.socket, steps_module: str, nice: int) -> None:
+    """Carry out what is asked for over the socket; never returns, for the process ends with it."""
     return_large_blocks()
-    commands, answers = _take_over_the_pipes()
+    # What libraries print is for the log.
+    os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _step_back(arguments.nice)
-    serve(_read_ahead(commands), answers, arguments.steps)
+    _step_back(nice)
+    serve(_read_ahead(channel.makefile("rb")), channel.makefile("wb"), steps_module)
 
 
 def _step_back(nice: int) -> None:
@@ -106,17 +115,6 @@ class _Memory:
             give_back()
             held = self._left_bytes = held_bytes()
         return {"peak_bytes": peak, "held_bytes": held}
-
-
-def _take_over_the_pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """Keep the pipes to ourselves: what libraries print goes to standard error, what they read is empty."""
-    commands = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return commands, answers
 
 
 def _read_ahead(commands: IO[bytes]) -> queue.Queue[dict[str, Any]]:

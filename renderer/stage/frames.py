@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from renderer.stage import native  # noqa: F401 (loaded with the process: its first shot need not wait for it)
 from renderer.stage.kernel import kernel
 from renderer.stage.scene import Pictures, ShotScene
 from renderer.stage.staging import Stage

@@ -94,11 +94,12 @@ class Kernel(Protocol):
 def kernel() -> Kernel:
     """The compiled kernel, or numpy (some fifty times slower, said once in the log) where it was not built."""
     from renderer.stage.native import load
-    from renderer.stage.reference import ReferenceKernel
 
     try:
         return load()
     except OSError as error:
+        from renderer.stage.reference import ReferenceKernel
+
         _log.warning(
             "The stage's compiled kernel is missing (%s): frames are composed with numpy, slowly. "
             "Run `python -m renderer.stage.build` to compile it.",

@@ -9,7 +9,7 @@ from PIL import Image
 U8 = npt.NDArray[np.uint8]
 
 
-def grown(small: npt.NDArray[np.floating], width: int, height: int) -> U8:
-    """A map of levels 0–255, uint8 (height, width)."""
-    image = Image.fromarray(np.clip(small, 0, 255).astype(np.uint8))
+def grown(levels: U8, width: int, height: int) -> U8:
+    """A map of so many samples, uint8 (height, width)."""
+    image = Image.fromarray(levels)
     return np.ascontiguousarray(np.asarray(image.resize((width, height), Image.Resampling.BICUBIC)))

@@ -37,13 +37,13 @@ INLINE void convert_pair(const u8 *restrict s, const u8 *restrict t, u16 *restri
     }
 }
 
-/* A row of the larger picture: where it lies, or a copy with what is around it. */
+/* A row of the larger picture: where it lies, or a copy with what is around it, which is clear already. */
 INLINE const u8 *row_of(const Painting *p, i64 row, u8 *copy) {
     const u8 *from = p->rgba + (row - p->top) * p->pitch;
     int within = row >= p->top && row < p->top + p->high;
     if (within && p->wide == p->width) return from;
-    __builtin_memset(copy, 0, (u64)p->width * 4);
     if (within) __builtin_memcpy(copy + p->left * 4, from, (u64)p->wide * 4);
+    else __builtin_memset(copy + p->left * 4, 0, (u64)p->wide * 4);
     return copy;
 }
 
@@ -130,6 +130,7 @@ AVX2 static void convert_avx2(const Painting *p) {
 #endif
 
 EXPORT void stage_convert(const Painting *p, i32 simd) {
+    __builtin_memset(p->rows, 0, (u64)p->width * 8);
 #if HAS_AVX2
     if (simd) {
         convert_avx2(p);
@@ -140,33 +141,41 @@ EXPORT void stage_convert(const Painting *p, i32 simd) {
     convert_all(p);
 }
 
+/* Whether anything of a row of RGBA shows, and whether all of it is solid. */
+typedef struct {
+    int any, all;
+} Alpha;
+
+INLINE Alpha row_alpha(const u8 *s, i64 width) {
+    const u8 last_byte[4] = {0, 0, 0, 255};
+    u32 alpha, any = 0, all = ~(u32)0;
+    __builtin_memcpy(&alpha, last_byte, 4);
+    for (i64 x = 0; x < width; x++) {
+        u32 pixel;
+        __builtin_memcpy(&pixel, s + 4 * x, 4);
+        any |= pixel, all &= pixel;
+    }
+    return (Alpha){(any & alpha) != 0, (all & alpha) == alpha};
+}
+
 /* Left, top, right and bottom of what shows of RGBA, all 0 for nothing; and whether all of it is solid. */
 EXPORT void stage_bounds(const u8 *rgba, i64 pitch, i64 width, i64 height, i32 *found) {
-    i64 left = width, right = 0, top = height, bottom = 0;
-    const u8 last_byte[4] = {0, 0, 0, 255};
-    u32 alpha, solid = ~(u32)0;
-    __builtin_memcpy(&alpha, last_byte, 4);
-    for (i64 row = 0; row < height; row++) {
+    i64 left = width, right = 0, top = 0, bottom = height, solid = 0;
+    while (solid < height && row_alpha(rgba + solid * pitch, width).all) solid++;
+    while (top < height && !row_alpha(rgba + top * pitch, width).any) top++;
+    while (bottom > top && !row_alpha(rgba + (bottom - 1) * pitch, width).any) bottom--;
+    if (top == height) left = top = bottom = 0;
+    /* Between them, only what lies beside what was found already. */
+    for (i64 row = top; row < bottom; row++) {
         const u8 *s = rgba + row * pitch;
-        u32 any = 0, all = ~(u32)0;
-        for (i64 x = 0; x < width; x++) {
-            u32 pixel;
-            __builtin_memcpy(&pixel, s + 4 * x, 4);
-            any |= pixel, all &= pixel;
-        }
-        solid &= all;
-        if (!(any & alpha)) continue;
-        if (row < top) top = row;
-        bottom = row + 1;
         i64 x = 0;
         while (x < left && !s[4 * x + 3]) x++;
         left = x;
         for (x = width; x > right && !s[4 * x - 1];) x--;
         right = x;
     }
-    if (!bottom) left = top = 0;
     found[0] = (i32)left, found[1] = (i32)top, found[2] = (i32)right, found[3] = (i32)bottom;
-    found[4] = (solid & alpha) == alpha && bottom;
+    found[4] = solid == height && bottom;
 }
 
 /* First and last sample of a row that shows, first and last of its longest solid run; (2^20, -1) for none. */
@@ -174,10 +183,15 @@ INLINE void extent_of(const u8 *a, i64 width, i32 *row) {
     i32 first = 1 << 20, last = -1, from = 0, best_from = 0, best_to = -1;
     int solid = 0;
     for (i64 x = 0; x < width;) {
-        u64 word = 0;
+        u64 words[4] = {0}, same = solid ? ~(u64)0 : 0;
         i64 step = width - x < 8 ? 1 : 8;
-        if (step == 8) __builtin_memcpy(&word, a + x, 8);
-        if (step == 8 && word == (solid ? ~(u64)0 : 0)) {
+        if (width - x >= 32) __builtin_memcpy(words, a + x, 32);
+        else if (step == 8) __builtin_memcpy(words, a + x, 8);
+        if (width - x >= 32 && !((words[0] ^ same) | (words[1] ^ same) | (words[2] ^ same) | (words[3] ^ same))) {
+            x += 32;
+            continue;
+        }
+        if (step == 8 && words[0] == same) {
             x += 8;
             continue;
         }

@@ -34,7 +34,8 @@ def main() -> None:
     return_large_blocks()
     with contextlib.suppress(Exception):
         # What is wrong, if anything is, each worker says when it is given work.
-        importlib.import_module(arguments.steps)
+        for module in getattr(importlib.import_module(arguments.steps), "LOADED_AHEAD", ()):
+            importlib.import_module(module)
     # Workers collect their own garbage; looking through what all of them share would copy it, page by page.
     gc.collect()
     gc.freeze()

@@ -24,7 +24,7 @@ from renderer.stage.layers import CaptionLayer
 from renderer.stage.scene import ShotScene, at_size
 from renderer.stems import kept_in
 from renderer.takes import take_key
-from renderer.viewing import Viewing, in_a_row, is_joined_from, viewing_of
+from renderer.viewing import Viewing, in_a_row, is_joined_from, is_viewed, viewing_of
 from renderer.workshop import StepContext
 from show.codec import to_plain
 from show.errors import MediaMissing
@@ -127,8 +127,10 @@ def filmed(
         )
 
     path = context.workshop.takes.make("segment", key, ".mp4", write)
-    if quality != "animatic":
-        viewing_of(path, key, context.workshop.takes)
+    takes = context.workshop.takes
+    if quality != "animatic" and not is_viewed(key, takes):
+        # The review wants it; the cut that comes first does not.
+        context.afterwards(lambda: viewing_of(path, key, takes))
     return Part(take=key, size_bytes=path.stat().st_size, frames=brief.frames)
 
 

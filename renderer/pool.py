@@ -7,7 +7,7 @@ import json
 import logging
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from renderer.failures import raised_again
@@ -68,7 +68,8 @@ class Pool:
         """Those without work, the one that worked last at the end."""
         self._vacancies = asyncio.Semaphore(size)
         self._waiting = 0
-        self._renewals: set[asyncio.Task[None]] = set()
+        self._busy: set[asyncio.Task[None]] = set()
+        """Of those at work for nobody: they are being renewed, or do what a step left for afterwards."""
         self._closed = False
 
     async def start(self) -> None:
@@ -113,7 +114,10 @@ class Pool:
                 await asyncio.shield(worker.stop())
             raise
         finally:
-            self._put_back(worker)
+            if worker.is_settling:
+                self._see_to(self._settled(worker), lambda: self._put_back(worker))
+            else:
+                self._put_back(worker)
 
     async def _free_worker(self, kind: str) -> _Worker:
         """Whoever is free and fits this work best; others who would need a new process for it get it meanwhile."""
@@ -124,7 +128,7 @@ class Pool:
             self._waiting -= 1
         try:
             while not self._closed and not (crew := self._crew_for(kind)):
-                await asyncio.wait(self._renewals, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
             if self._closed:
                 # Whoever asks while the house closes shall not take silence for a failure.
                 await asyncio.get_running_loop().create_future()
@@ -145,14 +149,25 @@ class Pool:
         return [one for one in self._free if (one is self._sound_desk) == at_desk]
 
     def _renew(self, worker: _Worker, kind: str) -> None:
+        self._see_to(self._renewed(worker, kind), lambda: self._free.append(worker))
+
+    def _see_to(self, work: Coroutine[Any, Any, None], then: Callable[[], None]) -> None:
         def over(task: asyncio.Task[None]) -> None:
             # Also of one that was cancelled before it began.
-            self._renewals.discard(task)
-            self._free.append(worker)
+            self._busy.discard(task)
+            then()
 
-        task = asyncio.create_task(self._renewed(worker, kind))
-        self._renewals.add(task)
+        task = asyncio.create_task(work)
+        self._busy.add(task)
         task.add_done_callback(over)
+
+    async def _settled(self, worker: _Worker) -> None:
+        try:
+            async with asyncio.timeout(self._step_seconds):
+                await worker.settled()
+        except (EOFError, TimeoutError):
+            # Whoever needs what it was at does it again.
+            await worker.stop()
 
     async def _renewed(self, worker: _Worker, kind: str) -> None:
         try:
@@ -195,9 +210,9 @@ class Pool:
         self._closed = True
         for worker in self._workers:
             worker.is_over = True
-        for task in tuple(self._renewals):
+        for task in tuple(self._busy):
             task.cancel()
-        await asyncio.gather(*self._renewals, return_exceptions=True)
+        await asyncio.gather(*self._busy, return_exceptions=True)
         await asyncio.gather(*(worker.stop() for worker in self._workers))
         await self._nursery.close()
         for name, peak in self.peaks().items():
@@ -221,7 +236,9 @@ class _Worker:
         self._process: WorkerProcess | None = None
         self._steps_done = 0
         self._held_bytes = 0
-        self._kind = ""
+        self._kind = self._doing = ""
+        self.is_settling = False
+        """Whether it has given its answer, but not done yet what the step left for afterwards."""
 
     def is_unfit(self, kind: str) -> bool:
         """Whether this kind of work takes a new process: the old one holds what it needed for another, or is old."""
@@ -261,6 +278,7 @@ class _Worker:
         self, kind: str, request: dict[str, Any], on_progress: Callable[[float], None] | None
     ) -> dict[str, Any]:
         process = await self.started(kind)
+        self._doing = kind
         if kind not in LIGHT:
             self._kind = kind
         self._steps_done += 1
@@ -271,12 +289,23 @@ class _Worker:
                 if on_progress is not None:
                     on_progress(answer["progress"])
                 continue
-            self._held_bytes, peak = int(answer.get("held_bytes", 0)), int(answer.get("peak_bytes", 0))
-            self.peaks[kind] = max(self.peaks.get(kind, 0), peak)
+            self.is_settling = not answer.get("settled", True)
+            if not self.is_settling:
+                self._note_memory(answer)
             if "error" in answer:
                 raise raised_again(answer["error"])
             result: dict[str, Any] = answer["result"]
             return result
+
+    async def settled(self) -> None:
+        """Wait until it has done what its step left for afterwards; EOFError when it ends."""
+        assert self._process is not None
+        self._note_memory(await self._hear(self._process))
+        self.is_settling = False
+
+    def _note_memory(self, answer: dict[str, Any]) -> None:
+        self._held_bytes = int(answer.get("held_bytes", 0))
+        self.peaks[self._doing] = max(self.peaks.get(self._doing, 0), int(answer.get("peak_bytes", 0)))
 
     async def how_it_ended(self) -> str:
         if self._process is None:
@@ -289,6 +318,7 @@ class _Worker:
     async def stop(self) -> None:
         process, self._process = self._process, None
         self._steps_done = self._held_bytes = 0
+        self.is_settling = False
         if process is None:
             return
         process.writer.close()

@@ -1,6 +1,7 @@
 """The steps of making a film, by name: JSON in, JSON out, everything big among the takes.
 
-What only one step needs is imported by it: a process that films waits for nothing else when it starts.
+What only one step needs is imported by it: a process that films waits for nothing else when it starts. What is small
+and wanted by every film a nursery loads ahead, once for all processes.
 """
 
 from __future__ import annotations
@@ -154,7 +155,7 @@ def look_over(payload: Payload, context: StepContext) -> Payload:
 def recall(payload: Payload, context: StepContext) -> Payload:
     """What a step gave for each of these payloads; None where anything of it is missing."""
     step = STEPS[payload["step"]]
-    archive = replace(context, workshop=context.workshop.archive)
+    archive = replace(context, workshop=context.workshop.archive, afterwards=lambda what: None)
     results: list[Payload | None] = []
     for number, one in enumerate(payload["payloads"]):
         try:
@@ -242,3 +243,13 @@ STEPS: dict[str, Step] = {
     }.items()
 }
 """Everything a worker can be asked for."""
+
+LOADED_AHEAD = (
+    "renderer.cutting",
+    "renderer.review",
+    "renderer.crew.painter_house",
+    "renderer.crew.musician_house",
+    "renderer.crew.voice_kokoro",
+    "renderer.crew.writer_offline",
+)
+"""Without the libraries for signals and for models: those keep to the processes that need them."""

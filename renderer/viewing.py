@@ -61,9 +61,18 @@ def viewing_of(segment: Path, key: str, takes: Takes) -> Viewing:
         with path.open("wb") as file:
             np.savez(file, luma=seen.luma, change=seen.change, first=seen.first, last=seen.last)
 
-    path = takes.make(KIND, hashlib.sha256(f"{key} {VIEWING_VERSION}".encode()).hexdigest(), ".npz", write)
+    path = takes.make(KIND, _viewing_key(key), ".npz", write)
     with encode_errors(text("Reading what was seen")), np.load(path, allow_pickle=False) as kept:
         return Viewing(luma=kept["luma"], change=kept["change"], first=kept["first"], last=kept["last"])
+
+
+def is_viewed(key: str, takes: Takes) -> bool:
+    """Whether somebody has looked at the segment whose take has that key."""
+    return takes.has(KIND, _viewing_key(key))
+
+
+def _viewing_key(key: str) -> str:
+    return hashlib.sha256(f"{key} {VIEWING_VERSION}".encode()).hexdigest()
 
 
 def in_a_row(viewings: Sequence[Viewing]) -> Viewing:

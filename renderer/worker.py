@@ -3,7 +3,8 @@
 One JSON document a line. In: `{"step", "payload", "core_to_spare"}`, after a first line `{"options"}` with the
 workshop's options.
 Out: `{"progress": 0.5}` any number of times, then `{"result"}` or `{"error"}`, each with `peak_bytes` and, left over
-after the step, `held_bytes`.
+after the step, `held_bytes`; or with `{"settled": false}`, and these two on a line of their own when what the step left
+for afterwards is done.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import contextlib
 import importlib
 import json
+import logging
 import os
 import queue
 import signal
@@ -19,7 +21,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -41,6 +43,8 @@ WORTH_TIDYING_BYTES = 4 * 2**20
 """More than this after the last time: what a step only looked up leaves less, and somebody waits for its answer."""
 REPORT_SECONDS = 0.2
 """A step may report after every frame; more often than this nobody is told."""
+
+_log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -80,26 +84,45 @@ def serve(requests: queue.Queue[dict[str, Any]], answers: IO[bytes], steps_modul
     steps: Mapping[str, Step] | None = None
     memory = _Memory()
     while True:
-        request = requests.get()
+        request, later = requests.get(), list[Callable[[], object]]()
+        context = StepContext(
+            workshop=workshop,
+            report=_reporter(answers),
+            clock=time.time,
+            core_to_spare=bool(request.get("core_to_spare")),
+            afterwards=later.append,
+        )
         try:
             if steps is None:
                 steps = importlib.import_module(steps_module).STEPS
-            if request["step"] == READY:
-                _say(answers, json.dumps({"result": {}}))
-                continue
-            step = steps.get(request["step"])
-            if step is None:
-                raise RenderError(
-                    "This renderer has no step called “{step}”; is it of an older version?", step=request["step"]
-                )
-            spare = bool(request.get("core_to_spare"))
-            context = StepContext(workshop=workshop, report=_reporter(answers), clock=time.time, core_to_spare=spare)
             forget_peak()
-            answer = {"result": step(request["payload"], context)}
-            line = json.dumps(answer | memory.after_step())
+            answer = {"result": _carried_out(request, steps, context)}
+            line = json.dumps(answer | ({"settled": False} if later else memory.after_step()))
         except Exception as error:
+            later.clear()
             line = json.dumps({"error": told(error)} | memory.after_step())
         _say(answers, line)
+        if later:
+            _do(later)
+            _say(answers, json.dumps(memory.after_step()))
+
+
+def _carried_out(request: dict[str, Any], steps: Mapping[str, Step], context: StepContext) -> dict[str, Any]:
+    if request["step"] == READY:
+        return {}
+    step = steps.get(request["step"])
+    if step is None:
+        raise RenderError("This renderer has no step called “{step}”; is it of an older version?", step=request["step"])
+    return step(request["payload"], context)
+
+
+def _do(later: Sequence[Callable[[], object]]) -> None:
+    """What steps left for afterwards; whoever needs it does it again, and says what is wrong."""
+    for what in later:
+        try:
+            what()
+        except Exception:
+            _log.warning("What was left for after a step failed.", exc_info=True)
 
 
 class _Memory:

@@ -111,6 +111,11 @@ class Workshop:
         )
 
 
+def at_once(what: Callable[[], object]) -> None:
+    """Do it now: nobody waits for the step's answer alone."""
+    what()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepContext:
     """What a step gets beside its payload. `report` takes a fraction from 0 to 1 of the step's own work."""
@@ -121,3 +126,6 @@ class StepContext:
     """Seconds since the epoch."""
     core_to_spare: bool = False
     """Whether nobody waited for a core when this step began. What it makes is the same either way."""
+    afterwards: Callable[[Callable[[], object]], None] = at_once
+    """Takes what a later step will want and does not have to wait for: done once this one has been answered. Where it
+    fails, whoever wants it does it again and says why."""

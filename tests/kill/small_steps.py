@@ -51,6 +51,21 @@ def noise(payload: Payload, context: StepContext) -> Payload:
     return {"child_read": len(read)}
 
 
+def leave(payload: Payload, context: StepContext) -> Payload:
+    """Leaves something for afterwards: a nap, noted at its end, a failure, or the end of the process."""
+
+    def later() -> None:
+        time.sleep(payload.get("seconds", 0.0))
+        if payload.get("how") == "fail":
+            raise ZeroDivisionError("afterwards")
+        if payload.get("how") == "die":
+            os.kill(os.getpid(), 9)
+        journal(payload["note"], "done")
+
+    context.afterwards(later)
+    return {"pid": os.getpid()}
+
+
 def fail(payload: Payload, context: StepContext) -> Payload:
     kind = payload["kind"]
     if kind == "screenplay":
@@ -127,6 +142,7 @@ STEPS = {
     "nap": nap,
     "hold": hold,
     "noise": noise,
+    "leave": leave,
     "fail": fail,
     "hoarse": hoarse,
     "die": die,

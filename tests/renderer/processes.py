@@ -18,6 +18,15 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+def is_gone(pid: int) -> bool:
+    """Whether a process has ended with all its threads, and was asked after: nothing of it is open any more."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
 async def until(condition: Callable[[], object], seconds: float = 5.0) -> bool:
     """Wait for a condition; whether it came true in time."""
     deadline = time.monotonic() + seconds

@@ -18,7 +18,7 @@ from renderer.processes import Nursery, WorkerProcess
 from renderer.workshop import WorkshopOptions
 from show.codec import to_plain
 from show.errors import CrewUnavailable
-from tests.renderer.processes import is_alive, until
+from tests.renderer.processes import is_alive, is_gone, until
 
 STEPS = "tests.kill.small_steps"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
@@ -57,7 +57,7 @@ async def test_all_workers_come_from_one_process(pool: Pool) -> None:
     nursery = parent_of(echo["pid"])
     assert nursery != os.getpid()
     os.kill(echo["pid"], signal.SIGKILL)
-    assert await until(lambda: not is_alive(echo["pid"]))
+    assert await until(lambda: is_gone(echo["pid"]), seconds=60.0)
     renewed = await pool.run("echo", {})
     assert renewed["pid"] != echo["pid"]
     assert parent_of(renewed["pid"]) == nursery

@@ -33,9 +33,14 @@ AVX512 INLINE int fits_windows(const Row *r, i64 from, i64 to, int half) {
            upper * r->width + left >= 0 && lower * r->width + right + WINDOW <= r->width * r->height;
 }
 
+/* 0 to 31. */
+AVX512 INLINE W numbers(void) {
+    return _mm512_set_epi16(31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7,
+                            6, 5, 4, 3, 2, 1, 0);
+}
+
 AVX512 INLINE Wide wide_of(const Row *r, int half) {
-    const W ones = _mm512_set_epi16(31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10,
-                                    9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    const W ones = numbers();
     W lanes = half ? _mm512_srli_epi16(ones, 1) : ones, back = _mm512_sub_epi16(WIDE16(half ? 15 : 31), lanes);
     i64 u = r->m[0], v = r->m[3], last = half ? 15 : 31;
     Wide w = {.size = last + 1, .low_u = u < 0 ? last * u : 0, .low_v = v < 0 ? last * v : 0};

@@ -1,5 +1,10 @@
 /* Parts laid over one another on a canvas, row by row. */
 
+enum {
+    PARTS = 32,      /* that are looked at together */
+    FACTS_AHEAD = 24 /* rows to fetch ahead what tells of a part's rows */
+};
+
 typedef struct {
     const u8 *y, *a;
     const u16 *uv;
@@ -72,6 +77,10 @@ INLINE void lay_chroma(Shift s, const u16 *restrict uv, const u8 *restrict a, u1
 
 #if HAS_AVX2
 #include "kernel_lay_avx2.h"
+#include "kernel_lay_avx512.h"
+
+static void (*const rows_laid[2][2])(Shift, const i32 *, const void *, const u8 *, void *, u8 *, i64) = {
+    {lay_luma_avx2, lay_chroma_avx2}, {lay_luma_avx512, lay_chroma_avx512}};
 #endif
 
 /* Columns [from, to) of the canvas that part of a row covers solidly. A sample takes from its left neighbour too. */
@@ -119,67 +128,82 @@ INLINE void restore_row(const Canvas *c, i64 start, i32 from, i32 to, const i32 
 
 /* A part's row that falls on a row of the canvas. */
 typedef struct {
-    i64 row;           /* of the part; -1 where nothing of it falls there */
+    const Piece *piece;
+    i64 row;           /* of the part */
     const i32 *extent; /* what shows of it */
     Shift shift;
 } Falls;
 
-INLINE Falls falls_on(const Piece *p, i64 row, i64 width, int half) {
-    Falls f = {.row = row - (p->top >> half)};
-    if (f.row < 0 || f.row >= p->height >> half) return (Falls){.row = -1};
-    f.extent = (half ? p->half_rows : p->rows) + 4 * f.row;
-    if (f.extent[1] < 0) return (Falls){.row = -1};
-    i64 displacement = ((i64)p->weights[f.row << half] * p->sway) >> (15 + half);
-    f.shift = shift_of(displacement, p->left >> half, f.extent, p->width >> half, width);
-    if (f.shift.x1 < f.shift.x0) f.row = -1;
-    return f;
+/* Whether anything of a part falls there. */
+INLINE int falls_on(Falls *f, const Piece *p, i64 row, i64 width, int half) {
+    i64 own = row - (p->top >> half);
+    const i32 *extents = half ? p->half_rows : p->rows, *extent = extents + 4 * own;
+    /* With a dozen parts the processor loses sight of what is read row by row. */
+    fetch_ahead(extents + 4 * (own + FACTS_AHEAD));
+    fetch_ahead(p->weights + (own + FACTS_AHEAD) * (1 + half));
+    if (own < 0 || own >= p->height >> half || extent[1] < 0) return 0;
+    i64 displacement = ((i64)p->weights[own << half] * p->sway) >> (15 + half);
+    *f = (Falls){p, own, extent, shift_of(displacement, p->left >> half, extent, p->width >> half, width)};
+    return f->shift.x1 >= f->shift.x0;
 }
 
-/* The row as it is in the base: of what was touched that which no part is going to cover solidly, in one run. */
-INLINE void bare_row(const Canvas *c, const Piece *pieces, i64 count, i64 row, i64 width, const i32 *touched,
+/* The row as it is in the base: of what was touched that which no part is going to cover solidly, in two runs. */
+INLINE void bare_row(const Canvas *c, const Falls *falls, i64 count, i64 row, i64 width, const i32 *touched,
                      const i32 *extent, int half) {
     if (touched[0] >= touched[1]) return;
-    i32 solid[2] = {0, 0};
-    for (const Piece *p = pieces; p < pieces + count; p++) {
-        Falls f = falls_on(p, row, width, half);
-        if (f.row < 0) continue;
-        Run run = solid_of(f.extent, f.shift);
-        hide_more(solid, run.from, run.to);
+    i32 solid[4] = {0}, at = touched[0], to = touched[1];
+    for (const Falls *f = falls; f < falls + count; f++) {
+        Run run = solid_of(f->extent, f->shift);
+        hide_again(solid, run.from < at ? at : run.from, run.to > to ? to : run.to);
     }
-    i32 from = touched[0], to = touched[1];
-    if (solid[0] < from) solid[0] = from;
-    if (solid[1] > to) solid[1] = to;
-    if (solid[0] >= solid[1]) solid[0] = solid[1] = to;
-    restore_row(c, row * width, from, solid[0], extent, half);
-    restore_row(c, row * width, solid[1], to, extent, half);
+    for (int k = 0; k < 4; k += 2) {
+        if (solid[k] >= solid[k + 1]) continue;
+        restore_row(c, row * width, at, solid[k], extent, half);
+        at = solid[k + 1];
+    }
+    restore_row(c, row * width, at, to, extent, half);
+}
+
+INLINE void lay_part(const Canvas *c, const Falls *f, i64 row, i64 width, int half, int simd) {
+    const Piece *p = f->piece;
+    i64 part_width = p->width >> half, from = f->row * part_width, to = row * width;
+    const void *values = half ? (const void *)(p->uv + from) : p->y + from;
+    const u8 *a = (half ? p->half_a : p->a) + from;
+    void *out = half ? (void *)(c->uv + to) : c->y + to;
+    u8 *out_a = (half ? c->half_a : c->a) + to;
+#if HAS_AVX2
+    if (simd) {
+        i64 below = f->row + AHEAD < p->height >> half ? AHEAD * part_width : 0;
+        rows_laid[simd == 2][half](f->shift, f->extent, values, a, out, out_a, below);
+        return;
+    }
+#endif
+    (void)simd;
+    if (half) lay_chroma(f->shift, values, a, out, out_a);
+    else lay_luma(f->shift, values, a, out, out_a);
 }
 
 INLINE void assemble_row(const Canvas *c, const Piece *pieces, i64 count, i64 row, int half, int simd) {
-    (void)simd;
     i64 width = half ? c->width / 2 : c->width;
     i32 *extent = (half ? c->half_rows : c->rows) + 4 * row, *touched = (half ? c->half_touched : c->touched) + 2 * row;
     const i32 *bare = (half ? c->base_half_rows : c->base_rows) + 4 * row;
-    bare_row(c, pieces, count, row, width, touched, bare, half);
-    __builtin_memcpy(extent, bare, 4 * sizeof(i32));
-    touched[0] = touched[1] = 0;
-    for (const Piece *p = pieces; p < pieces + count; p++) {
-        Falls f = falls_on(p, row, width, half);
-        if (f.row < 0) continue;
-        i64 part_width = p->width >> half, from = f.row * part_width, to = row * width;
-#if HAS_AVX2
-        if (simd) {
-            i64 below = f.row + AHEAD < p->height >> half ? AHEAD * part_width : 0;
-            const i32 *solid = f.extent + 2;
-            if (half) lay_chroma_avx2(f.shift, solid, p->uv + from, p->half_a + from, c->uv + to, c->half_a + to, below);
-            else lay_luma_avx2(f.shift, solid, p->y + from, p->a + from, c->y + to, c->a + to, below);
-            add_extent(extent, touched, f.extent, f.shift);
-            continue;
+    Falls falls[PARTS];
+    i64 done = 0;
+    do {
+        i64 found = 0, last = count - done < PARTS ? count : done + PARTS;
+        for (const Piece *p = pieces + done; p < pieces + last; p++)
+            found += falls_on(falls + found, p, row, width, half);
+        if (!done) {
+            bare_row(c, falls, found, row, width, touched, bare, half);
+            __builtin_memcpy(extent, bare, 4 * sizeof(i32));
+            touched[0] = touched[1] = 0;
         }
-#endif
-        if (half) lay_chroma(f.shift, p->uv + from, p->half_a + from, c->uv + to, c->half_a + to);
-        else lay_luma(f.shift, p->y + from, p->a + from, c->y + to, c->a + to);
-        add_extent(extent, touched, f.extent, f.shift);
-    }
+        for (const Falls *f = falls; f < falls + found; f++) {
+            lay_part(c, f, row, width, half, simd);
+            add_extent(extent, touched, f->extent, f->shift);
+        }
+        done = last;
+    } while (done < count);
 }
 
 /* The canvas' rows [from, to), both even: the base, and every part over it. */
@@ -192,12 +216,16 @@ INLINE void assemble_rows(const Canvas *c, const Piece *pieces, i64 count, i64 f
 AVX2 static void assemble_avx2(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to) {
     assemble_rows(c, pieces, count, from, to, 1);
 }
+
+AVX512 static void assemble_avx512(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to) {
+    assemble_rows(c, pieces, count, from, to, 2);
+}
 #endif
 
 EXPORT void stage_assemble(const Canvas *c, const Piece *pieces, i64 count, i64 from, i64 to, i32 simd) {
 #if HAS_AVX2
     if (simd) {
-        assemble_avx2(c, pieces, count, from, to);
+        (simd == 2 ? assemble_avx512 : assemble_avx2)(c, pieces, count, from, to);
         return;
     }
 #endif

@@ -74,25 +74,28 @@ AVX2 INLINE void blend_16(const u8 *values, const u8 *a, u8 *out, u8 *out_a, V w
     store_but(out_a, narrowed(over(alpha, below_a, rest)), below_a, kept);
 }
 
-AVX2 INLINE void fetch_row(const u8 *s, i64 bytes) {
-    for (i64 n = 0; n < bytes; n += 64) _mm_prefetch((const char *)(s + n), _MM_HINT_T0);
+/* What shows of a later row of the part. */
+INLINE void fetch_part(const u8 *values, const u8 *a, const i32 *extent, i64 ahead, i64 unit) {
+    const i32 *later = ahead ? extent + 4 * AHEAD : extent;
+    if (later[1] < 0) return;
+    fetch_run(values + (ahead + later[0]) * unit, values + (ahead + later[1]) * unit);
+    fetch_run(a + ahead + later[0], a + ahead + later[1]);
 }
 
-/* As lay_luma and lay_chroma in kernel_lay.h; `solid` are the first and last sample of the part's solid run. */
-AVX2 INLINE void lay_row_avx2(Shift s, const i32 *solid, const void *values, const u8 *a, void *out, u8 *out_a,
+/* As lay_luma and lay_chroma in kernel_lay.h; `ahead` is how far a later row lies. */
+AVX2 INLINE void lay_row_avx2(Shift s, const i32 *extent, const void *values, const u8 *a, void *out, u8 *out_a,
                               i64 ahead, int half) {
     i64 from = s.x0, to = s.x1 + 1, unit = half ? 2 : 1;
     const u8 *source = (const u8 *)values;
     u8 *target = (u8 *)out + s.start * unit, *target_a = out_a + s.start;
-    fetch_row(source + (ahead + from) * unit, (to - from) * unit);
-    fetch_row(a + ahead + from, to - from);
+    fetch_part(source, a, extent, ahead, unit);
     if (to - from < 16) {
         if (half) lay_chroma(s, values, a, out, out_a);
         else lay_luma(s, values, a, out, out_a);
         return;
     }
     V weights = shift_weights(s);
-    i64 s0 = solid[0] + 1 > from ? solid[0] + 1 : from, s1 = solid[1] + 1 < to ? solid[1] + 1 : to;
+    i64 s0 = extent[2] + 1 > from ? extent[2] + 1 : from, s1 = extent[3] + 1 < to ? extent[3] + 1 : to;
     /* Whole blocks at either side: blending what is solid gives the same. */
     s0 = from + (s0 - from + 15) / 16 * 16, s1 = to - (to - s1 + 15) / 16 * 16;
     if (s1 - s0 < 32) s0 = s1 = to;
@@ -110,11 +113,12 @@ AVX2 INLINE void lay_row_avx2(Shift s, const i32 *solid, const void *values, con
     __builtin_memset(target_a + s0, 255, (u64)(s1 - s0));
 }
 
-AVX2 static void lay_luma_avx2(Shift s, const i32 *solid, const u8 *y, const u8 *a, u8 *out_y, u8 *out_a, i64 ahead) {
-    lay_row_avx2(s, solid, y, a, out_y, out_a, ahead, 0);
+AVX2 static void lay_luma_avx2(Shift s, const i32 *extent, const void *y, const u8 *a, void *out_y, u8 *out_a,
+                               i64 ahead) {
+    lay_row_avx2(s, extent, y, a, out_y, out_a, ahead, 0);
 }
 
-AVX2 static void lay_chroma_avx2(Shift s, const i32 *solid, const u16 *uv, const u8 *a, u16 *out_uv, u8 *out_a,
+AVX2 static void lay_chroma_avx2(Shift s, const i32 *extent, const void *uv, const u8 *a, void *out_uv, u8 *out_a,
                                  i64 ahead) {
-    lay_row_avx2(s, solid, uv, a, out_uv, out_a, ahead, 1);
+    lay_row_avx2(s, extent, uv, a, out_uv, out_a, ahead, 1);
 }

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from renderer.limiter import BLOCK, block_peaks, limited, limiter_gains
-from renderer.loudness import SILENCE_LUFS, gated_lufs, integrated_lufs, true_peak_dbtp, weighted_energy
+from renderer.loudness import SILENCE_LUFS, gated_lufs, integrated_lufs_of, true_peak_dbtp, weighted_energy
 from renderer.synthesis import Track
 
 TARGET_LUFS = -14.0
@@ -53,7 +53,7 @@ class Leveller:
 
     @cached_property
     def _loudness(self) -> float:
-        return integrated_lufs(self._samples, self._rate_hz)
+        return integrated_lufs_of(self._energy, len(self._samples), self._rate_hz, BLOCK)
 
     @cached_property
     def _peaks(self) -> Track:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from renderer.synthesis import Track
+from renderer.synthesis import Track, glided
 
 BLOCK = 32
 """Samples over which one peak is taken and one gain holds."""
@@ -26,9 +26,7 @@ def limited(samples: Track, peaks: Track, rate_hz: int, *, gain: float, ceiling_
     `peaks` are `block_peaks` of the samples before the gain.
     """
     gains = limiter_gains(peaks, rate_hz, gain=gain, ceiling_dbtp=ceiling_dbtp)
-    centres = (np.arange(len(gains)) + 0.5) * BLOCK
-    curve = np.interp(np.arange(len(samples)), centres, gains)
-    return np.asarray(samples * curve.astype(np.float32)[:, None], np.float32)
+    return np.asarray(samples * glided(gains, BLOCK, len(samples))[:, None], np.float32)
 
 
 def limiter_gains(peaks: Track, rate_hz: int, *, gain: float, ceiling_dbtp: float) -> Track:
@@ -75,6 +73,5 @@ def compressed(samples: Track, rate_hz: int, *, threshold_db: float = -22.0, rat
     level = np.sqrt(np.maximum(power, 0.0))  # the running sum may end a hair below nothing
     over = np.maximum(0.0, 20.0 * np.log10(np.maximum(level, 1e-6)) - threshold_db)
     reduction_db = ndimage.gaussian_filter1d(ndimage.maximum_filter1d(over, 7), 5.0) * (1.0 - 1.0 / ratio)
-    centres = (np.arange(len(reduction_db)) + 0.5) * hop
-    gains = 10.0 ** (-np.interp(np.arange(len(samples)), centres, reduction_db) / 20.0)
-    return np.asarray(samples * gains, np.float32)
+    gains = 10.0 ** (-reduction_db / 20.0)
+    return np.asarray(samples * glided(gains, hop, len(samples)), np.float32)

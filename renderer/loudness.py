@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ def measure(samples: Track, rate_hz: int) -> Loudness:
     """Measures mono (N,) or stereo (N, 2) samples; silence and anything shorter than 0.4 s is −70 LUFS."""
     tenths = _tenths(samples, rate_hz)
     return Loudness(
-        integrated_lufs=_integrated(tenths, len(samples), rate_hz),
+        integrated_lufs=integrated_lufs_of(tenths, len(samples), rate_hz, rate_hz // 10),
         true_peak_dbtp=true_peak_dbtp(samples),
         range_lu=_range(tenths, len(samples), rate_hz),
     )
@@ -36,7 +37,16 @@ def measure(samples: Track, rate_hz: int) -> Loudness:
 
 def integrated_lufs(samples: Track, rate_hz: int) -> float:
     """Gated loudness of the whole."""
-    return _integrated(_tenths(samples, rate_hz), len(samples), rate_hz)
+    return integrated_lufs_of(_tenths(samples, rate_hz), len(samples), rate_hz, rate_hz // 10)
+
+
+def integrated_lufs_of(energy: npt.NDArray[np.float64], samples: int, rate_hz: int, block: int) -> float:
+    """The same of so many samples' `weighted_energy`, in blocks that divide a tenth of a second."""
+    if samples < round(0.4 * rate_hz) + 1:
+        return SILENCE_LUFS
+    # A last tenth of which less than half is there counts for nothing.
+    tenth = rate_hz // 10
+    return gated_lufs(energy[: max(4, round(samples / tenth)) * (tenth // block)], rate_hz, block)
 
 
 def weighted_energy(samples: Track, rate_hz: int, block: int) -> npt.NDArray[np.float64]:
@@ -69,13 +79,6 @@ def _tenths(samples: Track, rate_hz: int) -> npt.NDArray[np.float64]:
     return weighted_energy(samples, rate_hz, rate_hz // 10)
 
 
-def _integrated(tenths: npt.NDArray[np.float64], samples: int, rate_hz: int) -> float:
-    if samples < round(0.4 * rate_hz) + 1:
-        return SILENCE_LUFS
-    # A last tenth of which less than half is there counts for nothing.
-    return gated_lufs(tenths[: max(4, round(samples / (rate_hz // 10)))], rate_hz, rate_hz // 10)
-
-
 def _range(tenths: npt.NDArray[np.float64], samples: int, rate_hz: int) -> float:
     if samples < 3 * rate_hz + 1:
         return 0.0
@@ -102,13 +105,46 @@ def _lufs(power: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 def true_peak_dbtp(samples: Track) -> float:
     """The highest level between the samples too, in dB of full scale; silence is −120."""
+    peak = float(np.abs(samples).max(initial=0.0))
+    if peak == 0.0:
+        return -120.0
+    for column in np.atleast_2d(samples.T):
+        peak = max(peak, _peak_between(np.asarray(column), peak))
+    return max(-120.0, 20.0 * float(np.log10(peak)))
+
+
+_STRETCH = 64
+_REACH = 11
+"""By so many samples on either side `scipy.signal.resample_poly` looks when it oversamples by four, and one more."""
+
+
+def _peak_between(channel: Track, floor: float) -> float:
+    """The highest level of an oversampled channel, if it is above the floor; else anything up to it.
+
+    No level rises above its neighbours' highest sample times what the filter adds up to: most stretches need not be
+    looked at more closely.
+    """
     from scipy import signal
 
-    if not np.any(samples):
-        return -120.0
-    columns = np.atleast_2d(samples.T)
-    peak = max(float(np.abs(signal.resample_poly(c, _OVERSAMPLING, 1)).max()) for c in columns)
-    return max(-120.0, 20.0 * float(np.log10(max(peak, float(np.abs(samples).max())))))
+    stretches = -(-len(channel) // _STRETCH)
+    padded = np.pad(channel, (_STRETCH, (stretches + 1) * _STRETCH - len(channel)))
+    highest = np.abs(padded).reshape(-1, _STRETCH).max(axis=1)
+    around = np.maximum(np.maximum(highest[:-2], highest[2:]), highest[1:-1])
+    (found,) = np.nonzero(around * _most_between() > floor)
+    if not len(found):
+        return 0.0
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _STRETCH + 2 * _REACH)
+    dense = signal.resample_poly(windows[(found + 1) * _STRETCH - _REACH], _OVERSAMPLING, 1, axis=1)
+    return float(np.abs(dense[:, _REACH * _OVERSAMPLING : (_REACH + _STRETCH) * _OVERSAMPLING]).max())
+
+
+@cache
+def _most_between() -> float:
+    """How far oversampling rises above samples of one level at most: the largest sum of a phase of its filter."""
+    from scipy import signal
+
+    taps = _OVERSAMPLING * signal.firwin(20 * _OVERSAMPLING + 1, 1.0 / _OVERSAMPLING, window=("kaiser", 5.0))
+    return 1.001 * max(float(np.abs(taps[phase::_OVERSAMPLING]).sum()) for phase in range(_OVERSAMPLING))
 
 
 def range_lu(samples: Track, rate_hz: int) -> float:
@@ -123,7 +159,7 @@ def mono_loss_db(samples: Track, rate_hz: int, whole_lufs: float | None = None) 
         return 0.0
     middle = np.asarray((samples[:, 0] + samples[:, 1]) * np.float32(0.5))
     whole = integrated_lufs(samples, rate_hz) if whole_lufs is None else whole_lufs
-    folded = _integrated(2.0 * _tenths(middle, rate_hz), len(samples), rate_hz)
+    folded = integrated_lufs_of(2.0 * _tenths(middle, rate_hz), len(samples), rate_hz, rate_hz // 10)
     return 0.0 if whole <= SILENCE_LUFS else whole - folded
 
 

@@ -29,7 +29,7 @@ from renderer.workshop import StepContext
 from show.codec import to_plain
 from show.errors import MediaMissing
 
-MIX_VERSION = "5"
+MIX_VERSION = "6"
 """Raised whenever equal plans sound different."""
 ANIMATIC_WIDTH_PX = 540
 ANIMATIC_FPS = 12

@@ -14,7 +14,7 @@ from renderer.levelling import CEILING_DBTP, TARGET_LUFS, Leveller
 from renderer.limiter import compressed
 from renderer.loudness import Loudness, integrated_lufs, measure
 from renderer.stems import Keep, fresh, whole_steps
-from renderer.synthesis import Track, count, faded, highpass, lay, lowpass, room, stereo
+from renderer.synthesis import Track, count, faded, glided, highpass, lay, lowpass, room, stereo
 from show.errors import InvalidInput
 from show.script import Delivery
 
@@ -28,6 +28,8 @@ _LEVELS_LUFS: dict[Delivery, float] = {
 }
 """How loud lines lie against each other before the whole is brought to its loudness."""
 
+_LINE_VERSION = 1
+"""Raised when equal lines are levelled or treated otherwise."""
 _MUSIC_DB = -1.5
 _TONE_DB = -20.0
 _DUCK_MUSIC_DB = -9.0
@@ -46,6 +48,8 @@ class PlacedVoice:
     samples: Samples
     sample_rate_hz: int
     start_seconds: float
+    take: str = ""
+    """Names the samples among all that are ever spoken; without it what is made of them is not kept."""
     pan: float = 0.0
     gain_db: float = 0.0
     delivery: Delivery = Delivery.SPOKEN
@@ -114,7 +118,7 @@ def layered(plan: SoundPlan, keep: Keep = fresh) -> tuple[Track, tuple[str, ...]
     """
     if not 0.0 < plan.duration_seconds <= 3600.0:
         raise InvalidInput("A film's sound lasts between 0 seconds and an hour.")
-    voices = _voice_bus(plan)
+    voices = _voice_bus(plan, keep)
     presence = _presence(voices)
     effects, notes = _effect_bus(plan, keep)
     bed = _tone_bus(plan, keep)
@@ -132,12 +136,19 @@ def _gain(decibels: float) -> float:
     return float(10.0 ** (decibels / 20.0))
 
 
-def _voice_bus(plan: SoundPlan) -> Track:
+def _voice_bus(plan: SoundPlan, keep: Keep) -> Track:
     bus = np.zeros((count(plan.duration_seconds, RATE_HZ), 2), np.float32)
     for voice in plan.voices:
-        line = stereo(_levelled(_resampled(voice), voice.delivery), voice.pan)
-        lay(bus, _treated(line, voice.delivery), voice.start_seconds, RATE_HZ, _gain(voice.gain_db))
+        make = partial(_in_its_place, voice)
+        spec: list[object] = ["line", _LINE_VERSION, voice.take, voice.delivery.value, voice.pan]
+        line = keep(spec, make) if voice.take else make()
+        lay(bus, line, voice.start_seconds, RATE_HZ, _gain(voice.gain_db))
     return bus
+
+
+def _in_its_place(voice: PlacedVoice) -> Track:
+    """The line in stereo, at its delivery's loudness, where it stands in the room."""
+    return _treated(stereo(_levelled(_resampled(voice), voice.delivery), voice.pan), voice.delivery)
 
 
 def _resampled(voice: PlacedVoice) -> Track:
@@ -242,9 +253,7 @@ def _presence(voices: Track) -> Track:
 
 def _ducking(presence: Track, depth_db: float, length: int) -> Track:
     """Gains for every sample, shape (length, 1)."""
-    centres = (np.arange(len(presence)) + 0.5) * (RATE_HZ // _CONTROL_HZ)
-    decibels = np.interp(np.arange(length), centres, presence) * depth_db
-    return np.asarray(10.0 ** (decibels / 20.0), np.float32)[:, None]
+    return glided(10.0 ** (presence * depth_db / 20.0), RATE_HZ // _CONTROL_HZ, length)[:, None]
 
 
 def brought_to_loudness(

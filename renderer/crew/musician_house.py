@@ -12,12 +12,12 @@ from renderer.crew.score.library import MusicLibrary
 from renderer.crew.score.tracks import MOODS, played, track_for
 from renderer.loudness import SILENCE_LUFS, integrated_lufs
 from renderer.stems import Keep, fresh, whole_steps
-from renderer.synthesis import Track, count, generator, lay, lowpass
+from renderer.synthesis import Track, count, generator, glided, lay, lowpass
 from show.errors import CrewUnavailable, InvalidInput
 from show.script import Emotion
 
 TARGET_LUFS = -20.0
-_VERSION = "2"
+_VERSION = "3"
 _CROSSFADE_SECONDS = 0.9
 _BREATH_SECONDS = 0.12
 """Beside a silence the music stops and starts this fast, so that the silence is heard."""
@@ -30,6 +30,8 @@ _FADE_OUT_SECONDS = 1.6
 _SWELL_SECONDS = 2.5
 _QUIETEST_DB = -10.0
 """How far under full the softest music lies."""
+_CONTROL_HZ = 1000
+"""How often levels are worked out; between, they glide."""
 
 
 _log = logging.getLogger(__name__)
@@ -134,17 +136,18 @@ def _shaped(music: Track, run: list[MusicCue], start_seconds: float, fades: tupl
         louder = index + 1 < len(run) and run[index + 1].intensity > cue.intensity
         hold = max(begin, end - (_SWELL_SECONDS if louder else 0.4))
         points.append((hold, cue.intensity))
+    hop = rate_hz // _CONTROL_HZ
     seconds = len(music) / rate_hz
-    time = np.arange(len(music)) / rate_hz
+    time = (np.arange(-(-len(music) // hop)) + 0.5) * hop / rate_hz
     xs, ys = zip(*points, strict=True)
     intensity = np.clip(np.interp(time, xs, ys), 0.0, 1.0)
     gain = 10.0 ** (_QUIETEST_DB * (1.0 - intensity) / 20.0)
     fade_in = np.clip(time / fades[0], 0.0, 1.0)
     fade_out = np.clip((seconds - time) / fades[1], 0.0, 1.0)
     gain *= np.sin(fade_in * np.pi / 2) * np.sin(fade_out * np.pi / 2)
-    veil = (0.75 * (1.0 - intensity))[:, None]
-    veiled = lowpass(music, 900.0, rate_hz) * veil + music * (1.0 - veil)
-    return np.asarray(veiled * gain[:, None], np.float32)
+    veil, clear = 0.75 * (1.0 - intensity) * gain, (0.25 + 0.75 * intensity) * gain
+    dark = lowpass(music, 900.0, rate_hz) * glided(veil, hop, len(music))[:, None]
+    return np.asarray(dark + music * glided(clear, hop, len(music))[:, None], np.float32)
 
 
 def _finished(music: Track, request: ScoreRequest) -> Samples:

@@ -28,7 +28,7 @@ from renderer.plan import Kind
 from renderer.takes import Takes, take_key
 from show.script import Emotion
 
-LETTERING_VERSION = "6"
+LETTERING_VERSION = "7"
 """Raised whenever equal lettering requests are drawn differently."""
 
 _SOUND_COLOURS = {

@@ -155,8 +155,7 @@ def lay_out(text: str, lettering: Lettering, width_px: float) -> Block:
     best = width_px
     if count > 1:
         # Narrower than a word, it would be broken before its last letters.
-        word = max((measure(one, lettering) for one in text.split() if not is_unspaced(one[0])), default=0.0)
-        low, high = min(width_px, max(width_px / count * 0.8, word + 1)), width_px
+        low, high = min(width_px, max(width_px / count * 0.8, _longest_word(text, lettering) + 1)), width_px
         for _ in range(7):
             middle = (low + high) / 2
             trial = shape(paint, lettering, middle, right_to_left=rtl)
@@ -175,6 +174,11 @@ def lay_out(text: str, lettering: Lettering, width_px: float) -> Block:
     )
 
 
+def _longest_word(text: str, lettering: Lettering) -> float:
+    """The width of the longest word that is not to be broken, in pixels; scripts without spaces have none."""
+    return max((measure(one, lettering) for one in text.split() if not is_unspaced(one[0])), default=0.0)
+
+
 def _sized(lettering: Lettering, size_px: float) -> Lettering:
     """The lettering at another size, its outline in proportion."""
     return replace(lettering, size_px=size_px, outline_px=lettering.outline_px * size_px / lettering.size_px)
@@ -190,12 +194,15 @@ def fit(
     smallest_px: float = 8.0,
 ) -> Block:
     """The text at `lettering`'s size or smaller so that it fits; shortened with an ellipsis when even
-    `smallest_px` is too big. The result never exceeds width, height or lines."""
+    `smallest_px` is too big. The result never exceeds width, height or lines. A word is broken only if it is too long
+    for a line at `smallest_px`."""
 
     def fits(block: Block) -> bool:
         return block.lines <= lines and block.height_px <= height_px and block.ink_px <= width_px + 0.5
 
-    size = lettering.size_px
+    size, share = lettering.size_px, (width_px - 1.0) / max(1.0, _longest_word(text, lettering))
+    if size * share >= smallest_px:
+        size *= min(1.0, share)
     while True:
         sized = _sized(lettering, size)
         # Balancing never takes a line away: what is too many lines to begin with need not be balanced.

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renderer.lettering.balloons import balloon_size, draw_balloon, draw_narration, tail_tip
-from renderer.lettering.text import pixels_of
+from renderer.lettering.fonts import Face
+from renderer.lettering.text import Lettering, measure, pixels_of
 from renderer.manga.cover import cover
 from renderer.manga.layout import PANELS_A_PAGE, Claim, pages_of
 from renderer.manga.pages import PAGE_SHAPE, Panel, Said, Seen, storyboard_pages
@@ -146,6 +147,15 @@ def test_no_balloon_leaves_its_room_and_no_word_its_balloon(text, delivery, widt
     assert columns.min() >= inside[0] - width * reach - 6
     assert columns.max() <= inside[2] + width * reach + 6
     assert rows.min() >= inside[1] - height * reach - 6
+
+
+def test_a_slim_balloon_grows_before_a_word_is_broken_in_it():
+    lettering = Lettering(size_px=14.0, face=Face.BALLOON)
+    speech = Speech(speaker="Mika", text="I unplugged it yesterday.", mouth=(40.0, 90.0))
+    (one,) = placed([speech], (0.0, 0.0, 150.0, 160.0), [], 14.0)
+    words = max(measure(word, lettering) for word in speech.text.split()) * one.size_px / 14.0
+    # A rectangle inside the balloon's ellipse holds its longest word.
+    assert (one.box[2] - one.box[0]) * 0.7 >= words
 
 
 def test_tails_end_near_the_mouth_and_never_in_a_thread():

@@ -101,3 +101,24 @@ def test_words_of_unspaced_scripts_are_joined_without_spaces():
 def test_lines_are_not_made_even_at_the_cost_of_a_word() -> None:
     block = fit("SEVEN MINUTES OF AIR", Lettering(size_px=103, face=Face.DISPLAY), 410, lines=4, smallest_px=27)
     assert measure("MINUTES", block.lettering) <= block.width_px
+
+
+@pytest.mark.parametrize("word", ["Unbelievable", "Непостижимо", "Rindfleischetikettierung"])
+def test_a_word_is_set_smaller_before_it_is_broken(word):
+    style = Lettering(size_px=60)
+    width = measure(word, style) * 0.6
+    block = fit(f"{word} no", style, width, smallest_px=20)
+    assert measure(word, block.lettering) <= width
+    assert block.lines == 2
+    # Where even the smallest letters are too wide, nothing is lost all the same.
+    broken = fit(word, style, width, smallest_px=55)
+    assert broken.text == word
+    assert broken.lines == 2
+    assert broken.ink_px <= width + 0.5
+
+
+def test_scripts_without_spaces_are_broken_as_ever():
+    style = Lettering(size_px=60)
+    block = fit(SAMPLES["japanese"], style, measure(SAMPLES["japanese"], style) / 2.5)
+    assert block.lettering.size_px == 60
+    assert block.lines == 3

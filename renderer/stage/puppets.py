@@ -14,12 +14,12 @@ from renderer.stage.camera import View
 from renderer.stage.drawing import Blit, blit
 from renderer.stage.focus import passing, softened
 from renderer.stage.geometry import Affine, chain, degenerate, inverse, placed
-from renderer.stage.kernel import Rows, kernel
+from renderer.stage.kernel import Box, Rows, kernel
 from renderer.stage.layers import PuppetLayer
 from renderer.stage.lights.rim import rim_of
 from renderer.stage.rig import Pose, Rig, gust
 from renderer.stage.scene import ShotScene
-from renderer.stage.sheets import I32, Easel, Piece, Sheet, empty_sheet, sheet, weights_of
+from renderer.stage.sheets import I32, Easel, Piece, Sheet, empty_sheet, outline, sheet, weights_of
 
 # How far tips may swing beyond their drawing, for the canvas' margins: twice the amplitude at full wind.
 _SWING = 2.2
@@ -34,10 +34,10 @@ _TURN = 0.03
 
 @dataclass(slots=True, kw_only=True)
 class _Piece:
-    """A part with its variants as sheets, and how far each row swings at amplitude 1."""
+    """A part with its variants as sheets, made when they are first shown, and how far each row swings."""
 
     part: Part
-    drawn: dict[str, Piece]
+    drawn: dict[str, Piece] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,26 +81,33 @@ class StagedPuppet:
         return [self._section(run) for run in runs if any(part.variants for part in run)]
 
     def _section(self, parts: list[Part]) -> _Section:
-        pieces = [self._piece(part) for part in parts if part.variants]
+        pieces = [_Piece(part=part) for part in parts if part.variants]
         swing = int(max(_SWING * piece.part.sway for piece in pieces) * self._scale) + 4
         swing += int(_TURN * self._puppet.head_px * self._scale * 1.5)
         swing += int(self._puppet.head_px * 0.2 * self._scale) if any(_hangs(piece.part) for piece in pieces) else 0
-        every = [one.sheet for piece in pieces for one in piece.drawn.values()]
-        left, right = min(s.x_px for s in every), max(s.x_px + s.y.shape[1] for s in every)
-        top, bottom = min(s.y_px for s in every), max(s.y_px + s.y.shape[0] for s in every)
-        easel = Easel.once(empty_sheet(left - swing, top, right + swing, bottom, scale=self._scale))
+        for piece in pieces:
+            if len(piece.part.variants) == 1:
+                self._drawn(piece, *piece.part.variants)
+        every = [self._outline(one) for piece in pieces for one in piece.part.variants.values()]
+        lefts, tops, rights, bottoms = zip(*every, strict=True)
+        canvas = empty_sheet(min(lefts) - swing, min(tops), max(rights) + swing, max(bottoms), scale=self._scale)
+        easel = Easel.once(canvas)
         resting: list[Piece] = []
-        while pieces and len(pieces[0].drawn) == 1 and not _hangs(pieces[0].part):
+        while pieces and len(pieces[0].part.variants) == 1 and not _hangs(pieces[0].part):
             resting += pieces.pop(0).drawn.values()
         kernel().assemble(easel, resting)
-        return _Section(group=parts[0].group, pieces=pieces, easel=Easel.over(easel.canvas) if pieces else easel)
+        return _Section(group=parts[0].group, pieces=pieces, easel=Easel.over(canvas) if pieces else easel)
 
-    def _piece(self, part: Part) -> _Piece:
-        drawn = {}
-        for name, picture in part.variants.items():
+    def _outline(self, picture: Picture) -> Box:
+        return outline(picture.pixels, scale=self._scale, x_px=picture.x_px, y_px=picture.y_px)
+
+    def _drawn(self, piece: _Piece, name: str) -> Piece:
+        """A drawing of a piece as a sheet."""
+        if name not in piece.drawn:
+            picture = piece.part.variants[name]
             made = sheet(picture.pixels, scale=self._scale, x_px=picture.x_px, y_px=picture.y_px)
-            drawn[name] = Piece(sheet=made, weights=self._weights(part, picture, made))
-        return _Piece(part=part, drawn=drawn)
+            piece.drawn[name] = Piece(sheet=made, weights=self._weights(piece.part, picture, made))
+        return piece.drawn[name]
 
     def _weights(self, part: Part, picture: Picture, made: Sheet) -> I32:
         if part.kind in _FEATURES:
@@ -225,13 +232,13 @@ class StagedPuppet:
             changed = []
             for piece, before, now in zip_longest(section.pieces, section.laid, chosen):
                 if before != now:
-                    changed += [piece.drawn[name].sheet for name, _ in filter(None, (before, now))]
+                    changed += [self._drawn(piece, name).sheet for name, _ in filter(None, (before, now))]
             top, bottom = min(s.y_px for s in changed), max(s.y_px + s.y.shape[0] for s in changed)
             rows = max(top - canvas.y_px, seen[0]), min(bottom - canvas.y_px, seen[1])
         if rows[0] < rows[1]:
             laid = []
             for piece, (name, sway) in zip(section.pieces, chosen, strict=True):
-                laid.append(piece.drawn[name])
+                laid.append(self._drawn(piece, name))
                 laid[-1].sway_px = sway
             kernel().assemble(section.easel, laid, rows)
             canvas.version += 1
@@ -267,9 +274,9 @@ def _drawing(piece: _Piece, pose: Pose) -> str:
     elif piece.part.kind is PartKind.BROWS:
         wanted = (pose.brows,)
     for name in wanted:
-        if name in piece.drawn:
+        if name in piece.part.variants:
             return name
-    return next(iter(piece.drawn))
+    return next(iter(piece.part.variants))
 
 
 def _hangs(part: Part) -> bool:

@@ -15,7 +15,7 @@ from PIL import Image, ImageFilter
 
 from renderer.crew.cels import Pixels
 from renderer.stage.geometry import SMALLEST_SCALE
-from renderer.stage.kernel import kernel
+from renderer.stage.kernel import Box, kernel
 
 U8 = npt.NDArray[np.uint8]
 U16 = npt.NDArray[np.uint16]
@@ -110,13 +110,21 @@ class Easel:
     @classmethod
     def over(cls, base: Sheet) -> Easel:
         """A canvas that is its base."""
-        canvas = Sheet(
-            y=base.y.copy(), a=base.a.copy(), uv=base.uv.copy(), half_a=base.half_a.copy(),
-            rows=base.rows.copy(), half_rows=base.half_rows.copy(),
-            x_px=base.x_px, y_px=base.y_px, scale=base.scale,
-        )  # fmt: skip
+        canvas = clear(base.y.shape[1], base.y.shape[0], scale=base.scale, x_px=base.x_px, y_px=base.y_px)
+        whole, half = _box(base.rows), _box(base.half_rows)
+        canvas.y[whole], canvas.a[whole], canvas.rows[:] = base.y[whole], base.a[whole], base.rows
+        canvas.uv[half], canvas.half_a[half], canvas.half_rows[:] = base.uv[half], base.half_a[half], base.half_rows
         touched, half_touched = (np.zeros((rows.shape[0], 2), np.int32) for rows in (base.rows, base.half_rows))
         return cls(canvas=canvas, base=base, touched=touched, half_touched=half_touched)
+
+
+def _box(rows: I32) -> tuple[slice, slice]:
+    """Rows and columns outside which nothing shows."""
+    shown = np.flatnonzero(rows[:, 1] >= 0)
+    if not shown.size:
+        return slice(0), slice(0)
+    columns = slice(int(rows[shown, 0].min()), int(rows[shown, 1].max()) + 1)
+    return slice(int(shown[0]), int(shown[-1]) + 1), columns
 
 
 _NOTHING = np.array([1 << 20, -1, 1 << 20, -1], np.int32)
@@ -131,12 +139,31 @@ def weights_of(shares: npt.NDArray[np.floating]) -> I32:
 def sheet(pixels: Pixels, *, scale: float = 1.0, x_px: int = 0, y_px: int = 0, blur_px: float = 0.0) -> Sheet:
     """A sheet of RGBA pixels (premultiplied, uint8 (H, W, 4)) whose corner lies at (x_px, y_px) of its canvas."""
     scaled, left, top = resampled(pixels, scale=scale, x_px=x_px, y_px=y_px, blur_px=blur_px)
-    # The corner must lie on an even sample, or the sheet's chroma grid would not be its canvas'.
-    left_pad, top_pad = PAD_PX + left % 2, PAD_PX + top % 2
-    height, width = scaled.shape[0] + top_pad + PAD_PX, scaled.shape[1] + left_pad + PAD_PX
-    place = (left_pad, top_pad, width + width % 2, height + height % 2)
-    y, a, uv, half_a = kernel().convert(scaled, place)
-    return of_planes(y, a, uv, half_a, scale=scale, x_px=left - left_pad, y_px=top - top_pad)
+    x0, y0, x1, y1 = _ringed((left, top, left + scaled.shape[1], top + scaled.shape[0]))
+    y, a, uv, half_a = kernel().convert(scaled, (left - x0, top - y0, x1 - x0, y1 - y0))
+    return of_planes(y, a, uv, half_a, scale=scale, x_px=x0, y_px=y0)
+
+
+def outline(pixels: Pixels, *, scale: float, x_px: int, y_px: int) -> Box:
+    """Where the `sheet` of sharp pixels lies."""
+    return _ringed(_covered(pixels, scale, x_px, y_px))
+
+
+def _ringed(box: Box) -> Box:
+    """With a transparent ring, on even samples, or the sheet's chroma grid would not be its canvas'."""
+    left, top, right, bottom = box
+    left, top, right, bottom = left - left % 2 - PAD_PX, top - top % 2 - PAD_PX, right + PAD_PX, bottom + PAD_PX
+    return left, top, right + right % 2, bottom + bottom % 2
+
+
+def _covered(pixels: Pixels, scale: float, x_px: int, y_px: int) -> Box:
+    """The samples of a grid on which a picture lies."""
+    height, width = pixels.shape[:2]
+    if scale == 1.0:
+        return x_px, y_px, x_px + width, y_px + height
+    left, top = int(np.floor(x_px * scale)), int(np.floor(y_px * scale))
+    right, bottom = int(np.ceil((x_px + width) * scale)), int(np.ceil((y_px + height) * scale))
+    return left, top, max(right, left + 1), max(bottom, top + 1)
 
 
 def sheet_of(alpha: U8, levels: tuple[float, float, float], *, scale: float, x_px: int, y_px: int) -> Sheet:
@@ -213,10 +240,7 @@ def resampled(pixels: Pixels, *, scale: float, x_px: int, y_px: int, blur_px: fl
         pixels, x_px, y_px = _blurred(pixels, blur_px, x_px, y_px)
     if scale == 1.0:
         return pixels, x_px, y_px
-    height, width = pixels.shape[:2]
-    left, top = int(np.floor(x_px * scale)), int(np.floor(y_px * scale))
-    right, bottom = int(np.ceil((x_px + width) * scale)), int(np.ceil((y_px + height) * scale))
-    right, bottom = max(right, left + 1), max(bottom, top + 1)
+    left, top, right, bottom = _covered(pixels, scale, x_px, y_px)
     # Room around the source, so that the box may start between two pixels and end beyond the last.
     room = int(np.ceil(2.0 / scale)) + 1
     opaque = is_opaque(pixels)

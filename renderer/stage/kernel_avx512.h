@@ -19,6 +19,7 @@ typedef struct {
     i64 height;                  /* from a block's uppermost sample to its lowest */
     W u_low, v_low;              /* from there to every sample: low 16 bits */
     W picks, single;             /* the bytes of every sample and its neighbour, a carry missing; those of one plane */
+    W u_step, v_step;            /* from block to block */
 } Wide;
 
 /* Whether columns [from, to) of a row can be taken from windows that lie within the plane, a block at least. */
@@ -45,6 +46,7 @@ AVX512 INLINE Wide wide_of(const Row *r, int half) {
     i64 u = r->m[0], v = r->m[3], last = half ? 15 : 31;
     Wide w = {.size = last + 1, .low_u = u < 0 ? last * u : 0, .low_v = v < 0 ? last * v : 0};
     W to_right = u < 0 ? back : lanes, downwards = v < 0 ? back : lanes;
+    w.u_step = WIDE16(w.size * u), w.v_step = WIDE16(w.size * v);
     u = u < 0 ? -u : u, v = v < 0 ? -v : v;
     w.height = last * v;
     w.u_low = _mm512_mullo_epi16(to_right, WIDE16(u));
@@ -63,17 +65,31 @@ typedef struct {
     __mmask32 lower;             /* which come from the second row */
 } Spot;
 
-AVX512 INLINE Spot spot_at(const Wide *w, const Row *r, i64 x, int half) {
+/* Where a block lies: its samples furthest left and up, and of every sample the low 16 bits. */
+typedef struct {
+    i64 u, v;
+    W low, down;
+} Corner;
+
+AVX512 INLINE Corner corner_at(const Wide *w, const Row *r, i64 x) {
     i64 u = r->u + r->m[0] * x + w->low_u, v = r->v + r->m[3] * x + w->low_v;
-    W u_from = WIDE16(u), v_from = WIDE16(v);
-    W low = _mm512_add_epi16(u_from, w->u_low), down = _mm512_add_epi16(v_from, w->v_low);
-    __mmask32 carried = _mm512_cmplt_epu16_mask(low, u_from);
-    Spot s = {.at = (v >> 16) * r->width + (u >> 16), .rows = 1 + (((v & 0xffff) + w->height) >> 16)};
+    return (Corner){u, v, _mm512_add_epi16(WIDE16(u), w->u_low), _mm512_add_epi16(WIDE16(v), w->v_low)};
+}
+
+AVX512 INLINE void next_block(Corner *c, const Wide *w, const Row *r) {
+    c->u += w->size * r->m[0], c->v += w->size * r->m[3];
+    c->low = _mm512_add_epi16(c->low, w->u_step), c->down = _mm512_add_epi16(c->down, w->v_step);
+}
+
+AVX512 INLINE Spot spot_of(const Corner *c, const Wide *w, const Row *r, int half) {
+    /* A sum that is carried is less than what was added. */
+    __mmask32 carried = _mm512_cmplt_epu16_mask(c->low, w->u_low);
+    Spot s = {.at = (c->v >> 16) * r->width + (c->u >> 16), .rows = 1 + (((c->v & 0xffff) + w->height) >> 16)};
     s.picks = _mm512_mask_add_epi16(w->picks, carried, w->picks, WIDE16(half ? 0x202 : 0x101));
     s.single = half ? _mm512_mask_add_epi16(w->single, carried, w->single, WIDE16(0x101)) : s.picks;
-    s.across = _mm512_add_epi16(_mm512_mullo_epi16(_mm512_srli_epi16(low, 9), WIDE16(-255)), WIDE16(128));
-    s.down = _mm512_srli_epi16(down, 1);
-    s.lower = _mm512_cmplt_epu16_mask(down, v_from);
+    s.across = _mm512_add_epi16(_mm512_mullo_epi16(_mm512_srli_epi16(c->low, 9), WIDE16(-255)), WIDE16(128));
+    s.down = _mm512_srli_epi16(c->down, 1);
+    s.lower = _mm512_cmplt_epu16_mask(c->down, w->v_low);
     return s;
 }
 
@@ -94,9 +110,10 @@ AVX512 INLINE W wide_samples(const u8 *from, i64 stride, const Spot *s, W picks)
 }
 
 /* One block from column x on, of which only the bytes in `mask` are touched. */
-AVX512 INLINE void draw_wide(const Wide *w, const Row *r, void *plane, i64 x, __mmask32 mask, int half, int way) {
+AVX512 INLINE void draw_wide(const Wide *w, const Corner *c, const Row *r, void *plane, i64 x, __mmask32 mask, int half,
+                             int way) {
     const Blit *b = r->blit;
-    Spot s = spot_at(w, r, x, half);
+    Spot s = spot_of(c, w, r, half);
     i64 unit = half ? 2 : 1;
     const u8 *values = (half ? (const u8 *)b->uv : b->y) + s.at * unit;
     const u8 *alphas = way == SOLID ? values : (half ? b->half_a : b->a) + s.at; /* plates have none */
@@ -126,10 +143,15 @@ AVX512 INLINE void draw_wide_run(const Row *r, void *plane, i64 from, i64 to, in
     Wide w = wide_of(&row, half);
     const __mmask32 all = 0xffffffff;
     i64 x = from, bytes = half ? 2 : 1;
-    for (; x + w.size <= to; x += w.size) draw_wide(&w, &row, plane, x, all, half, way);
+    Corner c = corner_at(&w, &row, x);
+    for (; x + w.size <= to; x += w.size, next_block(&c, &w, &row)) draw_wide(&w, &c, &row, plane, x, all, half, way);
     if (x == to) return;
-    if (x == from) draw_wide(&w, &row, plane, x, all >> (32 - (to - x) * bytes), half, way);
-    else draw_wide(&w, &row, plane, to - w.size, all << (32 - (to - x) * bytes), half, way);
+    __mmask32 mask = all >> (32 - (to - x) * bytes);
+    if (x > from) {
+        mask = all << (32 - (to - x) * bytes), x = to - w.size;
+        c = corner_at(&w, &row, x);
+    }
+    draw_wide(&w, &c, &row, plane, x, mask, half, way);
 }
 
 #define RUN(name, half, way) \

@@ -135,13 +135,9 @@ def _rows(source: Sheet | Plate, place: Affine) -> tuple[int, int]:
     d, e, f = place[3] / source.scale, place[4] / source.scale, place[5]
     first = d * source.x_px + e * source.y_px + f
     across, down = d * width, e * height
-    low = first + min(0.0, across) + min(0.0, down)
-    high = first + max(0.0, across) + max(0.0, down)
-    return _even(low - 2.0), _even(high + 4.0)
-
-
-def _even(edge: float) -> int:
-    return min(1 << 20, max(0, math.floor(edge / 2.0) * 2))
+    low = first + min(0.0, across) + min(0.0, down) - 2.0
+    high = first + max(0.0, across) + max(0.0, down) + 4.0
+    return min(1 << 20, max(0, math.floor(low / 2.0) * 2)), min(1 << 20, max(0, math.floor(high / 2.0) * 2))
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

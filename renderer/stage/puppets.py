@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 import numpy as np
 
@@ -37,6 +37,8 @@ class _Piece:
     """A part with its variants as sheets, made when they are first shown, and how far each row swings."""
 
     part: Part
+    swing: Callable[[Pose], float]
+    """Displacement of the tips in a pose, in samples."""
     drawn: dict[str, Piece] = field(default_factory=dict)
 
 
@@ -81,7 +83,7 @@ class StagedPuppet:
         return [self._section(run) for run in runs if any(part.variants for part in run)]
 
     def _section(self, parts: list[Part]) -> _Section:
-        pieces = [_Piece(part=part) for part in parts if part.variants]
+        pieces = [_Piece(part=part, swing=self._swing(part)) for part in parts if part.variants]
         swing = int(max(_SWING * piece.part.sway for piece in pieces) * self._scale) + 4
         swing += int(_TURN * self._puppet.head_px * self._scale * 1.5)
         swing += int(self._puppet.head_px * 0.2 * self._scale) if any(_hangs(piece.part) for piece in pieces) else 0
@@ -220,19 +222,19 @@ class StagedPuppet:
             return
         canvas, fresh = section.easel.canvas, section.fresh
         seen = self._seen(canvas, place)
-        known = fresh[0] <= seen[0] and seen[1] <= fresh[1]
+        known = bool(section.laid) and fresh[0] <= seen[0] and seen[1] <= fresh[1]
         if pose is section.posed and known:
             return
-        chosen = [(_drawing(p, pose), round(self._sway(p.part, pose), 2)) for p in section.pieces]
+        chosen = [(_drawing(p, pose), round(p.swing(pose), 2)) for p in section.pieces]
         section.posed = pose
         if chosen == section.laid and known:
             return
         rows = seen
         if known:
             changed = []
-            for piece, before, now in zip_longest(section.pieces, section.laid, chosen):
+            for piece, before, now in zip(section.pieces, section.laid, chosen, strict=True):
                 if before != now:
-                    changed += [self._drawn(piece, name).sheet for name, _ in filter(None, (before, now))]
+                    changed += [self._drawn(piece, name).sheet for name in {before[0], now[0]}]
             top, bottom = min(s.y_px for s in changed), max(s.y_px + s.y.shape[0] for s in changed)
             rows = max(top - canvas.y_px, seen[0]), min(bottom - canvas.y_px, seen[1])
         if rows[0] < rows[1]:
@@ -246,17 +248,22 @@ class StagedPuppet:
             section.soft.clear()
         section.laid, section.fresh = chosen, seen
 
-    def _sway(self, part: Part, pose: Pose) -> float:
-        """Displacement of the tips, in samples; the follow-through is mirrored with the puppet."""
+    def _swing(self, part: Part) -> Callable[[Pose], float]:
+        """How a part swings; the follow-through is mirrored with the puppet."""
+        head_px, scale, fps = self._puppet.head_px, self._scale, self._scene.fps
         side = -1.0 if self._layer.flip else 1.0
         if part.kind in _FEATURES:
-            return side * pose.turn * _TURN * self._puppet.head_px * self._scale
+            return lambda pose: side * pose.turn * _TURN * head_px * scale
         if not _hangs(part):
-            return 0.0
-        lag = pose.hair if part.kind is PartKind.HAIR else pose.cloth * 0.5
-        reach = min(1.0, part.sway / max(1.0, 0.06 * self._puppet.head_px))
-        wind = part.sway * gust(pose.tick, part.phase, self._scene.fps, pose.wind * side)
-        return (wind + side * lag * reach * self._puppet.head_px * 0.5) * self._scale
+            return lambda pose: 0.0
+        hair, reach = part.kind is PartKind.HAIR, min(1.0, part.sway / max(1.0, 0.06 * head_px))
+
+        def hanging(pose: Pose) -> float:
+            lag = pose.hair if hair else pose.cloth * 0.5
+            wind = part.sway * gust(pose.tick, part.phase, fps, pose.wind * side)
+            return (wind + side * lag * reach * head_px * 0.5) * scale
+
+        return hanging
 
 
 def _even(first: float, last: float, size: int) -> Rows:

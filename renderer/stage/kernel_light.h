@@ -1,6 +1,10 @@
 /* Light on a finished composition, from one NV12 frame to another: matrix, vignette, rays, glow, offset. */
 
-enum { LARGEST_WIDTH = 4320, CELL = 16 /* samples of a frame to one of the glow */ };
+enum {
+    LARGEST_WIDTH = 4320,
+    CELL = 16,    /* samples of a frame to one of the glow */
+    LIT_AHEAD = 4 /* rows of chroma to fetch ahead */
+};
 
 typedef struct {
     i32 matrix[9], offset[3], rays[3], vignette, glow, unused;

@@ -24,9 +24,20 @@ ROAD INLINE REG NAMED(light_chroma)(const Grade *g, REG four, REG cb, REG cr, RE
     return OP(max_epi16)(NAMED(all16)(16), OP(min_epi16)(NAMED(all16)(240), value));
 }
 
+/* Of a later row of chroma what lies at the same column: where light goes, and the maps. */
+ROAD INLINE void NAMED(fetch_light)(const Grade *g, const Lit *l, i64 width, i64 row, i64 x) {
+    i64 at = row * (width / 2) + x, place = 2 * row * width + 2 * x;
+    __builtin_prefetch(l->out_y + place, 1);
+    __builtin_prefetch(l->out_y + place + width, 1);
+    __builtin_prefetch(l->out_uv + at, 1);
+    __builtin_prefetch(g->vignette_map + at);
+    if (g->ray_map) __builtin_prefetch(g->ray_map + at);
+}
+
 /* A register's chroma samples from column x on, and the luma above them. */
 ROAD INLINE void NAMED(light_block)(const Grade *g, const u8 *glow, const Lit *l, i64 width, i64 row, i64 x) {
     i64 at = row * (width / 2) + x, back = l->origin * width;
+    NAMED(fetch_light)(g, l, width, row + LIT_AHEAD, x);
     REG pair = ALL(loadu)((const void *)(l->uv + at - back / 4)), k128 = NAMED(all16)(128), sum = NAMED(all16)(-64);
     REG cb = OP(slli_epi16)(OP(sub_epi16)(ALL(and)(pair, NAMED(all16)(255)), k128), 6);
     REG cr = OP(slli_epi16)(OP(sub_epi16)(OP(srli_epi16)(pair, 8), k128), 6);

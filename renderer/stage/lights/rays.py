@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import random
 
@@ -26,12 +27,20 @@ def rays(tone: Tone, moment: Moment) -> None:
 
 
 def ray_map(asked: Rays, width: int, height: int, seed: int) -> U8:
-    """Beams of uneven width fanning out from the source and fading with distance, so many samples."""
+    """Beams of uneven width fanning out from the source and fading with distance, so many samples.
+
+    The same array for every shot in one light (nobody writes to it).
+    """
+    return _beams(asked.x, asked.y, width, height, seed)
+
+
+@functools.lru_cache(maxsize=4)
+def _beams(source_x: float, source_y: float, width: int, height: int, seed: int) -> U8:
     draw = random.Random(f"rays {seed}")
     waves = [(draw.uniform(5, 34), draw.uniform(0, math.tau), draw.uniform(0.3, 1.0)) for _ in range(7)]
     columns, rows = max(2, width // 2), max(2, height // 2)
-    x = (np.linspace(0, 1, columns) - asked.x).astype(np.float32)
-    y = ((np.linspace(0, 1, rows)[:, None] - asked.y) * height / width).astype(np.float32)
+    x = (np.linspace(0, 1, columns) - source_x).astype(np.float32)
+    y = ((np.linspace(0, 1, rows)[:, None] - source_y) * height / width).astype(np.float32)
     steps = np.rint((np.arctan2(y, x) + np.float32(math.pi)) * np.float32(_DIRECTIONS / math.tau)).astype(np.int32)
     # Beams differ by direction only: looked up, of those that occur, which takes a tenth of the time.
     first, last = max(0, int(steps.min())), min(_DIRECTIONS, int(steps.max()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import random
 
@@ -42,7 +43,7 @@ class StagedParticles:
         self._layer, self._scene = layer, scene
         self._habit = HABITS[layer.kind]
         scale = scene.height_px / scene.painted_height_px
-        sheets = _drawings(layer, min(1.0, scale))
+        sheets = _drawings(layer.kind, layer.colour, level(min(1.0, scale)))
         motes = self._scatter(len(sheets))
         self._flock = Flock([sheets[int(mote[-1])] for mote in motes])
         columns = np.array(motes, np.float64).reshape(-1, 10).T
@@ -111,7 +112,9 @@ class StagedParticles:
         return places.T
 
 
-def _drawings(layer: ParticleLayer, scale: float) -> list[Sheet]:
-    habit = HABITS[layer.kind]
-    pictures = PARTICLES[layer.kind](habit.size_px, from_hex(layer.colour or habit.colour))
-    return [sheet(p, scale=level(scale), x_px=-p.shape[1] // 2, y_px=-p.shape[0] // 2) for p in pictures]
+@functools.lru_cache(maxsize=8)
+def _drawings(kind: ParticleKind, colour: str, scale: float) -> tuple[Sheet, ...]:
+    """The same sheets for every shot (nobody writes to them); they are small."""
+    habit = HABITS[kind]
+    pictures = PARTICLES[kind](habit.size_px, from_hex(colour or habit.colour))
+    return tuple(sheet(p, scale=scale, x_px=-p.shape[1] // 2, y_px=-p.shape[0] // 2) for p in pictures)

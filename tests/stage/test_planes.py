@@ -12,7 +12,7 @@ from renderer.stage.frames import iter_frames
 from renderer.stage.layers import BackdropLayer, PlaneLayer, PuppetLayer
 from renderer.stage.puppets import StagedPuppet
 from renderer.stage.scene import Camera, ShotScene
-from renderer.stage.sheets import is_opaque
+from renderer.stage.sheets import is_opaque, outline, sheet
 from renderer.stage.staging import Stage
 from renderer.stage.tracks import hold, travel
 from tests.stage import scenes
@@ -59,6 +59,17 @@ def test_rows_of_a_puppet_that_nobody_sees_wait(way: str, monkeypatch: pytest.Mo
     thorough = [frame.pixels.copy() for frame in iter_frames(scene, pictures)]
     assert any((frame != 16).any() for frame in thorough)
     assert all((one == other).all() for one, other in zip(sparing, thorough, strict=True))
+
+
+@pytest.mark.parametrize("scale", [0.11, 0.5, 0.73, 1.0])
+@pytest.mark.parametrize(("x_px", "y_px"), [(0, 0), (13, 8), (-7, 31)])
+def test_where_a_drawing_will_lie_is_known_before_it_is_made(scale: float, x_px: int, y_px: int) -> None:
+    for width, height in ((1, 1), (30, 17), (61, 44)):
+        pixels = np.full((height, width, 4), 200, np.uint8)
+        made = sheet(pixels, scale=scale, x_px=x_px, y_px=y_px)
+        high, wide = made.y.shape
+        box = (made.x_px, made.y_px, made.x_px + wide, made.y_px + high)
+        assert outline(pixels, scale=scale, x_px=x_px, y_px=y_px) == box
 
 
 def test_an_opaque_thing_alone_in_a_plane_has_nothing_around_it() -> None:

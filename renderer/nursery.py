@@ -1,7 +1,8 @@
 """The nursery: a process that has loaded all steps and forks a worker whenever it is asked for one.
 
-Over a socket of packets. In: `{"nice"}` with the worker's end of its own socket. Out: `{"forked": pid}`, and
-`{"ended": pid, "status"}` when it is over, negative for a signal.
+Over a socket of packets. In: `{"nice"}` with the worker's end of its own socket. Out: `{"forked": pid}`, or
+`{"refused": 0}` where the system makes no process; and `{"ended": pid, "status"}` when one is over, negative for a
+signal.
 """
 
 from __future__ import annotations
@@ -69,14 +70,29 @@ class _Nursery:
         note, descriptors, _, _ = socket.recv_fds(self._control, NOTE_BYTES, 1)
         if not note:
             return False
-        with socket.socket(fileno=descriptors[0]) as channel:
-            pid = self._forked(channel, json.loads(note)["nice"])
-        self._tell({"forked": pid})
+        try:
+            if not descriptors:
+                raise OSError("Too many open files.")
+            with socket.socket(fileno=descriptors[0]) as channel:
+                # What comes over a socket would be handed on to whatever a worker starts.
+                channel.set_inheritable(False)
+                pid = self._forked(channel, json.loads(note)["nice"])
+        except OSError:
+            # Those at work shall not end for it.
+            traceback.print_exc()
+            self._tell({"refused": 0})
+        else:
+            self._tell({"forked": pid})
         return True
 
     def _forked(self, channel: socket.socket, nice: int) -> int:
         watched, held = os.pipe()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            os.close(watched)
+            os.close(held)
+            raise
         if pid == 0:
             self._become_worker(channel, nice, (watched, held))
         os.close(held)

@@ -114,10 +114,7 @@ class Pool:
                 await asyncio.shield(worker.stop())
             raise
         finally:
-            if worker.is_settling:
-                self._see_to(self._settled(worker), lambda: self._put_back(worker))
-            else:
-                self._put_back(worker)
+            self._done_with(worker)
 
     async def _free_worker(self, kind: str) -> _Worker:
         """Whoever is free and fits this work best; others who would need a new process for it get it meanwhile."""
@@ -176,6 +173,12 @@ class Pool:
         except (EOFError, OSError, TimeoutError):
             # Whoever gives it work finds out what is wrong and says so.
             await worker.stop()
+
+    def _done_with(self, worker: _Worker) -> None:
+        if worker.is_settling:
+            self._see_to(self._settled(worker), lambda: self._put_back(worker))
+        else:
+            self._put_back(worker)
 
     def _put_back(self, worker: _Worker) -> None:
         self._free.append(worker)
@@ -299,8 +302,14 @@ class _Worker:
 
     async def settled(self) -> None:
         """Wait until it has done what its step left for afterwards; EOFError when it ends."""
-        assert self._process is not None
-        self._note_memory(await self._hear(self._process))
+        process = self._process
+        if process is None:
+            raise EOFError
+        answer = await self._hear(process)
+        while "progress" in answer:
+            # How far it is interests nobody any more.
+            answer = await self._hear(process)
+        self._note_memory(answer)
         self.is_settling = False
 
     def _note_memory(self, answer: dict[str, Any]) -> None:
@@ -310,7 +319,10 @@ class _Worker:
     async def how_it_ended(self) -> str:
         if self._process is None:
             return "it never began"
-        code = await self._process.wait()
+        await asyncio.wait({self._process.ended}, timeout=STOP_SECONDS)
+        if not self._process.ended.done():
+            return "it hangs"
+        code = self._process.ended.result()
         if code == -signal.SIGKILL:
             return "killed; out of memory?"
         return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
@@ -332,7 +344,8 @@ class _Worker:
         finally:
             # What it started may outlive it.
             process.signal_all(signal.SIGKILL)
-        await process.wait()
+        # A nursery that hangs never tells.
+        await asyncio.wait({process.ended}, timeout=STOP_SECONDS)
 
     def is_running(self) -> bool:
         return self._process is not None and not self._process.ended.done()

@@ -20,6 +20,8 @@ CAN_FORK = sys.platform == "linux"
 """Elsewhere, what the system's own libraries started does not survive a fork."""
 END_SECONDS = 2.0
 """How long a nursery whose socket is closed gets to end by itself."""
+FORK_SECONDS = 60.0
+"""How long a nursery may take to load its steps and fork before it is taken to hang."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -84,6 +86,10 @@ class Nursery:
             if self._kept is None or self._kept.is_gone():
                 self._kept = await _Parent.started(self._steps_module)
             parent = self._kept
+            if self._over:
+                # The house was left in a hurry meanwhile.
+                parent.kill()
+                raise EOFError
         return await parent.fork(theirs, nice)
 
     async def _started(self, theirs: socket.socket, nice: int) -> tuple[int, asyncio.Future[int]]:
@@ -98,7 +104,7 @@ class Nursery:
 
     def is_running(self) -> bool:
         """Whether the process that workers are forked from is."""
-        return self._kept is not None and not self._kept.is_gone()
+        return self._kept is not None and (not self._kept.is_gone() or self._kept.process.returncode is None)
 
     def kill(self) -> None:
         """End it and its workers at once, from any thread; no worker is made any more."""
@@ -120,8 +126,8 @@ class _Parent:
 
     process: asyncio.subprocess.Process
     control: socket.socket
-    asked: list[asyncio.Future[int]] = field(default_factory=list)
-    """Who waits for a process id, in the order in which they asked."""
+    asked: list[asyncio.Future[tuple[int, asyncio.Future[int]]]] = field(default_factory=list)
+    """Who waits for a process id and the exit status to come, in the order in which they asked."""
     children: dict[int, asyncio.Future[int]] = field(default_factory=dict)
 
     @classmethod
@@ -143,15 +149,20 @@ class _Parent:
     async def fork(self, channel: socket.socket, nice: int) -> tuple[int, asyncio.Future[int]]:
         """The id of a new process at the other end of the channel, and its exit status to come."""
         loop = asyncio.get_running_loop()
-        answer: asyncio.Future[int] = loop.create_future()
+        answer: asyncio.Future[tuple[int, asyncio.Future[int]]] = loop.create_future()
         try:
             socket.send_fds(self.control, [json.dumps({"nice": nice}).encode()], [channel.fileno()])
         except OSError:
             self.lose()
             raise EOFError from None
         self.asked.append(answer)
-        pid = await asyncio.shield(answer)
-        return pid, self.children[pid]
+        try:
+            async with asyncio.timeout(FORK_SECONDS):
+                return await asyncio.shield(answer)
+        except TimeoutError:
+            self.kill()
+            self.lose()
+            raise EOFError from None
 
     def hear(self) -> None:
         """Take the notes that have come: a worker was made, or ended."""
@@ -167,8 +178,11 @@ class _Parent:
                 return
             said = json.loads(note)
             if "forked" in said:
-                self.children[said["forked"]] = asyncio.get_running_loop().create_future()
-                self.asked.pop(0).set_result(said["forked"])
+                ended = self.children[said["forked"]] = asyncio.get_running_loop().create_future()
+                # Both at once: it may have ended before whoever asked comes to look.
+                self.asked.pop(0).set_result((said["forked"], ended))
+            elif "refused" in said:
+                _let_down(self.asked.pop(0))
             else:
                 self.children.pop(said["ended"]).set_result(said["status"])
 
@@ -183,9 +197,7 @@ class _Parent:
             ended.set_result(-signal.SIGKILL)
         self.children.clear()
         for answer in self.asked:
-            answer.set_exception(EOFError())
-            # Whoever asked may have been cancelled.
-            answer.exception()
+            _let_down(answer)
         self.asked.clear()
 
     def is_gone(self) -> bool:
@@ -204,6 +216,12 @@ class _Parent:
         except TimeoutError:
             _signal_group(self.process.pid, signal.SIGKILL)
             await self.process.wait()
+
+
+def _let_down(answer: asyncio.Future[tuple[int, asyncio.Future[int]]]) -> None:
+    answer.set_exception(EOFError())
+    # Whoever asked may have been cancelled.
+    answer.exception()
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:

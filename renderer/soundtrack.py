@@ -120,7 +120,6 @@ def _voices(plan: Plan, takes: Takes) -> Iterator[PlacedVoice]:
                 samples=samples,
                 sample_rate_hz=rate,
                 start_seconds=(setup.start_frame + placed.start_frame) / fps,
-                take=voiced.take,
                 pan=PANS[staging.place] if staging is not None else 0.0,
                 gain_db=0.0,
                 delivery=line.delivery,

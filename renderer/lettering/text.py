@@ -23,6 +23,7 @@ _JOINERS = {"\u200c", "\u200d"}
 _BIDI_CONTROLS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
 _MARKS_A_LETTER = 3
 """More than any language stacks; towers of marks would reach over the lines above."""
+_DASHES = frozenset("-\u2010\u2013\u2014\u2015")
 _EMOJI_SELECTORS = {"\ufe0e", "\ufe0f"}
 
 
@@ -175,13 +176,21 @@ def lay_out(text: str, lettering: Lettering, width_px: float) -> Block:
 
 
 def _longest_word(text: str, lettering: Lettering) -> float:
-    """The width of the longest word that is not to be broken, in pixels; scripts without spaces have none."""
-    return max((measure(one, lettering) for one in text.split() if not is_unspaced(one[0])), default=0.0)
+    """The width of the longest word that is not to be broken, in pixels: scripts without spaces have none, and after
+    a hyphen or a dash a line may end."""
+    spaced = "".join(" " if is_unspaced(one) else f"{one} " if one in _DASHES else one for one in text)
+    return max((measure(one, lettering) for one in spaced.split()), default=0.0)
 
 
 def _sized(lettering: Lettering, size_px: float) -> Lettering:
-    """The lettering at another size, its outline in proportion."""
-    return replace(lettering, size_px=size_px, outline_px=lettering.outline_px * size_px / lettering.size_px)
+    """The lettering at another size, its outline and spacing in proportion."""
+    share = size_px / lettering.size_px
+    return replace(
+        lettering,
+        size_px=size_px,
+        outline_px=lettering.outline_px * share,
+        spacing_px=lettering.spacing_px * share,
+    )
 
 
 def fit(

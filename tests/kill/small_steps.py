@@ -56,6 +56,8 @@ def leave(payload: Payload, context: StepContext) -> Payload:
 
     def later() -> None:
         time.sleep(payload.get("seconds", 0.0))
+        while not Path(payload.get("gate", ".")).exists():
+            time.sleep(0.01)
         if payload.get("how") == "fail":
             raise ZeroDivisionError("afterwards")
         if payload.get("how") == "die":

@@ -117,8 +117,27 @@ def test_a_word_is_set_smaller_before_it_is_broken(word):
     assert broken.ink_px <= width + 0.5
 
 
-def test_scripts_without_spaces_are_broken_as_ever():
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAMPLES["japanese"],
+        "…そんなはずはない、絶対に。",
+        "“日本語の手紙だった”",
+        "AIと日本語の話をしよう",
+        "―だれかいるのか、そこに",
+        "10年前の手紙はどこにある",
+        "Wait—unplugged—yesterday",
+        "I-really-really-mean-it now",
+    ],
+)
+def test_what_may_be_broken_is_not_set_smaller_for_it(text):
     style = Lettering(size_px=60)
-    block = fit(SAMPLES["japanese"], style, measure(SAMPLES["japanese"], style) / 2.5)
+    block = fit(text, style, measure(text, style) / 2.2)
     assert block.lettering.size_px == 60
-    assert block.lines == 3
+    assert block.lines >= 2
+
+
+def test_a_word_in_wide_spacing_is_set_smaller_with_its_spaces():
+    style = Lettering(size_px=60, spacing_px=6)
+    block = fit("Unbelievable", style, measure("Unbelievable", style) * 0.7, smallest_px=20)
+    assert block.lines == 1

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import resource
 import signal
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -149,3 +151,41 @@ async def test_a_closed_nursery_makes_no_worker(options: WorkshopOptions) -> Non
     await nursery.close()
     with pytest.raises(EOFError):
         await nursery.worker(5)
+
+
+@linux
+async def test_who_learns_too_late_that_a_worker_was_made_gets_one_that_has_ended(options: WorkshopOptions) -> None:
+    nursery = Nursery(STEPS)
+    first = await nursery.worker(5)
+    parent = parent_of(first.pid)
+    children = Path(f"/proc/{parent}/task/{parent}/children")
+    second = asyncio.create_task(nursery.worker(5))
+    # Asked for, and nothing heard: both notes and the end of the socket are there when the loop turns again.
+    await asyncio.sleep(0)
+    while len(children.read_text().split()) < 2:
+        time.sleep(0.01)
+    os.kill(parent, signal.SIGKILL)
+    while is_alive(parent):
+        time.sleep(0.01)
+    made = await asyncio.gather(second, return_exceptions=True)
+    assert isinstance(made[0], EOFError) or made[0].ended.done()
+    assert first.ended.done()
+    first.writer.close()
+    await nursery.close()
+
+
+@linux
+async def test_a_fork_that_the_system_refuses_ends_nobody(options: WorkshopOptions) -> None:
+    nursery = Nursery(STEPS)
+    process = await nursery.worker(5)
+    parent = parent_of(process.pid)
+    soft, hard = resource.prlimit(parent, resource.RLIMIT_NOFILE)
+    resource.prlimit(parent, resource.RLIMIT_NOFILE, (len(os.listdir(f"/proc/{parent}/fd")) + 1, hard))
+    try:
+        with pytest.raises(EOFError):
+            await nursery.worker(5)
+        resource.prlimit(parent, resource.RLIMIT_NOFILE, (soft, hard))
+        assert parent_of((await nursery.worker(5)).pid) == parent
+        assert str(process.pid).encode() in await asked(process, options)
+    finally:
+        await nursery.close()

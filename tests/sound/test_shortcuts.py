@@ -60,7 +60,6 @@ def test_a_kept_line_sounds_as_it_did_when_it_was_new() -> None:
             samples=noise(24_000, number, channels=1, smooth=True),
             sample_rate_hz=24_000,
             start_seconds=float(number),
-            take=f"take{number}",
             pan=0.3 * number - 0.3,
             delivery=delivery,
         )

@@ -13,7 +13,7 @@ import av
 
 from renderer.encode.files import MP4, encode_errors, whole_file
 from renderer.encode.hardware import Encoder, nvenc_options, video_stream
-from renderer.stage.ahead import drawn_ahead
+from renderer.stage.ahead import IN_A_ROW, KEPT_AHEAD, drawn_ahead, drawn_in_a_row
 from renderer.stage.checks import check
 from renderer.stage.frames import Frame, Nv12, iter_frames
 from renderer.stage.scene import Pictures, ShotScene
@@ -85,9 +85,10 @@ def render_segment(
     second thread: a quarter sooner where a core is free, a little slower where none is. SceneError when the scene can't
     be staged, EncodeError when the file can't be written, RenderError when it was told to stop.
     """
-    started, shown, repeated, drawn = time.perf_counter(), 0, 0, iter_frames(scene, pictures)
+    started, shown, repeated = time.perf_counter(), 0, 0
+    drawn = iter_frames(scene, pictures, kept=KEPT_AHEAD if ahead else IN_A_ROW)
     options, encoding = _options(quality, crf, encoder), encode_errors(text("Encoding shot {shot}", shot=scene.shot))
-    drawing = drawn_ahead(drawn) if ahead else nullcontext(drawn)
+    drawing = drawn_ahead(drawn) if ahead else nullcontext(drawn_in_a_row(drawn))
     with whole_file(path) as part, encoding, encoded(part, scene, options, encoder) as put, drawing as frames:
         for frame in frames:
             if should_stop is not None and should_stop():
@@ -130,8 +131,7 @@ def encoded(
     check(scene)
     with av.open(str(path), "w", format="mp4", options=MP4) as container:
         stream = video_stream(container, scene.width_px, scene.height_px, scene.fps, 1, options, encoder)
-        pixels: Nv12 | None = None
-        picture = av.VideoFrame()
+        wrapped: dict[int, tuple[Nv12, av.VideoFrame]] = {}
 
         def mux(frame: av.VideoFrame | None) -> None:
             for packet in stream.encode(frame):
@@ -141,10 +141,10 @@ def encoded(
                 container.mux(packet)
 
         def put(frame: Frame) -> None:
-            nonlocal pixels, picture
-            if frame.pixels is not pixels:
-                # The encoder takes its own copy of every frame; until then it looks at ours.
-                pixels, picture = frame.pixels, av.VideoFrame.from_numpy_buffer(frame.pixels, "nv12")
+            # The encoder takes its own copy of every frame; until then it looks at ours.
+            if id(frame.pixels) not in wrapped:
+                wrapped[id(frame.pixels)] = frame.pixels, av.VideoFrame.from_numpy_buffer(frame.pixels, "nv12")
+            picture = wrapped[id(frame.pixels)][1]
             picture.pts = frame.index
             mux(picture)
 

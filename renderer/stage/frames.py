@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,25 +24,29 @@ Nv12 = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One frame. `pixels` is reused by the next frame: copy what must stay. `repeated`: nothing changed."""
+    """One frame. `pixels` are drawn over sooner or later: copy what must stay. `repeated`: nothing changed."""
 
     index: int
     pixels: Nv12
     repeated: bool = False
 
 
-def iter_frames(scene: ShotScene, pictures: Pictures) -> Iterator[Frame]:
-    """The frames of a scene in order, every `step`-th of them; SceneError when it can't be staged."""
+def iter_frames(scene: ShotScene, pictures: Pictures, *, kept: int = 1) -> Iterator[Frame]:
+    """The frames of a scene in order, every `step`-th of them; SceneError when it can't be staged.
+
+    The pixels of the last `kept` frames stay as they are; a repeated one has those of the frame before.
+    """
     # First, so that the scene before is gone from memory when this one is staged.
     changeover = _changeover(scene, pictures)
-    composer = Composer(Stage(scene, pictures))
+    composer = Composer(Stage(scene, pictures), kept=kept)
     frames_of_change = scene.transition.frames if changeover and scene.transition else 0
-    mixed = np.empty_like(composer.pixels)
+    mixed = [np.empty_like(composer.pixels) for _ in range(kept if changeover else 0)]
     for index in range(0, scene.frames, scene.step):
         repeated = composer.compose(index)
         if changeover is not None and index < frames_of_change:
-            changeover.mix(composer.pixels, (index + 1) / (frames_of_change + 1), mixed)
-            yield Frame(index=index, pixels=mixed)
+            out = mixed[index // scene.step % kept]
+            changeover.mix(composer.pixels, (index + 1) / (frames_of_change + 1), out)
+            yield Frame(index=index, pixels=out)
         else:
             after_change = changeover is not None and index - scene.step < frames_of_change
             yield Frame(index=index, pixels=composer.pixels, repeated=repeated and not after_change)
@@ -73,20 +78,24 @@ class Composer:
     the puppets' canvases, of which only the rows that changed are laid anew.
     """
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, *, kept: int = 1) -> None:
+        """`kept`: how many frames' pixels stay as they are, the last one's among them."""
         self._stage = stage
         height, width = stage.scene.height_px, stage.scene.width_px
-        self.pixels: Nv12 = np.empty((height * 3 // 2, width), np.uint8)
-        self._out = Canvas.of(self.pixels)
+        self._kept: deque[Nv12] = deque(np.empty((height * 3 // 2, width), np.uint8) for _ in range(kept))
+        self.pixels = self._kept[0]
         self._key: tuple[object, ...] | None = None
 
     def compose(self, frame: int) -> bool:
-        """Draw a frame into `pixels`; returns whether they were right already."""
+        """Have a frame in `pixels`; returns whether they were right already."""
         drawing = self._stage.drawing(frame)
         key = drawing.key()
         if key == self._key:
             return True
-        kernel().compose(drawing, self._stage.lighting.maps, self._out.y, self._out.uv)
+        self._kept.rotate()
+        self.pixels = self._kept[0]
+        out = Canvas.of(self.pixels)
+        kernel().compose(drawing, self._stage.lighting.maps, out.y, out.uv)
         self._key = key
         return False
 

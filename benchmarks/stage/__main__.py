@@ -1,6 +1,6 @@
 """One table of what the stage is to reach: against the encoder, against others, in an episode, in copies that fit.
 
-python -m benchmarks.stage [--only heavy,peers,mixed,episode,copies] [--frames 72] [--rounds 4]
+python -m benchmarks.stage [--only heavy,peers,mixed,episode,copies] [--frames 72] [--rounds 8]
                            [--movielite PYTHON_EXE] [--json FILE]
 
 The figures of a group are measured in turns within one run at 1080×1920. movielite pins libraries older than ours:
@@ -105,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.stage", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--only", default=",".join(Group), help=f"groups, of {', '.join(Group)}")
     parser.add_argument("--frames", type=int, default=72, help="of the heavy scene")
-    parser.add_argument("--rounds", type=int, default=4, help="of the heavy scene")
+    parser.add_argument("--rounds", type=int, default=8, help="of the heavy scene")
     parser.add_argument("--movielite", type=Path, default=found_movielite(), help="an interpreter that has movielite")
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args(arguments)

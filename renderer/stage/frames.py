@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from renderer.stage import native  # noqa: F401 (loaded with the process: its first shot need not wait for it)
+from renderer.stage.drawing import Drawing
 from renderer.stage.kernel import kernel
 from renderer.stage.scene import Pictures, ShotScene
 from renderer.stage.staging import Stage
@@ -79,25 +80,55 @@ class Composer:
     """
 
     def __init__(self, stage: Stage, *, kept: int = 1) -> None:
-        """`kept`: how many frames' pixels stay as they are, the last one's among them."""
+        """`kept`: how many frames' pixels stay as they are, the last one's among them. With more than one, every
+        second frame is drawn together with the one before: of what both show, most is looked at once."""
         self._stage = stage
         height, width = stage.scene.height_px, stage.scene.width_px
-        self._kept: deque[Nv12] = deque(np.empty((height * 3 // 2, width), np.uint8) for _ in range(kept))
+        self._in_pairs = kept > 1 and stage.scene.step == 1
+        rooms = kept + self._in_pairs
+        self._kept: deque[Nv12] = deque(np.empty((height * 3 // 2, width), np.uint8) for _ in range(rooms))
         self.pixels = self._kept[0]
         self._key: tuple[object, ...] | None = None
+        self._drawn_with: tuple[int, tuple[object, ...]] | None = None
+        """Number and key of the frame whose pixels lie ready."""
 
     def compose(self, frame: int) -> bool:
         """Have a frame in `pixels`; returns whether they were right already."""
+        ready, self._drawn_with = self._drawn_with, None
+        if ready is not None and ready[0] == frame:
+            self._key = ready[1]
+            self._turn()
+            return False
         drawing = self._stage.drawing(frame)
         key = drawing.key()
         if key == self._key:
             return True
+        self._key = key
+        drawings = self._with_the_next(frame, drawing) if self._in_pairs and frame % 2 == 0 else [drawing]
+        self._turn()
+        # Those that are shown next lie at the end.
+        outs = [Canvas.of(self._kept[-number]) for number in range(len(drawings))]
+        kernel().compose(drawings, self._stage.lighting.maps, [(out.y, out.uv) for out in outs])
+        return False
+
+    def _turn(self) -> None:
         self._kept.rotate()
         self.pixels = self._kept[0]
-        out = Canvas.of(self.pixels)
-        kernel().compose(drawing, self._stage.lighting.maps, out.y, out.uv)
-        self._key = key
-        return False
+
+    def _with_the_next(self, frame: int, drawing: Drawing) -> list[Drawing]:
+        """The frame's drawing, and the next one's if both can be drawn at once and differ."""
+        if frame + 1 >= self._stage.scene.frames:
+            return [drawing]
+        following = self._stage.drawing(frame + 1)
+        if drawing.key() != self._key:
+            # What the first shows was laid anew for the second: so it will be for others in this scene.
+            self._in_pairs = False
+            return [self._stage.drawing(frame)]
+        key = following.key()
+        if key == self._key:
+            return [drawing]
+        self._drawn_with = frame + 1, key
+        return [drawing, following]
 
 
 def _changeover(scene: ShotScene, pictures: Pictures) -> Changeover | None:

@@ -46,7 +46,7 @@ typedef struct {
 } Blit;
 
 enum {
-    VERSION = 10,
+    VERSION = 11,
     AHEAD = 6, /* rows to fetch ahead: a frame takes 6.7 ms instead of 9.5; fewer or more are slower */
     STRIP = 32 /* rows drawn by all pictures before the next: a strip of the frame stays in the cache meanwhile */
 };

@@ -78,8 +78,9 @@ class Kernel(Protocol):
         """Light from one frame to another (never in place); `glow`, grown bilinearly, is added to luma."""
         ...
 
-    def compose(self, drawing: Drawing, maps: LightMaps, y: Luma, uv: Chroma) -> None:
-        """A whole frame: the world, its light, and over it the screen; black where no plate lies below everything."""
+    def compose(self, drawings: Sequence[Drawing], maps: LightMaps, outs: Sequence[tuple[Luma, Chroma]]) -> None:
+        """Whole frames of one size: the world, its light, and over it the screen; black where no plate lies below
+        everything. Neighbours that show the same pictures cost less together."""
         ...
 
     def assemble(self, easel: Easel, pieces: Sequence[Piece], rows: Rows | None = None) -> None:

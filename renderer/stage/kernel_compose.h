@@ -1,8 +1,9 @@
-/* A whole frame, a strip of rows at a time, so that what was drawn is still in the cache when it is lit. */
+/* Whole frames, a strip of rows at a time, so that what was drawn is still in the cache when it is lit. */
 
 enum {
     LAG = 6, /* strips by which light follows drawing: the glow of a row needs 2 * FAR_CELLS rows of cells below it */
-    RING = 8 /* strips that are kept until they are lit */
+    RING = 8, /* strips that are kept until they are lit */
+    MOST_FRAMES = 2
 };
 
 typedef struct {
@@ -32,24 +33,38 @@ static void draw_screen(const Frame *f, i64 top, i64 bottom) {
     draw_strip(f->screen, f->screens, f->spans, f->out_y, f->out_uv, f->width, top, bottom, 0, f->simd);
 }
 
-EXPORT void stage_compose(const Frame *f) {
-    i64 strips = (f->height + STRIP - 1) / STRIP, size = STRIP * f->width;
+/* How a frame gets on: its glow, if it has one, and how far behind it is lit. */
+typedef struct {
+    Glow glow;
+    i64 lag;
+} Course;
+
+static void compose_strip(const Frame *f, Course *c, i64 n, i64 strips) {
+    i64 size = STRIP * f->width, lit = n - c->lag;
     const Grade *g = f->grade;
-    int glows = g && g->glow_map;
-    i64 lag = glows ? LAG : 0;
-    Glow glow = {0};
-    if (glows) glow = glow_of(f->scratch, g->glow_map, g->cells_wide, g->cells_high);
-    for (i64 n = 0; n < strips + lag; n++) {
-        if (n < strips) {
-            i64 top = n * STRIP, bottom = top + STRIP < f->height ? top + STRIP : f->height, slot = n % RING;
-            if (!g) draw_world(f, f->out_y, f->out_uv, top, bottom, 0);
-            else draw_world(f, f->ring_y + slot * size, f->ring_uv + slot * size / 4, top, bottom, top);
-            if (glows) glow_on(&glow, f->ring_y + slot * size, f->width, top, bottom);
-        }
-        if (n < lag) continue;
-        i64 top = (n - lag) * STRIP, bottom = top + STRIP < f->height ? top + STRIP : f->height, slot = (n - lag) % RING;
-        Lit lit = {f->ring_y + slot * size, f->ring_uv + slot * size / 4, f->out_y, f->out_uv, top};
-        if (g) light(g, lit, f->width, top, bottom, f->simd);
-        draw_screen(f, top, bottom);
+    if (n < strips) {
+        i64 top = n * STRIP, bottom = top + STRIP < f->height ? top + STRIP : f->height, slot = n % RING;
+        if (!g) draw_world(f, f->out_y, f->out_uv, top, bottom, 0);
+        else draw_world(f, f->ring_y + slot * size, f->ring_uv + slot * size / 4, top, bottom, top);
+        if (c->lag) glow_on(&c->glow, f->ring_y + slot * size, f->width, top, bottom);
     }
+    if (lit < 0 || lit >= strips) return;
+    i64 top = lit * STRIP, bottom = top + STRIP < f->height ? top + STRIP : f->height, slot = lit % RING;
+    Lit to_light = {f->ring_y + slot * size, f->ring_uv + slot * size / 4, f->out_y, f->out_uv, top};
+    if (g) light(g, to_light, f->width, top, bottom, f->simd);
+    draw_screen(f, top, bottom);
+}
+
+/* Up to MOST_FRAMES of one height, a strip of each in turn: what one shows is in the cache for the next. */
+EXPORT void stage_compose(const Frame *frames, i64 count) {
+    i64 strips = (frames->height + STRIP - 1) / STRIP;
+    Course courses[MOST_FRAMES] = {0};
+    for (i64 k = 0; k < count; k++) {
+        const Grade *g = frames[k].grade;
+        if (!g || !g->glow_map) continue;
+        courses[k].lag = LAG;
+        courses[k].glow = glow_of(frames[k].scratch, g->glow_map, g->cells_wide, g->cells_high);
+    }
+    for (i64 n = 0; n < strips + LAG; n++)
+        for (i64 k = 0; k < count; k++) compose_strip(frames + k, courses + k, n, strips);
 }

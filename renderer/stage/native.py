@@ -15,17 +15,19 @@ import numpy.typing as npt
 from renderer.stage import build
 from renderer.stage.fixedpoint import glow_cells
 from renderer.stage.kernel import Box, Chroma, Luma, Place, Rows, Samples
-from renderer.stage.structs import CCanvas, CFrame, CPainting, at, grade_of, pieces_of, table_of
+from renderer.stage.structs import CCanvas, CFrame, CGrade, CPainting, Table, at, grade_of, pieces_of, table_of
 
 if TYPE_CHECKING:
     from renderer.stage.drawing import Blit, Crowd, Drawing, Grade, LightMaps
     from renderer.stage.sheets import Easel, Piece
 
-_VERSION = 10
+_VERSION = 11
 _STRIP_ROWS = 32
 """The kernel's STRIP."""
 _RING_STRIPS = 8
 """The kernel's RING."""
+_MOST_FRAMES = 2
+"""The kernel's MOST_FRAMES."""
 _SPAN_BYTES = 32
 """As many as the C struct Span takes."""
 
@@ -82,32 +84,48 @@ class NativeKernel:
             at(table), count, at(spans), at(y), at(uv), y.shape[1], *(rows or (0, y.shape[0])), self._simd
         )
 
-    def compose(self, drawing: Drawing, maps: LightMaps, y: Luma, uv: Chroma) -> None:
-        height, width = y.shape
-        (world, worlds), (screen, screens) = table_of(drawing.world), table_of(drawing.screen)
-        grade, glow = None, None
-        if not drawing.grade.rests():
-            glow = self._room("cells", prod(glow_cells(y.shape))) if drawing.grade.bloom > 0.0 else None
-            grade = grade_of(drawing.grade, maps, glow, glow_cells(y.shape))
-        ring = self._room("ring", _RING_STRIPS * _STRIP_ROWS * width * 3 // 2)
-        frame = CFrame(
+    def compose(self, drawings: Sequence[Drawing], maps: LightMaps, outs: Sequence[tuple[Luma, Chroma]]) -> None:
+        for first in range(0, len(drawings), _MOST_FRAMES):
+            some = slice(first, first + _MOST_FRAMES)
+            tables = [(table_of(drawing.world), table_of(drawing.screen)) for drawing in drawings[some]]
+            most = max(count for pair in tables for _, count in pair)
+            spans = self._room("spans", most * _STRIP_ROWS * _SPAN_BYTES)
+            frames = (CFrame * len(tables))()
+            grades = []
+            for number, (drawing, out) in enumerate(zip(drawings[some], outs[some], strict=True)):
+                grades.append(self._grade(drawing.grade, maps, out[0], number))
+                frames[number] = self._frame(tables[number], grades[-1], out, number)
+                frames[number].spans, frames[number].bare = at(spans), int(not drawing.grounded())
+            self._library.stage_compose(ctypes.byref(frames), len(frames))
+
+    def _grade(self, grade: Grade, maps: LightMaps, y: Luma, number: int) -> CGrade | None:
+        if grade.rests():
+            return None
+        cells = glow_cells(y.shape)
+        return grade_of(grade, maps, self._room(f"cells {number}", prod(cells)) if grade.bloom > 0.0 else None, cells)
+
+    def _frame(
+        self, tables: tuple[Table, Table], grade: CGrade | None, out: tuple[Luma, Chroma], number: int
+    ) -> CFrame:
+        """One of several that are composed at once, each with rooms of its own."""
+        (world, worlds), (screen, screens) = tables
+        height, width = out[0].shape
+        ring = self._room(f"ring {number}", _RING_STRIPS * _STRIP_ROWS * width * 3 // 2)
+        return CFrame(
             world=at(world),
             screen=at(screen),
             worlds=worlds,
             screens=screens,
-            spans=at(self._room("spans", max(worlds, screens) * _STRIP_ROWS * _SPAN_BYTES)),
             grade=ctypes.addressof(grade) if grade is not None else None,
             ring_y=at(ring),
             ring_uv=at(ring) + _RING_STRIPS * _STRIP_ROWS * width,
-            scratch=at(self._room("glow", 5 * 2 * prod(glow_cells(y.shape)))),
-            out_y=at(y),
-            out_uv=at(uv),
+            scratch=at(self._room(f"glow {number}", 5 * 2 * prod(glow_cells(out[0].shape)))),
+            out_y=at(out[0]),
+            out_uv=at(out[1]),
             width=width,
             height=height,
-            bare=int(not drawing.grounded()),
             simd=self._simd,
         )
-        self._library.stage_compose(ctypes.byref(frame))
 
     def _room(self, name: str, size: int) -> npt.NDArray[np.uint8]:
         """Bytes to work in, the same for every frame: new ones would be cleared by the system first."""
@@ -173,7 +191,7 @@ def _library() -> ctypes.CDLL:
     pointer, number, flag = ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32
     signatures = {
         "stage_draw": [pointer, number, *([pointer] * 3), number, number, number, flag],
-        "stage_compose": [pointer],
+        "stage_compose": [pointer, number],
         "stage_glow": [pointer, number, pointer, number, number, pointer],
         "stage_grade": [*([pointer] * 5), number, number, number, flag],
         "stage_convert": [pointer, flag],

@@ -117,7 +117,11 @@ class ReferenceKernel:
             planes.append(np.clip(_sat(value) >> 5, 16, 240))
         _put(out_uv, planes[0] | planes[1] << 8, (rows[0] // 2, rows[1] // 2))
 
-    def compose(self, drawing: Drawing, maps: LightMaps, y: Luma, uv: Chroma) -> None:
+    def compose(self, drawings: Sequence[Drawing], maps: LightMaps, outs: Sequence[tuple[Luma, Chroma]]) -> None:
+        for drawing, (y, uv) in zip(drawings, outs, strict=True):
+            self._composed(drawing, maps, y, uv)
+
+    def _composed(self, drawing: Drawing, maps: LightMaps, y: Luma, uv: Chroma) -> None:
         graded = not drawing.grade.rests()
         world_y, world_uv = (np.empty_like(y), np.empty_like(uv)) if graded else (y, uv)
         # Where no plate lies, there is black.

@@ -93,7 +93,11 @@ class CPainting(ctypes.Structure):
     )
 
 
-def table_of(items: Sequence[Blit | Crowd]) -> tuple[npt.NDArray[np.int64], int]:
+Table = tuple[npt.NDArray[np.int64], int]
+"""C structs one after another, and how many."""
+
+
+def table_of(items: Sequence[Blit | Crowd]) -> Table:
     """Blits and crowds as C structs, one after another, and how many."""
     rows = [_crowd(item) if isinstance(item, Crowd) else _entry(item) for item in items]
     table = np.frombuffer(b"".join(rows) or bytes(_BLIT.size), np.int64)

@@ -144,8 +144,13 @@ def check_drawing(kernels: list[Kernel], seed: int) -> None:
         kernel.grade(y, uv, lit_y, lit_uv, grade, maps, glow if seed % 4 else None)
         found.append([plane.copy() for plane in (y, uv.view(np.uint8), glow, lit_y, lit_uv.view(np.uint8))])
         whole = Drawing(world=blits, grade=grade if seed % 5 else Grade(), screen=blits[:1])
-        kernel.compose(whole, maps, lit_y, lit_uv)
+        kernel.compose([whole], maps, [(lit_y, lit_uv)])
         found[-1] += [lit_y.copy(), lit_uv.view(np.uint8).copy()]
+        bare = Drawing(world=blits[1:], grade=grade if seed % 3 else Grade(), screen=blits[-1:])
+        kernel.compose([bare, whole], maps, [(y, uv), (lit_y, lit_uv)])
+        found[-1] += [y.copy(), uv.view(np.uint8).copy()]
+        assert (lit_y == found[-1][-4]).all(), seed
+        assert (lit_uv.view(np.uint8) == found[-1][-3]).all(), seed
         kernel.draw(blits, y, uv, (top, bottom))
         kernel.grade(y, uv, lit_y, lit_uv, grade, maps, None, (top, bottom))
         found[-1] += [y.copy(), lit_y.copy()]

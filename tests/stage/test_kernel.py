@@ -251,7 +251,7 @@ def test_a_frame_composed_strip_by_strip_is_that_of_whole_planes(height: int, bl
         frames = []
         for kernel in (ReferenceKernel(), *compiled()):
             y, uv = np.zeros((height, width), np.uint8), np.zeros((height // 2, width // 2), np.uint16)
-            kernel.compose(drawing, maps, y, uv)
+            kernel.compose([drawing], maps, [(y, uv)])
             frames.append((y.astype(int), uv.view(np.uint8).astype(int)))
         for y, uv in frames[1:]:
             assert np.abs(y - frames[0][0]).max() <= TOLERANCE_LEVELS

@@ -145,8 +145,10 @@ def _read_ahead(commands: IO[bytes]) -> queue.Queue[dict[str, Any]]:
     requests: queue.Queue[dict[str, Any]] = queue.Queue()
 
     def read() -> None:
-        for line in commands:
-            requests.put(json.loads(line))
+        # A renderer that was killed before it read our last answer resets the connection.
+        with contextlib.suppress(OSError):
+            for line in commands:
+                requests.put(json.loads(line))
         # With all of its own children: an encoder left alone would go on for a film nobody waits for.
         if os.getpgrp() == os.getpid():
             os.killpg(os.getpid(), signal.SIGKILL)

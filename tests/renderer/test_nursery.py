@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import resource
+import select
 import signal
 import sys
 import threading
@@ -122,6 +123,23 @@ async def test_a_worker_serves_until_nobody_listens_whether_forked_or_started_fr
         process.writer.close()
         assert await asyncio.wait_for(process.wait(), 60.0) == -signal.SIGKILL
         assert not process.is_running()
+    finally:
+        await nursery.close()
+
+
+async def test_a_worker_ends_with_a_renderer_that_never_read_its_answer(options: WorkshopOptions) -> None:
+    nursery = Nursery(STEPS)
+    process = await nursery.worker(5)
+    try:
+        process.writer.transport.pause_reading()  # type: ignore[attr-defined]
+        process.writer.write(b"%s\n" % _json({"options": to_plain(options)}))
+        process.writer.write(b"%s\n" % _json({"step": "echo", "payload": {}}))
+        answered = select.poll()
+        answered.register(process.writer.get_extra_info("socket").fileno(), select.POLLIN)
+        assert await until(lambda: answered.poll(0), seconds=60.0)
+        # With words of the worker's in it, the socket is not closed, but reset.
+        process.writer.transport.abort()
+        assert await asyncio.wait_for(process.wait(), 60.0) == -signal.SIGKILL
     finally:
         await nursery.close()
 

@@ -110,7 +110,7 @@ def filmed(
 
         def on_frame(frame: int) -> None:
             if frame <= scene.step:
-                # Once the first frame stands, the stage has its own copies of all; the encoder is about to grow.
+                # Once the first frame stands, the stage has its own copies of nearly all; the encoder is about to grow.
                 let_go(pictures.values())
                 give_back()
             context.report(frame / max(1, scene.frames))

@@ -26,6 +26,8 @@ _SWING = 2.2
 _BREATH_STRETCH = 0.006
 _SOFT_RADII = (0, 0, 2)
 """How far soft copies are blurred, in their own samples: a quarter of a puppet's is soft already."""
+_REACH_ROWS = 4
+"""What sampling looks at beyond the rows that are seen."""
 _ROOM_ROWS = 24
 _FEATURES = frozenset({PartKind.EYES, PartKind.MOUTH, PartKind.BROWS})
 _TURN = 0.03
@@ -213,8 +215,7 @@ class StagedPuppet:
         _, _, _, down_x, down_y, start = inverse(place)
         across, down = down_x * scene.width_px * canvas.scale, down_y * scene.height_px * canvas.scale
         top = start * canvas.scale - canvas.y_px + min(0.0, across) + min(0.0, down)
-        # A breath's way more, so that it need not be done again with the next frame.
-        return _even(top - _ROOM_ROWS, top + abs(across) + abs(down) + _ROOM_ROWS, canvas.y.shape[0])
+        return _even(top - _REACH_ROWS, top + abs(across) + abs(down) + _REACH_ROWS, canvas.y.shape[0])
 
     def _refresh(self, section: _Section, pose: Pose, place: Affine) -> None:
         """Lay the rows anew, of those that are seen, in which any drawing or sway has changed."""
@@ -229,14 +230,16 @@ class StagedPuppet:
         section.posed = pose
         if chosen == section.laid and known:
             return
-        rows = seen
+        # Some more than are seen, so that it need not be done again when the camera has moved a little.
+        wide = rows = _even(seen[0] - _ROOM_ROWS, seen[1] + _ROOM_ROWS, canvas.y.shape[0])
         if known:
+            wide = max(wide[0], fresh[0]), min(wide[1], fresh[1])
             changed = []
             for piece, before, now in zip(section.pieces, section.laid, chosen, strict=True):
                 if before != now:
                     changed += [self._drawn(piece, name).sheet for name in {before[0], now[0]}]
             top, bottom = min(s.y_px for s in changed), max(s.y_px + s.y.shape[0] for s in changed)
-            rows = max(top - canvas.y_px, seen[0]), min(bottom - canvas.y_px, seen[1])
+            rows = max(top - canvas.y_px, wide[0]), min(bottom - canvas.y_px, wide[1])
         if rows[0] < rows[1]:
             laid = []
             for piece, (name, sway) in zip(section.pieces, chosen, strict=True):
@@ -246,7 +249,7 @@ class StagedPuppet:
             canvas.version += 1
             section.rim = None
             section.soft.clear()
-        section.laid, section.fresh = chosen, seen
+        section.laid, section.fresh = chosen, wide
 
     def _swing(self, part: Part) -> Callable[[Pose], float]:
         """How a part swings; the follow-through is mirrored with the puppet."""

@@ -7,7 +7,7 @@ import json
 import logging
 import signal
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from renderer.failures import raised_again
@@ -146,7 +146,9 @@ class Pool:
         return [one for one in self._free if (one is self._sound_desk) == at_desk]
 
     def _renew(self, worker: _Worker, kind: str) -> None:
-        self._see_to(self._renewed(worker, kind), lambda: self._free.append(worker))
+        # Whoever gives it work finds out what is wrong and says so.
+        doing = self._seen_through(worker, lambda: worker.ready(kind), RENEWAL_SECONDS)
+        self._see_to(doing, lambda: self._free.append(worker))
 
     def _see_to(self, work: Coroutine[Any, Any, None], then: Callable[[], None]) -> None:
         def over(task: asyncio.Task[None]) -> None:
@@ -158,25 +160,19 @@ class Pool:
         self._busy.add(task)
         task.add_done_callback(over)
 
-    async def _settled(self, worker: _Worker) -> None:
+    async def _seen_through(self, worker: _Worker, what: Callable[[], Awaitable[None]], seconds: float) -> None:
+        """Have a worker do what nobody waits for; it is stopped when that fails or takes too long."""
         try:
-            async with asyncio.timeout(self._step_seconds):
-                await worker.settled()
-        except (EOFError, TimeoutError):
-            # Whoever needs what it was at does it again.
-            await worker.stop()
-
-    async def _renewed(self, worker: _Worker, kind: str) -> None:
-        try:
-            async with asyncio.timeout(RENEWAL_SECONDS):
-                await worker.ready(kind)
+            async with asyncio.timeout(seconds):
+                await what()
         except (EOFError, OSError, TimeoutError):
-            # Whoever gives it work finds out what is wrong and says so.
             await worker.stop()
 
     def _done_with(self, worker: _Worker) -> None:
         if worker.is_settling:
-            self._see_to(self._settled(worker), lambda: self._put_back(worker))
+            # Whoever needs what it is at does it again if it fails.
+            doing = self._seen_through(worker, worker.settled, self._step_seconds)
+            self._see_to(doing, lambda: self._put_back(worker))
         else:
             self._put_back(worker)
 

@@ -93,13 +93,8 @@ class Nursery:
         return await parent.fork(theirs, nice)
 
     async def _started(self, theirs: socket.socket, nice: int) -> tuple[int, asyncio.Future[int]]:
-        command = ("-m", "renderer.worker", "--steps", self._steps_module, "--nice", str(nice))
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, *command, "--channel", str(theirs.fileno())),
-            stdin=asyncio.subprocess.DEVNULL,
-            pass_fds=(theirs.fileno(),),
-            start_new_session=True,
-        )
+        arguments = ("--steps", self._steps_module, "--nice", str(nice), "--channel")
+        process = await _launched("renderer.worker", *arguments, end=theirs)
         return process.pid, asyncio.ensure_future(process.wait())
 
     def is_running(self) -> bool:
@@ -135,13 +130,7 @@ class _Parent:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
         with theirs:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "renderer.nursery"),
-                *("--steps", steps_module, "--control", str(theirs.fileno())),
-                stdin=asyncio.subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
-                start_new_session=True,
-            )
+            process = await _launched("renderer.nursery", "--steps", steps_module, "--control", end=theirs)
         parent = cls(process=process, control=ours)
         asyncio.get_running_loop().add_reader(ours, parent.hear)
         return parent
@@ -216,6 +205,16 @@ class _Parent:
         except TimeoutError:
             _signal_group(self.process.pid, signal.SIGKILL)
             await self.process.wait()
+
+
+async def _launched(module: str, *arguments: str, end: socket.socket) -> asyncio.subprocess.Process:
+    """A module as a process in a session of its own; its last argument is the number of its end of a socket."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module, *arguments, str(end.fileno())),
+        stdin=asyncio.subprocess.DEVNULL,
+        pass_fds=(end.fileno(),),
+        start_new_session=True,
+    )
 
 
 def _let_down(answer: asyncio.Future[tuple[int, asyncio.Future[int]]]) -> None:

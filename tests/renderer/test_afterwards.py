@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
 from renderer.pool import Pool
-from renderer.workshop import WorkshopOptions
 from tests.renderer.processes import is_alive, is_gone, until
 
 LONG_SECONDS = 1.0
-
-
-@pytest.fixture
-async def pool(tmp_path: Path) -> AsyncIterator[Pool]:
-    options = WorkshopOptions(
-        media_url=f"file://{tmp_path}/media", takes_folder=str(tmp_path / "takes"), cache_folder=str(tmp_path / "cache")
-    )
-    pool = Pool(2, options, steps_module="tests.kill.small_steps")
-    yield pool
-    await pool.close()
 
 
 async def test_the_answer_comes_first_and_who_asks_next_gets_another_process(pool: Pool, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -25,20 +24,6 @@ from tests.renderer.processes import is_alive, is_gone, until
 
 STEPS = "tests.kill.small_steps"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
-
-
-@pytest.fixture
-def options(tmp_path: Path) -> WorkshopOptions:
-    return WorkshopOptions(
-        media_url=f"file://{tmp_path}/media", takes_folder=str(tmp_path / "takes"), cache_folder=str(tmp_path / "cache")
-    )
-
-
-@pytest.fixture
-async def pool(options: WorkshopOptions) -> AsyncIterator[Pool]:
-    pool = Pool(2, options, steps_module=STEPS)
-    yield pool
-    await pool.close()
 
 
 def parent_of(pid: int) -> int:

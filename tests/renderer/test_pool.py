@@ -6,7 +6,6 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -16,16 +15,6 @@ from renderer.pool import Pool
 from renderer.workshop import WorkshopOptions
 from show.errors import CrewUnavailable, InvalidScreenplay, RenderError, ReviewFailed
 from tests.renderer.processes import is_alive, is_gone, until
-
-
-@pytest.fixture
-async def pool(tmp_path: Path) -> AsyncIterator[Pool]:
-    options = WorkshopOptions(
-        media_url=f"file://{tmp_path}/media", takes_folder=str(tmp_path / "takes"), cache_folder=str(tmp_path / "cache")
-    )
-    pool = Pool(2, options, steps_module="tests.kill.small_steps")
-    yield pool
-    await pool.close()
 
 
 async def test_a_step_gets_its_payload_and_its_workshop_and_the_worker_stays_warm(pool: Pool, tmp_path: Path) -> None:
@@ -167,10 +156,7 @@ async def test_workers_end_when_their_employer_is_killed(tmp_path: Path) -> None
     assert await until(lambda: not is_alive(worker) and not is_alive(child))
 
 
-async def test_a_step_that_hangs_is_stopped(tmp_path: Path) -> None:
-    options = WorkshopOptions(
-        media_url=str(tmp_path), takes_folder=str(tmp_path / "takes"), cache_folder=str(tmp_path / "cache")
-    )
+async def test_a_step_that_hangs_is_stopped(options: WorkshopOptions) -> None:
     pool = Pool(1, options, steps_module="tests.kill.small_steps", step_seconds=4.0)
     with pytest.raises(RenderError, match="took longer"):
         await pool.run("nap", {"seconds": 30, "parts": 1})
@@ -179,11 +165,8 @@ async def test_a_step_that_hangs_is_stopped(tmp_path: Path) -> None:
 
 
 async def test_who_holds_libraries_for_other_work_is_renewed_while_another_works(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    options: WorkshopOptions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    options = WorkshopOptions(
-        media_url=f"file://{tmp_path}/media", takes_folder=str(tmp_path / "takes"), cache_folder=str(tmp_path / "cache")
-    )
     # Whatever was done, a process of this house holds more than a byte.
     monkeypatch.setattr("renderer.pool.HEAVY_BYTES", 1)
     pool = Pool(2, options, steps_module="tests.kill.small_steps")

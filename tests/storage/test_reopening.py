@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+import sqlite_utils
+
+from show.bible import Series
 from show.errors import WrongPhase
 from show.house_rules import Approval, HouseRules
 from show.ids import EpisodeId
@@ -23,17 +27,23 @@ STUDIO = Studio(ballot_minutes=10, pitches_to_open=3)
 LIMIT = 10_000_000
 
 
-@pytest.mark.parametrize("mode", [Approval.NOBODY, Approval.TIMED, Approval.QUORUM])
-def test_a_draft_sent_back_waits_for_an_approver_or_a_change_whatever_the_rules(tmp_path, mode) -> None:
-    db = connect(tmp_path / "library.sqlite")
+def with_a_draft(folder: Path) -> tuple[sqlite_utils.Database, Library, Series]:
+    """A library in which the first episode's draft lies on the table."""
+    db = connect(folder / "library.sqlite")
     library, series = Library(db), a_series()
     library.save_guild(SETTINGS, 0.0)
-    keep_rules(db, SETTINGS.guild_id, HouseRules(approval=mode, approvals_needed=1, objection_hours=1))
     library.add_series(series, ANNA.id, 0.0)
     library.add_episode(series.id, 1, 0.0)
     for step in (Step.OPEN_BALLOT, Step.CLOSE_BALLOT, Step.DELIVER_DRAFT):
         library.move(EPISODE, step)
     library.save_draft(a_script(series, EPISODE), DraftState.TABLED, 1.0)
+    return db, library, series
+
+
+@pytest.mark.parametrize("mode", [Approval.NOBODY, Approval.TIMED, Approval.QUORUM])
+def test_a_draft_sent_back_waits_for_an_approver_or_a_change_whatever_the_rules(tmp_path, mode) -> None:
+    db, library, series = with_a_draft(tmp_path)
+    keep_rules(db, SETTINGS.guild_id, HouseRules(approval=mode, approvals_needed=1, objection_hours=1))
     Opinions(db).table(EPISODE, 1, 1.0)
     Opinions(db).say(EPISODE, 1, BEN, 2.0)
     film = approve_if_ripe(db, EPISODE, 1, STUDIO, 9999.0, LIMIT)
@@ -55,14 +65,7 @@ def test_a_draft_sent_back_waits_for_an_approver_or_a_change_whatever_the_rules(
 
 
 def test_a_film_that_is_made_again_has_no_draft_to_go_back_to(tmp_path) -> None:
-    db = connect(tmp_path / "library.sqlite")
-    library, series = Library(db), a_series()
-    library.save_guild(SETTINGS, 0.0)
-    library.add_series(series, ANNA.id, 0.0)
-    library.add_episode(series.id, 1, 0.0)
-    for step in (Step.OPEN_BALLOT, Step.CLOSE_BALLOT, Step.DELIVER_DRAFT):
-        library.move(EPISODE, step)
-    library.save_draft(a_script(series, EPISODE), DraftState.TABLED, 1.0)
+    db, library, _series = with_a_draft(tmp_path)
     _draft, film = approve(db, EPISODE, 1, ANNA, STUDIO, 1.0, LIMIT)
     library.move(EPISODE, Step.PREMIERE)
     failure = fail_order(db, film.id, Text("It may not be shown."), 2.0, reopened=True)
@@ -73,14 +76,7 @@ def test_a_film_that_is_made_again_has_no_draft_to_go_back_to(tmp_path) -> None:
 
 @pytest.mark.parametrize("reopened", [True, False])
 def test_a_film_that_is_declined_a_second_time_leaves_a_newer_order_alone(tmp_path, reopened) -> None:
-    db = connect(tmp_path / "library.sqlite")
-    library, series = Library(db), a_series()
-    library.save_guild(SETTINGS, 0.0)
-    library.add_series(series, ANNA.id, 0.0)
-    library.add_episode(series.id, 1, 0.0)
-    for step in (Step.OPEN_BALLOT, Step.CLOSE_BALLOT, Step.DELIVER_DRAFT):
-        library.move(EPISODE, step)
-    library.save_draft(a_script(series, EPISODE), DraftState.TABLED, 1.0)
+    db, library, _series = with_a_draft(tmp_path)
     _draft, film = approve(db, EPISODE, 1, ANNA, STUDIO, 1.0, LIMIT)
     fail_order(db, film.id, Text("It may not be shown."), 2.0, reopened=True)
     _draft, newer = approve(db, EPISODE, 1, ANNA, STUDIO, 3.0, LIMIT)
